@@ -1,0 +1,189 @@
+/**
+ * The result of a run, as data: what `results.json` holds and every report is made of. This shape is a contract with
+ * programs outside the project; fields are added, never renamed.
+ */
+import type { Confidence, Version } from '../protocol/version.ts';
+
+export const RESULTS_SCHEMA = 'imps-conformance/results/1';
+
+/** What ran, and what did not. Of what ran the verdict only ever worsens: pass, inconclusive, fail, error. */
+export type VerdictWord =
+  | 'pass'
+  | 'fail'
+  | 'inconclusive'
+  | 'error'
+  | 'not-applicable'
+  | 'not-selected'
+  | 'not-covered';
+
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+/** What a failed requirement means for conformance: see DESIGN, weight. */
+export type Weight = 'mandatory' | 'optional' | 'recommended' | 'informative';
+export type Applicability = 'applicable' | 'not-applicable' | 'not-selected';
+
+/** Why a check is inconclusive or in error. */
+export type Cause =
+  | { readonly kind: 'timeout'; readonly wait: string; readonly boundMs: number; readonly message: string }
+  | { readonly kind: 'transport-lost'; readonly message: string }
+  | { readonly kind: 'prerequisite-failed'; readonly root: string; readonly message: string }
+  | { readonly kind: 'untestable'; readonly missing: string; readonly message: string }
+  | { readonly kind: 'harness'; readonly message: string };
+
+/** Where in a transcript something was decided. */
+export interface Place {
+  /** Number of the exchange in the transcript, from 1. */
+  readonly exchange: number;
+  readonly side: 'request' | 'response';
+  /** Path of the element, and the octets it stands in, counted in the body. */
+  readonly path?: string | undefined;
+  readonly span?: { readonly start: number; readonly end: number } | undefined;
+}
+
+export interface StepResult {
+  readonly keyword: string;
+  readonly text: string;
+  readonly verdict: 'pass' | 'fail' | 'inconclusive' | 'error' | 'not-run';
+  readonly durationMs: number;
+  /** Numbers of the exchanges this step caused. */
+  readonly exchanges: readonly number[];
+}
+
+/** One scenario (or monitor) in one configuration, judged for one requirement. */
+export interface CheckResult {
+  /** `features/csp/access/login.feature:12 name of the scenario`, or `monitor: name`. */
+  readonly scenario: string;
+  /** Id of the configuration, for instance `1.2-xml`. */
+  readonly configuration: string;
+  readonly verdict: 'pass' | 'fail' | 'inconclusive' | 'error';
+  readonly cause: Cause | undefined;
+  /** In the same notation, so that they can be compared at a glance. */
+  readonly expected: string | undefined;
+  readonly observed: string | undefined;
+  readonly place: Place | undefined;
+  readonly durationMs: number;
+  /** Key into `transcripts`. */
+  readonly transcript: string | undefined;
+  /** Remarks that do not change the verdict: a SHOULD not followed, a tolerated variant. */
+  readonly notes: readonly string[];
+}
+
+export interface RequirementResult {
+  readonly id: string;
+  readonly item: string;
+  readonly level: Level;
+  readonly weight: Weight;
+  readonly confidence: Confidence;
+  readonly applicability: Applicability;
+  /** What made it not applicable or not selected, or why it is not covered. */
+  readonly because: string | undefined;
+  readonly verdict: VerdictWord;
+  /** Pass with a SHOULD not followed, or an informative observation that deviates. */
+  readonly note: boolean;
+  readonly checks: readonly CheckResult[];
+  /** The statement itself, its area, versions and sources, so that a report needs no other file. */
+  readonly statement: string;
+  readonly area: string;
+  readonly versions: readonly Version[];
+  readonly sources: readonly string[];
+}
+
+export interface ItemResult {
+  readonly id: string;
+  readonly table: string;
+  readonly role: 'server' | 'client';
+  /** Status per version: M, O, C, NA. */
+  readonly status: Readonly<Partial<Record<Version, string>>>;
+  readonly claimed: boolean;
+  readonly verdict: VerdictWord;
+  readonly because: string | undefined;
+  readonly feature: string;
+  readonly requirements: readonly string[];
+}
+
+/** A node of the explanation of an expression: what it says, its value, and its parts. */
+export interface Explanation {
+  readonly text: string;
+  readonly value: 'true' | 'false' | 'unknown';
+  readonly because: string;
+  readonly parts: readonly Explanation[];
+}
+
+export interface ExpressionResult {
+  readonly id: string;
+  readonly feature: string;
+  readonly status: string;
+  readonly asPrinted: string;
+  readonly normalised: string;
+  readonly value: 'true' | 'false' | 'unknown';
+  readonly because: string;
+  readonly explanation: Explanation;
+  readonly errata: readonly string[];
+}
+
+export interface Configuration {
+  readonly id: string;
+  readonly version: Version;
+  readonly syntax: 'xml' | 'wbxml';
+  readonly bearer: 'http';
+}
+
+/** An exchange as it is kept: bodies in base64, secrets redacted before anything is written. */
+export interface TranscriptEntry {
+  readonly number: number;
+  readonly party: string;
+  readonly step: number | undefined;
+  readonly sentAt: number;
+  readonly answeredAt: number | undefined;
+  readonly request: { readonly line: string; readonly headers: readonly (readonly [string, string])[]; readonly body: string };
+  readonly response:
+    | { readonly status: number; readonly reason: string; readonly headers: readonly (readonly [string, string])[]; readonly body: string }
+    | undefined;
+  readonly failure: { readonly cause: string; readonly message: string } | undefined;
+  /** Names of the primitives in each direction, for lists. */
+  readonly sent: readonly string[];
+  readonly received: readonly string[];
+}
+
+export interface Transcript {
+  readonly key: string;
+  readonly scenario: string;
+  readonly feature: string;
+  readonly line: number;
+  readonly configuration: string;
+  readonly requirements: readonly string[];
+  readonly verdict: 'pass' | 'fail' | 'inconclusive' | 'error';
+  readonly steps: readonly StepResult[];
+  readonly entries: readonly TranscriptEntry[];
+  /** What the monitors found on messages of the implementation under test. */
+  readonly findings: readonly { readonly exchange: number; readonly side: 'request' | 'response'; readonly kind: string; readonly severity: string; readonly path: string; readonly message: string; readonly span?: { readonly start: number; readonly end: number } | undefined }[];
+}
+
+export interface RunResults {
+  readonly schema: typeof RESULTS_SCHEMA;
+  readonly tool: { readonly name: string; readonly version: string; readonly commit: string };
+  readonly run: {
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly seed: number;
+    readonly selection: string | undefined;
+    readonly exitCode: number;
+    readonly kind: 'development' | 'certification';
+    /** Why the run ended early, where it did. */
+    readonly aborted: string | undefined;
+  };
+  readonly target: { readonly name: string; readonly kind: 'embedded' | 'remote' | 'program' };
+  readonly configurations: readonly Configuration[];
+  readonly totals: {
+    readonly requirements: Readonly<Record<VerdictWord, number>>;
+    readonly items: Readonly<Record<VerdictWord, number>>;
+    readonly scenarios: { readonly run: number; readonly pass: number; readonly fail: number; readonly inconclusive: number; readonly error: number };
+    readonly checks: number;
+    readonly messages: number;
+  };
+  readonly items: readonly ItemResult[];
+  readonly requirements: readonly RequirementResult[];
+  readonly expressions: readonly ExpressionResult[];
+  readonly transcripts: readonly Transcript[];
+  /** Baseline: expected failures met, unexpected ones, stale entries. */
+  readonly expectation: { readonly file: string; readonly met: readonly string[]; readonly unexpected: readonly string[]; readonly stale: readonly string[] } | undefined;
+}

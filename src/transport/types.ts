@@ -1,0 +1,77 @@
+/** How bytes travel, said once for every bearer: exchanges, waits, the tap. */
+
+/** Milliseconds since the tap was started, from a monotonic clock, with fractions. */
+export type Millis = number;
+
+export type Header = readonly [name: string, value: string];
+
+export interface HttpRequestBytes {
+  readonly method: string;
+  /** Absolute URL of the service access point. */
+  readonly url: string;
+  /** In the order and letter case they are sent. */
+  readonly headers: readonly Header[];
+  readonly body: Uint8Array;
+}
+export interface HttpResponseBytes {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: readonly Header[];
+  readonly body: Uint8Array;
+}
+
+/** Why an exchange gave no whole answer. */
+export type TransportCause =
+  /** Nobody listens, or the name does not resolve. */
+  | 'refused'
+  /** The named wait expired. */
+  | 'timeout'
+  /** The connection closed before the answer was whole. */
+  | 'closed'
+  /** The answer is not HTTP. */
+  | 'not-http'
+  /** The answer is larger than the bound of the IXIT. */
+  | 'too-large'
+  /** TLS could not be set up. */
+  | 'tls';
+
+/** A wait that expired or failed: which one, how long it was, and where its bound is set. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  constructor(
+    readonly cause_: TransportCause,
+    message: string,
+    /** Name of the wait, as in the IXIT: `timers.connect`, `timers.response`, ... */
+    readonly wait?: string,
+    /** Bound of that wait in milliseconds. */
+    readonly bound?: number,
+    /** What of the answer had come. */
+    readonly partial?: HttpResponseBytes,
+  ) {
+    super(message);
+  }
+}
+
+/** One request and its answer, as they went over the wire. Times are those of the tap. */
+export interface Exchange {
+  /** Number within the transcript, from 1. */
+  readonly number: number;
+  /** Who of the test sent the request: `alice`, `bob`, `suite`. */
+  readonly party: string;
+  readonly bearer: 'http';
+  readonly request: HttpRequestBytes;
+  readonly response: HttpResponseBytes | undefined;
+  readonly failure: { readonly cause: TransportCause; readonly message: string; readonly wait?: string; readonly bound?: number } | undefined;
+  readonly sentAt: Millis;
+  readonly answeredAt: Millis | undefined;
+  /** Local port of the connection, to tell connections apart. */
+  readonly connection: string | undefined;
+}
+
+/** Records every exchange of a scenario, in order, and tells whoever listens. */
+export interface Tap {
+  readonly exchanges: readonly Exchange[];
+  now(): Millis;
+  record(exchange: Exchange): void;
+  onExchange(listener: (exchange: Exchange) => void): void;
+}
