@@ -134,9 +134,18 @@ export interface TranscriptEntry {
   readonly step: number | undefined;
   readonly sentAt: number;
   readonly answeredAt: number | undefined;
-  readonly request: { readonly line: string; readonly headers: readonly (readonly [string, string])[]; readonly body: string };
+  readonly request: {
+    readonly line: string;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly body: string;
+  };
   readonly response:
-    | { readonly status: number; readonly reason: string; readonly headers: readonly (readonly [string, string])[]; readonly body: string }
+    | {
+        readonly status: number;
+        readonly reason: string;
+        readonly headers: readonly (readonly [string, string])[];
+        readonly body: string;
+      }
     | undefined;
   readonly failure: { readonly cause: string; readonly message: string } | undefined;
   /** Names of the primitives in each direction, for lists. */
@@ -155,7 +164,15 @@ export interface Transcript {
   readonly steps: readonly StepResult[];
   readonly entries: readonly TranscriptEntry[];
   /** What the monitors found on messages of the implementation under test. */
-  readonly findings: readonly { readonly exchange: number; readonly side: 'request' | 'response'; readonly kind: string; readonly severity: string; readonly path: string; readonly message: string; readonly span?: { readonly start: number; readonly end: number } | undefined }[];
+  readonly findings: readonly {
+    readonly exchange: number;
+    readonly side: 'request' | 'response';
+    readonly kind: string;
+    readonly severity: string;
+    readonly path: string;
+    readonly message: string;
+    readonly span?: { readonly start: number; readonly end: number } | undefined;
+  }[];
 }
 
 export interface RunResults {
@@ -167,6 +184,8 @@ export interface RunResults {
     readonly seed: number;
     readonly selection: string | undefined;
     readonly exitCode: number;
+    /** One line that says why the exit code is what it is. */
+    readonly because?: string | undefined;
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;
@@ -176,7 +195,13 @@ export interface RunResults {
   readonly totals: {
     readonly requirements: Readonly<Record<VerdictWord, number>>;
     readonly items: Readonly<Record<VerdictWord, number>>;
-    readonly scenarios: { readonly run: number; readonly pass: number; readonly fail: number; readonly inconclusive: number; readonly error: number };
+    readonly scenarios: {
+      readonly run: number;
+      readonly pass: number;
+      readonly fail: number;
+      readonly inconclusive: number;
+      readonly error: number;
+    };
     readonly checks: number;
     readonly messages: number;
   };
@@ -185,5 +210,12 @@ export interface RunResults {
   readonly expressions: readonly ExpressionResult[];
   readonly transcripts: readonly Transcript[];
   /** Baseline: expected failures met, unexpected ones, stale entries. */
-  readonly expectation: { readonly file: string; readonly met: readonly string[]; readonly unexpected: readonly string[]; readonly stale: readonly string[] } | undefined;
+  readonly expectation:
+    | {
+        readonly file: string;
+        readonly met: readonly string[];
+        readonly unexpected: readonly string[];
+        readonly stale: readonly string[];
+      }
+    | undefined;
 }

@@ -5,9 +5,10 @@
 import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
 import type { Version } from '../protocol/version.ts';
-import type { Clock } from './clock.ts';
-import type { Capabilities } from './access/capabilities.ts';
 import type { Accounts } from './access/accounts.ts';
+import type { Capabilities } from './access/capabilities.ts';
+import type { Clock } from './clock.ts';
+import type { ServiceName } from './profile/access.ts';
 import type { ServerProfile } from './profile.ts';
 
 /** A session as service elements see it. */
@@ -18,24 +19,35 @@ export interface Session {
   readonly version: Version;
   /** The ClientID of the login, as the client wrote it. */
   readonly clientId: Value<'ClientID'>;
-  /** Text that is equal for equal clients, for comparisons and map keys. */
+  /** Text that is equal for equal clients, for comparisons and map keys; see `clientKeyOf`. */
   readonly clientKey: string;
   readonly applicationId: string | undefined;
+  /** SessionCookie of the login, which a CIR carries. */
+  readonly cookie: string | undefined;
   /** What capability negotiation agreed, or the defaults. */
   readonly capabilities: Capabilities;
-  /** Whether a function code of the service tree (`GCLI`, `NEWM`, ...) was agreed in this session. */
-  agreed(functionCode: string): boolean;
+  /**
+   * Whether a function of the service tree was agreed in this session: a code (`GCLI`, `NEWM`, ...), or a feature
+   * (`PresenceFeat`, ...) for its functions without a code.
+   */
+  agreed(name: ServiceName): boolean;
   readonly alive: boolean;
 }
 
 /** What came back for a transaction the server opened. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly primitive: Primitive }
-  /** The session ended before the client answered. */
-  | { readonly kind: 'lost' };
+  | {
+      readonly kind: 'lost';
+      /**
+       * The session ended first; the client left it unanswered too often; a newer one took its place; it does not fit
+       * the ParserSize of the client.
+       */
+      readonly why: 'session-ended' | 'unanswered' | 'replaced' | 'too-large';
+    };
 
 export interface SendOptions {
-  /** Called once, with the client's answer or when the session ends unanswered. */
+  /** Called once, with the client's answer or when there will be none. Not called when `send` did not queue. */
   readonly onOutcome?: (outcome: Outcome) => void;
   /**
    * A key under which a newer transaction replaces an undelivered older one of the same session
@@ -43,6 +55,12 @@ export interface SendOptions {
    */
   readonly replaces?: string;
 }
+
+/**
+ * What became of a transaction given to `send`: it waits for the client to poll; the session did not agree to the
+ * function it belongs to, so nothing is sent; the queue of the session is full; the session is over.
+ */
+export type Sent = 'queued' | 'not-agreed' | 'full' | 'closed';
 
 /** A refusal to be sent as Status; throw it from a handler. Nothing of the request may have been carried out. */
 export class Refusal extends Error {
@@ -65,10 +83,10 @@ export interface AccessPoint {
   sessionsOf(user: string): readonly Session[];
   session(id: string): Session | undefined;
   /** Queues a server-initiated transaction; the client gets it when it polls. Order per session is kept. */
-  send(session: Session, primitive: Primitive, options?: SendOptions): void;
+  send(session: Session, primitive: Primitive, options?: SendOptions): Sent;
   /** Number of server-initiated transactions waiting for a session or open in it. */
   waiting(session: Session): number;
-  /** A fresh identifier, unique within the server, of at most 50 characters. */
+  /** A fresh identifier, unique within the server, of at most 50 characters for a prefix of at most 10. */
   newId(prefix: string): string;
   /** The element of that name, for calls between elements through the interfaces they declare. */
   element<T extends ServiceElement>(name: string): T | undefined;
@@ -79,6 +97,11 @@ export interface RequestContext {
   readonly session: Session;
   readonly version: Version;
   readonly transactionId: string;
+  /**
+   * For work that takes its time: the handler returns 101 (or 102), and the function given back here delivers the final
+   * answer under the same TransactionID when the client polls. To be called once.
+   */
+  later(): (answer: Primitive | number) => void;
 }
 
 /**
@@ -92,16 +115,28 @@ export type Handler<N extends PrimitiveName = PrimitiveName> = (
 
 export type Handlers = { readonly [N in PrimitiveName]?: Handler<N> };
 
+export type SessionEnd = 'logout' | 'disconnect' | 'expired' | 'replaced';
+
 export interface ServiceElement {
   readonly name: string;
+  /**
+   * What of the service tree the element realizes: codes, and the feature itself for its functions without a code.
+   * Service negotiation offers exactly this, less what profile and account withhold.
+   */
+  readonly functions: readonly ServiceName[];
   /** Handlers by request primitive. Defects wrap them here. */
   readonly handlers: Handlers;
-  /** A session was opened, before its Login-Response goes out. */
+  /** A session was opened, before its Login-Response goes out. Nothing is negotiated yet, except inside a 1.3 login. */
   sessionOpened?(session: Session): void;
-  /** Capability negotiation of a session ended, at login (1.3) or by transaction. */
+  /** Capability negotiation of a session ended, at login (1.3) or by transaction; again when it is repeated. */
   capabilitiesAgreed?(session: Session): void;
-  /** A session ended (logout, disconnect, expiry); it is no longer in `sessionsOf`. */
-  sessionClosed?(session: Session, why: 'logout' | 'disconnect' | 'expired' | 'replaced'): void;
+  /** Service negotiation of a session ended: what could not be sent before may be sent now. Again when repeated. */
+  servicesAgreed?(session: Session): void;
+  /** A session ended; it is no longer in `sessionsOf`. Elements are told in the order of `elements.ts`. */
+  sessionClosed?(session: Session, why: SessionEnd): void;
   /** Everything the element knows is dropped. */
   reset?(): void;
 }
+
+/** Makes an element for a server. During the call only `clock`, `profile`, `accounts` and `newId` may be used. */
+export type ElementFactory = (access: AccessPoint) => ServiceElement;

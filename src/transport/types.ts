@@ -12,6 +12,8 @@ export interface HttpRequestBytes {
   /** In the order and letter case they are sent. */
   readonly headers: readonly Header[];
   readonly body: Uint8Array;
+  /** The whole request, octet for octet, where it was made by hand: then nothing else of this object is sent. */
+  readonly raw?: Uint8Array | undefined;
 }
 export interface HttpResponseBytes {
   readonly status: number;
@@ -61,17 +63,27 @@ export interface Exchange {
   readonly bearer: 'http';
   readonly request: HttpRequestBytes;
   readonly response: HttpResponseBytes | undefined;
-  readonly failure: { readonly cause: TransportCause; readonly message: string; readonly wait?: string; readonly bound?: number } | undefined;
+  readonly failure:
+    | { readonly cause: TransportCause; readonly message: string; readonly wait?: string; readonly bound?: number }
+    | undefined;
   readonly sentAt: Millis;
   readonly answeredAt: Millis | undefined;
   /** Local port of the connection, to tell connections apart. */
   readonly connection: string | undefined;
+  /** Statuses 1xx that came before the answer. */
+  readonly informational?: readonly number[] | undefined;
+  /** What of the answer had come when the exchange failed: head, and as much of the body as there was. */
+  readonly partial?: HttpResponseBytes | undefined;
+  /** True when the request went first over an idle connection that the server was just closing, and then over a new one. */
+  readonly resent?: boolean | undefined;
 }
 
 /** Records every exchange of a scenario, in order, and tells whoever listens. */
 export interface Tap {
   readonly exchanges: readonly Exchange[];
   now(): Millis;
+  /** The number the next recorded exchange has to bear. */
+  nextNumber(): number;
   record(exchange: Exchange): void;
   onExchange(listener: (exchange: Exchange) => void): void;
 }

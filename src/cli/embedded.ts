@@ -1,0 +1,186 @@
+/** The reference server as the implementation under test of a run, in this process, on a clock that is moved. */
+import { catalogue } from '../conformance/catalogue/catalogue.ts';
+import type { Account, Claim, Ics, Ixit } from '../conformance/ics/types.ts';
+import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
+import type { NewAccount } from '../server/access/accounts.ts';
+import { VirtualClock } from '../server/clock.ts';
+import { serverProfile } from '../server/profile.ts';
+import { createServer, type ReferenceServer, type ServerOptions } from '../server/server.ts';
+import { claimsOf } from './embedded-claims.ts';
+
+export interface EmbeddedOptions {
+  /** Makes another server of the conforming one: a defect, a legal variant. The claims stay those of the conforming one. */
+  readonly change?: ((options: ServerOptions) => ServerOptions) | undefined;
+  /** Changes to the IXIT, section by section: what a tester must be told of a variant. */
+  readonly ixit?: ((ixit: Ixit) => Ixit) | undefined;
+  /** Items that are not claimed although the conforming server does them. */
+  readonly unclaimed?: readonly string[] | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface EmbeddedIut extends IutAdapter {
+  /** Programming errors of the reference server so far; a run without a defect should see none. */
+  readonly faults: readonly { readonly where: string; readonly error: unknown }[];
+}
+
+const DOMAIN = 'example.com';
+const LOBBY = `wv:/lobby@${DOMAIN}`;
+/** What the restricted user may not use. */
+const WITHHELD = ['GETSPI', 'SRCH', 'CREAG'] as const;
+
+/** Limits low enough to be run into within a scenario. */
+const PROFILE = {
+  homeDomains: [DOMAIN],
+  presence: { limits: { contactListsPerUser: 20, contactsPerList: 100, attributeListsPerUser: 50 } },
+  messaging: { limits: { messagesPerUser: 50 } },
+  groups: {
+    publicGroups: [{ id: LOBBY, name: 'Lobby', topic: 'Everything' }],
+    limits: { groups: 45, groupsPerUser: 20, joinedPerUser: 20 },
+  },
+};
+
+const ACCOUNTS: Readonly<Record<string, NewAccount>> = {
+  alice: person('alice', 'Alice', 'Archer'),
+  bob: person('bob', 'Bob', 'Baker'),
+  carol: person('carol', 'Carol', 'Carter'),
+  dave: person('dave', 'Dave', 'Dyer'),
+  barred: { user: `wv:mallory@${DOMAIN}`, password: 'mallory-password', barred: true },
+  restricted: { user: `wv:oscar@${DOMAIN}`, password: 'oscar-password', withheld: WITHHELD },
+  phone: { user: `wv:frank@${DOMAIN}`, password: 'frank-password', publicData: { mobileNumber: '+358401234567' } },
+};
+
+function person(name: string, firstName: string, lastName: string): NewAccount {
+  return {
+    user: `wv:${name}@${DOMAIN}`,
+    password: `${name}-password`,
+    publicData: { firstName, lastName, emailAddress: `${name}@${DOMAIN}`, alias: `${name}-alias` },
+  };
+}
+
+function accountOf({ user, password, publicData, withheld }: NewAccount): Account {
+  const known: Readonly<Record<string, string | undefined>> = {
+    USER_FIRST_NAME: publicData?.firstName,
+    USER_LAST_NAME: publicData?.lastName,
+    USER_EMAIL_ADDRESS: publicData?.emailAddress,
+    USER_ALIAS: publicData?.alias,
+    USER_MOBILE_NUMBER: publicData?.mobileNumber,
+  };
+  const profile = Object.fromEntries(
+    Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return { user, password, msisdn: publicData?.mobileNumber, profile, refused: withheld ?? [] };
+}
+
+/** The accounts, profile and clock a run starts the reference server with. */
+export function embeddedServerOptions(): ServerOptions {
+  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts: Object.values(ACCOUNTS) };
+}
+
+export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
+  const faults: { where: string; error: unknown }[] = [];
+  const clock = new VirtualClock();
+  const conforming: ServerOptions = {
+    ...embeddedServerOptions(),
+    clock,
+    onFault: (error, where) => faults.push({ where, error }),
+  };
+  let server: ReferenceServer | undefined;
+  const running = (): ReferenceServer => {
+    if (server === undefined) throw new Error('the reference server is not running');
+    return server;
+  };
+  const name = options.name ?? 'Reference server';
+  return {
+    kind: 'embedded',
+    name,
+    faults,
+    capabilities: new Set<Capability>(['reset', 'create-account', 'clock', 'disconnect']),
+    async start() {
+      const made = createServer(options.change?.(conforming) ?? conforming);
+      server = made;
+      const { url } = await made.start({ host: '127.0.0.1', port: 0 });
+      const ixit = ixitFor(`${url}/`, made);
+      return { ics: icsFor(name, conforming, options.unclaimed ?? []), ixit: options.ixit?.(ixit) ?? ixit };
+    },
+    async stop() {
+      const stopping = server;
+      server = undefined;
+      await stopping?.stop();
+    },
+    reset: async () => running().reset(),
+    createAccount: async (account) => {
+      const made = running().accounts.add({
+        user: account.user,
+        password: account.password,
+        publicData: { mobileNumber: account.msisdn },
+      });
+      return {
+        user: made.user,
+        password: made.password,
+        msisdn: account.msisdn,
+        profile: account.profile ?? {},
+        refused: [],
+      };
+    },
+    advanceClock: async (ms) => clock.advance(ms),
+    disconnect: async (user) => {
+      const { access, accounts } = running();
+      for (const session of access.sessionsOf(accounts.canonical(user) ?? user)) running().disconnect(session.id);
+    },
+  };
+}
+
+function icsFor(name: string, conforming: ServerOptions, unclaimed: readonly string[]): Ics {
+  const { versions, syntaxes } = conforming.profile ?? serverProfile();
+  const notClaimed: Claim[] = unclaimed.map((item) => ({ item, versions: undefined }));
+  return {
+    name,
+    vendor: undefined,
+    roles: ['csp-server'],
+    versions,
+    syntaxes,
+    bearers: ['http'],
+    optional: 'none',
+    claimed: claimsOf(catalogue, conforming).filter((c) => !unclaimed.includes(c.item)),
+    notClaimed,
+    readings: {},
+  };
+}
+
+function ixitFor(address: string, server: ReferenceServer): Ixit {
+  const { profile } = server;
+  const account = (key: string) => accountOf(ACCOUNTS[key] ?? { user: key, password: '' });
+  const { presence, groups, messaging, login, keepAlive } = profile;
+  return {
+    address,
+    addresses: {},
+    domain: DOMAIN,
+    accounts: { alice: account('alice'), bob: account('bob'), carol: account('carol'), dave: account('dave') },
+    specialAccounts: { barred: account('barred'), restricted: account('restricted'), phone: account('phone') },
+    groups: { public: LOBBY, joinable: LOBBY },
+    timers: { connect: 2000, response: 5000, notification: 10_000, scenario: 30_000 },
+    // The server's margin is a fraction of the agreed time: this is that of the time asked for below.
+    keepAlive: { timeToLive: 600, margin: 600 * keepAlive.margin },
+    pollMinimum: 1000,
+    policies: {
+      secondLogin: login.secondLogin,
+      storeAndForward: messaging.storeAndForward,
+      offlineInvitations: true,
+      searchable: true,
+      privateGroups: groups.privateGroups,
+      automaticRegistration: login.autoRegistration,
+    },
+    limits: {
+      contactLists: presence.limits.contactListsPerUser,
+      contacts: presence.limits.contactsPerList,
+      attributeLists: presence.limits.attributeListsPerUser,
+      groupsPerUser: groups.limits.groupsPerUser,
+      groups: groups.limits.groups,
+      joinedGroups: groups.limits.joinedPerUser,
+      searchHits: undefined,
+      queue: messaging.limits.messagesPerUser,
+    },
+    http: { headers: [], proxy: undefined, maxAnswer: 4 * 1024 * 1024 },
+    secrets: Object.values(ACCOUNTS).map((a) => a.password),
+  };
+}

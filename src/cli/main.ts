@@ -1,0 +1,131 @@
+#!/usr/bin/env node
+/** The command line. Each command is a file of its own, loaded when it is used. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { complain, EXIT_CODES } from './failure.ts';
+
+type Action<O> = (options: O, ...args: string[]) => Promise<number>;
+
+/** Loads a command and sets the exit code it returns. */
+function lazily<O>(load: () => Promise<Action<O>>) {
+  return async (...parameters: unknown[]): Promise<void> => {
+    // Commander hands over the arguments, the options and the command.
+    const args = parameters.slice(0, -2).filter((p): p is string => typeof p === 'string');
+    const options = parameters.at(-2) as O;
+    try {
+      const action = await load();
+      process.exitCode = await action(options, ...args);
+    } catch (error) {
+      process.exitCode = complain(error);
+    }
+  };
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number from 0 is needed');
+  return value;
+}
+function several(values: readonly string[]) {
+  return (text: string, before: readonly string[] = []): string[] => {
+    const parts = text.split(',').map((p) => p.trim());
+    const wrong = parts.find((p) => !values.includes(p));
+    if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is none of ${values.join(', ')}`);
+    return [...before, ...parts];
+  };
+}
+
+const VERSIONS = ['1.1', '1.2', '1.3'];
+const SYNTAXES = ['xml', 'wbxml'];
+const FORMATS = ['html', 'junit', 'markdown'];
+
+const program = new Command('impsc')
+  .description('Does this implementation do what OMA IMPS (Wireless Village) 1.1, 1.2 and 1.3 say?')
+  .showHelpAfterError('("impsc --help" and "impsc COMMAND --help" say more)')
+  .showSuggestionAfterError()
+  .exitOverride()
+  .addHelpText('after', `\n${EXIT_CODES}`);
+
+program
+  .command('run')
+  .description('run the suite against an implementation; without --iut against the reference server')
+  .option('--iut <file>', 'ICS/IXIT file of the implementation under test ("impsc init" writes one)')
+  .option('--select <expr>', 'requirements, items, areas, tables or feature files; and, or, not, ( ), patterns with *')
+  .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
+  .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
+  .option('--seed <number>', 'order of the scenarios; the same seed gives the same order', wholeNumber)
+  .option('--baseline <file>', 'file of expected failures with their reasons')
+  .option('--certification', 'nothing may be open: what is not covered or untestable makes the run incomplete')
+  .option('--out <folder>', 'folder the results are written to', 'reports/latest')
+  .addOption(
+    new Option('--format <list>', `reports beside results.json: ${FORMATS.join(', ')}`).argParser(several(FORMATS)),
+  )
+  .option('--quiet', 'no progress, only the report at the end')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ impsc run                                    the whole suite against the reference server
+  $ impsc run --iut server.yaml --out reports/server
+  $ impsc run --select CSP-LOG --version 1.2     one area in one version
+  $ impsc run --select "csp-server and not CSP-LOG-00*"
+  $ impsc run --select features/csp/access/keep-alive.feature:8
+  $ impsc run --iut server.yaml --baseline known.yaml --seed 7
+
+${EXIT_CODES}`,
+  )
+  .action(lazily(async () => (await import('./commands/run.ts')).runCommand));
+
+program
+  .command('list')
+  .description('list what the suite knows: areas, items, requirements, scenarios')
+  .argument('[what]', 'areas, items, requirements, scenarios or tables', 'areas')
+  .option('--select <expr>', 'as for "impsc run"')
+  .option('--json', 'as JSON')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  $ impsc list items\n  $ impsc list requirements --select CSP-KA\n  $ impsc list scenarios --select IMPS-CSP-S-LOGIN',
+  )
+  .action(lazily(async () => (await import('./commands/list.ts')).listCommand));
+
+program
+  .command('show')
+  .description('show a requirement, item, area, ERDEF row or ambiguity with all that belongs to it')
+  .argument('<id>', 'for instance CSP-LOG-001, IMPS-CSP-S-LOGIN, CSP-LOG, OMA-ERDEF-IMPS-S-001, AMB-011')
+  .addHelpText('after', '\nExamples:\n  $ impsc show CSP-LOG-001\n  $ impsc show AMB-011')
+  .action(lazily(async () => (await import('./commands/show.ts')).showCommand));
+
+program
+  .command('init')
+  .description('write a commented ICS/IXIT file to fill in')
+  .argument('[file]', 'where to', 'iut.yaml')
+  .option('--force', 'overwrite a file that exists')
+  .addHelpText('after', '\nExamples:\n  $ impsc init\n  $ impsc init our-server.yaml && impsc review our-server.yaml')
+  .action(lazily(async () => (await import('./commands/init.ts')).initCommand));
+
+program
+  .command('review')
+  .description('static review of an ICS/IXIT file: what the claims imply, what contradicts, what cannot be tested')
+  .argument('<file>', 'the ICS/IXIT file')
+  .option('--json', 'as JSON')
+  .addHelpText('after', '\nExit code 1 where the claims cannot hold.\n\nExamples:\n  $ impsc review server.yaml')
+  .action(lazily(async () => (await import('./commands/review.ts')).reviewCommand));
+
+program
+  .command('serve')
+  .description('run the reference server alone')
+  .option('--accounts <file>', 'YAML file with the users; without it alice, bob, carol and dave')
+  .option('--port <number>', 'port to listen on; 0 for any', wholeNumber, 8080)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .addHelpText(
+    'after',
+    '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0',
+  )
+  .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what was wrong; --help is no error.
+  const code = (error as { code?: string; exitCode?: number }).exitCode ?? 1;
+  process.exitCode = code === 0 ? 0 : 2;
+}

@@ -1,0 +1,40 @@
+/** What the simulated client says of itself in capability negotiation, unless a scenario says otherwise. */
+import type { Value } from '../protocol/model/infer.ts';
+import type { Version } from '../protocol/version.ts';
+
+/** Longest content taken, octets. */
+const CONTENT = 102_400;
+/** Largest message taken, octets. */
+const PARSER = 1_048_576;
+/** MIBenum of UTF-8. */
+const UTF_8 = 106;
+
+const common = {
+  ClientType: 'COMPUTER',
+  InitialDeliveryMethod: 'P',
+  AcceptedTransferEncoding: ['BASE64'],
+  SupportedBearer: ['HTTP'],
+  MultiTrans: 1,
+  ParserSize: PARSER,
+  ServerPollMin: 1,
+} as const;
+
+/**
+ * A capability list that claims what the client can do: any content, pushed, over HTTP, one transaction at a time,
+ * polling as often as the server allows. No CIR method is offered.
+ */
+export function defaultCapabilities(version: Version): Value<'CapabilityList'> {
+  const shared = { ...common, AcceptedTransferEncoding: ['BASE64'], SupportedBearer: ['HTTP'] };
+  if (version === '1.3') {
+    return {
+      ...shared,
+      AnyContent: true,
+      AcceptedPullLength: CONTENT,
+      AcceptedPushLength: CONTENT,
+      AcceptedTextContentLength: CONTENT,
+      MultiTransPerMessage: 1,
+      PlainTextCharset: [UTF_8],
+    };
+  }
+  return { ...shared, AnyContent: true, AcceptedCharSet: [UTF_8], AcceptedContentLength: CONTENT };
+}

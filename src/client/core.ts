@@ -1,0 +1,376 @@
+/** The heart of the client: messages out and in, transactions matched, the server's transactions filed and answered. */
+import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
+import { seal, unseal } from '../protocol/envelope.ts';
+import { statusText } from '../protocol/facts/status-codes.ts';
+import type { Document, ReadResult } from '../protocol/syntax/index.ts';
+import { answerOf, type HttpClient } from '../transport/http-client.ts';
+import type { HttpTimers } from '../transport/http-connection.ts';
+import type { Header } from '../transport/types.ts';
+import { type Answer, answer, describe, type Reply, resultCode } from './answers.ts';
+import { type ClientClock, realClock } from './clock.ts';
+import { AnswerError, HarnessError } from './errors.ts';
+import { createGate, type Gate } from './gate.ts';
+import { createInbox, type Entry, type OwnInbox, type Received } from './inbox.ts';
+import { demandValid, encode, headersFor } from './outgoing.ts';
+import { answerRead } from './reading.ts';
+import { answers, serverBegins, standardAnswer } from './transactions.ts';
+import type { ClientOptions, ClientTimers, RawOptions, Responder, SendOptions, SessionView } from './types.ts';
+
+export const CLIENT_TIMERS: ClientTimers = { notification: 10_000, transaction: 20_000, pollMinimum: 1_000 };
+
+/** Answers to the server that may follow each other without a request of ours in between. */
+const LONGEST_CHAIN = 200;
+
+/** Primitives that travel outside a session. */
+const OUTBAND: ReadonlySet<string> = new Set<PrimitiveName>(['Login-Request']);
+/** Primitives that travel outside a session when none is open. */
+const EITHER: ReadonlySet<string> = new Set<PrimitiveName>(['GetSPInfo-Request']);
+/** Codes that end the session. */
+const ENDS: ReadonlySet<number> = new Set([600, 601, 604]);
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type SessionState = Writable<SessionView> & {
+  /** Clock time of the last poll. */
+  polledAt: number | undefined;
+  /** The next poll need not wait for the poll minimum. */
+  pollNow: boolean;
+};
+
+interface OpenRequest {
+  readonly primitive: Primitive;
+  /** Provisional and final answers, in order. */
+  readonly answers: Answer[];
+}
+
+export interface Core {
+  readonly options: ClientOptions;
+  readonly party: string;
+  readonly http: HttpClient;
+  readonly timers: ClientTimers;
+  readonly clock: ClientClock;
+  readonly session: SessionState;
+  readonly inbox: OwnInbox;
+  readonly gate: Gate;
+  readonly responders: Map<PrimitiveName, Responder>;
+  freshId(): string;
+  send(transactions: readonly EnvelopeTransaction[], options: SendOptions): Promise<Reply>;
+  sendDocument(document: Document, options: SendOptions): Promise<Reply>;
+  sendRaw(body: Uint8Array | string, options: RawOptions): Promise<Reply>;
+  /** Sends requests in one message; the answers may still be provisional. */
+  ask(primitives: readonly Primitive[], options: SendOptions): Promise<{ asked: OpenRequest[]; close(): void }>;
+  /** Calls back whenever something came from the server; the returned function ends that. */
+  onArrival(listener: () => void): () => void;
+  /** A session begins. */
+  begin(sessionId: string): void;
+  /** The session is over by the client's own doing. */
+  finish(): void;
+  /** Something waits: the next poll need not wait for the poll minimum. */
+  nudge(): void;
+}
+
+interface Dispatch {
+  readonly headers: readonly Header[];
+  readonly body: Uint8Array;
+  readonly options: Pick<SendOptions, 'http' | 'unqueued' | 'respond'>;
+  readonly raw?: Pick<RawOptions, 'method' | 'url' | 'request'>;
+  /** The message belongs to the open session, so that refusals of the session are believed. */
+  readonly ours: boolean;
+  readonly isPoll: boolean;
+}
+
+export function createCore(options: ClientOptions, http: HttpClient): Core {
+  const party = options.party ?? 'client';
+  const timers: ClientTimers = { ...CLIENT_TIMERS, ...options.timers };
+  const httpTimers: Partial<HttpTimers> | undefined = options.timers;
+  const session: SessionState = {
+    sessionId: undefined,
+    lastSessionId: undefined,
+    ended: undefined,
+    pollFlag: false,
+    cir: undefined,
+    keepAliveTime: undefined,
+    pollMinimum: timers.pollMinimum,
+    capabilities: undefined,
+    multiTrans: 1,
+    cookie: undefined,
+    polledAt: undefined,
+    pollNow: false,
+  };
+  const inbox = createInbox();
+  const gate = createGate(1);
+  const open = new Map<string, OpenRequest>();
+  const responders = new Map<PrimitiveName, Responder>();
+  const listeners = new Set<() => void>();
+  let lastId = 0;
+
+  const clock = options.clock ?? realClock;
+
+  function end(code: number, by: PrimitiveName, exchange: number): void {
+    if (session.sessionId === undefined) return;
+    session.sessionId = undefined;
+    session.ended = { code, by, exchange };
+    session.pollFlag = false;
+    session.pollNow = false;
+  }
+
+  function fileTransaction(transaction: EnvelopeTransaction, reply: Reply, dispatch: Dispatch): Received | undefined {
+    const { primitive, id } = transaction;
+    const code = resultCode(primitive);
+    const candidate = id === undefined ? undefined : open.get(id);
+    const asked =
+      candidate !== undefined && answers(candidate.primitive.name, transaction, options.version)
+        ? candidate
+        : undefined;
+    const ends = primitive.name === 'Disconnect' || (code !== undefined && ENDS.has(code));
+    if (dispatch.ours && ends && asked?.primitive.name !== 'Logout-Request') {
+      end(code ?? 601, primitive.name, reply.exchange.number);
+    }
+    if (asked !== undefined) {
+      asked.answers.push(answer(asked.primitive, transaction, reply));
+      return undefined;
+    }
+    const expected = serverBegins(transaction);
+    // Some servers answer an idle poll, or the client's own answer, by Status: no transaction of theirs.
+    if (!expected && primitive.name === 'Status') return undefined;
+    const entry: Entry = {
+      name: primitive.name,
+      value: primitive.value,
+      transaction,
+      exchange: reply.exchange,
+      read: reply.read,
+      expected,
+      taken: false,
+      answered: undefined,
+    };
+    inbox.add(entry);
+    return entry;
+  }
+
+  function noteFlags(read: ReadResult | undefined, reply: Reply, dispatch: Dispatch): void {
+    // An empty answer says nothing of the flag, except to a poll, where it means that nothing waits.
+    if (read === undefined) {
+      if (dispatch.isPoll && reply.empty) session.pollFlag = false;
+    } else {
+      session.pollFlag = reply.envelope?.poll === true;
+      session.cir = reply.envelope?.cir ?? session.cir;
+    }
+    // A poll that brought nothing has used up its right to be followed by another at once, whatever the flag says.
+    session.pollNow = session.pollFlag && !(dispatch.isPoll && reply.initiated.length === 0);
+  }
+
+  async function exchange(dispatch: Dispatch): Promise<Reply> {
+    const { raw } = dispatch;
+    const done = await http.exchange(
+      {
+        method: raw?.method ?? 'POST',
+        url: raw?.url ?? options.url,
+        headers: dispatch.headers,
+        body: dispatch.body,
+        ...(raw?.request !== undefined && { raw: raw.request }),
+      },
+      { timers: httpTimers, ...dispatch.options.http, party },
+    );
+    const response = answerOf(done);
+    const read = answerRead(done, options.version, options.syntax);
+    const envelope = read?.document === undefined ? undefined : unseal(read.document);
+    const initiated: Received[] = [];
+    const transactions = envelope?.transactions ?? [];
+    const empty = response.status === 200 && response.body.length === 0;
+    const reply: Reply = { exchange: done, response, read, envelope, transactions, initiated, empty };
+    for (const transaction of transactions) {
+      const entry = fileTransaction(transaction, reply, dispatch);
+      if (entry !== undefined) initiated.push(entry);
+    }
+    noteFlags(read, reply, dispatch);
+    return reply;
+  }
+
+  /** Answers what the server began in a reply, and what it begins in the replies to that. */
+  async function respondTo(reply: Reply): Promise<void> {
+    const waiting = [...reply.initiated] as Entry[];
+    for (let count = 0; ; count++) {
+      const entry = waiting.shift();
+      if (entry === undefined) return;
+      if (!entry.expected) continue;
+      const chosen = responders.get(entry.name)?.(entry);
+      const primitive =
+        chosen === undefined ? standardAnswer({ name: entry.name, value: entry.value } as Primitive) : chosen;
+      if (primitive === null || session.sessionId === undefined) continue;
+      if (count >= LONGEST_CHAIN) {
+        throw new AnswerError(
+          'endless',
+          `the server began ${count} transactions in a row, one in each answer to the last`,
+          entry.exchange,
+        );
+      }
+      const next = await exchange(
+        message(
+          [{ mode: 'Response', id: entry.transaction.id, primitive }],
+          { unchecked: chosen !== undefined },
+          false,
+        ),
+      );
+      entry.answered = { primitive, reply: next };
+      waiting.push(...(next.initiated as Entry[]));
+    }
+  }
+
+  function announce(): void {
+    for (const listener of [...listeners]) listener();
+  }
+
+  async function dispatchNow(dispatch: Dispatch): Promise<Reply> {
+    const leave = dispatch.options.unqueued === true ? undefined : await gate.enter();
+    try {
+      if (dispatch.isPoll) session.polledAt = clock.now();
+      const reply = await exchange(dispatch);
+      if (dispatch.options.respond !== false) await respondTo(reply);
+      return reply;
+    } finally {
+      leave?.();
+      announce();
+    }
+  }
+
+  /** SessionType and SessionID of a message; throws where a session is needed and none is open. */
+  function sessionOf(transactions: readonly EnvelopeTransaction[], send: SendOptions) {
+    const names = transactions.map((t) => t.primitive.name);
+    const outside = names.every((n) => OUTBAND.has(n) || (EITHER.has(n) && session.sessionId === undefined));
+    const sessionType = send.sessionType ?? (outside ? 'Outband' : 'Inband');
+    if (send.sessionId !== undefined) return { sessionType, sessionId: send.sessionId ?? undefined };
+    if (sessionType === 'Outband') return { sessionType, sessionId: undefined };
+    if (session.sessionId !== undefined) return { sessionType, sessionId: session.sessionId };
+    const what = names.join(', ');
+    if (session.ended !== undefined) {
+      const { by, code, exchange: number } = session.ended;
+      throw new AnswerError(
+        'session-ended',
+        `${what} cannot be sent: the server ended the session of ${party} by ${by} ${statusText(code)} in exchange ${number}`,
+        http.tap.exchanges[number - 1],
+        code,
+      );
+    }
+    throw new HarnessError(
+      `${what} cannot be sent: ${party} has no open session. Log in first, or give sessionId (a text, or null for none)`,
+    );
+  }
+
+  function message(transactions: readonly EnvelopeTransaction[], send: SendOptions, isPoll: boolean): Dispatch {
+    const version = send.version ?? options.version;
+    const descriptor = sessionOf(transactions, send);
+    const document = seal({ version, ...descriptor, transactions });
+    const ours =
+      descriptor.sessionId !== undefined && descriptor.sessionId === session.sessionId && send.version === undefined;
+    return { ...prepare(document, send), ours, isPoll };
+  }
+
+  function prepare(document: Document, send: SendOptions): Pick<Dispatch, 'headers' | 'body' | 'options'> {
+    if (send.unchecked !== true) demandValid(document);
+    const syntax = send.syntax ?? options.syntax;
+    return {
+      headers: headersFor(document.version, syntax, send),
+      body: encode(document, syntax, send.writing ?? options.writing),
+      options: send,
+    };
+  }
+
+  const core: Core = {
+    options,
+    party,
+    http,
+    timers,
+    clock,
+    session,
+    inbox,
+    gate,
+    responders,
+    freshId: () => `${party}-${++lastId}`,
+
+    send(transactions, send) {
+      const isPoll = transactions.some((t) => t.primitive.name === 'Polling-Request');
+      return dispatchNow(message(transactions, send, isPoll));
+    },
+
+    sendDocument: (document, send) => dispatchNow({ ...prepare(document, send), ours: false, isPoll: false }),
+
+    sendRaw(body, raw) {
+      const octets = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+      const headers = headersFor(options.version, options.syntax, raw);
+      return dispatchNow({ headers, body: octets, options: raw, raw, ours: false, isPoll: false });
+    },
+
+    async ask(primitives, send) {
+      const asked: OpenRequest[] = [];
+      const ids: string[] = [];
+      const transactions = primitives.map((primitive, i): EnvelopeTransaction => {
+        const given = send.transactionIds?.[i];
+        const id = given === undefined ? core.freshId() : (given ?? undefined);
+        const request: OpenRequest = { primitive, answers: [] };
+        asked.push(request);
+        ids.push(id ?? '');
+        return { mode: 'Request', id, primitive };
+      });
+      const dispatch = message(transactions, send, false);
+      const close = () => {
+        for (const [i, id] of ids.entries()) if (open.get(id) === asked[i]) open.delete(id);
+      };
+      for (const [i, id] of ids.entries()) {
+        const request = asked[i];
+        if (request !== undefined) open.set(id, request);
+      }
+      try {
+        const reply = await dispatchNow(dispatch);
+        for (const [i, request] of asked.entries()) {
+          if (request.answers.length === 0) throw noAnswer(request.primitive, ids[i] ?? '', reply);
+        }
+        return { asked, close };
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+
+    onArrival(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    begin(sessionId) {
+      session.sessionId = sessionId;
+      session.lastSessionId = sessionId;
+      session.ended = undefined;
+    },
+
+    finish() {
+      session.sessionId = undefined;
+      session.pollFlag = false;
+      session.pollNow = false;
+      session.capabilities = undefined;
+      session.pollMinimum = timers.pollMinimum;
+      session.multiTrans = 1;
+      gate.widen(1);
+    },
+
+    nudge() {
+      session.pollNow = session.sessionId !== undefined;
+      announce();
+    },
+  };
+  return core;
+}
+
+/** Why a request has no answer although the exchange as such worked. */
+function noAnswer(request: Primitive, id: string, reply: Reply): AnswerError {
+  const { response, read, transactions } = reply;
+  const fault = (kind: 'http-status' | 'empty' | 'unreadable' | 'no-transaction', what: string) =>
+    new AnswerError(kind, `${request.name} (TransactionID "${id}") was not answered: ${what}`, reply.exchange);
+  if (response.status !== 200) return fault('http-status', `HTTP ${response.status} ${response.reason}`.trim());
+  if (reply.empty)
+    return fault('empty', 'HTTP 200 with an empty body, which only a poll or an answer of the client may get');
+  if (read?.document === undefined || reply.envelope === undefined) {
+    const why = read?.findings.find((f) => f.severity === 'error')?.message ?? 'it is no WV-CSP-Message';
+    return fault('unreadable', `the body cannot be read as a CSP message: ${why}`);
+  }
+  const found = transactions.map((t) => `${describe(t.primitive)} (TransactionID "${t.id ?? ''}")`).join(', ');
+  return fault('no-transaction', `the message holds ${found === '' ? 'no transaction' : `only ${found}`}`);
+}

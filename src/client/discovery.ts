@@ -1,0 +1,39 @@
+/** Version discovery: a message of its own kind, outside sessions and transactions (1.2 and later). */
+
+import type { Value } from '../protocol/model/infer.ts';
+import { type Document, VERSION_FACTS, type WriteOptions, write } from '../protocol/syntax/index.ts';
+import { VERSIONS } from '../protocol/version.ts';
+import type { Core } from './core.ts';
+import { demandValid } from './outgoing.ts';
+import type { DiscoveryOptions, DiscoveryOutcome } from './session-types.ts';
+
+/** Asks which of these versions the server knows. A client of 1.1 asks in a message of 1.2: 1.1 has none. */
+export async function discoverVersions(core: Core, options: DiscoveryOptions = {}): Promise<DiscoveryOutcome> {
+  const asked = options.versions ?? VERSIONS;
+  const spaces = asked.map((version) => VERSION_FACTS[version].namespaces);
+  const version = core.options.version === '1.3' ? '1.3' : '1.2';
+  const syntax = options.send?.syntax ?? core.options.syntax;
+  const document: Document = {
+    version,
+    root: 'WV-CSP-VersionDiscovery-Request',
+    content: {
+      VersionList: {
+        SessionNSName: spaces.map((s) => s.CSP),
+        TransactionNSName: spaces.map((s) => s.TRC),
+        PresenceAttributeNSName: spaces.map((s) => s.PA),
+      },
+    },
+  };
+  demandValid(document);
+  let octets = write(document, { ...core.options.writing, syntax } as WriteOptions);
+  if (options.spelling === 'NSDiscovery' && syntax === 'xml') {
+    const text = new TextDecoder().decode(octets);
+    octets = new TextEncoder().encode(text.replaceAll('WV-CSP-VersionDiscovery-Request', 'WV-CSP-NSDiscovery-Request'));
+  }
+  const reply = await core.sendRaw(octets, { ...options.send });
+  const found = reply.read?.document;
+  const response = found?.root === 'WV-CSP-VersionDiscovery-Response' ? found.content : undefined;
+  const names: readonly string[] = response?.VersionList?.SessionNSName ?? [];
+  const versions = VERSIONS.filter((v) => names.includes(VERSION_FACTS[v].namespaces.CSP));
+  return { versions, response: response as Value<'WV-CSP-VersionDiscovery-Response'> | undefined, reply };
+}

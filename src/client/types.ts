@@ -1,0 +1,195 @@
+/** What a simulated client is made of, and what one can ask of it. */
+
+import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
+import type { Value } from '../protocol/model/infer.ts';
+import type { Document, Syntax, WriteOptions } from '../protocol/syntax/index.ts';
+import type { Version } from '../protocol/version.ts';
+import type { ExchangeOptions, HttpClient } from '../transport/http-client.ts';
+import type { HttpTimers } from '../transport/http-connection.ts';
+import type { Header, Tap } from '../transport/types.ts';
+import type { Answer, Reply } from './answers.ts';
+import type { ClientClock } from './clock.ts';
+import type { Inbox, Received } from './inbox.ts';
+import type {
+  CapabilityOutcome,
+  DiscoveryOptions,
+  DiscoveryOutcome,
+  LoginOptions,
+  LoginOutcome,
+  OpenOptions,
+  ServiceOptions,
+  ServiceOutcome,
+} from './session-types.ts';
+
+/** Bounds of the client's own waits, milliseconds; their names in errors and in the IXIT are `timers.<key>`. */
+export interface ClientTimers {
+  /** For a server-initiated transaction to arrive; at least twice the poll minimum is always allowed. */
+  readonly notification: number;
+  /** For the final answer of a transaction, after a provisional one (1xx). */
+  readonly transaction: number;
+  /** Least time between two polls made on the client's own account, until ServerPollMin is agreed. */
+  readonly pollMinimum: number;
+}
+
+export interface ClientOptions {
+  /** Service access point, absolute http or https URL. */
+  readonly url: string;
+  readonly version: Version;
+  readonly syntax: Syntax;
+  /** Name in the transcript. Default `client`. */
+  readonly party?: string;
+  /** Needed for `login`, unless a login names another. */
+  readonly userId?: string;
+  readonly password?: string;
+  /** Default: a URL made of the party's name. */
+  readonly clientId?: Value<'ClientID'>;
+  /** 1.3. */
+  readonly applicationId?: string;
+  /** Default: one of its own, which `close` closes. Several clients may share one. */
+  readonly transport?: HttpClient;
+  /** Where exchanges are recorded, for a client with a transport of its own. Default a new tap. */
+  readonly tap?: Tap;
+  readonly timers?: Partial<ClientTimers & HttpTimers>;
+  readonly clock?: ClientClock;
+  /** Legal variants of how messages are written: declaration, DOCTYPE, white space. */
+  readonly writing?: Omit<WriteOptions, 'syntax'>;
+}
+
+/** How a message is sent when it is not to be sent as usual. */
+export interface SendOptions {
+  readonly sessionType?: 'Inband' | 'Outband';
+  /** Another SessionID than that of the open session; null for none. */
+  readonly sessionId?: string | null;
+  /** TransactionIDs instead of fresh ones, in the order of the transactions; null leaves the element out. */
+  readonly transactionIds?: readonly (string | null)[];
+  readonly version?: Version;
+  readonly syntax?: Syntax;
+  /** Content-Type instead of that of version and syntax; null for none. */
+  readonly contentType?: string | null;
+  /** Further headers. */
+  readonly headers?: readonly Header[];
+  /** Connection, truncation, Expect and other means of the transport. */
+  readonly http?: Omit<ExchangeOptions, 'party'>;
+  readonly writing?: Omit<WriteOptions, 'syntax'>;
+  /** True: the message is ill-formed on purpose and is not checked. */
+  readonly unchecked?: boolean;
+  /** True: do not wait for open transactions, though MultiTrans is used up. */
+  readonly unqueued?: boolean;
+  /** False: leave what the server begins unanswered. */
+  readonly respond?: boolean;
+}
+
+/** Octets as they are. Content-Type is that of the client unless `contentType` or `headers` say otherwise. */
+export interface RawOptions extends Pick<SendOptions, 'contentType' | 'headers' | 'http' | 'unqueued' | 'respond'> {
+  /** Default POST. */
+  readonly method?: string;
+  /** Default the service access point. */
+  readonly url?: string;
+  /** The whole HTTP request by hand; `body` is ignored then. */
+  readonly request?: Uint8Array;
+}
+
+export interface WaitOptions<N extends PrimitiveName> {
+  /** Which one; others stay in the inbox. */
+  readonly where?: (value: Value<N>) => boolean;
+  /** Bound in milliseconds instead of `timers.notification`. */
+  readonly bound?: number;
+}
+
+/**
+ * The answer to a transaction the server began: the primitive to send, `undefined` for what the standard says, `null`
+ * for no answer at all.
+ */
+export type Responder = (received: Received) => Primitive | null | undefined;
+
+/** A request to be sent together with others. */
+export type RequestItem = { readonly [N in PrimitiveName]: readonly [name: N, value: Value<N>] }[PrimitiveName];
+
+/** The session as the client knows it. */
+export interface SessionView {
+  /** Undefined when no session is open. */
+  readonly sessionId: string | undefined;
+  /** The session that was open last, also after its end. */
+  readonly lastSessionId: string | undefined;
+  /** Why the session ended, where the server ended it. */
+  readonly ended: { readonly code: number; readonly by: PrimitiveName; readonly exchange: number } | undefined;
+  /** The last message of the server said that something waits. */
+  readonly pollFlag: boolean;
+  /** The CIR flag of the last message that had one (1.2 and later). */
+  readonly cir: boolean | undefined;
+  /** Seconds; what login or keep-alive granted last. */
+  readonly keepAliveTime: number | undefined;
+  /** Milliseconds between polls on the client's own account: ServerPollMin once it is agreed. */
+  readonly pollMinimum: number;
+  /** What capability negotiation agreed last. */
+  readonly capabilities: CapabilityOutcome['agreed'] | undefined;
+  /** Most transactions open at a time. */
+  readonly multiTrans: number;
+  /** SessionCookie of the last login. */
+  readonly cookie: string | undefined;
+}
+
+/** The simulated CSP client. */
+export interface Client {
+  readonly party: string;
+  readonly version: Version;
+  readonly syntax: Syntax;
+  readonly url: string;
+  readonly userId: string | undefined;
+  readonly clientId: Value<'ClientID'>;
+  readonly tap: Tap;
+  readonly transport: HttpClient;
+  readonly session: SessionView;
+  /** Everything the server began. */
+  readonly inbox: Inbox;
+  /** Passwords and digests this client sent or got, for `redact`. */
+  readonly secrets: ReadonlySet<string>;
+
+  /** One request in a transaction of its own; resolves with the final answer, whatever its code. */
+  request<N extends PrimitiveName>(name: N, value: Value<N>, options?: SendOptions): Promise<Answer>;
+  /** Several requests in one message. The answers are in the order of the requests. */
+  requests(items: readonly RequestItem[], options?: SendOptions): Promise<readonly Answer[]>;
+  /** Transactions as they are; no answer is demanded. */
+  send(transactions: readonly EnvelopeTransaction[], options?: SendOptions): Promise<Reply>;
+  /** A document as it is: its own session, its own TransactionIDs. */
+  sendDocument(
+    document: Document,
+    options?: Omit<SendOptions, 'sessionType' | 'sessionId' | 'transactionIds'>,
+  ): Promise<Reply>;
+  /** Octets as they are. */
+  sendRaw(body: Uint8Array | string, options?: RawOptions): Promise<Reply>;
+  /** A TransactionID this client did not use yet. */
+  freshId(): string;
+
+  /** Login alone: two-way, four-way, re-establishment. A refusal is an outcome, not an error. */
+  login(options?: LoginOptions): Promise<LoginOutcome>;
+  /** Login, capability negotiation unless the server does not want it, service negotiation. Any refusal is an error. */
+  open(options?: OpenOptions): Promise<LoginOutcome>;
+  logout(options?: SendOptions): Promise<Answer>;
+  /** KeepAlive-Request, proposing a TimeToLive in seconds if given. */
+  keepAlive(timeToLive?: number, options?: SendOptions): Promise<Answer>;
+  negotiateCapabilities(list?: Value<'CapabilityList'>, options?: SendOptions): Promise<CapabilityOutcome>;
+  negotiateServices(services?: ServiceOptions, options?: SendOptions): Promise<ServiceOutcome>;
+  /** GetSPInfo-Request, in the session if one is open. */
+  getSPInfo(options?: SendOptions): Promise<Answer>;
+  discoverVersions(options?: DiscoveryOptions): Promise<DiscoveryOutcome>;
+
+  /** One Polling-Request. What it brings is answered before this resolves. */
+  poll(options?: SendOptions): Promise<Reply>;
+  /** Polls until the server has nothing more. Returns what came. */
+  drain(): Promise<readonly Received[]>;
+  /** Takes a transaction of that primitive from the inbox, polling for it as the standard allows, within a bound. */
+  waitFor<N extends PrimitiveName>(name: N, options?: WaitOptions<N>): Promise<Received<N>>;
+  /** Polls in the background: every `intervalMs` (default the poll minimum), at once when the server says so. */
+  startPolling(options?: { readonly intervalMs?: number }): void;
+  /** Ends background polling; throws what made it stop earlier, if something did. */
+  stopPolling(): Promise<void>;
+  /** A CIR came: something waits, poll without delay. */
+  nudge(): void;
+
+  /** Sets how transactions of that primitive are answered; no responder restores what the standard says. */
+  respond(name: PrimitiveName, responder?: Responder): void;
+
+  /** Stops polling and closes connections. Does not log out. */
+  close(): Promise<void>;
+}

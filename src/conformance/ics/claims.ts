@@ -1,0 +1,116 @@
+/** Which items an implementation claims in a version, and why. */
+import type { Version } from '../../protocol/version.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Item } from '../catalogue/types.ts';
+import { truthOf } from '../expressions/evaluate.ts';
+import { expressionOf } from '../expressions/parse.ts';
+import { truth } from '../expressions/truth.ts';
+import type { Claim, Ics, Role } from './types.ts';
+
+export interface ItemClaim {
+  readonly claimed: boolean;
+  /** Reads after the item's id: `is mandatory`, `is not claimed`, `does not exist in 1.1`. */
+  readonly because: string;
+}
+
+export interface Claims {
+  of(item: string, version: Version): ItemClaim;
+  claimed(item: string, version: Version): boolean;
+  /** Claimed in at least one version of the ICS. */
+  claimedAtAll(item: string): boolean;
+  /** Function codes of the service tree that follow from the claims. */
+  functions(version: Version): readonly string[];
+}
+
+/** The role of an implementation that an item is about. */
+export function roleOf(item: Item): Role {
+  if (item.role === 'client') return 'csp-client';
+  return item.table.startsWith('ssp') ? 'ssp-server' : 'csp-server';
+}
+
+/** Tables that belong to a syntax: their items are claimed with it. */
+const SYNTAX_TABLES: Readonly<Record<string, 'xml' | 'wbxml' | 'pts'>> = {
+  'csp-xmls': 'xml',
+  'pa-xmls': 'xml',
+  'csp-wbxml': 'wbxml',
+  'csp-pts': 'pts',
+};
+/** Tables that count for who claims presence: the item, by the role of the row. */
+const PRESENCE_TABLES = new Set(['pa', 'pa-xmls']);
+const PRESENCE: Readonly<Record<Item['role'], string>> = {
+  server: 'IMPS-CSP-S-PRESENCE',
+  client: 'IMPS-CSP-C-PRESENCE',
+};
+
+/** Works the claims of an ICS out over the whole catalogue. */
+export function readClaims(catalogue: Catalogue, ics: Ics): Claims {
+  const byVersion = new Map<Version, ReadonlyMap<string, ItemClaim>>();
+  for (const version of ics.versions) byVersion.set(version, claimsIn(catalogue, ics, version));
+  const of = (id: string, version: Version): ItemClaim =>
+    byVersion.get(version)?.get(id) ?? {
+      claimed: false,
+      because: ics.versions.includes(version)
+        ? 'is no item of the catalogue'
+        : `cannot count: version ${version} is not claimed`,
+    };
+  return {
+    of,
+    claimed: (id, version) => of(id, version).claimed,
+    claimedAtAll: (id) => ics.versions.some((version) => of(id, version).claimed),
+    functions: (version) =>
+      catalogue.items
+        .filter((item) => item.role === 'server' && of(item.id, version).claimed)
+        .flatMap((item) => item.functionCodes),
+  };
+}
+
+function claimsIn(catalogue: Catalogue, ics: Ics, version: Version): ReadonlyMap<string, ItemClaim> {
+  const named = (claims: readonly Claim[]) =>
+    new Set(claims.filter((c) => c.versions === undefined || c.versions.includes(version)).map((c) => c.item));
+  const claimed = named(ics.claimed);
+  const notClaimed = named(ics.notClaimed);
+  const result = new Map<string, ItemClaim>();
+  const holds = (expression: string) =>
+    truthOf(expressionOf(expression, { allowNot: true }), (name) => truth(result.get(name)?.claimed ?? false)) ===
+    'true';
+
+  const decide = (item: Item): ItemClaim => {
+    const no = (because: string): ItemClaim => ({ claimed: false, because });
+    if (!ics.roles.includes(roleOf(item))) return no(`belongs to the role ${roleOf(item)}, which is not claimed`);
+    const status = item.status[version];
+    if (status === 'NA') return no(`does not exist in ${version}`);
+    if (notClaimed.has(item.id))
+      return no(status === 'O' ? 'is expressly not claimed' : 'is expressly not claimed, though mandatory');
+    const syntax = SYNTAX_TABLES[item.table];
+    if (syntax !== undefined && !claimed.has(item.id) && !(ics.syntaxes as readonly string[]).includes(syntax)) {
+      return no(`belongs to the syntax ${syntax}, which is not claimed`);
+    }
+    if (PRESENCE_TABLES.has(item.table) && !claimed.has(item.id) && result.get(PRESENCE[item.role])?.claimed !== true) {
+      return no(`counts where presence is claimed (${PRESENCE[item.role]})`);
+    }
+    if (status === 'C') {
+      const condition = item.condition ?? '';
+      if (condition !== '' && !holds(condition)) return no(`counts where ${condition} holds, which it does not`);
+      return { claimed: true, because: `is mandatory, since ${condition} holds` };
+    }
+    if (status === 'M') return { claimed: true, because: 'is mandatory' };
+    if (claimed.has(item.id)) return { claimed: true, because: 'is claimed' };
+    if (ics.optional === 'all' && item.assessable === undefined) {
+      return { claimed: true, because: 'is claimed with all optional items' };
+    }
+    return no('is optional and not claimed');
+  };
+
+  // Conditions name other items, whose own conditions may come later in the tables: until nothing changes. Conditions
+  // with NOT could go round in circles; none of the tables does, and the bound is there for one that would.
+  for (let round = 0; round < 10; round++) {
+    let changed = false;
+    for (const item of catalogue.items) {
+      const now = decide(item);
+      if (result.get(item.id)?.claimed !== now.claimed) changed = true;
+      result.set(item.id, now);
+    }
+    if (!changed) break;
+  }
+  return result;
+}

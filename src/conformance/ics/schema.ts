@@ -1,0 +1,201 @@
+/** The JSON Schema of an ICS/IXIT file. Descriptions end up in error messages: they say what to write. */
+import { VERSIONS } from '../../protocol/version.ts';
+import { PARTIES, ROLES, SPECIAL_ACCOUNTS } from './types.ts';
+
+const text = (description: string) => ({ type: 'string', minLength: 1, description });
+const flag = (description: string) => ({ type: 'boolean', description });
+const seconds = (description: string) => ({ type: 'number', exclusiveMinimum: 0, maximum: 86_400, description });
+const limit = (description: string) => ({ type: 'integer', minimum: 1, description });
+const url = (description: string) => ({ type: 'string', pattern: '^https?://[^\\s/]+\\S*$', description });
+const object = (description: string, properties: object, required: readonly string[] = []) => ({
+  type: 'object',
+  description,
+  properties,
+  required,
+  additionalProperties: false,
+});
+
+const versions = {
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  description: 'a list of versions, quoted: ["1.1", "1.2", "1.3"]',
+  items: { enum: [...VERSIONS] },
+};
+const claims = (description: string) => ({
+  type: 'array',
+  uniqueItems: true,
+  description,
+  items: {
+    oneOf: [
+      text('the id of an SCR item, such as IMPS-CSP-S-GETSPI'),
+      object('an item in some versions', { item: text('the id of an SCR item'), versions }, ['item', 'versions']),
+    ],
+    description: 'the id of an SCR item, or { item: ID, versions: ["1.2"] }',
+  },
+});
+const account = object(
+  'an account: { user: "wv:alice@example.com", password: "env:ALICE_PASSWORD" }',
+  {
+    user: {
+      type: 'string',
+      pattern: '^(wv:)?[^\\s@/]+(@[^\\s@/]+)?$',
+      description: 'a user address: wv:alice@example.com',
+    },
+    password: text('a password, or env:NAME, or file:PATH to keep it out of this file'),
+    msisdn: {
+      type: 'string',
+      pattern: '^\\+?[0-9]{3,20}$',
+      description: 'a telephone number in quotes: "+358401234567"',
+    },
+    profile: {
+      type: 'object',
+      description: 'search elements with their values: { USER_FIRST_NAME: Alice }',
+      propertyNames: {
+        pattern: '^USER_[A-Z_]+$',
+        description: 'search elements of the standard (USER_FIRST_NAME, ...)',
+      },
+      additionalProperties: { type: 'string' },
+    },
+    refused: {
+      type: 'array',
+      description: 'function codes this user is not entitled to: [SRCH]',
+      items: { type: 'string', pattern: '^[A-Z]{2,8}$', description: 'a function code of the service tree: SRCH' },
+    },
+  },
+  ['user', 'password'],
+);
+
+export const iutSchema = {
+  type: 'object',
+  description: 'a map with the keys ics and ixit',
+  required: ['ics', 'ixit'],
+  additionalProperties: false,
+  properties: {
+    ics: object(
+      'what the implementation claims',
+      {
+        name: text('product and release, as it shall stand in reports'),
+        vendor: text('who makes it'),
+        roles: {
+          type: 'array',
+          minItems: 1,
+          uniqueItems: true,
+          description: `a list of ${ROLES.join(', ')}`,
+          items: { enum: [...ROLES] },
+        },
+        versions,
+        syntaxes: {
+          type: 'array',
+          minItems: 1,
+          uniqueItems: true,
+          description: 'a list of xml, wbxml',
+          items: { enum: ['xml', 'wbxml'] },
+        },
+        bearers: { type: 'array', minItems: 1, description: 'a list of bearers: [http]', items: { enum: ['http'] } },
+        items: object('which SCR items are claimed', {
+          optional: {
+            enum: ['none', 'all'],
+            description: 'none or all: what holds for optional items not named below',
+          },
+          claimed: claims('a list of ids of SCR items'),
+          notClaimed: claims('a list of ids of SCR items'),
+        }),
+        readings: {
+          type: 'object',
+          description: 'readings of open points: { AMB-011: ... }',
+          propertyNames: { pattern: '^AMB-[0-9]{3}$', description: 'ids of the ambiguity register (AMB-011)' },
+          additionalProperties: { type: 'string' },
+        },
+      },
+      ['name', 'versions', 'syntaxes'],
+    ),
+    ixit: object(
+      'how the implementation is reached',
+      {
+        address: url('the URL of the service access point: http://127.0.0.1:8080/imps'),
+        addresses: {
+          type: 'object',
+          description: 'exceptions: { "1.2-wbxml": "http://..." }',
+          propertyNames: {
+            pattern: '^((1\\.[123])(-(xml|wbxml))?|xml|wbxml)$',
+            description: 'a version ("1.2"), a syntax (wbxml) or both ("1.2-wbxml")',
+          },
+          additionalProperties: url('a URL: http://127.0.0.1:8080/imps'),
+        },
+        domain: { type: 'string', pattern: '^[^\\s@/:]+$', description: 'the home domain: example.com' },
+        accounts: object(
+          'the test accounts',
+          Object.fromEntries([...PARTIES, ...SPECIAL_ACCOUNTS].map((name) => [name, account])),
+          PARTIES,
+        ),
+        groups: object('groups that exist', {
+          public: { type: 'string', pattern: '^wv:/', description: 'a public group: wv:/lobby@example.com' },
+          joinable: { type: 'string', pattern: '^wv:', description: 'a group all test users may join' },
+        }),
+        timers: object('longest waits in seconds', {
+          connect: seconds('seconds until a connection is established'),
+          response: seconds('seconds until the answer to a request is whole'),
+          notification: seconds('seconds until something the server starts has been collected by polling'),
+          scenario: seconds('seconds for a whole scenario'),
+        }),
+        keepAlive: object('the keep-alive timer', {
+          margin: { type: 'number', minimum: 0, description: 'seconds the server allows beyond the agreed time' },
+          timeToLive: seconds('TimeToLive asked for at login, seconds'),
+        }),
+        pollMinimum: {
+          type: 'number',
+          minimum: 0,
+          description: 'shortest interval between polls in seconds; 0 for none',
+        },
+        policies: object('how the implementation decides where it may choose', {
+          secondLogin: { enum: ['both', 'refuse', 'replace'], description: 'both, refuse or replace' },
+          storeAndForward: flag('true when messages for users offline are kept'),
+          offlineInvitations: flag('true when invitations for users offline are kept'),
+          searchable: flag('true when the test accounts can be found by a search'),
+          privateGroups: flag('true when users may create groups'),
+          automaticRegistration: flag('true when a login of an unknown user creates the account (1.3)'),
+        }),
+        limits: object('limits the tester may run into', {
+          contactLists: limit('contact lists a user may have'),
+          contacts: limit('contacts in a list'),
+          attributeLists: limit('attribute lists a user may have'),
+          groupsPerUser: limit('groups a user may have'),
+          groups: limit('groups on the whole server'),
+          joinedGroups: limit('groups a user may have joined'),
+          searchHits: limit('hits a search keeps'),
+          queue: limit('messages waiting for one user'),
+        }),
+        http: object('HTTP', {
+          headers: {
+            type: 'object',
+            description: 'headers sent with every request: { X-Up-Calling-Line-Id: "358401234567" }',
+            propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", description: 'names of HTTP headers' },
+            additionalProperties: {
+              type: 'string',
+              pattern: '^[^\\r\\n]*$',
+              description: 'text on one line, or env:NAME, or file:PATH',
+            },
+          },
+          proxy: url('the URL of an HTTP proxy: http://proxy.example.com:3128'),
+          maxAnswer: { type: 'integer', minimum: 1024, description: 'octets of the largest answer that is read' },
+        }),
+        program: object(
+          'an external program that starts and operates the implementation',
+          {
+            command: {
+              type: 'array',
+              minItems: 1,
+              items: { type: 'string' },
+              description: 'program and arguments: [node, operate.js]',
+            },
+            directory: text('the directory it runs in, relative to this file'),
+            answer: seconds('seconds to wait for the answer to one command'),
+          },
+          ['command'],
+        ),
+      },
+      ['address', 'domain', 'accounts'],
+    ),
+  },
+};

@@ -1,0 +1,104 @@
+/** The commented file `impsc init` writes. It validates as it stands. */
+export const TEMPLATE = `# What your implementation claims (ICS) and how it is reached (IXIT).
+#
+#   impsc review THIS-FILE          says what follows from the claims, before anything runs
+#   impsc run --iut THIS-FILE       runs every scenario that applies
+#
+# Lines that begin with "# " and a key are optional; the value shown is the default or an example.
+
+ics:
+  # As it shall stand in reports.
+  name: Example IMPS Server 1.0
+  # vendor: Example Ltd.
+
+  # csp-server: serves clients. Also: csp-client, ssp-server.
+  roles: [csp-server]
+
+  # Versions and syntaxes served. Every scenario that applies runs in each combination where it makes a difference.
+  versions: ["1.1", "1.2", "1.3"]
+  syntaxes: [xml, wbxml]
+  bearers: [http]
+
+  # Mandatory items are claimed unless they stand under notClaimed. Optional ones are claimed when they stand under
+  # claimed, or all of them with "optional: all". "impsc list items" names them; what the service negotiation offers
+  # must follow from the claims: a claimed function that the server then refuses is a failure.
+  items:
+    optional: none
+    claimed:
+      - IMPS-CSP-S-PRESENCE
+      - IMPS-CSP-S-GETPR
+      - IMPS-CSP-S-UPDPR
+      # - { item: IMPS-CSP-S-GETSPI, versions: ["1.2", "1.3"] }
+    notClaimed: []
+
+  # Readings of open points, by id of the ambiguity register ("impsc show AMB-011").
+  # readings:
+  #   AMB-011: repeat the answer
+
+ixit:
+  # URL of the service access point; exceptions by version, syntax or both.
+  address: http://127.0.0.1:8080/imps
+  # addresses:
+  #   "1.1": http://127.0.0.1:8080/imps/1.1
+  #   "1.2-wbxml": http://127.0.0.1:8080/imps/binary
+  domain: example.com
+
+  # Four users of their own, used by nobody else while a run goes on. A password can be kept elsewhere:
+  # env:NAME is an environment variable, file:PATH a file relative to this one.
+  accounts:
+    alice: { user: "wv:alice@example.com", password: alice-password }
+    bob: { user: "wv:bob@example.com", password: bob-password }
+    carol: { user: "wv:carol@example.com", password: carol-password }
+    dave: { user: "wv:dave@example.com", password: dave-password }
+    # Without these the requirements about them are inconclusive (untestable).
+    # barred: { user: "wv:barred@example.com", password: "env:BARRED_PASSWORD" }
+    # restricted: { user: "wv:limited@example.com", password: "file:limited.password", refused: [SRCH] }
+    # phone: { user: "wv:frank@example.com", password: frank-password, msisdn: "+358401234567" }
+
+  # groups:
+  #   public: wv:/lobby@example.com
+  #   joinable: wv:alice/lobby@example.com
+
+  # Longest waits, in seconds. Nothing waits longer, nothing sleeps.
+  timers:
+    connect: 5
+    response: 10
+    notification: 10
+    scenario: 60
+
+  keepAlive:
+    # Seconds the server allows beyond the agreed time before it ends a session.
+    margin: 60
+    # TimeToLive asked for at login, seconds.
+    timeToLive: 600
+
+  # Shortest interval between polls, seconds; 0 where the server sets none.
+  pollMinimum: 0
+
+  # How the implementation decides where the standard leaves it a choice. Leave out what you do not know.
+  # policies:
+  #   secondLogin: both            # or: refuse, replace
+  #   storeAndForward: true
+  #   offlineInvitations: true
+  #   searchable: true
+  #   privateGroups: true
+  #   automaticRegistration: false
+
+  # Limits the tester may run into.
+  # limits:
+  #   contactLists: 20
+  #   contacts: 100
+  #   attributeLists: 20
+  #   groupsPerUser: 10
+  #   joinedGroups: 10
+  #   searchHits: 1000
+
+  # http:
+  #   headers: { X-Up-Calling-Line-Id: "358401234567" }
+  #   proxy: http://proxy.example.com:3128
+  #   maxAnswer: 4194304           # octets
+
+  # A program that starts and operates the implementation: see docs/iut-contract.md.
+  # program:
+  #   command: [node, operate.js]
+`;

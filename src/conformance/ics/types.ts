@@ -1,0 +1,146 @@
+/**
+ * What an implementation claims (ICS) and what a tester must know to reach it (IXIT), as the rest of the suite sees
+ * them: every default filled in, secrets resolved.
+ */
+import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+
+/** Which side of which protocol the implementation under test is. */
+export const ROLES = ['csp-server', 'csp-client', 'ssp-server'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** An item that is claimed, or expressly not, in all claimed versions or in the named ones. */
+export interface Claim {
+  readonly item: string;
+  readonly versions: readonly Version[] | undefined;
+}
+
+export interface Ics {
+  /** Product and release, as it shall stand in reports. */
+  readonly name: string;
+  readonly vendor: string | undefined;
+  readonly roles: readonly Role[];
+  readonly versions: readonly Version[];
+  readonly syntaxes: readonly Syntax[];
+  readonly bearers: readonly 'http'[];
+  /** What is claimed of the optional items that are not named one by one. Mandatory ones are claimed unless `notClaimed`. */
+  readonly optional: 'none' | 'all';
+  readonly claimed: readonly Claim[];
+  readonly notClaimed: readonly Claim[];
+  /** How the knowledge base's open points are read in this run, by ambiguity id (`AMB-011`). */
+  readonly readings: Readonly<Record<string, string>>;
+}
+
+/** A user of the implementation under test. */
+export interface Account {
+  /** Address as the client sends it: `wv:alice@example.com`. */
+  readonly user: string;
+  readonly password: string;
+  readonly msisdn: string | undefined;
+  /** Values of the user's profile that a search can find: `USER_FIRST_NAME: Alice`. */
+  readonly profile: Readonly<Record<string, string>>;
+  /** Function codes this user is not entitled to; only for `restricted`. */
+  readonly refused: readonly string[];
+}
+
+/** Accounts every run needs, by the name scenarios call them (A is alice, B bob, C carol, D dave). */
+export const PARTIES = ['alice', 'bob', 'carol', 'dave'] as const;
+export type PartyName = (typeof PARTIES)[number];
+/** Accounts single requirements need. */
+export const SPECIAL_ACCOUNTS = ['barred', 'restricted', 'phone'] as const;
+
+/** Longest waits. Seconds in the file, milliseconds here. */
+export interface Timers {
+  /** Until a connection is established. */
+  readonly connect: number;
+  /** Until the answer to a request is whole. */
+  readonly response: number;
+  /** Until something the server starts has been collected by polling. */
+  readonly notification: number;
+  /** A whole scenario, clean-up included. */
+  readonly scenario: number;
+}
+
+/** How the implementation decides where the standard leaves it a choice. Undefined: not told. */
+export interface Policies {
+  /** A second login of the same user from another client. */
+  readonly secondLogin: 'both' | 'refuse' | 'replace' | undefined;
+  readonly storeAndForward: boolean | undefined;
+  /** Invitations wait for invitees who are offline. */
+  readonly offlineInvitations: boolean | undefined;
+  /** The test accounts can be found by a search. */
+  readonly searchable: boolean | undefined;
+  /** Users may create private groups. */
+  readonly privateGroups: boolean | undefined;
+  /** A login of an unknown user creates the account (1.3). */
+  readonly automaticRegistration: boolean | undefined;
+}
+
+/** Limits of the implementation, where it has them and the tester may run into them. */
+export interface Limits {
+  readonly contactLists: number | undefined;
+  readonly contacts: number | undefined;
+  readonly attributeLists: number | undefined;
+  readonly groupsPerUser: number | undefined;
+  readonly groups: number | undefined;
+  readonly joinedGroups: number | undefined;
+  readonly searchHits: number | undefined;
+  readonly queue: number | undefined;
+}
+
+export interface Ixit {
+  /** URL of the service access point for a version and syntax. */
+  readonly address: string;
+  /** Exceptions, by configuration (`1.2-wbxml`), version (`1.2`) or syntax (`wbxml`); the most exact one counts. */
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly domain: string;
+  readonly accounts: Readonly<Record<PartyName, Account>>;
+  readonly specialAccounts: Readonly<Partial<Record<(typeof SPECIAL_ACCOUNTS)[number], Account>>>;
+  readonly groups: {
+    /** A public group all test users may join. */
+    readonly public: string | undefined;
+    /** A group to join where the server offers no creation of groups. */
+    readonly joinable: string | undefined;
+  };
+  readonly timers: Timers;
+  readonly keepAlive: {
+    /** Seconds the server allows beyond the agreed time. */
+    readonly margin: number;
+    /** TimeToLive asked for at login, seconds. */
+    readonly timeToLive: number;
+  };
+  /** Shortest interval between polls in milliseconds; 0: none. */
+  readonly pollMinimum: number;
+  readonly policies: Policies;
+  readonly limits: Limits;
+  readonly http: {
+    /** Sent with every request, after the protocol's own. */
+    readonly headers: readonly (readonly [name: string, value: string])[];
+    readonly proxy: string | undefined;
+    /** Largest answer that is read, octets. */
+    readonly maxAnswer: number;
+  };
+  /** Every secret in the file, to be kept out of whatever is written. */
+  readonly secrets: readonly string[];
+}
+
+/** An external program that starts and operates the implementation: see docs/iut-contract.md. */
+export interface ProgramCommand {
+  readonly command: readonly [string, ...string[]];
+  readonly directory: string;
+  /** Seconds to wait for the answer to one command, in milliseconds here. */
+  readonly answer: number;
+}
+
+/** One ICS/IXIT file, read. */
+export interface IutDescription {
+  readonly file: string;
+  readonly ics: Ics;
+  readonly ixit: Ixit;
+  readonly program: ProgramCommand | undefined;
+}
+
+/** URL for a configuration: the entry for `1.2-wbxml`, else `1.2`, else `wbxml`, else the address of all. */
+export function addressOf(ixit: Pick<Ixit, 'address' | 'addresses'>, version: Version, syntax: Syntax): string {
+  return ixit.addresses[`${version}-${syntax}`] ?? ixit.addresses[version] ?? ixit.addresses[syntax] ?? ixit.address;
+}

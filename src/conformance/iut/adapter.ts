@@ -1,0 +1,43 @@
+/**
+ * How a run reaches the implementation under test, and what it can ask of whoever operates it. The protocol itself
+ * never goes through an adapter: it travels over the wire.
+ */
+import type { Account, Ics, Ixit } from '../ics/types.ts';
+
+/** What an adapter may be able to do beyond starting and stopping. */
+export const CAPABILITIES = ['reset', 'create-account', 'clock', 'disconnect', 'system-message'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** What of an account can be told to whoever creates it. */
+export interface NewAccount {
+  readonly user: string;
+  readonly password: string;
+  readonly msisdn?: string | undefined;
+  readonly profile?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface IutAdapter {
+  readonly kind: 'embedded' | 'remote' | 'program';
+  /** As it stands in reports. */
+  readonly name: string;
+  /** Known once started. */
+  readonly capabilities: ReadonlySet<Capability>;
+  /** Makes the implementation reachable and says what it claims and how it is reached. */
+  start(): Promise<{ readonly ics: Ics; readonly ixit: Ixit }>;
+  /** Ends what {@link start} began. Never throws; may be called twice. */
+  stop(): Promise<void>;
+  /** Back to the state after start: no sessions, no lists, no groups. */
+  reset?(): Promise<void>;
+  createAccount?(account: NewAccount): Promise<Account>;
+  /** Lets `ms` milliseconds pass for the implementation, timers included. */
+  advanceClock?(ms: number): Promise<void>;
+  /** Has the server end all sessions of a user by its own decision. */
+  disconnect?(user: string): Promise<void>;
+  /** Has the operator send a system message to a user (1.3). */
+  systemMessage?(user: string, text: string, options: readonly string[]): Promise<void>;
+}
+
+/** The implementation could not be started or operated. Ends a run with exit code 3. */
+export class AdapterError extends Error {
+  override readonly name = 'AdapterError';
+}

@@ -1,0 +1,10 @@
+/** All monitors of messages a server sends. */
+import type { Monitor } from './monitor.ts';
+import { presenceMonitors } from './presence.ts';
+import { syntaxMonitors } from './syntax.ts';
+import { transactionMonitors } from './transactions.ts';
+
+export const SERVER_MONITORS: readonly Monitor[] = [...transactionMonitors, ...syntaxMonitors, ...presenceMonitors];
+
+/** Requirements no scenario need cite, since a monitor watches them. */
+export const MONITORED: ReadonlySet<string> = new Set(SERVER_MONITORS.map((m) => m.requirement));

@@ -1,0 +1,60 @@
+/** What a monitor is: a rule about every message of the implementation, watched in every scenario. */
+
+import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { Place } from '../results.ts';
+import type { Observed } from './stream.ts';
+
+export interface Violation {
+  readonly expected: string;
+  readonly observed: string;
+  readonly place: Place;
+}
+
+/** What a monitor saw in one stream. */
+export interface Sighting {
+  /** Messages the rule was applied to. */
+  readonly seen: number;
+  readonly violations: readonly Violation[];
+}
+
+export interface Report {
+  /** The rule applied to a message, whatever came of it. */
+  saw(): void;
+  violation(expected: string, observed: string, place: Place): void;
+}
+
+export interface Monitor {
+  /** A few words: `answers bear the TransactionID of the request`. */
+  readonly name: string;
+  /** The requirement it judges. */
+  readonly requirement: string;
+  /** Where the rule exists at all; nothing outside is looked at. */
+  readonly versions?: readonly Version[];
+  readonly syntax?: Syntax;
+  /** A stream is the traffic of one scenario, in the order of the exchanges. */
+  watch(stream: readonly Observed[], report: Report): void;
+}
+
+/** Applies monitors to a stream. */
+export function watchStream(
+  monitors: readonly Monitor[],
+  stream: readonly Observed[],
+  configuration: { readonly version: Version; readonly syntax: Syntax },
+): Map<Monitor, Sighting> {
+  const sightings = new Map<Monitor, Sighting>();
+  for (const monitor of monitors) {
+    if (monitor.syntax !== undefined && monitor.syntax !== configuration.syntax) continue;
+    if (monitor.versions !== undefined && !monitor.versions.includes(configuration.version)) continue;
+    let seen = 0;
+    const violations: Violation[] = [];
+    monitor.watch(stream, {
+      saw: () => {
+        seen++;
+      },
+      violation: (expected, observed, place) => violations.push({ expected, observed, place }),
+    });
+    sightings.set(monitor, { seen, violations });
+  }
+  return sightings;
+}

@@ -1,0 +1,68 @@
+/**
+ * The messages monitors look at: a stream of exchanges, each read once. Where the exchanges come from does not matter:
+ * a scenario of ours, a transcript, a real client and a real server.
+ */
+import { answerRead, requestRead } from '../../client/reading.ts';
+import { type Envelope, unseal } from '../../protocol/envelope.ts';
+import type { ReadResult, Syntax, TreeNode } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { Exchange } from '../../transport/types.ts';
+import type { Place } from '../results.ts';
+
+export interface Message {
+  readonly read: ReadResult;
+  readonly envelope: Envelope | undefined;
+}
+
+/** An exchange with both its messages, as far as they could be read. */
+export interface Observed {
+  readonly exchange: Exchange;
+  readonly request: Message | undefined;
+  readonly response: Message | undefined;
+  /** The request was wrong on purpose: rules that presume a right one do not apply. */
+  readonly deliberate: boolean;
+}
+
+/** Reads the exchanges of a stream. `version` is assumed where a message says none. */
+export function observe(
+  exchanges: readonly Exchange[],
+  assume: { readonly version: Version; readonly syntax: Syntax },
+  deliberate: ReadonlySet<number> = new Set(),
+): Observed[] {
+  return exchanges.map((exchange) => ({
+    exchange,
+    request: message(requestRead(exchange)),
+    response: message(answerRead(exchange, assume.version, assume.syntax)),
+    deliberate: deliberate.has(exchange.number),
+  }));
+}
+
+function message(read: ReadResult | undefined): Message | undefined {
+  if (read === undefined) return undefined;
+  return { read, envelope: read.document === undefined ? undefined : unseal(read.document) };
+}
+
+/** Calls back for every element, with its path from the root; repeated children carry their index from 1. */
+export function walk(
+  node: TreeNode,
+  visit: (node: TreeNode, path: string, parent: TreeNode | undefined) => void,
+): void {
+  const go = (at: TreeNode, path: string, parent: TreeNode | undefined): void => {
+    visit(at, path, parent);
+    const total = new Map<string, number>();
+    for (const child of at.children) total.set(child.name, (total.get(child.name) ?? 0) + 1);
+    const seen = new Map<string, number>();
+    for (const child of at.children) {
+      const n = (seen.get(child.name) ?? 0) + 1;
+      seen.set(child.name, n);
+      const step = (total.get(child.name) ?? 0) > 1 ? `${child.name}[${n}]` : child.name;
+      go(child, `${path}/${step}`, at);
+    }
+  };
+  go(node, node.name, undefined);
+}
+
+/** Where a node stands in an exchange. */
+export function placeOf(exchange: Exchange, side: 'request' | 'response', node?: TreeNode, path?: string): Place {
+  return { exchange: exchange.number, side, path, span: node?.span };
+}

@@ -1,0 +1,173 @@
+/** Rules of the syntaxes: well-formed, in the right namespaces, made of the elements of the version. */
+
+import { VERSION_FACTS } from '../../protocol/syntax/facts.ts';
+import type { Finding, FindingKind } from '../../protocol/syntax/types.ts';
+import type { Monitor, Report } from './monitor.ts';
+import { type Observed, placeOf, walk } from './stream.ts';
+
+/** Every message of the server that was read, whole or in part. */
+function eachAnswer(
+  stream: readonly Observed[],
+  visit: (observed: Observed & { readonly response: NonNullable<Observed['response']> }) => void,
+): void {
+  for (const observed of stream) {
+    const { response } = observed;
+    if (response !== undefined) visit({ ...observed, response });
+  }
+}
+
+/** A monitor that turns findings of the reader into violations. */
+function findings(
+  stream: readonly Observed[],
+  report: Report,
+  expected: string,
+  fits: (finding: Finding, observed: Observed) => boolean,
+): void {
+  eachAnswer(stream, (observed) => {
+    report.saw();
+    for (const finding of observed.response.read.findings) {
+      if (!fits(finding, observed)) continue;
+      report.violation(expected, finding.message, {
+        exchange: observed.exchange.number,
+        side: 'response',
+        path: finding.path,
+        span: finding.span,
+      });
+    }
+  });
+}
+
+const NOT_READ: readonly FindingKind[] = ['not-well-formed', 'limit', 'root'];
+const ORDER_AND_NUMBER: readonly FindingKind[] = [
+  'order',
+  'too-many',
+  'missing-element',
+  'unexpected-element',
+  'choice',
+];
+
+const wellFormed: Monitor = {
+  name: 'XML messages are well formed',
+  requirement: 'SYN-XML-001',
+  syntax: 'xml',
+  watch: (stream, report) =>
+    findings(
+      stream,
+      report,
+      'a well-formed document with root WV-CSP-Message',
+      (f) => NOT_READ.includes(f.kind) && f.severity === 'error',
+    ),
+};
+
+const onePrimitive: Monitor = {
+  name: 'a TransactionContent holds one primitive',
+  requirement: 'SYN-XML-002',
+  syntax: 'xml',
+  watch(stream, report) {
+    eachAnswer(stream, ({ exchange, response }) => {
+      if (response.read.tree === undefined) return;
+      walk(response.read.tree, (node, path) => {
+        if (node.name !== 'TransactionContent') return;
+        report.saw();
+        if (node.children.length !== 1) {
+          const names = node.children.map((c) => c.name).join(', ') || 'none';
+          report.violation('one primitive', names, placeOf(exchange, 'response', node, path));
+        }
+      });
+    });
+  },
+};
+
+/** Namespaces of the primitive and of presence values: those of the version the root says. */
+function namespaces(
+  element: 'primitive' | 'PresenceSubList',
+  requirement: string,
+  name: string,
+  syntax?: 'xml',
+): Monitor {
+  return {
+    name,
+    requirement,
+    ...(syntax === undefined ? {} : { syntax }),
+    watch(stream, report) {
+      eachAnswer(stream, ({ exchange, response }) => {
+        const { tree, version } = response.read;
+        if (tree === undefined || version === undefined) return;
+        const wanted = VERSION_FACTS[version].namespaces;
+        walk(tree, (node, path, parent) => {
+          const presence = node.name === 'PresenceSubList';
+          const primitive = parent?.name === 'TransactionContent';
+          if (element === 'PresenceSubList' ? !presence : !presence && !primitive) return;
+          report.saw();
+          const expected = presence ? wanted.PA : wanted.TRC;
+          if (node.namespace !== expected) {
+            report.violation(expected, node.namespace || 'no namespace', placeOf(exchange, 'response', node, path));
+          }
+        });
+      });
+    },
+  };
+}
+
+const order11: Monitor = {
+  name: 'children of 1.1 messages stand in order and number of the DTD',
+  requirement: 'SYN-XML-004',
+  syntax: 'xml',
+  versions: ['1.1'],
+  watch: (stream, report) =>
+    findings(
+      stream,
+      report,
+      'the children of the 1.1 model, in its order and number',
+      (f, { response }) =>
+        response?.read.version === '1.1' && ORDER_AND_NUMBER.includes(f.kind) && f.confidence === 'high',
+    ),
+};
+
+const orderLater: Monitor = {
+  name: 'children of 1.2 and 1.3 messages stand in the order of the models',
+  requirement: 'SYN-XML-005',
+  syntax: 'xml',
+  versions: ['1.2', '1.3'],
+  watch: (stream, report) =>
+    findings(stream, report, 'the children in the order of the model', (f) => f.kind === 'order'),
+};
+
+const knownElements: Monitor = {
+  name: 'messages hold elements of their version only',
+  requirement: 'SYN-XML-006',
+  syntax: 'xml',
+  watch: (stream, report) =>
+    findings(
+      stream,
+      report,
+      'elements of the version',
+      (f) => (f.kind === 'unknown-element' || f.kind === 'alias') && f.confidence !== 'low',
+    ),
+};
+
+const decodes: Monitor = {
+  name: 'binary messages decode completely',
+  requirement: 'SYN-WBX-006',
+  syntax: 'wbxml',
+  watch: (stream, report) =>
+    findings(
+      stream,
+      report,
+      'a binary document made of the tokens of its version',
+      (f) =>
+        (NOT_READ.includes(f.kind) && f.severity === 'error') ||
+        (f.kind === 'unknown-element' && f.confidence !== 'low'),
+    ),
+};
+
+export const syntaxMonitors: readonly Monitor[] = [
+  wellFormed,
+  onePrimitive,
+  namespaces('primitive', 'SYN-XML-003', 'primitives and presence values are in the namespaces of the version', 'xml'),
+  order11,
+  orderLater,
+  knownElements,
+  decodes,
+  namespaces('PresenceSubList', 'PA-XML-001', 'presence values are in the presence namespace of the version'),
+];

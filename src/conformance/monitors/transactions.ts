@@ -1,0 +1,287 @@
+/** Rules of the session and transaction layer that every answer of a server must keep. */
+import { type EnvelopeTransaction, is } from '../../protocol/envelope.ts';
+import type { TreeNode } from '../../protocol/syntax/types.ts';
+import type { Monitor } from './monitor.ts';
+import { type Observed, placeOf, walk } from './stream.ts';
+
+/** Result codes that say that the session is gone. */
+const SESSION_GONE: readonly (number | undefined)[] = [600, 601, 604];
+
+function codeOf(transaction: EnvelopeTransaction): number | undefined {
+  return (transaction.primitive.value as { Result?: { Code?: number } } | undefined)?.Result?.Code;
+}
+
+/**
+ * csp-semantics 1, answers: mode Response and the TransactionID of the request. Server-initiated transactions in the
+ * same message are in mode Request; an answer may also come later than its request.
+ */
+const transactionIds: Monitor = {
+  name: 'answers bear mode Response and the TransactionID of their request',
+  requirement: 'CSP-SES-001',
+  watch(stream, report) {
+    const sent = new Map<string, Set<string>>();
+    for (const { exchange, request, response, deliberate } of stream) {
+      const ids = sent.get(exchange.party) ?? new Set<string>();
+      sent.set(exchange.party, ids);
+      const asked = request?.envelope?.transactions ?? [];
+      for (const t of asked) if (t.id !== undefined) ids.add(t.id);
+      if (response?.envelope === undefined || request?.envelope === undefined || deliberate) continue;
+      const own = asked.filter((t) => t.mode === 'Request' && !is(t.primitive, 'Polling-Request'));
+      for (const [i, t] of response.envelope.transactions.entries()) {
+        const place = placeOf(exchange, 'response', descriptorOf(response.read.tree, i), transactionPath(i));
+        if (t.mode === 'Response') {
+          report.saw();
+          if (t.id === undefined || !ids.has(t.id)) {
+            const expected = own.map((o) => o.id ?? '').join(' or ') || [...ids].at(-1) || 'that of a request';
+            report.violation(`TransactionID ${expected}`, `TransactionID ${t.id ?? 'missing'}`, place);
+          }
+        } else if (t.primitive.name === 'Status' && own.some((o) => o.id === t.id)) {
+          report.saw();
+          report.violation('TransactionMode Response', 'TransactionMode Request', place);
+        }
+      }
+    }
+  },
+};
+
+function transactionPath(index: number): string {
+  return `WV-CSP-Message/Session/Transaction[${index + 1}]/TransactionDescriptor`;
+}
+function descriptorOf(tree: TreeNode | undefined, index: number): TreeNode | undefined {
+  const session = tree?.children.find((c) => c.name === 'Session');
+  const transaction = session?.children.filter((c) => c.name === 'Transaction')[index];
+  return transaction?.children.find((c) => c.name === 'TransactionDescriptor');
+}
+
+/** csp-semantics 2: inside a session both directions carry SessionType Inband and its SessionID. */
+const sessionIds: Monitor = {
+  name: 'answers inside a session bear its SessionID',
+  requirement: 'CSP-SES-004',
+  watch(stream, report) {
+    const live = new Set<string>();
+    for (const { exchange, request, response, deliberate } of stream) {
+      const asked = request?.envelope;
+      const answered = response?.envelope;
+      if (answered === undefined) continue;
+      const login = asked?.transactions.some((t) => is(t.primitive, 'Login-Request')) ?? false;
+      const gone = answered.transactions.some((t) => SESSION_GONE.includes(codeOf(t)));
+      if (asked?.sessionId !== undefined && live.has(asked.sessionId) && !login && !gone && !deliberate) {
+        report.saw();
+        const descriptor = response?.read.tree?.children[0]?.children.find((c) => c.name === 'SessionDescriptor');
+        const place = placeOf(exchange, 'response', descriptor, 'WV-CSP-Message/Session/SessionDescriptor');
+        const expected = `SessionType Inband, SessionID ${asked.sessionId}`;
+        if (answered.sessionType !== 'Inband' || answered.sessionId !== asked.sessionId) {
+          const id = answered.sessionId === undefined ? 'no SessionID' : `SessionID ${answered.sessionId}`;
+          report.violation(expected, `SessionType ${answered.sessionType}, ${id}`, place);
+        }
+      }
+      for (const t of answered.transactions) {
+        if (is(t.primitive, 'Login-Response')) {
+          const { SessionID, Result } = t.primitive.value;
+          if (SessionID !== undefined && Result?.Code === 200) live.add(SessionID);
+        }
+        const ended = is(t.primitive, 'Disconnect') || SESSION_GONE.includes(codeOf(t));
+        if (ended && asked?.sessionId !== undefined) live.delete(asked.sessionId);
+      }
+      if (asked?.sessionId !== undefined && asked.transactions.some((t) => is(t.primitive, 'Logout-Request'))) {
+        live.delete(asked.sessionId);
+      }
+    }
+  },
+};
+
+/** csp.md 1: the version of a message is that of its namespaces. 505 is the answer to a version that is not served. */
+const versions: Monitor = {
+  name: 'answers are in the version of their request',
+  requirement: 'CSP-SES-013',
+  watch(stream, report) {
+    for (const { exchange, request, response, deliberate } of stream) {
+      const asked = request?.read.version;
+      const answered = response?.read.version;
+      if (asked === undefined || response === undefined || answered === undefined || deliberate) continue;
+      if (response.envelope?.transactions.some((t) => codeOf(t) === 505)) continue;
+      report.saw();
+      if (asked !== answered) {
+        report.violation(`version ${asked}`, `version ${answered}`, placeOf(exchange, 'response', response.read.tree));
+      }
+    }
+  },
+};
+
+/** csp-semantics 1, combining results: details name items of the request. */
+const details: Monitor = {
+  name: 'details of a partial result name items of the request',
+  requirement: 'CSP-SES-015',
+  watch(stream, report) {
+    for (const { exchange, request, response, deliberate } of stream) {
+      const tree = response?.read.tree;
+      if (tree === undefined || request?.read.tree === undefined || deliberate) continue;
+      const asked = namesIn(request.read.tree);
+      walk(tree, (node, path) => {
+        if (node.name !== 'Result' || textOf(node, 'Code') !== '201') return;
+        report.saw();
+        for (const detail of node.children.filter((c) => c.name === 'DetailedResult')) {
+          walk(detail, (item, itemPath) => {
+            const name = normalised(item.text);
+            if (!NAMED.has(item.name) || name === '' || asked.has(name)) return;
+            // Members of an addressed list are items of the request without being spelled out in it.
+            if (item.name === 'UserID' && asked.has(CONTACT_LIST)) return;
+            if (item.name === 'Domain' && [...asked].some((a) => a.endsWith(`@${name}`))) return;
+            const place = placeOf(exchange, 'response', item, `${path}/${itemPath}`);
+            report.violation('an item of the request', `${item.name} ${item.text}`, place);
+          });
+        }
+      });
+    }
+  },
+};
+const NAMED = new Set(['UserID', 'GroupID', 'SName', 'MessageID', 'ContactList', 'Domain']);
+const CONTACT_LIST = '(a contact list)';
+
+function namesIn(tree: TreeNode): Set<string> {
+  const names = new Set<string>();
+  walk(tree, (node) => {
+    if (node.children.length > 0) return;
+    if (node.name === 'ContactList') names.add(CONTACT_LIST);
+    const name = normalised(node.text);
+    names.add(name);
+    const local = name.replace(/@.*$/, '');
+    if (local !== '') names.add(local);
+  });
+  return names;
+}
+/** Addresses are compared without case and scheme (csp.md 4). */
+function normalised(text: string): string {
+  return text.trim().toLowerCase().replace(/^wv:/, '');
+}
+function textOf(node: TreeNode, child: string): string | undefined {
+  return node.children.find((c) => c.name === child)?.text.trim();
+}
+
+/** csp-semantics 1: every Result and DetailedResult has a Code of three digits. */
+const codes: Monitor = {
+  name: 'every result has a code of three digits',
+  requirement: 'CSP-SES-018',
+  watch(stream, report) {
+    for (const { exchange, response } of stream) {
+      if (response?.read.tree === undefined) continue;
+      walk(response.read.tree, (node, path) => {
+        if (node.name !== 'Result' && node.name !== 'DetailedResult') return;
+        report.saw();
+        const code = textOf(node, 'Code');
+        if (code === undefined || !/^\d{3}$/.test(code)) {
+          const observed = code === undefined ? 'no Code' : `Code ${code}`;
+          report.violation('Code of three digits', observed, placeOf(exchange, 'response', node, path));
+        }
+      });
+    }
+  },
+};
+
+/** Every Login-Response that opens a session, with a child of it. */
+function loginChild(
+  stream: readonly Observed[],
+  name: string,
+  visit: (child: TreeNode | undefined, path: string, observed: Observed) => void,
+): void {
+  for (const observed of stream) {
+    const tree = observed.response?.read.tree;
+    if (tree === undefined) continue;
+    walk(tree, (node, path) => {
+      if (node.name !== 'Login-Response') return;
+      if (textOf(node, 'SessionID') === undefined) return;
+      visit(
+        node.children.find((c) => c.name === name),
+        `${path}/${name}`,
+        observed,
+      );
+    });
+  }
+}
+
+/** csp-semantics 2, login: KeepAliveTime is granted in whole seconds above 0. Absent: the time asked for counts. */
+const keepAliveTime: Monitor = {
+  name: 'KeepAliveTime of a login is a positive number',
+  requirement: 'CSP-LOG-016',
+  watch(stream, report) {
+    loginChild(stream, 'KeepAliveTime', (child, path, { exchange }) => {
+      report.saw();
+      if (child !== undefined && !(/^\d+$/.test(child.text.trim()) && Number(child.text) > 0)) {
+        report.violation(
+          'a whole number above 0',
+          `KeepAliveTime ${child.text}`,
+          placeOf(exchange, 'response', child, path),
+        );
+      }
+    });
+  },
+};
+
+const capabilityRequest: Monitor = {
+  name: 'CapabilityRequest of a login is T or F',
+  requirement: 'CSP-LOG-017',
+  watch(stream, report) {
+    loginChild(stream, 'CapabilityRequest', (child, path, { exchange }) => {
+      report.saw();
+      if (child !== undefined && !/^[TF]$/.test(child.text.trim())) {
+        report.violation('T or F', `CapabilityRequest ${child.text}`, placeOf(exchange, 'response', child, path));
+      }
+    });
+  },
+};
+
+/** A permission: a parent alone stands for all its leaves. Seen, never judged. */
+const refusedParents: Monitor = {
+  name: 'a refused function group may be named by its parent',
+  requirement: 'CSP-SVC-004',
+  watch(stream, report) {
+    for (const { response } of stream) {
+      if (response?.envelope?.transactions.some((t) => is(t.primitive, 'Service-Response'))) report.saw();
+    }
+  },
+};
+
+/** A permission: other servers may be named. */
+const otherServers: Monitor = {
+  name: 'a version discovery answer may name other servers',
+  requirement: 'CSP-SES-027',
+  versions: ['1.2', '1.3'],
+  watch(stream, report) {
+    for (const { response } of stream) {
+      if (response?.read.tree?.name === 'WV-CSP-VersionDiscovery-Response') report.saw();
+    }
+  },
+};
+
+/** transport.md 2: an empty answer to a valid request leaves the client without its transaction. */
+const emptyAnswers: Monitor = {
+  name: 'no request but a poll is answered by an empty body',
+  requirement: 'TRN-HTTP-010',
+  watch(stream, report) {
+    for (const { exchange, request, deliberate } of stream) {
+      if (request?.envelope === undefined || !request.read.valid || deliberate) continue;
+      const requests = request.envelope.transactions.filter(
+        (t) => t.mode === 'Request' && !is(t.primitive, 'Polling-Request'),
+      );
+      if (requests.length === 0 || exchange.response === undefined || exchange.response.status !== 200) continue;
+      report.saw();
+      if (exchange.response.body.length === 0) {
+        const names = requests.map((t) => t.primitive.name).join(', ');
+        report.violation(`a message in answer to ${names}`, 'HTTP 200, 0 octets', placeOf(exchange, 'response'));
+      }
+    }
+  },
+};
+
+export const transactionMonitors: readonly Monitor[] = [
+  transactionIds,
+  sessionIds,
+  versions,
+  details,
+  codes,
+  keepAliveTime,
+  capabilityRequest,
+  refusedParents,
+  otherServers,
+  emptyAnswers,
+];

@@ -1,0 +1,151 @@
+/** What requirements and scenarios need beside the wire, and whether the tester has it. */
+import type { Requirement } from '../catalogue/types.ts';
+import { type Ixit, SPECIAL_ACCOUNTS } from '../ics/types.ts';
+import { CAPABILITIES, type Capability } from '../iut/adapter.ts';
+
+/** What a tester has: the IXIT and the abilities of the adapter. */
+export interface Means {
+  readonly ixit: Ixit;
+  readonly capabilities: ReadonlySet<Capability>;
+}
+
+/** Something missing: the key to fill in or the ability to lend, and a sentence on it. */
+export interface Lack {
+  readonly missing: string;
+  readonly message: string;
+}
+
+type Need = (means: Means, requirement: string) => Lack | undefined;
+
+const lack = (missing: string, message: string): Lack => ({ missing, message });
+const ability =
+  (capability: Capability, message: string): Need =>
+  ({ capabilities }) =>
+    capabilities.has(capability) ? undefined : lack(`adapter: ${capability}`, message);
+const never =
+  (missing: string, message: string): Need =>
+  () =>
+    lack(missing, message);
+const account =
+  (name: (typeof SPECIAL_ACCOUNTS)[number], message: string): Need =>
+  ({ ixit }) =>
+    ixit.specialAccounts[name] === undefined ? lack(`ixit.accounts.${name}`, message) : undefined;
+
+/** Which limit of the IXIT a requirement runs into. */
+const LIMITS: Readonly<Record<string, keyof Ixit['limits']>> = {
+  'CSP-CLS-013': 'contactLists',
+  'CSP-CLS-027': 'contacts',
+  'CSP-ATL-007': 'attributeLists',
+  'CSP-GRP-009': 'groupsPerUser',
+  'CSP-GRP-010': 'groups',
+  'CSP-JON-017': 'joinedGroups',
+  'CSP-SRC-025': 'searchHits',
+  'CSP-SRC-026': 'searchHits',
+  'CSP-IMS-029': 'queue',
+};
+const limit: Need = ({ ixit }, requirement) => {
+  const key = LIMITS[requirement];
+  if (key === undefined) return lack('ixit.limits', 'a limit of the implementation must be known');
+  return ixit.limits[key] === undefined
+    ? lack(`ixit.limits.${key}`, 'this limit of the implementation must be known')
+    : undefined;
+};
+
+/** The adapters of the catalogue (scr-tables/adapters.json) and what stands for each on the tester's side. */
+const ADAPTERS: Readonly<Record<string, Need>> = {
+  'account-creation': ({ ixit }) =>
+    ixit.policies.automaticRegistration === true
+      ? undefined
+      : lack('ixit.policies.automaticRegistration', 'the server must create accounts at login'),
+  'barred-account': account('barred', 'an account that is barred is needed'),
+  'restricted-account': account('restricted', 'an account whose profile leaves out a service is needed'),
+  'msisdn-account': account('phone', 'an account with a known telephone number is needed'),
+  'public-group': ({ ixit }) =>
+    ixit.groups.public === undefined ? lack('ixit.groups.public', 'a group of the provider is needed') : undefined,
+  clock: ability('clock', 'the clock of the implementation must be moved'),
+  'server-disconnect': ability('disconnect', 'the server must be made to end a session'),
+  'operator-message': ability('system-message', 'the operator must send a system message'),
+  'list-limits': limit,
+  'group-limits': limit,
+  'search-limits': limit,
+  'queue-limit': limit,
+  credit: never('an account without credit', 'nothing in the IXIT can say which account has no credit'),
+  gateway: never('a gateway', 'a gateway to another message service is needed'),
+  load: never('load', 'a search must be made to take too long'),
+  'network-identity': never('a network', 'the network must tell the server the telephone number of the client'),
+  sms: never('an SMS adapter', 'an SMS adapter or a message centre is needed'),
+  'client-operator': never('an operator of the client', 'somebody must operate the client under test'),
+  'client-display': never('an observer of the client', 'somebody must say what the client shows'),
+  'dns-zone': never('a DNS zone', 'a DNS zone under the tester’s control is needed'),
+  'remote-service-element': never(
+    'a remote service element',
+    'the server must use a service element of another domain',
+  ),
+  'second-peer': never('a second peer domain', 'a second peer domain is needed'),
+  'three-peers': never('three peer domains', 'three peer domains are needed'),
+  'session-end': never('an operator of the server', 'the server must be made to end its SSP session'),
+  'short-time-to-live': never('a short time-to-live', 'the server must agree to a short time-to-live'),
+  'ssp-wire-names': never('the wire names of the server', 'the element names are not attested'),
+};
+
+/** What the catalogue says in words under `ixit`, by requirement. */
+const TOLD: Readonly<Record<string, Need>> = {
+  'CSP-FEA-005': () => undefined,
+  'CSP-GRP-020': (means, requirement) => ADAPTERS['public-group']?.(means, requirement),
+  'CSP-JON-020': (means, requirement) => ADAPTERS['public-group']?.(means, requirement),
+  'CSP-INV-022': ({ ixit }) => policy(ixit, 'offlineInvitations'),
+  'CSP-INV-023': ({ ixit }) => policy(ixit, 'offlineInvitations'),
+  'CSP-SRC-001': ({ ixit }) => policy(ixit, 'searchable'),
+  'CSP-SRC-002': ({ ixit }) =>
+    Object.keys(ixit.accounts.alice.profile).length > 0
+      ? undefined
+      : lack('ixit.accounts.alice.profile', 'values a search can find must be known'),
+  'CSP-SRC-003': (means, requirement) => ADAPTERS['msisdn-account']?.(means, requirement),
+};
+
+function policy(ixit: Ixit, key: 'offlineInvitations' | 'searchable'): Lack | undefined {
+  return ixit.policies[key] === true
+    ? undefined
+    : lack(`ixit.policies.${key}`, 'the implementation must do this, and the IXIT say so');
+}
+
+/** What the tester lacks for a requirement; undefined where it can be tested. */
+export function lackOf(requirement: Requirement, means: Means): Lack | undefined {
+  const id = /^needs-adapter:(.+)$/.exec(requirement.testability)?.[1];
+  if (id !== undefined) {
+    const need = ADAPTERS[id];
+    const missing = need === undefined ? lack(id, `nobody knows how to provide "${id}"`) : need(means, requirement.id);
+    if (missing !== undefined) return missing;
+  }
+  return TOLD[requirement.id]?.(means, requirement.id);
+}
+
+/**
+ * What the tester lacks for a `@needs:` tag: an ability of the adapter (`clock`) or a key of the IXIT
+ * (`accounts.barred`, `groups.public`, `limits.contacts`, `policies.secondLogin`, with `=value` a certain value).
+ * `undefined` where nothing is lacking, `unknown` for a tag nobody understands.
+ */
+export function lackOfTag(tag: string, means: Means): Lack | 'unknown' | undefined {
+  const capability = CAPABILITIES.find((c) => c === tag);
+  if (capability !== undefined) {
+    return ability(capability, `the adapter must be able to do "${capability}"`)(means, '');
+  }
+  const [, section = '', key = '', wanted] = /^(accounts|groups|limits|policies)\.(\w+)(?:=(.+))?$/.exec(tag) ?? [];
+  if (section === '') return 'unknown';
+  const { ixit } = means;
+  const sections: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    accounts: { ...ixit.accounts, ...Object.fromEntries(SPECIAL_ACCOUNTS.map((n) => [n, ixit.specialAccounts[n]])) },
+    groups: ixit.groups,
+    limits: ixit.limits as unknown as Record<string, unknown>,
+    policies: ixit.policies as unknown as Record<string, unknown>,
+  };
+  const found = sections[section];
+  if (found === undefined || !(key in found)) return 'unknown';
+  const value = found[key];
+  if (value === undefined || value === false)
+    return lack(`ixit.${section}.${key}`, `the IXIT does not give ${section}.${key}`);
+  if (wanted !== undefined && String(value) !== wanted) {
+    return lack(`ixit.${section}.${key}`, `the scenario is about ${wanted}, the implementation does ${String(value)}`);
+  }
+  return undefined;
+}

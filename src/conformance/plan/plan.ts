@@ -1,0 +1,285 @@
+/**
+ * Planning: which requirements apply to an implementation, which scenarios run in which configuration, and why the
+ * others do not. What does not apply is never scheduled.
+ */
+
+import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
+import type { Item, Requirement } from '../catalogue/types.ts';
+import { truthOf } from '../expressions/evaluate.ts';
+import { expressionOf } from '../expressions/parse.ts';
+import { truth } from '../expressions/truth.ts';
+import { type Claims, readClaims, roleOf } from '../ics/claims.ts';
+import type { Ics } from '../ics/types.ts';
+import type { Applicability, Configuration, Weight } from '../results.ts';
+import type { Scheduled } from '../run/scenario.ts';
+import type { FeatureIndex, ScenarioSource } from './features.ts';
+import { type Lack, lackOf, lackOfTag, type Means } from './needs.ts';
+import type { Selection } from './select.ts';
+
+export interface PlannedRequirement {
+  readonly requirement: Requirement;
+  readonly item: Item;
+  readonly weight: Weight;
+  readonly applicability: Applicability;
+  /** What made it not applicable or not selected, or why nothing checks it. */
+  readonly because: string | undefined;
+  /** Ids of the configurations of this run in which it applies. */
+  readonly configurations: readonly string[];
+  /** What the tester lacks to check it. */
+  readonly lack: Lack | undefined;
+  /** A scenario or a monitor checks it in this run. */
+  readonly covered: boolean;
+}
+
+export interface Plan {
+  readonly claims: Claims;
+  readonly configurations: readonly Configuration[];
+  readonly requirements: readonly PlannedRequirement[];
+  readonly schedule: readonly Scheduled[];
+}
+
+export interface PlanInput {
+  readonly catalogue: Catalogue;
+  readonly ics: Ics;
+  readonly means: Means;
+  readonly features: FeatureIndex;
+  /** Requirements that monitors watch. */
+  readonly monitored: ReadonlySet<string>;
+  readonly selection?: Selection | undefined;
+  /** Restrict the run; undefined: everything the ICS claims. */
+  readonly versions?: readonly Version[] | undefined;
+  readonly syntaxes?: readonly Syntax[] | undefined;
+  /** Order of the scenarios: the same seed gives the same order. */
+  readonly seed: number;
+}
+
+export function makePlan(input: PlanInput): Plan {
+  const { catalogue, ics, means, features, monitored, selection } = input;
+  const claims = readClaims(catalogue, ics);
+  const claimedConfigurations = configurationsOf(ics.versions, ics.syntaxes);
+  const configurations = claimedConfigurations.filter(
+    (c) => (input.versions?.includes(c.version) ?? true) && (input.syntaxes?.includes(c.syntax) ?? true),
+  );
+  const byRequirement = new Map<string, ScenarioSource[]>();
+  for (const scenario of features.scenarios) {
+    for (const id of scenario.requirements) byRequirement.set(id, [...(byRequirement.get(id) ?? []), scenario]);
+  }
+  const planned = new Map<string, PlannedRequirement>();
+  for (const requirement of catalogue.requirements) {
+    const item = catalogue.item(requirement.item);
+    if (item === undefined) continue;
+    const scenarios = byRequirement.get(requirement.id) ?? [];
+    const weight = weightOf(requirement, item, ics.versions);
+    const reasons = new Map(
+      claimedConfigurations.map((c) => [c.id, whyNot(catalogue, requirement, item, claims, c, ics)]),
+    );
+    const applies = (c: Configuration) => reasons.get(c.id) === undefined;
+    const base = { requirement, item, weight, configurations: [], lack: undefined, covered: false };
+    if (!claimedConfigurations.some(applies)) {
+      planned.set(requirement.id, {
+        ...base,
+        applicability: 'not-applicable',
+        because: nearestReason([...reasons.values()]),
+      });
+      continue;
+    }
+    const here = configurations.filter(applies);
+    const unselected = whyNotSelected(requirement, scenarios, selection, here, claimedConfigurations.filter(applies));
+    if (unselected !== undefined) {
+      planned.set(requirement.id, { ...base, applicability: 'not-selected', because: unselected });
+      continue;
+    }
+    const fitting = scenarios.filter((s) => here.some((c) => runsIn(s, requirement, c, here, claims)));
+    const ready = fitting.filter((s) => lackOfScenario(s, means) === undefined);
+    const watched = monitored.has(requirement.id);
+    const first = fitting[0];
+    const lack =
+      lackOf(requirement, means) ??
+      (ready.length === 0 && !watched && first !== undefined ? lackOfScenario(first, means) : undefined);
+    const covered = lack === undefined && (ready.length > 0 || watched);
+    planned.set(requirement.id, {
+      ...base,
+      applicability: 'applicable',
+      because: covered || lack !== undefined ? undefined : whyNotCovered(requirement, scenarios, here, claims),
+      configurations: here.map((c) => c.id),
+      lack,
+      covered,
+    });
+  }
+  const schedule = shuffle(scheduleOf(input, configurations, planned, claims), input.seed);
+  return { claims, configurations, requirements: [...planned.values()], schedule };
+}
+
+export function configurationsOf(versions: readonly Version[], syntaxes: readonly Syntax[]): Configuration[] {
+  return versions.flatMap((version) =>
+    syntaxes.map((syntax): Configuration => ({ id: `${version}-${syntax}`, version, syntax, bearer: 'http' })),
+  );
+}
+
+/** DESIGN, weight: what is of low confidence is informative; a SHOULD recommends; a MAY permits and is never judged. */
+function weightOf(requirement: Requirement, item: Item, versions: readonly Version[]): Weight {
+  const known = requirement.versions.filter((v) => versions.includes(v));
+  const sure = (known.length === 0 ? requirement.versions : known).some((v) => confidenceIn(requirement, v) !== 'low');
+  if (!sure || requirement.level === 'MAY') return 'informative';
+  if (requirement.level === 'SHOULD') return 'recommended';
+  const statuses = versions.map((v) => item.status[v]);
+  return statuses.some((s) => s === 'M' || s === 'C') ? 'mandatory' : 'optional';
+}
+
+/** Why a requirement does not apply in a configuration; `stage` grows the nearer it came to applying. */
+interface Reason {
+  readonly stage: number;
+  readonly text: string;
+}
+
+function whyNot(
+  catalogue: Catalogue,
+  requirement: Requirement,
+  item: Item,
+  claims: Claims,
+  { version, syntax }: Configuration,
+  ics: Ics,
+): Reason | undefined {
+  const role = roleOf(item);
+  if (!ics.roles.includes(role))
+    return { stage: 0, text: `it is about the role ${role}, which the ICS does not claim` };
+  const { runsIn: where } = requirement;
+  if (where === 'pts' || ((where === 'xml' || where === 'wbxml') && where !== syntax)) {
+    return { stage: 1, text: `it is about the syntax ${where}` };
+  }
+  const versions = catalogue.effectiveVersions(requirement);
+  if (!versions.includes(version)) return { stage: 2, text: `it is about ${versions.join(', ') || 'no version'} only` };
+  if (requirement.featureVersions !== undefined && !requirement.featureVersions.includes(version)) {
+    const text = `${requirement.feature ?? 'its function'} exists in ${requirement.featureVersions.join(', ')} only`;
+    return { stage: 3, text };
+  }
+  const claim = claims.of(item.id, version);
+  if (!claim.claimed) return { stage: 4, text: `${item.id} ${claim.because}` };
+  if (requirement.condition !== undefined) {
+    const expression = expressionOf(requirement.condition, { allowNot: true });
+    const value = truthOf(expression, (name) => truth(claims.claimed(name, version)));
+    if (value !== 'true') {
+      return { stage: 5, text: `it counts where ${requirement.condition} holds, which it does not in ${version}` };
+    }
+  }
+  return undefined;
+}
+
+/** Of several reasons the one that came nearest to applying. */
+function nearestReason(reasons: readonly (Reason | undefined)[]): string | undefined {
+  return reasons.filter((r) => r !== undefined).sort((a, b) => b.stage - a.stage)[0]?.text;
+}
+
+function whyNotSelected(
+  requirement: Requirement,
+  scenarios: readonly ScenarioSource[],
+  selection: Selection | undefined,
+  here: readonly Configuration[],
+  claimed: readonly Configuration[],
+): string | undefined {
+  if (here.length === 0) return `it applies in ${claimed.map((c) => c.id).join(', ')}, which this run leaves out`;
+  if (selection === undefined) return undefined;
+  const chosen =
+    selection.requirement(requirement, undefined) || scenarios.some((s) => selection.requirement(requirement, s));
+  return chosen ? undefined : `the selection "${selection.text}" leaves it out`;
+}
+
+function whyNotCovered(
+  requirement: Requirement,
+  scenarios: readonly ScenarioSource[],
+  here: readonly Configuration[],
+  claims: Claims,
+): string {
+  if (requirement.testability === 'not-observable') return 'it cannot be observed on the wire';
+  if (scenarios.length === 0) return 'there is no scenario for it yet';
+  for (const scenario of scenarios) {
+    for (const { version } of here) {
+      const presumed = unmetClaim(scenario, version, claims);
+      if (presumed !== undefined) return `its scenario presumes that ${presumed}`;
+    }
+  }
+  return 'its scenarios are about other versions or syntaxes';
+}
+
+/** What a scenario presumes of the claims in a version and is not so. */
+function unmetClaim(
+  { claims: wanted, unclaimed }: ScenarioSource,
+  version: Version,
+  claims: Claims,
+): string | undefined {
+  const missing = wanted.find((item) => !claims.claimed(item, version));
+  if (missing !== undefined) return `${missing} is claimed`;
+  const present = unclaimed.find((item) => claims.claimed(item, version));
+  return present === undefined ? undefined : `${present} is not claimed`;
+}
+
+/** Whether a scenario is run for a requirement in a configuration of the run. */
+function runsIn(
+  scenario: ScenarioSource,
+  requirement: Requirement,
+  configuration: Configuration,
+  applicable: readonly Configuration[],
+  claims: Claims,
+): boolean {
+  const fits = (c: Configuration) =>
+    scenario.versions.includes(c.version) &&
+    scenario.syntaxes.includes(c.syntax) &&
+    unmetClaim(scenario, c.version, claims) === undefined;
+  if (!fits(configuration) || !applicable.includes(configuration)) return false;
+  if (requirement.runsIn !== 'one-syntax' && !scenario.oneSyntax) return true;
+  return applicable.find((c) => c.version === configuration.version && fits(c)) === configuration;
+}
+
+function lackOfScenario(scenario: ScenarioSource, means: Means): Lack | undefined {
+  for (const tag of scenario.needs) {
+    const lack = lackOfTag(tag, means);
+    if (lack === 'unknown') return { missing: `@needs:${tag}`, message: 'nobody knows what this tag asks for' };
+    if (lack !== undefined) return lack;
+  }
+  return undefined;
+}
+
+function scheduleOf(
+  { features, means, selection }: PlanInput,
+  configurations: readonly Configuration[],
+  planned: ReadonlyMap<string, PlannedRequirement>,
+  claims: Claims,
+): Scheduled[] {
+  const schedule: Scheduled[] = [];
+  for (const source of features.scenarios) {
+    if (lackOfScenario(source, means) !== undefined) continue;
+    for (const configuration of configurations) {
+      const requirements = source.requirements.filter((id) => {
+        const plan = planned.get(id);
+        if (plan?.applicability !== 'applicable' || plan.lack !== undefined) return false;
+        const here = configurations.filter((c) => plan.configurations.includes(c.id));
+        if (!runsIn(source, plan.requirement, configuration, here, claims)) return false;
+        return selection === undefined || selection.requirement(plan.requirement, source);
+      });
+      if (requirements.length > 0) schedule.push({ source, configuration, requirements });
+    }
+  }
+  return schedule;
+}
+
+/** Fisher-Yates with a small generator of its own (mulberry32): the same seed gives the same order everywhere. */
+function shuffle<T>(list: readonly T[], seed: number): T[] {
+  const shuffled = [...list];
+  let state = seed >>> 0;
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const [a, b] = [shuffled[i], shuffled[j]];
+    if (a === undefined || b === undefined) continue;
+    shuffled[i] = b;
+    shuffled[j] = a;
+  }
+  return shuffled;
+}

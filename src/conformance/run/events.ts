@@ -1,0 +1,65 @@
+/** What a run tells whoever watches it: the console, the explorer. All calls are synchronous and must not throw. */
+import type { CheckResult, Configuration, RunResults, Transcript } from '../results.ts';
+
+export interface RunPlanned {
+  readonly target: RunResults['target'];
+  readonly seed: number;
+  readonly selection: string | undefined;
+  readonly configurations: readonly Configuration[];
+  /** Scenarios that will run, counted once per configuration. */
+  readonly scenarios: number;
+  /** Requirements that apply and are selected. */
+  readonly requirements: number;
+}
+
+export interface ScenarioBegun {
+  readonly index: number;
+  readonly name: string;
+  readonly feature: string;
+  readonly line: number;
+  readonly configuration: string;
+  readonly requirements: readonly string[];
+}
+
+export interface ScenarioDone {
+  /** From 1, in the order in which they ran. */
+  readonly index: number;
+  readonly transcript: Transcript;
+  /** One per requirement the scenario cites; equal but for the requirement. */
+  readonly checks: readonly { readonly requirement: string; readonly check: CheckResult }[];
+}
+
+export interface RunListener {
+  runStarted?(plan: RunPlanned): void;
+  scenarioStarted?(scenario: ScenarioBegun): void;
+  scenarioFinished?(scenario: ScenarioDone): void;
+  /** The run ends early: the target is gone, the user interrupted. What was measured is still judged. */
+  runAborted?(why: string): void;
+  runFinished?(results: RunResults): void;
+}
+
+/** One listener that tells several. */
+export function listeners(...all: readonly RunListener[]): Required<RunListener> {
+  return {
+    runStarted: (plan) =>
+      all.forEach((l) => {
+        l.runStarted?.(plan);
+      }),
+    scenarioStarted: (scenario) =>
+      all.forEach((l) => {
+        l.scenarioStarted?.(scenario);
+      }),
+    scenarioFinished: (scenario) =>
+      all.forEach((l) => {
+        l.scenarioFinished?.(scenario);
+      }),
+    runAborted: (why) =>
+      all.forEach((l) => {
+        l.runAborted?.(why);
+      }),
+    runFinished: (results) =>
+      all.forEach((l) => {
+        l.runFinished?.(results);
+      }),
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * The users of a scenario: A is alice, B bob, C carol, D dave; A2 is alice with a second client. Each gets a simulated
+ * client when it is first named; what it leaves open is closed at the end of the scenario.
+ */
+import type { Answer, Reply } from '../../client/answers.ts';
+import { createClient } from '../../client/client.ts';
+import type { ClientClock } from '../../client/clock.ts';
+import { realClock } from '../../client/clock.ts';
+import { AnswerError } from '../../client/errors.ts';
+import type { OpenOptions } from '../../client/session-types.ts';
+import type { Client, ClientOptions, SendOptions } from '../../client/types.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { createHttpClient, type HttpClient } from '../../transport/http-client.ts';
+import { type Account, addressOf, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
+import type { RunContext } from './context.ts';
+import type { ScenarioRun } from './scenario.ts';
+import { failureOf, Inconclusive } from './signals.ts';
+
+/** How steps name a party: a letter, with a digit for a further client of the same user, or a special account. */
+export type PartyKey = string;
+
+const LETTERS: Readonly<Record<string, PartyName>> = { A: 'alice', B: 'bob', C: 'carol', D: 'dave' };
+type SpecialAccount = (typeof SPECIAL_ACCOUNTS)[number];
+
+/** A user of the scenario at one client. */
+export interface Party {
+  /** As in the step: `A`, `B2`, `barred`. */
+  readonly key: PartyKey;
+  /** As in the transcript: `alice`, `bob-2`. */
+  readonly name: string;
+  readonly account: Account;
+  /** Address of the user as the IXIT has it. */
+  readonly user: string;
+  readonly client: Client;
+  /** The answer to the last request of this party, and the last reply of any kind. */
+  answer: Answer | undefined;
+  reply: Reply | undefined;
+  /** Logs in and negotiates; failures are prerequisites that point at login, capability or service negotiation. */
+  open(options?: OpenOptions): Promise<void>;
+  /** Sends a request and keeps its answer. */
+  request<N extends PrimitiveName>(name: N, value: Value<N>, options?: SendOptions): Promise<Answer>;
+  /** Sends a primitive made elsewhere, as a request, and keeps its answer. */
+  ask(primitive: Primitive, options?: SendOptions): Promise<Answer>;
+}
+
+export interface Parties {
+  /** The party of a key; made when first named. */
+  of(key: PartyKey): Party;
+  /** The transport all parties of the scenario share. */
+  readonly transport: HttpClient;
+  readonly all: readonly Party[];
+}
+
+/** Requirements to look at when a step of opening a session fails. */
+export const ROOTS = { login: 'CSP-LOG-001', capabilities: 'CSP-CAP-001', services: 'CSP-SVC-001' } as const;
+
+export function createParties(context: RunContext, scenario: ScenarioRun): Parties {
+  const { ixit } = context;
+  const { version, syntax } = scenario.scheduled.configuration;
+  const parties = new Map<PartyKey, Party>();
+  const timers = { ...ixit.timers, pollMinimum: ixit.pollMinimum };
+  const transport = createHttpClient({
+    tap: scenario.tap,
+    timers,
+    limits: { body: ixit.http.maxAnswer },
+    headers: ixit.http.headers,
+    ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
+  });
+  scenario.cleanUp('close connections', async () => transport.close());
+  const clock = clockOf(context);
+
+  const make = (key: PartyKey): Party => {
+    const [, letter = '', digit = ''] = /^([A-D])([2-9]?)$/.exec(key) ?? [];
+    const named = LETTERS[letter];
+    const account = named === undefined ? ixit.specialAccounts[key as SpecialAccount] : ixit.accounts[named];
+    if (account === undefined) {
+      throw Inconclusive.untestable(`ixit.accounts.${key}`, `the IXIT has no account "${key}"`);
+    }
+    const name = `${named ?? key}${digit === '' ? '' : `-${digit}`}`;
+    const options: ClientOptions = {
+      url: addressOf(ixit, version, syntax),
+      version,
+      syntax,
+      party: name,
+      userId: account.user,
+      password: account.password,
+      transport,
+      timers,
+      clock,
+    };
+    const client = marking(createClient(options), scenario);
+    scenario.secrets.push(client.secrets);
+    scenario.cleanUp(`end what ${name} left open`, async () => {
+      if (client.session.sessionId !== undefined) await client.logout();
+      await client.close();
+    });
+    const party: Party = {
+      key,
+      name,
+      account,
+      user: account.user,
+      client,
+      answer: undefined,
+      reply: undefined,
+      open: (given) => openSession(party, ixit.keepAlive.timeToLive, given),
+      request: async (primitiveName, value, send) => party.ask({ name: primitiveName, value } as Primitive, send),
+      async ask(primitive, send) {
+        party.answer = undefined;
+        party.reply = undefined;
+        const answer = await client.request(primitive.name, primitive.value as never, send);
+        party.answer = answer;
+        party.reply = answer.reply;
+        return answer;
+      },
+    };
+    return party;
+  };
+  return {
+    transport,
+    get all() {
+      return [...parties.values()];
+    },
+    of(key) {
+      let party = parties.get(key);
+      if (party === undefined) {
+        party = make(key);
+        parties.set(key, party);
+      }
+      return party;
+    },
+  };
+}
+
+/**
+ * A client whose exchanges are marked where a scenario sends something wrong on purpose, octets by hand or a message
+ * that is not checked: rules that presume a right request do not apply to them.
+ */
+function marking(client: Client, scenario: ScenarioRun): Client {
+  const { tap, deliberate } = scenario;
+  const marked = async <T>(on: boolean, call: () => Promise<T>): Promise<T> => {
+    if (!on) return call();
+    const before = tap.exchanges.length;
+    try {
+      return await call();
+    } finally {
+      for (const exchange of tap.exchanges.slice(before)) {
+        if (exchange.party === client.party) deliberate.add(exchange.number);
+      }
+    }
+  };
+  const unchecked = (options?: SendOptions) => options?.unchecked === true || options?.contentType !== undefined;
+  return {
+    ...client,
+    request: (name, value, options) => marked(unchecked(options), () => client.request(name, value, options)),
+    requests: (items, options) => marked(unchecked(options), () => client.requests(items, options)),
+    send: (transactions, options) => marked(unchecked(options), () => client.send(transactions, options)),
+    sendDocument: (document, options) => marked(unchecked(options), () => client.sendDocument(document, options)),
+    sendRaw: (body, options) => marked(true, () => client.sendRaw(body, options)),
+  };
+}
+
+async function openSession(party: Party, timeToLive: number, options: OpenOptions = {}): Promise<void> {
+  const { client } = party;
+  const { capabilityList, services, ...login } = options;
+  await rooted(ROOTS.login, () => client.open({ timeToLive, ...login, capabilityList: false, services: false }));
+  if (capabilityList !== false && client.session.capabilities === undefined) {
+    await rooted(ROOTS.capabilities, async () => {
+      const outcome = await client.negotiateCapabilities(capabilityList);
+      outcome.answer.orThrow();
+    });
+  }
+  if (services !== false && login.functions === undefined) {
+    await rooted(ROOTS.services, async () => {
+      const outcome = await client.negotiateServices(services);
+      outcome.answer.orThrow();
+    });
+  }
+}
+
+/** Lets a fault of an answer point at the requirement that is about it. */
+export async function rooted<T>(root: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof AnswerError ? failureOf(error, root) : error;
+  }
+}
+
+/**
+ * The clock the clients wait in. Where the adapter drives the server's clock, a wait is time that is let pass there;
+ * real time counts besides, so that every wait ends.
+ */
+function clockOf(context: RunContext): ClientClock {
+  const { adapter } = context;
+  if (adapter.kind !== 'embedded' || adapter.advanceClock === undefined) return realClock;
+  const advance = adapter.advanceClock.bind(adapter);
+  let advanced = 0;
+  return {
+    now: () => performance.now() + advanced,
+    async wait(ms, signal) {
+      if (signal?.aborted === true) return;
+      advanced += ms;
+      await advance(ms);
+    },
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * One scenario on its way through Cucumber: which step is on, what was exchanged, what came to light, what must be
+ * cleaned up. Steps reach it through the World; verdicts are made of its {@link ScenarioOutcome}.
+ */
+import { createTap } from '../../transport/tap.ts';
+import type { Exchange, Tap } from '../../transport/types.ts';
+import type { ScenarioSource } from '../plan/features.ts';
+import type { Configuration, StepResult } from '../results.ts';
+import { Inconclusive, readSignal, type Signal } from './signals.ts';
+
+/** A scenario in a configuration, as planned. */
+export interface Scheduled {
+  readonly source: ScenarioSource;
+  readonly configuration: Configuration;
+  /** The requirements it is judged for here: those of its tags that apply and are selected. */
+  readonly requirements: readonly string[];
+}
+
+/** What a scenario came to. */
+export interface ScenarioOutcome {
+  readonly scheduled: Scheduled;
+  readonly signal: Signal | undefined;
+  readonly steps: readonly StepResult[];
+  readonly exchanges: readonly Exchange[];
+  /** Step (from 1) during which each exchange ended; undefined in the clean-up. By exchange number. */
+  readonly stepOf: ReadonlyMap<number, number>;
+  /** Exchanges in which the harness sent something wrong on purpose. */
+  readonly deliberate: ReadonlySet<number>;
+  readonly notes: readonly string[];
+  /** Passwords and digests of the clients, to be kept out of what is written. */
+  readonly secrets: readonly string[];
+  /** Deviations that are never judged: what was looked for and what was seen. */
+  readonly observations: readonly { readonly expected: string; readonly observed: string }[];
+  readonly durationMs: number;
+}
+
+type CleanUp = { readonly what: string; readonly run: () => Promise<unknown> };
+
+export interface ScenarioRun {
+  readonly scheduled: Scheduled;
+  /** Number of the scenario in the run, from 1. */
+  readonly index: number;
+  readonly tap: Tap;
+  readonly notes: string[];
+  readonly observations: { expected: string; observed: string }[];
+  readonly deliberate: Set<number>;
+  /** Secrets the clients of the scenario came to know; they grow while it runs. */
+  readonly secrets: Iterable<string>[];
+  /** Values steps hand to later steps. */
+  readonly memory: Map<string, unknown>;
+  /** Index of the step that is on, from 0; undefined in hooks. */
+  readonly step: number | undefined;
+  /** Runs a step: bounds it by the scenario's time and reads what it throws. */
+  runStep(call: () => unknown): Promise<unknown>;
+  cleanUp(what: string, run: () => Promise<unknown>): void;
+  /** Carries the clean-ups out, last first, each whatever happened to the others. */
+  finish(): Promise<void>;
+  /** Ends every wait of the scenario. */
+  abort(why: Error): void;
+  stepStarted(index: number): void;
+  stepFinished(result: Omit<StepResult, 'exchanges'>): void;
+  /** A step that Cucumber could not run: undefined, ambiguous, pending. */
+  broken(message: string): void;
+  outcome(): ScenarioOutcome;
+}
+
+export interface ScenarioLimits {
+  /** Longest time of the steps together, milliseconds. */
+  readonly scenarioMs: number;
+  /** Longest time of the clean-ups together, milliseconds. */
+  readonly cleanUpMs: number;
+}
+
+export function createScenario(scheduled: Scheduled, index: number, limits: ScenarioLimits): ScenarioRun {
+  const began = performance.now();
+  const tap = createTap();
+  const steps: StepResult[] = [];
+  const stepOf = new Map<number, number>();
+  const exchangesOfStep: number[][] = [];
+  const cleanUps: CleanUp[] = [];
+  const notes: string[] = [];
+  let current: number | undefined;
+  let signal: Signal | undefined;
+  let expire: (error: Error) => void = () => {};
+  const expired = new Promise<never>((_resolve, reject) => {
+    expire = reject;
+  });
+  expired.catch(() => {});
+  const timer = setTimeout(() => {
+    expire(scenarioTimeout(limits.scenarioMs));
+  }, limits.scenarioMs);
+
+  tap.onExchange((exchange) => {
+    if (current === undefined) return;
+    stepOf.set(exchange.number, current + 1);
+    const numbers = exchangesOfStep[current] ?? [];
+    numbers.push(exchange.number);
+    exchangesOfStep[current] = numbers;
+  });
+
+  const run: ScenarioRun = {
+    scheduled,
+    index,
+    tap,
+    notes,
+    observations: [],
+    deliberate: new Set(),
+    secrets: [],
+    memory: new Map(),
+    get step() {
+      return current;
+    },
+    async runStep(call) {
+      const at = current;
+      if (at === undefined) return call();
+      try {
+        return await Promise.race([call(), expired]);
+      } catch (error) {
+        const pickleStep = scheduled.source.pickle.steps[at];
+        signal ??= readSignal(error, {
+          prerequisite: pickleStep?.type === 'Context',
+          text: pickleStep?.text ?? '',
+          requirements: scheduled.requirements,
+        });
+        throw error;
+      }
+    },
+    cleanUp(what, call) {
+      cleanUps.push({ what, run: call });
+    },
+    async finish() {
+      clearTimeout(timer);
+      const bound = new Promise<'late'>((resolve) => {
+        setTimeout(() => resolve('late'), limits.cleanUpMs).unref();
+      });
+      for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
+        const { what } = next;
+        const ended = next.run().then(
+          () => undefined,
+          (error: unknown) => `clean-up: ${what}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        const note = await Promise.race([ended, bound]);
+        if (note === 'late') {
+          notes.push(`clean-up: ${what}: not finished within ${limits.cleanUpMs} ms, given up`);
+          return;
+        }
+        if (note !== undefined) notes.push(note);
+      }
+    },
+    abort: (why) => expire(why),
+    stepStarted(i) {
+      current = i;
+    },
+    stepFinished(result) {
+      const i = steps.length;
+      steps.push({ ...result, exchanges: exchangesOfStep[i] ?? [] });
+      current = undefined;
+    },
+    broken(message) {
+      signal ??= {
+        verdict: 'error',
+        cause: { kind: 'harness', message },
+        expected: undefined,
+        observed: undefined,
+        place: undefined,
+      };
+    },
+    outcome: () => ({
+      scheduled,
+      signal,
+      steps,
+      exchanges: tap.exchanges,
+      stepOf,
+      deliberate: run.deliberate,
+      notes,
+      secrets: run.secrets.flatMap((known) => [...known]),
+      observations: run.observations,
+      durationMs: performance.now() - began,
+    }),
+  };
+  return run;
+}
+
+function scenarioTimeout(boundMs: number): Error {
+  const message = `the scenario did not end within ${boundMs} ms (ixit.timers.scenario)`;
+  return Inconclusive.timeout('timers.scenario', boundMs, message);
+}

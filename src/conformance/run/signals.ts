@@ -1,0 +1,149 @@
+/**
+ * What a step may throw, and how it is read. A failure says something of the implementation under test; inconclusive
+ * says that nothing could be learned; everything else is a fault of the harness.
+ */
+import { AnswerError, type AnswerFault } from '../../client/errors.ts';
+import type { Cause, Place } from '../results.ts';
+
+/** The implementation under test did not do what the requirement says. */
+export class ConformanceFailure extends Error {
+  override readonly name = 'ConformanceFailure';
+  constructor(
+    /** Expected and observed are written in the same notation, so that they can be compared at a glance. */
+    readonly expected: string,
+    readonly observed: string,
+    readonly place?: Place | undefined,
+    /** Root the failure has when it happens in a Given: the requirement that is about it. */
+    readonly root?: string | undefined,
+  ) {
+    super(`expected ${expected}, observed ${observed}`);
+  }
+}
+
+/** The check could not be carried out. */
+export class Inconclusive extends Error {
+  override readonly name = 'Inconclusive';
+  constructor(
+    readonly reason: Cause,
+    readonly place?: Place | undefined,
+  ) {
+    super(reason.message);
+  }
+
+  /** Something that had to work first did not; `root` is the requirement (or the step) that is about it. */
+  static prerequisite(root: string, message: string, place?: Place): Inconclusive {
+    return new Inconclusive({ kind: 'prerequisite-failed', root, message }, place);
+  }
+
+  /** The tester lacks something; `missing` names the key of the IXIT or the ability of the adapter. */
+  static untestable(missing: string, message: string): Inconclusive {
+    return new Inconclusive({ kind: 'untestable', missing, message });
+  }
+
+  /** A named wait expired. */
+  static timeout(wait: string, boundMs: number, message: string): Inconclusive {
+    return new Inconclusive({ kind: 'timeout', wait, boundMs, message });
+  }
+}
+
+/** The harness itself is wrong: a message of ours that is not valid, a step that contradicts itself. */
+export { HarnessError } from '../../client/errors.ts';
+
+/** A scenario came to an end by throwing. */
+export interface Signal {
+  readonly verdict: 'fail' | 'inconclusive' | 'error';
+  readonly cause: Cause | undefined;
+  readonly expected: string | undefined;
+  readonly observed: string | undefined;
+  readonly place: Place | undefined;
+}
+
+interface TransportErrorLike extends Error {
+  readonly cause_: string;
+  readonly wait?: string;
+  readonly bound?: number;
+}
+function isTransportError(error: unknown): error is TransportErrorLike {
+  return error instanceof Error && error.name === 'TransportError' && 'cause_' in error;
+}
+
+/**
+ * Reads what a step threw. In a Given (`prerequisite`) even a failure is inconclusive: it says nothing of what the
+ * scenario is about; `root` is the requirement to look at instead, unless it is one the scenario itself checks.
+ */
+export function readSignal(
+  thrown: unknown,
+  step: { readonly prerequisite: boolean; readonly text: string; readonly requirements: readonly string[] },
+): Signal {
+  const error = thrown instanceof AnswerError ? failureOf(thrown) : thrown;
+  if (error instanceof ConformanceFailure) {
+    const { expected, observed, place } = error;
+    if (step.prerequisite && !(error.root !== undefined && step.requirements.includes(error.root))) {
+      const root = error.root ?? step.text;
+      const message = `the precondition "${step.text}" was not met`;
+      return {
+        verdict: 'inconclusive',
+        cause: { kind: 'prerequisite-failed', root, message },
+        expected,
+        observed,
+        place,
+      };
+    }
+    return { verdict: 'fail', cause: undefined, expected, observed, place };
+  }
+  if (error instanceof Inconclusive) return inconclusive(error.reason, error.place);
+  if (isTransportError(error)) {
+    if (error.cause_ === 'timeout') {
+      return inconclusive({
+        kind: 'timeout',
+        wait: error.wait ?? 'timers.response',
+        boundMs: error.bound ?? 0,
+        message: error.message,
+      });
+    }
+    return inconclusive({ kind: 'transport-lost', message: `${error.cause_}: ${error.message}` });
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    verdict: 'error',
+    cause: { kind: 'harness', message: cleanStack(message) },
+    expected: undefined,
+    observed: undefined,
+    place: undefined,
+  };
+}
+
+/** What a request that was not answered as it has to be should have got. */
+const WANTED: Readonly<Record<AnswerFault, string>> = {
+  'http-status': 'HTTP 200 with a CSP message',
+  empty: 'a CSP message in the body',
+  unreadable: 'a body that can be read as a CSP message',
+  'no-transaction': 'an answer with the TransactionID of the request',
+  'unexpected-primitive': 'the response primitive of the request',
+  refused: 'success',
+  endless: 'an end of what the server has for the client',
+  'session-ended': 'a session that goes on',
+};
+
+/** The failure that a fault of an answer is, for the requirement `root` if it is about something else. */
+export function failureOf(error: AnswerError, root?: string): ConformanceFailure {
+  const place: Place | undefined =
+    error.exchange === undefined ? undefined : { exchange: error.exchange.number, side: 'response' };
+  return new ConformanceFailure(WANTED[error.fault], error.message, place, root);
+}
+
+function inconclusive(cause: Cause, place?: Place): Signal {
+  return { verdict: 'inconclusive', cause, expected: undefined, observed: undefined, place };
+}
+
+/** Frames of Node and of libraries say nothing about a step; paths are told relative to the project. */
+function cleanStack(stack: string): string {
+  const root = `${process.cwd()}/`;
+  return stack
+    .split('\n')
+    .filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line))
+    .slice(0, 8)
+    .join('\n')
+    .replaceAll('file://', '')
+    .replaceAll(root, '');
+}

@@ -1,0 +1,106 @@
+/** Transcripts: every octet of a scenario, secrets overwritten, with the step that caused it and what monitors found. */
+
+import { type Redactor, redactor } from '../../transport/redact.ts';
+import type { Exchange, Header } from '../../transport/types.ts';
+import type { Observed } from '../monitors/stream.ts';
+import type { Transcript, TranscriptEntry } from '../results.ts';
+import type { ScenarioOutcome } from '../run/scenario.ts';
+import type { Ran } from '../verdicts/words.ts';
+
+/** The text of a finding, at most. */
+const LONGEST_MESSAGE = 300;
+/** Findings kept of one message: a thousand of one kind say no more than some. */
+const MOST_FINDINGS = 20;
+
+export interface TranscriptInput {
+  readonly key: string;
+  readonly outcome: ScenarioOutcome;
+  readonly observed: readonly Observed[];
+  readonly verdict: Ran;
+  readonly redactor: Redactor;
+}
+
+/** A redactor for a scenario: what the IXIT keeps secret and what its clients came to know. */
+export function redactorFor(outcome: ScenarioOutcome, secrets: readonly string[]): Redactor {
+  return redactor([...secrets, ...outcome.secrets]);
+}
+
+export function makeTranscript({ key, outcome, observed, verdict, redactor: clean }: TranscriptInput): Transcript {
+  const { scheduled } = outcome;
+  const text = (value: string) => cleanText(clean, value);
+  return {
+    key,
+    scenario: scheduled.source.id,
+    feature: scheduled.source.feature,
+    line: scheduled.source.line,
+    configuration: scheduled.configuration.id,
+    requirements: scheduled.requirements,
+    verdict,
+    steps: outcome.steps,
+    entries: observed.map((o) => entryOf(o, outcome.stepOf.get(o.exchange.number), clean)),
+    findings: observed.flatMap(({ exchange, response }) =>
+      (response?.read.findings ?? []).slice(0, MOST_FINDINGS).map((finding) => ({
+        exchange: exchange.number,
+        side: 'response' as const,
+        kind: finding.kind,
+        severity: finding.severity,
+        path: finding.path,
+        message: text(finding.message).slice(0, LONGEST_MESSAGE),
+        span: finding.span,
+      })),
+    ),
+  };
+}
+
+/** A text without secrets, for what is written beside the octets. */
+export function cleanText(clean: Redactor, value: string): string {
+  return new TextDecoder().decode(clean.octets(new TextEncoder().encode(value)));
+}
+
+function entryOf(
+  { exchange, request, response }: Observed,
+  step: number | undefined,
+  redact: Redactor,
+): TranscriptEntry {
+  const clean = redact.exchange(exchange);
+  const answer = clean.response ?? clean.partial;
+  return {
+    number: exchange.number,
+    party: exchange.party,
+    step,
+    sentAt: round(exchange.sentAt),
+    answeredAt: exchange.answeredAt === undefined ? undefined : round(exchange.answeredAt),
+    request: {
+      line: `${clean.request.method} ${clean.request.url}`,
+      headers: headersOf(clean.request.headers),
+      body: base64(requestOctets(clean)),
+    },
+    response:
+      answer === undefined
+        ? undefined
+        : {
+            status: answer.status,
+            reason: answer.reason,
+            headers: headersOf(answer.headers),
+            body: base64(answer.body),
+          },
+    failure: clean.failure === undefined ? undefined : { cause: clean.failure.cause, message: clean.failure.message },
+    sent: request?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
+    received: response?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
+  };
+}
+
+/** The body, or the whole request where it was written by hand. */
+function requestOctets({ request }: Exchange): Uint8Array {
+  return request.raw ?? request.body;
+}
+function headersOf(headers: readonly Header[]): readonly (readonly [string, string])[] {
+  return headers.map(([name, value]) => [name, value] as const);
+}
+function base64(octets: Uint8Array): string {
+  return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64');
+}
+/** Microseconds are enough, and short. */
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

@@ -1,0 +1,130 @@
+/** From what a scenario or a monitor came to, to a check of one requirement. */
+import type { Version } from '../../protocol/version.ts';
+import { confidenceIn } from '../catalogue/catalogue.ts';
+import type { PlannedRequirement } from '../plan/plan.ts';
+import type { Cause, CheckResult, Configuration, Place } from '../results.ts';
+import type { ScenarioOutcome } from '../run/scenario.ts';
+import type { Ran } from './words.ts';
+
+/** What there is to say of a requirement, before its weight is looked at. */
+export interface Finding {
+  readonly verdict: Ran;
+  readonly cause: Cause | undefined;
+  readonly expected: string | undefined;
+  readonly observed: string | undefined;
+  readonly place: Place | undefined;
+}
+
+export interface Weighed extends Finding {
+  readonly notes: readonly string[];
+  /** A SHOULD was not followed, or something that is never judged deviates. */
+  readonly deviates: boolean;
+}
+
+/**
+ * What a finding means under the weight of the requirement: a SHOULD that is not followed is a note, what is of low
+ * confidence in this version or only permitted is observed and never judged. Expected and observed are kept.
+ */
+export function weigh(planned: PlannedRequirement, version: Version, finding: Finding): Weighed {
+  if (finding.verdict !== 'fail') return { ...finding, notes: [], deviates: false };
+  const { requirement, weight } = planned;
+  const informative = weight === 'informative' || confidenceIn(requirement, version) === 'low';
+  if (!informative && weight !== 'recommended') return { ...finding, notes: [], deviates: false };
+  const why = informative
+    ? requirement.level === 'MAY'
+      ? 'permitted, not judged'
+      : 'of low confidence, not judged'
+    : 'SHOULD not followed';
+  const note = `${why}: expected ${finding.expected ?? 'otherwise'}, observed ${finding.observed ?? 'this'}`;
+  return { ...finding, verdict: 'pass', notes: [note], deviates: true };
+}
+
+export interface Judged {
+  readonly requirement: string;
+  readonly check: CheckResult;
+  readonly deviates: boolean;
+}
+
+/** The checks of a scenario, one for each requirement it is judged for. */
+export function checksOf(
+  outcome: ScenarioOutcome,
+  planned: ReadonlyMap<string, PlannedRequirement>,
+  transcript: string,
+): Judged[] {
+  const { scheduled, signal } = outcome;
+  const { version, id: configuration } = scheduled.configuration;
+  const finding: Finding = signal ?? {
+    verdict: 'pass',
+    cause: undefined,
+    expected: undefined,
+    observed: undefined,
+    place: undefined,
+  };
+  const observations = outcome.observations.map(
+    (o) => `observed, not judged: expected ${o.expected}, observed ${o.observed}`,
+  );
+  return scheduled.requirements.flatMap((id) => {
+    const requirement = planned.get(id);
+    if (requirement === undefined) return [];
+    const weighed = weigh(requirement, version, finding);
+    const check: CheckResult = {
+      scenario: scheduled.source.id,
+      configuration,
+      verdict: weighed.verdict,
+      cause: weighed.cause,
+      expected: weighed.expected,
+      observed: weighed.observed,
+      place: weighed.place,
+      durationMs: outcome.durationMs,
+      transcript,
+      notes: [...weighed.notes, ...observations, ...outcome.notes],
+    };
+    return [{ requirement: id, check, deviates: weighed.deviates || observations.length > 0 }];
+  });
+}
+
+/** The verdict of a scenario as a whole: the worst of its checks. */
+export function scenarioVerdict(outcome: ScenarioOutcome, checks: readonly Judged[]): Ran {
+  const order: readonly Ran[] = ['error', 'fail', 'inconclusive'];
+  if (checks.length === 0) return outcome.signal?.verdict ?? 'pass';
+  return order.find((v) => checks.some((c) => c.check.verdict === v)) ?? 'pass';
+}
+
+/** A check of a monitor over all scenarios of a configuration. */
+export interface Tally {
+  readonly name: string;
+  readonly configuration: Configuration;
+  seen: number;
+  violations: number;
+  first:
+    | { readonly expected: string; readonly observed: string; readonly place: Place; readonly transcript: string }
+    | undefined;
+}
+
+/** The check of a tally; undefined where the monitor saw nothing its rule applies to. */
+export function checkOfTally(tally: Tally, planned: PlannedRequirement): Judged | undefined {
+  if (tally.seen === 0) return undefined;
+  const { first } = tally;
+  const finding: Finding = {
+    verdict: first === undefined ? 'pass' : 'fail',
+    cause: undefined,
+    expected: first?.expected,
+    observed: first?.observed,
+    place: first?.place,
+  };
+  const weighed = weigh(planned, tally.configuration.version, finding);
+  const often = tally.violations > 1 ? [`${tally.violations} times in ${tally.seen}`] : [];
+  const check: CheckResult = {
+    scenario: `monitor: ${tally.name}`,
+    configuration: tally.configuration.id,
+    verdict: weighed.verdict,
+    cause: undefined,
+    expected: weighed.expected,
+    observed: weighed.observed,
+    place: weighed.place,
+    durationMs: 0,
+    transcript: first?.transcript,
+    notes: [...weighed.notes, ...often],
+  };
+  return { requirement: planned.requirement.id, check, deviates: weighed.deviates };
+}

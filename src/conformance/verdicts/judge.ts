@@ -1,0 +1,160 @@
+/** Verdicts of requirements, items, expressions, from the checks of a run. Everything here follows from its input alone. */
+import { VERSIONS, type Version } from '../../protocol/version.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { ErdefTable, Item, Role } from '../catalogue/types.ts';
+import { evaluateErdef } from '../expressions/erdef.ts';
+import { groupEvaluator, type Standing } from '../expressions/groups.ts';
+import { type Truth, truth } from '../expressions/truth.ts';
+import type { Ics } from '../ics/types.ts';
+import type { Plan, PlannedRequirement } from '../plan/plan.ts';
+import type { CheckResult, ExpressionResult, ItemResult, RequirementResult, VerdictWord } from '../results.ts';
+import type { Judged } from './checks.ts';
+import { worst } from './words.ts';
+
+/** The verdict of a requirement and the checks it rests on. */
+export function judgeRequirement(planned: PlannedRequirement, judged: readonly Judged[]): RequirementResult {
+  const { requirement, applicability, lack, weight } = planned;
+  const checks: readonly CheckResult[] = lack === undefined ? judged.map((j) => j.check) : [untestable(planned)];
+  const verdict = verdictOf(planned, checks);
+  return {
+    id: requirement.id,
+    item: requirement.item,
+    level: requirement.level,
+    weight,
+    confidence: requirement.confidence,
+    applicability,
+    because: planned.because ?? (verdict === 'not-covered' ? 'no message of the run was about it' : undefined),
+    verdict,
+    note: judged.some((j) => j.deviates),
+    checks: applicability === 'applicable' ? checks : [],
+    statement: requirement.statement,
+    area: requirement.area,
+    versions: requirement.versions,
+    sources: requirement.sources,
+  };
+}
+
+function verdictOf({ applicability }: PlannedRequirement, checks: readonly CheckResult[]): VerdictWord {
+  if (applicability !== 'applicable') return applicability;
+  return worst(checks.map((c) => c.verdict)) ?? 'not-covered';
+}
+
+function untestable({ lack, configurations }: PlannedRequirement): CheckResult {
+  const missing = lack?.missing ?? '';
+  return {
+    scenario: 'not run',
+    configuration: configurations.join(', '),
+    verdict: 'inconclusive',
+    cause: { kind: 'untestable', missing, message: lack?.message ?? '' },
+    expected: undefined,
+    observed: undefined,
+    place: undefined,
+    durationMs: 0,
+    transcript: undefined,
+    notes: [],
+  };
+}
+
+/** Whether a requirement counts for conformance: a MUST that is judged. */
+export function counts(requirement: Pick<RequirementResult, 'weight'>): boolean {
+  return requirement.weight === 'mandatory' || requirement.weight === 'optional';
+}
+
+/** The verdict of an item: the worst of its requirements that count; what was not covered is said where nothing else is. */
+export function judgeItem(item: Item, plan: Plan, requirements: ReadonlyMap<string, RequirementResult>): ItemResult {
+  const { claims } = plan;
+  const claimed = claims.claimedAtAll(item.id);
+  const own = item.requirements.flatMap((id) => requirements.get(id) ?? []);
+  const [verdict, because] = itemVerdict(item, own, claimed, plan);
+  return {
+    id: item.id,
+    table: item.table,
+    role: item.role,
+    status: item.status,
+    claimed,
+    verdict,
+    because,
+    feature: item.feature,
+    requirements: item.requirements,
+  };
+}
+
+function itemVerdict(
+  item: Item,
+  own: readonly RequirementResult[],
+  claimed: boolean,
+  plan: Plan,
+): readonly [VerdictWord, string | undefined] {
+  if (!claimed) {
+    const versions = VERSIONS.filter((v) => plan.claims.of(item.id, v).because !== '');
+    const reasons = new Set(
+      versions.map((v) => plan.claims.of(item.id, v).because).filter((b) => !b.startsWith('cannot count')),
+    );
+    return ['not-applicable', [...reasons][0]];
+  }
+  const applicable = own.filter((r) => r.applicability === 'applicable');
+  if (applicable.length === 0) {
+    const selectable = own.some((r) => r.applicability === 'not-selected');
+    if (selectable) return ['not-selected', 'no requirement of it is selected'];
+    return own.length === 0
+      ? ['not-covered', 'it has no requirement']
+      : ['not-applicable', 'none of its requirements applies'];
+  }
+  const judged = applicable.filter(counts);
+  const ran = judged.filter((r) => r.verdict !== 'not-covered');
+  const words = ran
+    .map((r) => r.verdict)
+    .filter((v) => v === 'pass' || v === 'fail' || v === 'inconclusive' || v === 'error');
+  const verdict = worst(words);
+  if (verdict === undefined) {
+    // Nothing of it is judged: it passes when what is only observed was looked at.
+    const observed = applicable.some((r) => r.verdict === 'pass');
+    return observed && judged.length === 0
+      ? ['pass', 'nothing of it is judged, what is observed was seen']
+      : ['not-covered', 'no scenario checks it yet'];
+  }
+  const deciding = ran.filter((r) => r.verdict === verdict).map((r) => r.id);
+  if (verdict !== 'pass') return [verdict, deciding.join(', ')];
+  const open = judged.filter((r) => r.verdict === 'not-covered').length;
+  return ['pass', open === 0 ? undefined : `${open} of ${judged.length} requirements not covered`];
+}
+
+export interface ExpressionInput {
+  readonly catalogue: Catalogue;
+  readonly ics: Ics;
+  readonly plan: Plan;
+  /** Undefined before a run: claims alone. */
+  readonly items: ReadonlyMap<string, ItemResult> | undefined;
+}
+
+/** The ERDEF rows of the releases that the ICS claims a version of; 1.2 stands for 1.1 too. */
+export function judgeExpressions(input: ExpressionInput): ExpressionResult[] {
+  const { catalogue, ics } = input;
+  const results: ExpressionResult[] = [];
+  const roles: readonly Role[] = [
+    ...(ics.roles.includes('csp-client') ? (['client'] as const) : []),
+    ...(ics.roles.some((r) => r !== 'csp-client') ? (['server'] as const) : []),
+  ];
+  for (const release of ['1.2', '1.3'] as const) {
+    if (!ics.versions.includes(release)) continue;
+    const table: ErdefTable = catalogue.erdef(release);
+    const groups = groupEvaluator(catalogue, standingOf(input, release), {});
+    const both = ics.roles.includes('csp-server') && ics.roles.includes('ssp-server');
+    const serves = both ? 'both' : ics.roles.includes('ssp-server') ? 'servers' : 'clients';
+    for (const role of roles) results.push(...evaluateErdef(table, (name) => groups.group(name), { role, serves }));
+  }
+  return results;
+}
+
+function standingOf({ plan, items }: ExpressionInput, version: Version): Standing {
+  return {
+    version,
+    claimed: (item) => truth(plan.claims.claimed(item, version)),
+    outcome: (id): Truth | undefined => {
+      const verdict = items?.get(id)?.verdict;
+      if (verdict === 'fail') return 'false';
+      if (verdict === 'pass') return 'true';
+      return verdict === 'inconclusive' || verdict === 'error' ? 'unknown' : undefined;
+    },
+  };
+}

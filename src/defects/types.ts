@@ -1,0 +1,37 @@
+/**
+ * Seeded defects and legal variants of the reference server. Both attach from outside, through the options the server
+ * is made with: a defect breaks one thing a requirement is about, a variant does one thing differently that the
+ * standard allows. The server itself knows neither.
+ */
+import type { Syntax } from '../protocol/syntax/types.ts';
+import type { Version } from '../protocol/version.ts';
+import type { ServerOptions } from '../server/server.ts';
+
+/** Makes another server of the options of a conforming one. */
+export type Change = (options: ServerOptions) => ServerOptions;
+
+export interface Defect {
+  /** Frozen, in words: `keep-alive-unanswered`. */
+  readonly id: string;
+  /** What the broken server does, as a sentence without a full stop. */
+  readonly title: string;
+  /** The requirements that fail because of it, and no others. */
+  readonly requirements: readonly string[];
+  /** Further requirements that cannot but fail, or lose their precondition, with this defect. */
+  readonly unavoidable?: readonly string[];
+  /** Where the defect shows; default: every version and syntax. */
+  readonly versions?: readonly Version[];
+  readonly syntaxes?: readonly Syntax[];
+  readonly change: Change;
+}
+
+export interface Variant {
+  readonly id: string;
+  /** What this server does differently, and what allows it. */
+  readonly title: string;
+  readonly change: Change;
+  /** What the tester must be told of this server (keys of the IXIT and their values). */
+  readonly ixit?: Readonly<Record<string, unknown>>;
+  /** Items a server of this kind does not claim. */
+  readonly unclaimed?: readonly string[];
+}

@@ -1,0 +1,255 @@
+/** The page: bar, view, footer; where one is, and how one moves. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Report } from './data/report.ts';
+import { entriesOf, search } from './data/search.ts';
+import { ReportContext } from './parts/context.ts';
+import { Footer, Missing } from './parts/frame.tsx';
+import { Symbols } from './parts/mark.tsx';
+import { parseRoute, type Route, to } from './router.ts';
+import { isDark, setDark } from './theme.ts';
+import { DefinitionView } from './views/definition.tsx';
+import { ItemsView, ItemView } from './views/item.tsx';
+import { MessageView } from './views/message.tsx';
+import { RequirementView } from './views/requirement.tsx';
+import { RequirementsView } from './views/requirements.tsx';
+import { RunView } from './views/run.tsx';
+import { ScenariosView, ScenarioView } from './views/scenario.tsx';
+import { SearchView } from './views/search.tsx';
+
+export function App({ report }: { report: Report }) {
+  const route = useRoute();
+  return (
+    <ReportContext.Provider value={report}>
+      <Symbols />
+      <SkipLink />
+      <Shell report={report} route={route} />
+    </ReportContext.Provider>
+  );
+}
+
+/** The route of the address. A new page starts at its top with the focus on its headline; going back returns to where one was. */
+function useRoute(): Route {
+  const [hash, setHash] = useState(location.hash);
+  const places = useRef(new Map<string, number>());
+  const travelled = useRef(false);
+  useEffect(() => {
+    history.scrollRestoration = 'manual';
+    let now = location.hash;
+    const leave = () => places.current.set(now, scrollY);
+    const pop = () => {
+      travelled.current = true;
+    };
+    const change = () => {
+      now = location.hash;
+      setHash(now);
+    };
+    addEventListener('scroll', leave, { passive: true });
+    addEventListener('popstate', pop);
+    addEventListener('hashchange', change);
+    return () => {
+      removeEventListener('scroll', leave);
+      removeEventListener('popstate', pop);
+      removeEventListener('hashchange', change);
+    };
+  }, []);
+  const first = useRef(true);
+  useEffect(() => {
+    const route = parseRoute(hash);
+    document.title = titleOf(route, hash);
+    if (first.current || route.view === 'search') {
+      first.current = false;
+      return;
+    }
+    const known = places.current.get(hash);
+    // A fragment typed or followed fires popstate as well; only a place that was left before is returned to.
+    scrollTo(0, travelled.current && known !== undefined && clicked !== hash ? known : 0);
+    travelled.current = false;
+    clicked = undefined;
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    if (route.view === 'definition' && route.id !== undefined) document.getElementById(route.id)?.scrollIntoView();
+  }, [hash]);
+  return parseRoute(hash);
+}
+
+/** The fragment of the link that was just followed. */
+let clicked: string | undefined;
+addEventListener('click', (event) => {
+  const link = (event.target as Element | null)?.closest?.('a');
+  if (link !== null && link !== undefined) clicked = link.getAttribute('href') ?? undefined;
+});
+
+const ownTitle = document.title;
+
+function titleOf(route: Route, hash: string): string {
+  switch (route.view) {
+    case 'run':
+      return ownTitle;
+    case 'item':
+    case 'requirement':
+      return `${route.id}: ${ownTitle}`;
+    case 'message':
+      return `Message ${route.number}: ${ownTitle}`;
+    case 'unknown':
+      return `${hash}: ${ownTitle}`;
+    default:
+      return `${route.view.charAt(0).toUpperCase()}${route.view.slice(1)}: ${ownTitle}`;
+  }
+}
+
+function SkipLink() {
+  const skip = (event: Event) => {
+    event.preventDefault();
+    const main = document.getElementById('main');
+    main?.focus();
+    main?.scrollIntoView();
+  };
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: it leads to a place in the page, which routes use the fragment for
+    <a class="skip" href="#main" onClick={skip}>
+      Skip to the content
+    </a>
+  );
+}
+
+const VIEWS: readonly (readonly [words: string, href: string, views: readonly Route['view'][]])[] = [
+  ['Run', to.run, ['run']],
+  ['Items', to.items, ['items', 'item']],
+  ['Requirements', to.requirements(), ['requirements', 'requirement']],
+  ['Scenarios', to.scenarios(), ['scenarios', 'scenario', 'message']],
+  ['Definition', to.definition(), ['definition']],
+];
+
+function Shell({ report, route }: { report: Report; route: Route }) {
+  const entries = useMemo(() => entriesOf(report), [report]);
+  const text = route.view === 'search' ? route.text : '';
+  const found = useMemo(() => search(entries, text), [entries, text]);
+  const [chosen, setChosen] = useState(0);
+  const [dark, setDarkState] = useState(isDark());
+  const field = useRef<HTMLInputElement>(null);
+  const before = useRef<{ hash: string; focus: HTMLElement | null }>({ hash: to.run, focus: null });
+
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as HTMLElement).tagName);
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    document.addEventListener('keydown', key);
+    return () => document.removeEventListener('keydown', key);
+  }, []);
+
+  const enter = (event: FocusEvent) => {
+    if (route.view !== 'search') {
+      const from = event.relatedTarget;
+      before.current = { hash: location.hash, focus: from instanceof HTMLElement ? from : null };
+    }
+  };
+  const type = () => {
+    const asked = field.current?.value ?? '';
+    setChosen(0);
+    if (asked.trim() === '') {
+      if (route.view === 'search') location.replace(before.current.hash || to.run);
+    } else if (route.view === 'search') location.replace(to.search(asked));
+    else location.hash = to.search(asked);
+  };
+  const walk = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      if (field.current !== null) field.current.value = '';
+      if (route.view === 'search') location.replace(before.current.hash || to.run);
+      field.current?.blur();
+      before.current.focus?.focus();
+      return;
+    }
+    if (route.view !== 'search') return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      setChosen((now) => Math.max(0, Math.min(found.entries.length - 1, now + by)));
+    } else if (event.key === 'Enter') {
+      const entry = found.entries[chosen];
+      if (entry !== undefined) {
+        clicked = entry.href;
+        location.hash = entry.href;
+      }
+    }
+  };
+
+  return (
+    <>
+      <header class="bar">
+        <div>
+          <a class="mark" href={to.run}>
+            impsc
+          </a>
+          <nav aria-label="Views">
+            {VIEWS.map(([words, href, views]) => (
+              <a key={href} href={href} aria-current={views.includes(route.view) ? 'page' : undefined}>
+                {words}
+              </a>
+            ))}
+          </nav>
+          <div class="find">
+            <input
+              ref={field}
+              type="search"
+              value={text}
+              aria-label="Search items, requirements, primitives and scenarios (press /)"
+              aria-keyshortcuts="/"
+              placeholder="Item, requirement, primitive"
+              onFocus={enter}
+              onInput={type}
+              onKeyDown={walk}
+            />
+            <button
+              type="button"
+              class="tool"
+              aria-label="Change between light and dark"
+              onClick={() => {
+                setDark(!dark);
+                setDarkState(!dark);
+              }}
+            >
+              {dark ? 'Light' : 'Dark'}
+            </button>
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {route.view === 'search' ? (
+          <SearchView text={text} found={found} chosen={chosen} />
+        ) : (
+          <View key={JSON.stringify(route)} route={route} />
+        )}
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
+  switch (route.view) {
+    case 'run':
+      return <RunView />;
+    case 'items':
+      return <ItemsView />;
+    case 'item':
+      return <ItemView id={route.id} />;
+    case 'requirements':
+      return <RequirementsView show={route.show} />;
+    case 'requirement':
+      return <RequirementView id={route.id} check={route.check} />;
+    case 'scenarios':
+      return <ScenariosView primitive={route.primitive} />;
+    case 'scenario':
+      return <ScenarioView id={route.key} />;
+    case 'message':
+      return <MessageView id={route.key} number={route.number} />;
+    case 'definition':
+      return <DefinitionView />;
+    case 'unknown':
+      return <Missing title="No such page">This report has no page {route.hash}.</Missing>;
+  }
+}

@@ -1,0 +1,24 @@
+/** A report over the sample run, without a page around it. Used by tests only. */
+
+import type { RunResults } from '../../../conformance/results.ts';
+import type { BakedIndex } from '../../../report/baked.ts';
+import { PAGE_SCHEMA } from '../../../report/baked.ts';
+import { type SampleOptions, sampleResults } from '../../../report/sample.ts';
+import { type Report, reportOf } from './report.ts';
+
+export function sampleReport(options: SampleOptions = {}, change: (r: RunResults) => RunResults = (r) => r): Report {
+  const { transcripts, ...results } = change(sampleResults({ configurations: ['1.3-xml'], ...options }));
+  const index: BakedIndex = {
+    schema: PAGE_SCHEMA,
+    results,
+    transcripts: transcripts.map(({ entries, steps: _, findings, ...head }, i) => ({
+      ...head,
+      at: [0, i],
+      messages: entries.length * 2,
+      primitives: [...new Set(entries.flatMap((e) => [...e.sent, ...e.received]))],
+      findings: findings.length,
+    })),
+  };
+  const nothing = () => Promise.reject(new Error('this report has no transcripts'));
+  return reportOf(index, { index: async () => index, transcriptBlock: nothing, bodyBlock: nothing });
+}

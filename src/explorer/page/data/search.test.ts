@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { sampleReport } from './sample-report.ts';
+import { entriesOf, search } from './search.ts';
+
+const entries = entriesOf(sampleReport());
+
+describe('search', () => {
+  it('finds what holds every word, identifiers first', () => {
+    const found = search(entries, 'screen name');
+    expect(found.entries.length).toBeGreaterThan(2);
+    expect(found.entries.every((e) => e.haystack.includes('screen') && e.haystack.includes('name'))).toBe(true);
+    expect(search(entries, 'csp-ims-011').entries[0]?.id).toBe('CSP-IMS-011');
+  });
+
+  it('finds primitives and rows of the release definition', () => {
+    expect(search(entries, 'NewMessage').entries.map((e) => e.kind)).toContain('Primitive');
+    expect(search(entries, 'S-016').entries[0]?.href).toBe('#/definition/OMA-ERDEF-IMPS-S-016');
+  });
+
+  it('offers the nearest words where there is nothing', () => {
+    expect(search(entries, 'screan name')).toMatchObject({ total: 0, nearest: 'screen name' });
+    expect(search(entries, 'qqqqqqqqqqqq').nearest).toBeUndefined();
+  });
+
+  it('shows a bounded number and says how many there are', () => {
+    const found = search(entries, 'a');
+    expect(found.entries.length).toBeLessThan(found.total);
+    expect(search(entries, '  ').entries).toEqual([]);
+  });
+});

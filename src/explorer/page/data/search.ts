@@ -1,0 +1,107 @@
+/** Search over what a run knows by name: items, requirements, rows, scenarios, primitives. */
+import type { Mark } from '../../../report/marks.ts';
+import { itemMark, requirementMark } from '../../../report/marks.ts';
+import { scenarioParts } from '../../../report/words.ts';
+import { to } from '../router.ts';
+import type { Report } from './report.ts';
+
+export interface Entry {
+  readonly kind: 'Requirement' | 'Item' | 'Row' | 'Primitive' | 'Scenario';
+  readonly id: string;
+  readonly text: string;
+  readonly href: string;
+  readonly mark: Mark | undefined;
+  /** Id and text in lower case. */
+  readonly haystack: string;
+}
+
+export interface Found {
+  readonly entries: readonly Entry[];
+  /** All that match, shown or not. */
+  readonly total: number;
+  /** Of how many. */
+  readonly of: number;
+  /** Where nothing matches: the words nearest to what was asked for. */
+  readonly nearest: string | undefined;
+}
+
+/** Entries shown at once. */
+const MOST = 60;
+
+export function entriesOf(report: Report): readonly Entry[] {
+  const { run, heads } = report;
+  const entry = (kind: Entry['kind'], id: string, text: string, href: string, mark: Mark | undefined): Entry => ({
+    kind,
+    id,
+    text,
+    href,
+    mark,
+    haystack: `${id} ${text}`.toLowerCase(),
+  });
+  const scenarios = new Map(heads.map((head) => [head.scenario, head]));
+  const primitives = new Map<string, number>();
+  for (const head of heads) for (const name of head.primitives) primitives.set(name, (primitives.get(name) ?? 0) + 1);
+  return [
+    ...run.requirements.map((r) => entry('Requirement', r.id, r.statement, to.requirement(r.id), requirementMark(r))),
+    ...run.items.map((i) => entry('Item', i.id, i.feature, to.item(i.id), itemMark(i, report.requirementsOf(i)))),
+    ...run.expressions.map((e) => entry('Row', e.id, e.feature, to.definition(e.id), undefined)),
+    ...[...primitives].map(([name, n]) => entry('Primitive', name, `in ${n} scenarios`, to.scenarios(name), undefined)),
+    ...[...scenarios.values()].map((head) => {
+      const { place, name } = scenarioParts(head.scenario);
+      return entry('Scenario', place.split('/').at(-1) ?? '', name, to.scenario(head.key), head.verdict);
+    }),
+  ];
+}
+
+/** Entries that hold every word asked for; those whose id begins with it come first. */
+export function search(entries: readonly Entry[], text: string): Found {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return { entries: [], total: 0, of: entries.length, nearest: undefined };
+  const matching = entries.filter((entry) => words.every((word) => entry.haystack.includes(word)));
+  const rank = (entry: Entry) => {
+    const id = entry.id.toLowerCase();
+    if (id === words.join(' ')) return 0;
+    if (words.some((word) => id.startsWith(word))) return 1;
+    if (words.some((word) => `-${id}`.includes(`-${word}`))) return 2;
+    return words.some((word) => id.includes(word)) ? 3 : 4;
+  };
+  const ordered = matching.map((entry) => [rank(entry), entry] as const).sort((a, b) => a[0] - b[0]);
+  return {
+    entries: ordered.slice(0, MOST).map(([, entry]) => entry),
+    total: matching.length,
+    of: entries.length,
+    nearest: matching.length > 0 ? undefined : nearest(entries, words),
+  };
+}
+
+/** Every unknown word replaced by the one nearest to it that some entry has. */
+function nearest(entries: readonly Entry[], words: readonly string[]): string | undefined {
+  const known = new Set(entries.flatMap((entry) => entry.haystack.match(/[\p{L}\d-]{2,}/gu) ?? []));
+  const better = words.map((word) => {
+    if (entries.some((entry) => entry.haystack.includes(word))) return word;
+    let best: string | undefined;
+    let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+    for (const candidate of known) {
+      if (Math.abs(candidate.length - word.length) >= least) continue;
+      const d = distance(word, candidate);
+      if (d < least) [least, best] = [d, candidate];
+    }
+    return best;
+  });
+  if (better.some((word) => word === undefined)) return undefined;
+  return better.join(' ');
+}
+
+/** Edits that turn one word into the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + same));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,8 @@
+/** Where the page takes a run from. A report has it baked in; a server can give the same pieces as they are asked for. */
+import type { BakedIndex, BakedTranscript } from '../../../report/baked.ts';
+
+export interface Source {
+  index(): Promise<BakedIndex>;
+  transcriptBlock(block: number): Promise<readonly BakedTranscript[]>;
+  bodyBlock(block: number): Promise<Uint8Array>;
+}

@@ -1,0 +1,92 @@
+/** The elements of a message with their values and octets; findings stand under the element they are about. */
+import { Fragment } from 'preact';
+import { visible } from '../../../report/octets.ts';
+import { offset } from '../../../report/words.ts';
+import { to } from '../router.ts';
+import type { Remark } from '../wire/remarks.ts';
+import type { MessageView } from '../wire/view.ts';
+import { Mark } from './mark.tsx';
+import { RowOctets } from './octets.tsx';
+
+export function MessageTree({ view, remarks }: { view: MessageView; remarks: readonly Remark[] }) {
+  const withOctets = view.form === 'wbxml';
+  const failed = remarks.filter((r) => r.mark === 'fail' && r.row >= 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the rows are walked with the arrow keys
+    <section class="walk" tabIndex={0} aria-label="Elements, arrow keys move from one to the next">
+      <table class={withOctets ? 'dis' : 'dis two'}>
+        <colgroup>
+          <col class="o" />
+          <col class={withOctets ? 'e' : undefined} />
+          {withOctets && <col />}
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">At</th>
+            <th scope="col">Element and value</th>
+            {withOctets && <th scope="col">Octets</th>}
+          </tr>
+        </thead>
+        <tbody>
+          <tr data-n={-1}>
+            <td class="o">0000</td>
+            <td>
+              <span class="str">{view.layout.head}</span>
+            </td>
+            {withOctets && (
+              <td>
+                <RowOctets view={view} row={-1} />
+              </td>
+            )}
+          </tr>
+          {view.layout.rows.map((row, n) => (
+            <Fragment key={row.start}>
+              <tr data-n={n} class={failed.some((r) => n >= r.row && n <= r.lastRow) ? 'bad' : undefined}>
+                <td class="o">{offset(row.from)}</td>
+                <td>
+                  <div class="x" style={{ '--d': row.depth }}>
+                    <span class="el">{row.name}</span>
+                    {row.attributes !== '' && <span class="str"> {visible(row.attributes)}</span>}
+                    {row.value !== '' && <span class="str"> {visible(row.value)}</span>}
+                  </div>
+                </td>
+                {withOctets && (
+                  <td>
+                    <RowOctets view={view} row={n} />
+                  </td>
+                )}
+              </tr>
+              {remarks
+                .filter((r) => r.lastRow === n && r.row >= 0)
+                .map((remark) => (
+                  <SayIt key={remark.words} remark={remark} span={withOctets ? 2 : 1} />
+                ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function SayIt({ remark, span }: { remark: Remark; span: number }) {
+  return (
+    <tr class={remark.mark === 'fail' ? 'say-it' : 'say-it quiet'}>
+      <td>
+        <Mark mark={remark.mark} />
+      </td>
+      <td colSpan={span}>
+        <strong>{remark.about}:</strong> {visible(remark.words)}.{' '}
+        {remark.requirement !== undefined && (
+          <>
+            Decides{' '}
+            <a class="id" href={to.requirement(remark.requirement.id)}>
+              {remark.requirement.id}
+            </a>
+            .
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}

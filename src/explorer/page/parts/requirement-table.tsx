@@ -1,0 +1,43 @@
+/** Requirements as a table: identifier, words, properties, verdict. */
+import type { RequirementResult } from '../../../conformance/results.ts';
+import { requirementMark, requirementWord } from '../../../report/marks.ts';
+import { to } from '../router.ts';
+import { Verdict } from './mark.tsx';
+
+export function RequirementTable({ requirements }: { requirements: readonly RequirementResult[] }) {
+  return (
+    <table class="t stack">
+      <thead>
+        <tr>
+          <th scope="col">Requirement</th>
+          <th scope="col">Statement</th>
+          <th scope="col">Level</th>
+          <th scope="col">Confidence</th>
+          <th scope="col">Source</th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {requirements.map((r) => {
+          const mark = requirementMark(r);
+          return (
+            <tr key={r.id} class={mark === 'fail' ? 'bad' : undefined}>
+              <td>
+                <a class="id" href={to.requirement(r.id)}>
+                  {r.id}
+                </a>
+              </td>
+              <td class="st">{r.statement}</td>
+              <td>{r.level}</td>
+              <td>{r.confidence}</td>
+              <td class="small muted">{r.sources.join('; ')}</td>
+              <td>
+                <Verdict mark={mark} word={requirementWord(r)} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { parseRoute, to } from './router.ts';
+
+describe('addresses', () => {
+  it('lead back to the view they were made for', () => {
+    expect(parseRoute(to.run)).toEqual({ view: 'run' });
+    expect(parseRoute(to.item('IMPS-CSP-S-IM'))).toEqual({ view: 'item', id: 'IMPS-CSP-S-IM' });
+    expect(parseRoute(to.requirement('CSP-IMS-011', 2))).toEqual({ view: 'requirement', id: 'CSP-IMS-011', check: 2 });
+    expect(parseRoute(to.message('CSP-IMS-011/1.3-xml/0', 14))).toEqual({
+      view: 'message',
+      key: 'CSP-IMS-011/1.3-xml/0',
+      number: 14,
+    });
+    expect(parseRoute(to.search('a/b %?'))).toEqual({ view: 'search', text: 'a/b %?' });
+    expect(parseRoute(to.definition())).toEqual({ view: 'definition', id: undefined });
+    expect(parseRoute(to.scenarios('NewMessage'))).toEqual({ view: 'scenarios', primitive: 'NewMessage' });
+  });
+
+  it('say so when they lead nowhere', () => {
+    expect(parseRoute('#/elsewhere')).toEqual({ view: 'unknown', hash: '#/elsewhere' });
+    expect(parseRoute('#/message/key/last').view).toBe('unknown');
+    expect(parseRoute('#/item/%E0%A4%A').view).toBe('unknown');
+  });
+});

@@ -1,0 +1,216 @@
+/** A requirement: statement, level, sources, the checks in every configuration, the scenario and its wire. */
+import type { CheckResult, RequirementResult } from '../../../conformance/results.ts';
+import { causeInWords } from '../../../report/findings.ts';
+import { checkMark, isJudged, requirementMark, requirementWord } from '../../../report/marks.ts';
+import { messageAt } from '../../../report/messages.ts';
+import { offset, scenarioParts, stop } from '../../../report/words.ts';
+import { useLoaded, useReport } from '../parts/context.ts';
+import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
+import { Gherkin } from '../parts/gherkin.tsx';
+import { Verdict } from '../parts/mark.tsx';
+import { Timetable } from '../parts/timetable.tsx';
+import { Versus } from '../parts/versus.tsx';
+import { to } from '../router.ts';
+import { type Timetable as TimetableData, timetable } from '../wire/timetable-data.ts';
+
+export function RequirementView({ id, check: number }: { id: string; check: number | undefined }) {
+  const report = useReport();
+  const requirement = report.requirement(id);
+  if (requirement === undefined) {
+    return <Missing title={`No requirement ${id}`}>This run knows no requirement of that name.</Missing>;
+  }
+  const item = report.item(requirement.item);
+  const checks = requirement.checks;
+  const first = checks.findIndex((check) => check.verdict === requirement.verdict);
+  const chosen = number === undefined ? Math.max(0, first) : number - 1;
+  const check = checks[chosen];
+  const said = requirement.statement.replace(/\.$/, '');
+  return (
+    <>
+      <Where
+        steps={[
+          ...(item === undefined ? [] : [[report.sectionOf(item), to.items] as const]),
+          [requirement.item, to.item(requirement.item)],
+        ]}
+        here={requirement.id}
+      />
+      <Section first side={<Side requirement={requirement} />}>
+        <p class="kick">
+          <span class="id">{requirement.id}</span>
+          <span>{requirement.level}</span>
+          <span>{requirement.versions.join(', ')}</span>
+          <a class="id" href={to.item(requirement.item)}>
+            {requirement.item}
+          </a>
+        </p>
+        <Headline mark={requirementMark(requirement)}>
+          {said}: <b>{requirementWord(requirement)}</b>
+        </Headline>
+        <p class="lede">{lede(requirement, check)}</p>
+      </Section>
+      {check !== undefined && <Check requirement={requirement} check={check} chosen={chosen} />}
+    </>
+  );
+}
+
+function Side({ requirement }: { requirement: RequirementResult }) {
+  const judged = isJudged(requirement) ? 'so it is judged' : 'it is observed, never judged';
+  const confidence = requirement.weight === 'informative' || isJudged(requirement) ? `, ${judged}` : '';
+  return (
+    <Facts
+      facts={[
+        ['Source', requirement.sources.length === 0 ? 'none named' : requirement.sources.join('; ')],
+        ['Confidence', `${requirement.confidence}${confidence}`],
+        ['Weight', requirement.weight],
+        ['Area', requirement.area],
+        ...(requirement.because === undefined ? [] : [['Because', requirement.because] as const]),
+      ]}
+    />
+  );
+}
+
+function lede(requirement: RequirementResult, check: CheckResult | undefined): string {
+  const { verdict, because } = requirement;
+  if (verdict === 'not-covered')
+    return stop(`It applies, but no scenario checks it: ${because ?? 'no reason is given'}`);
+  if (verdict === 'not-applicable') return stop(`It does not apply: ${because ?? 'the claim leaves it out'}`);
+  if (verdict === 'not-selected') return stop(`It was not selected: ${because ?? 'the selection leaves it out'}`);
+  const wrong = requirement.checks.filter((one) => one.verdict === verdict);
+  const all = requirement.checks.length;
+  if (verdict === 'pass') return all === 1 ? 'Its one check passes.' : `All ${all} checks pass.`;
+  const cause = check?.cause === undefined ? '' : ` ${capital(stop(causeInWords(check.cause)))}`;
+  const which =
+    wrong.length < all ? `${wrong.length} of ${all} checks` : all === 1 ? 'Its one check' : `All ${all} checks`;
+  const one = wrong.length === 1;
+  const are =
+    verdict === 'fail'
+      ? one
+        ? 'fails'
+        : 'fail'
+      : `${one ? 'is' : 'are'} ${verdict === 'error' ? 'an error of the harness' : verdict}`;
+  return `${which} ${are}.${cause}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function Check({ requirement, check, chosen }: { requirement: RequirementResult; check: CheckResult; chosen: number }) {
+  const report = useReport();
+  const key = check.transcript;
+  const loaded = useLoaded(`timetable ${key ?? ''}`, async () =>
+    key === undefined ? undefined : timetable(report, key),
+  );
+  const data = loaded.state === 'loaded' ? loaded.value : undefined;
+  const { place, name } = scenarioParts(check.scenario);
+  return (
+    <>
+      {check.expected !== undefined || check.observed !== undefined ? (
+        <Section title="Expected and observed" id="versus" side={<Checks requirement={requirement} chosen={chosen} />}>
+          <Versus check={check} place={placeOf(check, data)} />
+          <Notes check={check} />
+        </Section>
+      ) : (
+        <Section title="Checks" id="versus" side={<Checks requirement={requirement} chosen={chosen} />}>
+          <p class="say">
+            {check.cause !== undefined ? capital(stop(causeInWords(check.cause))) : 'What was expected was observed.'}
+          </p>
+          <Notes check={check} />
+        </Section>
+      )}
+      <Section
+        title={`Scenario: ${name}`}
+        id="scenario"
+        side={
+          <>
+            {place !== '' && (
+              <>
+                <h3>Where it stands</h3>
+                <p>
+                  <code>{place}</code>
+                </p>
+              </>
+            )}
+            <h3>Run it again</h3>
+            <p>
+              <code>
+                impsc run --select <span class="nowrap">{requirement.id}</span> --seed {report.run.run.seed}
+              </code>
+            </p>
+          </>
+        }
+      >
+        {data !== undefined ? (
+          <Gherkin steps={data.transcript.steps} />
+        ) : (
+          <p class="muted">{waiting(loaded.state === 'failed' ? loaded.message : undefined, key)}</p>
+        )}
+      </Section>
+      {data !== undefined && (
+        <Section title="On the wire" id="wire" wide>
+          <Timetable key={data.transcript.key} data={data} checks={[{ requirement, check }]} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function waiting(failure: string | undefined, key: string | undefined): string {
+  if (failure !== undefined) return failure;
+  return key === undefined ? 'It did not run, so nothing went over the wire.' : 'Reading the transcript.';
+}
+
+function placeOf(check: CheckResult, data: TimetableData | undefined): string | undefined {
+  if (check.place === undefined || data === undefined) return undefined;
+  const message = messageAt(data.messages, check.place);
+  if (message === undefined) return undefined;
+  return `message ${message.number}${check.place.span === undefined ? '' : ` at octet ${offset(check.place.span.start)}`}`;
+}
+
+function Notes({ check }: { check: CheckResult }) {
+  if (check.notes.length === 0) return null;
+  return (
+    <ul class="find-list">
+      {check.notes.map((note) => (
+        <li key={note}>
+          <Verdict mark="note" word="" />
+          <span>{note}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The checks of the requirement in every configuration; choosing one shows its scenario and wire. */
+function Checks({ requirement, chosen }: { requirement: RequirementResult; chosen: number }) {
+  const verdicts = new Set(requirement.checks.map((check) => check.verdict));
+  const several = new Set(requirement.checks.map((check) => check.scenario)).size > 1;
+  const title =
+    requirement.checks.length === 1
+      ? 'In its configuration'
+      : verdicts.size === 1
+        ? 'The same in every configuration'
+        : 'By configuration';
+  return (
+    <>
+      <h3>{title}</h3>
+      <table class="t small checks">
+        <tbody>
+          {requirement.checks.map((check, i) => (
+            <tr key={`${check.configuration} ${check.scenario}`} class={i === chosen ? 'on' : undefined}>
+              <th scope="row">
+                <a href={to.requirement(requirement.id, i + 1)} aria-current={i === chosen ? 'true' : undefined}>
+                  {check.configuration}
+                </a>
+                {several && <span class="sub">{scenarioParts(check.scenario).name}</span>}
+              </th>
+              <td>
+                <Verdict mark={checkMark(check, requirement)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** All requirements, by section, or those of one verdict. */
+import type { RequirementResult } from '../../../conformance/results.ts';
+import { requirementMark } from '../../../report/marks.ts';
+import { count } from '../../../report/words.ts';
+import { useReport } from '../parts/context.ts';
+import { Section } from '../parts/frame.tsx';
+import { RequirementTable } from '../parts/requirement-table.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { to } from '../router.ts';
+
+const FILTERS: readonly (readonly [id: string, words: string, keep: (r: RequirementResult) => boolean])[] = [
+  ['', 'All', () => true],
+  ['fail', 'fail', (r) => requirementMark(r) === 'fail'],
+  ['open', 'inconclusive or error', (r) => ['inconclusive', 'error'].includes(requirementMark(r))],
+  ['note', 'note', (r) => requirementMark(r) === 'note'],
+  ['observed', 'observed', (r) => requirementMark(r) === 'observed'],
+  ['not-covered', 'not covered', (r) => r.verdict === 'not-covered'],
+  ['not-applicable', 'not applicable', (r) => r.verdict === 'not-applicable'],
+];
+
+export function RequirementsView({ show }: { show: string }) {
+  const { run, sections, requirementsOf } = useReport();
+  const filters = FILTERS.map(([id, words, keep]) => ({ id, words, keep, n: run.requirements.filter(keep).length }));
+  const used = filters.filter((filter) => filter.n > 0 || filter.id === show);
+  const chosen = used.find((filter) => filter.id === show) ?? used[0];
+  const keep = chosen?.keep ?? (() => true);
+  const groups = sections
+    .map((section) => ({ name: section.name, rows: section.items.flatMap(requirementsOf).filter(keep) }))
+    .filter((group) => group.rows.length > 0);
+  return (
+    <>
+      <Section
+        first
+        side={<p>Statements are in this project’s own words; level, confidence and source say what they rest on.</p>}
+      >
+        <h1 tabIndex={-1}>Requirements</h1>
+      </Section>
+      <section class="row wide">
+        <Tabs
+          label="Requirements by verdict"
+          tabs={used.map((filter) => ({ id: filter.id, words: `${filter.words} ${filter.n}` }))}
+          chosen={chosen?.id ?? ''}
+          choose={(id) => location.replace(to.requirements(id))}
+        >
+          {groups.length === 0 && <p class="muted lead-in">No requirement has this verdict.</p>}
+          {groups.map((group) => (
+            <div key={group.name} class="group">
+              <h2>
+                {group.name} <span class="label">{count(group.rows.length, 'requirement')}</span>
+              </h2>
+              <RequirementTable requirements={group.rows} />
+            </div>
+          ))}
+        </Tabs>
+      </section>
+    </>
+  );
+}

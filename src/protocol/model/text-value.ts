@@ -1,0 +1,151 @@
+/** Text content and the values it stands for: both directions, for every text type of the models. */
+import type { Text } from './combinators.ts';
+
+export type TextValue = string | number | boolean;
+
+/** What a text means. `value` is undefined when nothing of the type can be made of it. */
+export interface Reading {
+  readonly value: TextValue | undefined;
+  /** Set when the text is not what the type asks for. */
+  readonly problem: string | undefined;
+  readonly severity: 'error' | 'deviation';
+}
+
+/** Largest Integer: 32 bits, unsigned. */
+export const MAX_INTEGER = 4294967295;
+
+const fine = (value: TextValue): Reading => ({ value, problem: undefined, severity: 'deviation' });
+const bad = (value: TextValue | undefined, problem: string): Reading => ({ value, problem, severity: 'error' });
+const odd = (value: TextValue, problem: string): Reading => ({ value, problem, severity: 'deviation' });
+
+/** Quotes a text for a message to people, cut to a bearable length. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+/** Reads the text of an element. White space around a typed value is let pass as a deviation. */
+export function readText(type: Text, raw: string): Reading {
+  if (type.type === 'string') return fine(raw);
+  const trimmed = raw.trim();
+  const reading = readTrimmed(type, trimmed);
+  if (reading.problem !== undefined || trimmed.length === raw.length || type.type === 'base64') return reading;
+  return odd(reading.value ?? trimmed, `white space around ${quoted(trimmed)}`);
+}
+
+/** The value of a text without anything to report; undefined where `readText` has to look closer. */
+export function readPlain(type: Text, raw: string): TextValue | undefined {
+  switch (type.type) {
+    case 'string':
+      return raw;
+    case 'boolean':
+      return raw === 'T' ? true : raw === 'F' ? false : undefined;
+    case 'enum':
+      return type.values?.includes(raw) === true ? raw : undefined;
+    case 'integer':
+      return plainInteger(raw);
+    case 'uri':
+      return NOT_URI.test(raw) ? undefined : raw;
+    default:
+      return undefined;
+  }
+}
+
+const NOT_URI = /[\s<>"]/;
+
+/** At most nine digits, so certainly in range. */
+function plainInteger(raw: string): number | undefined {
+  if (raw.length === 0 || raw.length > 9) return undefined;
+  let value = 0;
+  for (let i = 0; i < raw.length; i++) {
+    const digit = raw.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function readTrimmed(type: Text, text: string): Reading {
+  switch (type.type) {
+    case 'integer':
+      return readInteger(text);
+    case 'boolean':
+      if (text === 'T') return TRUE;
+      if (text === 'F') return FALSE;
+      return bad(undefined, `${quoted(text)} is not a Boolean, which is T or F`);
+    case 'enum':
+      if (type.open === true || type.values === undefined || type.values.includes(text)) return fine(text);
+      return bad(text, `${quoted(text)} is not one of ${type.values.join(', ')}`);
+    case 'datetime':
+      return readDateTime(text);
+    case 'base64':
+      return isBase64(text) ? fine(text) : bad(text, `${quoted(text)} is not base64`);
+    case 'uri':
+      return NOT_URI.test(text) ? odd(text, `${quoted(text)} has characters that no URI has`) : fine(text);
+    default:
+      return fine(text);
+  }
+}
+
+const TRUE = fine(true);
+const FALSE = fine(false);
+
+function readInteger(text: string): Reading {
+  if (!/^[0-9]+$/.test(text)) return bad(undefined, `${quoted(text)} is not an Integer, which has decimal digits only`);
+  const value = Number(text);
+  return value <= MAX_INTEGER ? fine(value) : bad(undefined, `${quoted(text)} is above the largest Integer, 4294967295`);
+}
+
+const DATE_TIME = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?([A-Z])?$/;
+
+function readDateTime(text: string): Reading {
+  const match = DATE_TIME.exec(text);
+  if (match === null) return bad(text, `${quoted(text)} is not a DateTime, which reads YYYYMMDDThhmmss, with Z for UTC`);
+  const [, year, month, day, hour, minute, second, zone] = match;
+  const days = daysIn(Number(year), Number(month));
+  const inRange =
+    days > 0 && Number(day) >= 1 && Number(day) <= days && Number(hour) < 24 && Number(minute) < 60 && Number(second ?? 0) < 61;
+  if (!inRange) return bad(text, `${quoted(text)} is no date and time of the calendar`);
+  if (zone === 'J') return bad(text, `${quoted(text)} has J for a time zone, which is none`);
+  if (zone !== undefined && zone !== 'Z') return odd(text, `${quoted(text)} has a time zone other than Z`);
+  return fine(text);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month < 1 || month > 12) return 0;
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Base64 of RFC 2045: white space is allowed, the length without it is a multiple of four. */
+export function isBase64(text: string): boolean {
+  const bare = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+  return bare.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(bare);
+}
+
+/** The problem of a value in memory, or undefined: its JavaScript type first, then its text. */
+export function problemOfValue(type: Text, value: unknown): Reading | undefined {
+  const wanted = type.type === 'integer' ? 'number' : type.type === 'boolean' ? 'boolean' : 'string';
+  // biome-ignore lint/suspicious/useValidTypeof: one of the three names above
+  if (typeof value !== wanted) return bad(undefined, `a ${wanted} is expected, not ${describe(value)}`);
+  const text = formatText(value as TextValue);
+  const reading = readText(type, text);
+  if (reading.problem !== undefined) return reading;
+  return NOT_XML.test(text) ? bad(text, `${quoted(text)} has characters that XML cannot carry`) : undefined;
+}
+
+/** Characters outside the Char production of XML 1.0, lone surrogates included. */
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** What a value is, for messages to people. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `the ${typeof value} ${quoted(String(value))}`;
+}
+
+/** The text of a value. */
+export function formatText(value: TextValue): string {
+  if (value === true) return 'T';
+  if (value === false) return 'F';
+  return typeof value === 'number' ? String(value) : value;
+}

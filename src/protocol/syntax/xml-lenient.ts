@@ -1,0 +1,182 @@
+/**
+ * The lenient XML reader, for documents the strict one refused: white space before the XML declaration, a bare
+ * ampersand, an end tag that does not match. What it makes of a document is for reading on, never for judging.
+ */
+import { XMLParser } from 'fast-xml-parser';
+import type { NamespaceKey, Version } from '../version.ts';
+import { meaningOfNamespace } from './facts.ts';
+import type { Finding, ReadLimits, Span, TreeNode } from './types.ts';
+import type { XmlTree } from './xml-strict.ts';
+
+/** What fast-xml-parser gives per node with `preserveOrder`: one key for the name, `:@` for the attributes. */
+type Ordered = Record<string, unknown>;
+
+const TEXT = '#text';
+const CDATA = '#cdata';
+const ATTRIBUTES = ':@';
+
+/** Reads on in a refused document. Undefined when nothing can be made of it; limits passed become findings. */
+export function readLenient(
+  text: string,
+  octetAt: (unit: number) => number,
+  limits: ReadLimits,
+  findings: Finding[],
+): XmlTree | undefined {
+  const start = text.indexOf('<');
+  if (start === -1) return undefined;
+  let nodes: unknown;
+  try {
+    nodes = makeParser(limits).parse(text);
+  } catch {
+    // the strict reader's finding says what is wrong; this one had nothing to add
+    return undefined;
+  }
+  if (!Array.isArray(nodes)) return undefined;
+  const top = (nodes as Ordered[]).find((node) => isElement(nameOf(node)));
+  if (top === undefined) return undefined;
+  const walk: Walk = { octetAt, limits, length: text.length, count: 0, version: undefined, unbound: [] };
+  const root = convert(walk, top, NO_SCOPE, text.length);
+  if (walk.count > limits.nodes) {
+    const message = `the document has more than ${limits.nodes} elements, the rest is left out`;
+    findings.push({ kind: 'limit', severity: 'error', path: '', span: undefined, message, confidence: 'high' });
+  }
+  return {
+    root,
+    version: walk.version,
+    doctype: /<!DOCTYPE\s([^[\]>]*)>/.exec(text.slice(0, 2000))?.[1],
+    xmlVersion: undefined,
+    fault: undefined,
+    unbound: walk.unbound,
+  };
+}
+
+function makeParser(limits: ReadLimits): XMLParser {
+  return new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    textNodeName: TEXT,
+    cdataPropName: CDATA,
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: false,
+    processEntities: false,
+    captureMetaData: true,
+    maxNestedTags: limits.depth,
+  });
+}
+
+const META: unknown = XMLParser.getMetaDataSymbol();
+
+interface Walk {
+  readonly octetAt: (unit: number) => number;
+  readonly limits: ReadLimits;
+  readonly length: number;
+  count: number;
+  version: Version | undefined;
+  readonly unbound: { prefix: string; node: TreeNode }[];
+}
+
+interface Scope {
+  readonly uri: string;
+  readonly prefixes: ReadonlyMap<string, string>;
+}
+
+const NO_SCOPE: Scope = { uri: '', prefixes: new Map() };
+
+function nameOf(node: Ordered): string {
+  return Object.keys(node).find((key) => key !== ATTRIBUTES) ?? '';
+}
+
+function isElement(name: string): boolean {
+  return name !== '' && name !== TEXT && name !== CDATA && !name.startsWith('?') && !name.startsWith('!');
+}
+
+function convert(walk: Walk, node: Ordered, outer: Scope, limit: number): TreeNode {
+  walk.count += 1;
+  const qualified = nameOf(node);
+  const attributes = attributesOf(node);
+  const scope = attributes === undefined ? outer : declare(outer, attributes);
+  const colon = qualified.indexOf(':');
+  const prefix = colon === -1 ? undefined : qualified.slice(0, colon);
+  const namespace = prefix === undefined ? scope.uri : (scope.prefixes.get(prefix) ?? '');
+  if (walk.count === 1) walk.version = meaningOfNamespace(namespace)?.version;
+  const units = unitsOf(node, limit);
+  const children: TreeNode[] = [];
+  let text = '';
+  for (const inner of (node[qualified] as Ordered[] | undefined) ?? []) {
+    const name = nameOf(inner);
+    if (name === TEXT) text += decodeReferences(String(inner[TEXT]));
+    else if (name === CDATA) text += cdataOf(inner);
+    else if (isElement(name) && walk.count <= walk.limits.nodes) children.push(convert(walk, inner, scope, units.end));
+  }
+  const span: Span = { start: walk.octetAt(units.start), end: walk.octetAt(units.end) };
+  const result: TreeNode = {
+    name: colon === -1 ? qualified : qualified.slice(colon + 1),
+    namespace,
+    key: keyIn(namespace, walk.version),
+    attributes,
+    children,
+    text: children.length > 0 ? text.trim() : text,
+    span,
+    content: span,
+  };
+  if (prefix !== undefined && !scope.prefixes.has(prefix)) walk.unbound.push({ prefix, node: result });
+  return result;
+}
+
+function keyIn(uri: string, version: Version | undefined): NamespaceKey | undefined {
+  const meaning = meaningOfNamespace(uri);
+  return meaning?.exact === true && meaning.version === version ? meaning.key : undefined;
+}
+
+function unitsOf(node: Ordered, limit: number): Span {
+  const meta = (node as Record<symbol, { startIndex?: number; endIndex?: number } | undefined>)[META as symbol];
+  const start = meta?.startIndex ?? 0;
+  return { start, end: Math.min(limit, meta?.endIndex ?? limit) };
+}
+
+function attributesOf(node: Ordered): Record<string, string> | undefined {
+  const found = node[ATTRIBUTES];
+  if (found === undefined || found === null) return undefined;
+  const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(found)) attributes[name] = decodeReferences(String(value));
+  return attributes;
+}
+
+function declare(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
+  let { uri } = outer;
+  let prefixes: Map<string, string> | undefined;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === 'xmlns') uri = value;
+    if (!name.startsWith('xmlns:')) continue;
+    prefixes ??= new Map(outer.prefixes);
+    prefixes.set(name.slice(6), value);
+  }
+  return { uri, prefixes: prefixes ?? outer.prefixes };
+}
+
+function cdataOf(node: Ordered): string {
+  const parts = node[CDATA];
+  if (!Array.isArray(parts)) return String(parts);
+  return (parts as Ordered[]).map((part) => String(part[TEXT] ?? '')).join('');
+}
+
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+
+/** The five entities and character references; any other ampersand stands for itself. */
+function decodeReferences(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]+));/g, (whole, decimal, hex, name) => {
+    if (name !== undefined) return NAMED.get(String(name)) ?? whole;
+    const code = decimal !== undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
+    const scalar = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+    return scalar ? String.fromCodePoint(code) : whole;
+  });
+}

@@ -1,0 +1,58 @@
+/** XML declaration and DOCTYPE, judged against what the version says. */
+import type { Version } from '../version.ts';
+import { VERSION_FACTS, versionOfPublicId } from './facts.ts';
+import { prolog } from './xml-decode.ts';
+import type { XmlProlog } from './xml-strict.ts';
+import type { Finding } from './types.ts';
+
+export interface Doctype {
+  readonly name: string;
+  readonly publicId: string | undefined;
+  readonly systemId: string | undefined;
+  readonly internalSubset: boolean;
+}
+
+const DOCTYPE =
+  /^\s*([^\s"'[\]>]+)(?:\s+(?:PUBLIC\s+(?:"([^"]*)"|'([^']*)')(?:\s*(?:"([^"]*)"|'([^']*)'))?|SYSTEM\s+(?:"([^"]*)"|'([^']*)')))?\s*(\[[^]*\])?\s*$/;
+
+/** The parts of a document type declaration; undefined when it does not have the form of one. */
+export function parseDoctype(text: string): Doctype | undefined {
+  const match = DOCTYPE.exec(text);
+  if (match === null) return undefined;
+  return {
+    name: match[1] ?? '',
+    publicId: match[2] ?? match[3],
+    systemId: match[4] ?? match[5] ?? match[6] ?? match[7],
+    internalSubset: match[8] !== undefined,
+  };
+}
+
+/** The version the public identifier of the DOCTYPE names. */
+export function versionOfDoctype(text: string | undefined): Version | undefined {
+  const publicId = text === undefined ? undefined : parseDoctype(text)?.publicId;
+  return publicId === undefined ? undefined : versionOfPublicId(publicId);
+}
+
+/** Findings of the prolog. Clients usually leave the DOCTYPE out, and nobody needs one: only what is there is judged. */
+export function prologFindings(found: XmlProlog, root: string, version: Version): Finding[] {
+  const findings: Finding[] = [];
+  if (found.xmlVersion !== undefined && found.xmlVersion !== '1.0') {
+    findings.push(prolog(`the XML declaration says version ${found.xmlVersion}, 1.0 is expected`));
+  }
+  if (found.doctype === undefined) return findings;
+  const doctype = parseDoctype(found.doctype);
+  if (doctype === undefined) {
+    findings.push({ ...prolog('the DOCTYPE does not have the form of one'), kind: 'not-well-formed', severity: 'error' });
+    return findings;
+  }
+  const { publicId, alternatives } = VERSION_FACTS[version].doctype;
+  if (doctype.name !== root) findings.push(prolog(`the DOCTYPE names the root ${doctype.name}, the root is ${root}`));
+  if (doctype.publicId === undefined) {
+    findings.push(prolog(`the DOCTYPE has no public identifier, ${publicId} is expected`));
+  } else if (doctype.publicId !== publicId && !alternatives.includes(doctype.publicId)) {
+    const confidence = version === '1.1' ? 'medium' : 'high';
+    findings.push({ ...prolog(`the DOCTYPE has the public identifier ${doctype.publicId}, ${publicId} is expected`), confidence });
+  }
+  if (doctype.internalSubset) findings.push(prolog('the DOCTYPE has an internal subset, which is not read'));
+  return findings;
+}

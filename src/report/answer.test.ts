@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { RequirementResult, RunResults } from '../conformance/results.ts';
+import { answer, exitMeaning, mandatoryRows } from './answer.ts';
+import { sampleResults } from './sample.ts';
+
+const flawless = sampleResults({ flawless: true, configurations: ['1.3-wbxml'] });
+
+function changed(id: string, change: Partial<RequirementResult>, from: RunResults = flawless): RunResults {
+  return { ...from, requirements: from.requirements.map((r) => (r.id === id ? { ...r, ...change } : r)) };
+}
+
+describe('the answer of a run', () => {
+  it('says yes when every judged requirement passes, and what is not covered beside it', () => {
+    const said = answer(flawless);
+    expect(said.value).toBe('yes');
+    expect(said.sentence).toMatch(
+      /^Conformant to IMPS 1\.3 as server: yes, all \d+ requirements that were judged pass\.$/,
+    );
+    expect(said.more.join(' ')).toMatch(/not covered by a scenario/);
+  });
+
+  it('says no and counts mandatory items apart from claimed options', () => {
+    const said = answer(sampleResults({ configurations: ['1.3-wbxml', '1.2-xml'] }));
+    expect(said.sentence).toBe(
+      'Conformant to IMPS 1.2 and 1.3 as server: no, because one mandatory item and one claimed option are not met.',
+    );
+    expect(said.mark).toBe('fail');
+    expect(said.more).toContain('2 items could not be decided.');
+  });
+
+  it('is not decided by what only could not be observed', () => {
+    const items = flawless.items.map((i) =>
+      i.id === 'IMPS-CSP-S-LOGIN' ? { ...i, verdict: 'inconclusive' as const } : i,
+    );
+    const said = answer({ ...flawless, items });
+    expect(said).toMatchObject({ value: 'not decided', because: 'because one mandatory item is inconclusive' });
+  });
+
+  it('blames the harness for its own errors', () => {
+    const said = answer(changed('CSP-LOG-001', { verdict: 'error' }));
+    expect(said).toMatchObject({ value: 'not decided', mark: 'error' });
+    expect(said.because).toContain('error of the harness');
+  });
+
+  it('does not claim conformance for a selection', () => {
+    const said = answer({ ...flawless, run: { ...flawless.run, selection: '@login' } });
+    expect(said.question).toBe('Conformant to IMPS 1.3 as server, as far as selected (@login)');
+  });
+
+  it('is not decided when a run ended early or judged nothing', () => {
+    const aborted = answer({ ...flawless, run: { ...flawless.run, aborted: 'the target is gone' } });
+    expect(aborted.because).toBe('because the run ended early: the target is gone');
+    expect(answer({ ...flawless, requirements: [] }).because).toBe('because no requirement was judged');
+  });
+
+  it('lets a certification fall short by what is not covered, and a development run not', () => {
+    const run = { ...flawless.run, kind: 'certification' as const };
+    expect(answer({ ...flawless, run })).toMatchObject({ value: 'not decided', mark: 'not-run' });
+  });
+
+  it('says no when a mandatory row of the release definition does not hold', () => {
+    const expressions = flawless.expressions.map((e) =>
+      e.id === 'OMA-ERDEF-IMPS-S-016' ? { ...e, value: 'false' as const } : e,
+    );
+    expect(answer({ ...flawless, expressions }).because).toBe('because OMA-ERDEF-IMPS-S-016 (IMPS server) is not met');
+    expect(mandatoryRows(flawless).map((e) => e.id)).toEqual(['OMA-ERDEF-IMPS-S-016']);
+  });
+
+  it('says what a baseline makes of the exit code', () => {
+    const expectation = { file: 'known.yaml', met: ['CSP-IMS-011'], unexpected: [], stale: [] };
+    const run = { ...flawless.run, exitCode: 0 };
+    expect(exitMeaning({ run, expectation })).toBe('as expected: every failure stands in known.yaml');
+    expect(
+      exitMeaning({ run: { ...run, exitCode: 1 }, expectation: { ...expectation, stale: ['CSP-KA-001'] } }),
+    ).toMatch(/stale/);
+    expect(exitMeaning({ run: { ...run, exitCode: 3 }, expectation: undefined })).toMatch(/^incomplete/);
+  });
+});

@@ -1,0 +1,169 @@
+/** The answer of a run: one sentence that repeats the question, and what it rests on. Runs in a browser as well. */
+import type { ExpressionResult, ItemResult, RunResults } from '../conformance/results.ts';
+import { byId, isJudged, isMandatory, type Mark, requirementsOf } from './marks.ts';
+import { judgedCount } from './sections.ts';
+import { count, countInWords, list } from './words.ts';
+
+/** An answer needs all of a run but what went over the wire. */
+export type AnsweredRun = Omit<RunResults, 'transcripts'>;
+
+export type AnswerValue = 'yes' | 'no' | 'not decided';
+
+export interface Answer {
+  readonly mark: Mark;
+  /** `Conformant to IMPS 1.3 as server`. */
+  readonly question: string;
+  readonly value: AnswerValue;
+  /** `because one mandatory item is not met`: without a full stop. */
+  readonly because: string;
+  /** All of it as one sentence. */
+  readonly sentence: string;
+  /** What else must be said: what stays open, what was not covered, what the baseline makes of it. */
+  readonly more: readonly string[];
+}
+
+export function answer(results: AnsweredRun): Answer {
+  const question = questionOf(results);
+  const { value, because, mark } = decide(results);
+  return {
+    mark,
+    question,
+    value,
+    because,
+    sentence: `${question}: ${value}, ${because}.`,
+    more: remarks(results),
+  };
+}
+
+function questionOf(results: AnsweredRun): string {
+  const versions = [...new Set(results.configurations.map((c) => c.version))].sort();
+  const roles = [...new Set(results.items.filter((item) => item.claimed).map((item) => item.role))].sort().reverse();
+  const what = versions.length === 0 ? 'IMPS' : `IMPS ${list(versions)}`;
+  const as = `Conformant to ${what} as ${roles.length === 0 ? 'server' : list(roles)}`;
+  return results.run.selection === undefined ? as : `${as}, as far as selected (${results.run.selection})`;
+}
+
+function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'> {
+  const no = (because: string) => ({ value: 'no', because: `because ${because}`, mark: 'fail' }) as const;
+  const open = (because: string, mark: Mark = 'inconclusive') =>
+    ({ value: 'not decided', because: `because ${because}`, mark }) as const;
+
+  const failed = split(results, 'fail');
+  if (failed.mandatory.length + failed.optional.length > 0) return no(`${itemsInWords(failed)} not met`);
+  const judged = results.requirements.filter(isJudged);
+  const failing = judged.filter((r) => r.verdict === 'fail');
+  if (failing.length > 0) {
+    return no(`${countInWords(failing.length, 'requirement')} ${failing.length === 1 ? 'fails' : 'fail'}`);
+  }
+  const wrong = results.requirements.filter((r) => r.verdict === 'error');
+  if (wrong.length > 0) {
+    return open(`${countInWords(wrong.length, 'check', 'checks')} met an error of the harness itself`, 'error');
+  }
+  if (results.run.aborted !== undefined) return open(`the run ended early: ${results.run.aborted}`);
+  const undecided = split(results, 'inconclusive');
+  if (undecided.mandatory.length + undecided.optional.length > 0) {
+    return open(`${itemsInWords(undecided)} inconclusive`);
+  }
+  if (judgedCount(results.requirements) === 0) return open('no requirement was judged', 'not-run');
+  if (results.run.selection === undefined) {
+    const row = mandatoryRows(results).find((e) => e.value !== 'true');
+    if (row?.value === 'false') return no(`${row.id} (${row.feature}) is not met`);
+    if (row !== undefined) return open(`the value of ${row.id} (${row.feature}) is not known`);
+  }
+  const uncovered = judged.filter((r) => r.verdict === 'not-covered');
+  if (results.run.kind === 'certification' && uncovered.length > 0) {
+    return open(`${countInWords(uncovered.length, 'requirement')} ${are(uncovered.length)} not covered`, 'not-run');
+  }
+  const n = judgedCount(results.requirements);
+  const because =
+    n === 1 ? 'the one requirement that was judged passes' : `all ${n} requirements that were judged pass`;
+  return { value: 'yes', because, mark: 'pass' };
+}
+
+function are(n: number): string {
+  return n === 1 ? 'is' : 'are';
+}
+
+interface Split {
+  readonly mandatory: readonly ItemResult[];
+  readonly optional: readonly ItemResult[];
+}
+
+/** Items of one verdict, those the claim obliges to apart from claimed options. */
+export function split(results: AnsweredRun, verdict: ItemResult['verdict']): Split {
+  const requirements = byId(results.requirements);
+  const items = results.items.filter((item) => item.verdict === verdict);
+  const mandatory = items.filter((item) => isMandatory(item, requirementsOf(item, requirements), results));
+  return { mandatory, optional: items.filter((item) => !mandatory.includes(item)) };
+}
+
+function itemsInWords(items: Split): string {
+  const parts = [
+    ...(items.mandatory.length > 0 ? [countInWords(items.mandatory.length, 'mandatory item')] : []),
+    ...(items.optional.length > 0 ? [countInWords(items.optional.length, 'claimed option')] : []),
+  ];
+  return `${list(parts)} ${are(items.mandatory.length + items.optional.length)}`;
+}
+
+/** The rows of the release definition that must hold: status M, of the roles that are claimed. */
+export function mandatoryRows(results: Pick<RunResults, 'expressions' | 'items'>): readonly ExpressionResult[] {
+  const roles = new Set(results.items.filter((item) => item.claimed).map((item) => item.role));
+  return results.expressions.filter((e) => {
+    if (e.status !== 'M') return false;
+    const role = /-([SC])-\d+$/.exec(e.id)?.[1];
+    return role === undefined || roles.size === 0 || roles.has(role === 'C' ? 'client' : 'server');
+  });
+}
+
+function remarks(results: AnsweredRun): readonly string[] {
+  const more: string[] = [];
+  const failed = split(results, 'fail');
+  const undecided = split(results, 'inconclusive');
+  const open = undecided.mandatory.length + undecided.optional.length;
+  if (open > 0 && failed.mandatory.length + failed.optional.length > 0) {
+    more.push(`${count(open, 'item')} could not be decided.`);
+  }
+  if (results.run.aborted !== undefined) more.push(`The run ended early: ${results.run.aborted}.`);
+  const uncovered = results.requirements.filter((r) => r.verdict === 'not-covered').length;
+  if (uncovered > 0)
+    more.push(
+      `${count(uncovered, 'requirement')} that ${uncovered === 1 ? 'applies' : 'apply'} ${are(uncovered)} not covered by a scenario.`,
+    );
+  const { expectation } = results;
+  if (expectation !== undefined) {
+    if (expectation.met.length > 0) {
+      more.push(
+        `${count(expectation.met.length, 'failure')} ${are(expectation.met.length)} expected by ${expectation.file}.`,
+      );
+    }
+    if (expectation.unexpected.length > 0) more.push(`Not expected: ${list(expectation.unexpected)}.`);
+    if (expectation.stale.length > 0) {
+      more.push(`Stale in ${expectation.file}, take out: ${list(expectation.stale)}.`);
+    }
+  }
+  return more;
+}
+
+/** What an exit code says, after the number and a comma. */
+export function exitMeaning(results: Pick<RunResults, 'run' | 'expectation'>): string {
+  const { expectation } = results;
+  switch (results.run.exitCode) {
+    case 0:
+      return expectation !== undefined && expectation.met.length > 0
+        ? `as expected: every failure stands in ${expectation.file}`
+        : 'conformant as far as it was run';
+    case 1:
+      if (expectation === undefined) return 'not conformant';
+      return expectation.unexpected.length === 0 && expectation.stale.length > 0
+        ? 'an expected failure passes: the baseline is stale'
+        : 'not conformant, with failures the baseline does not expect';
+    case 2:
+      return 'wrong use or configuration';
+    case 3:
+      return 'incomplete: something could not be decided';
+    case 4:
+      return 'error of the harness';
+    default:
+      return 'not a code of this program';
+  }
+}

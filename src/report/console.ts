@@ -1,0 +1,218 @@
+/** The report on a terminal: what failed and the octets that decided it, what stays open, the tables, one answer sentence. */
+import type { ExpressionResult, RunResults } from '../conformance/results.ts';
+import { answer, exitMeaning } from './answer.ts';
+import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
+import { isJudged, requirementMark } from './marks.ts';
+import { bodyOf, header } from './messages.ts';
+import { formOf, fromBase64, hex, hexExcerpt, textExcerpt } from './octets.ts';
+import { countRequirements, sectionCounts } from './sections.ts';
+import { columns, type Style, style, type Terminal, wrap } from './terminal.ts';
+import { count, duration, list, offset, scenarioParts } from './words.ts';
+
+export interface ConsoleOptions {
+  /** Failures shown in full; the rest is counted. Default 50. */
+  readonly most?: number;
+  /** Files other reports were written to, named at the end. */
+  readonly written?: readonly string[];
+}
+
+/** Writes the whole report of a finished run. */
+export function writeConsole(results: RunResults, terminal: Terminal, options: ConsoleOptions = {}): void {
+  terminal.write(`${consoleLines(results, terminal, options).join('\n')}\n`);
+}
+
+export function consoleLines(
+  results: RunResults,
+  terminal: Pick<Terminal, 'color' | 'columns'>,
+  options: ConsoleOptions = {},
+): string[] {
+  const s = style(terminal);
+  const width = terminal.columns;
+  const most = options.most ?? 50;
+  const lines: string[] = [''];
+
+  const block = (title: string, all: readonly Finding[], show: (f: Finding) => string[]) => {
+    if (all.length === 0) return;
+    lines.push(s.bold(title), '');
+    for (const finding of all.slice(0, most)) lines.push(...show(finding), '');
+    if (all.length > most)
+      lines.push(`  and ${count(all.length - most, 'more one', 'more')}, in the written reports`, '');
+  };
+  block('Fail', findings(results, 'fail'), (f) => failure(f, results, s, width));
+  block('Error of the harness', findings(results, 'error'), (f) => open(f, 'error', s, width));
+  block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
+  lines.push(...notes(results, s, width));
+  lines.push(...table(results, s), '');
+  lines.push(...expressions(results.expressions, s, width));
+  lines.push(...last(results, s, width, options.written ?? []));
+  return lines;
+}
+
+function head(finding: Finding, mark: 'fail' | 'error' | 'inconclusive', s: Style, width: number): string[] {
+  const { requirement, check, configurations } = finding;
+  const { place, name } = scenarioParts(check.scenario);
+  const facts = `${requirement.level}, ${requirement.weight}, ${requirement.item}`;
+  const fits = mark.length + requirement.id.length + facts.length + 6 <= width;
+  return [
+    `${s.mark(mark)}  ${s.bold(requirement.id)}${fits ? `  ${s.dim(facts)}` : ''}`,
+    ...(fits ? [] : indent(wrap(facts, width - 2)).map(s.dim)),
+    ...indent(wrap(requirement.statement, width - 2)),
+    ...indent(wrap(`${place === '' ? name : `${place} ${name}`} [${configurations.join(', ')}]`, width - 2)).map(s.dim),
+  ];
+}
+
+function failure(finding: Finding, results: RunResults, s: Style, width: number): string[] {
+  const { requirement, check } = finding;
+  const side = (label: string, text: string | undefined, paint: (t: string) => string) =>
+    text === undefined
+      ? []
+      : wrap(text, width - 14).map((line, i) => `  ${(i === 0 ? label : '').padEnd(12)}${paint(line)}`);
+  const place = placeInWords(finding);
+  return [
+    ...head(finding, 'fail', s, width),
+    ...side('expected', check.expected, s.good),
+    ...side('observed', check.observed, s.bad),
+    ...(place === undefined ? [] : side('decided by', `${place}${pathOf(finding)}`, (t) => t)),
+    ...indent(excerpt(finding, s, width - 4), 4),
+    ...check.notes.flatMap((note) => side('note', note, (t) => t)),
+    ...side('source', `${list(requirement.sources)}; confidence ${requirement.confidence}`, s.dim),
+    ...side('again', `impsc run --select ${requirement.id} --seed ${results.run.seed}`, s.dim),
+  ];
+}
+
+function pathOf(finding: Finding): string {
+  const path = finding.check.place?.path;
+  return path === undefined ? '' : `, ${path.split('/').slice(-4).join('/')}`;
+}
+
+/** The deciding octets: rows of hexadecimal with the marked ones underlined, or the line of XML. */
+function excerpt(finding: Finding, s: Style, width: number): string[] {
+  const { place } = finding.check;
+  if (place?.span === undefined || finding.transcript === undefined) return [];
+  const base64 = bodyOf(finding.transcript, place);
+  if (base64 === undefined || base64 === '') return [];
+  const body = fromBase64(base64);
+  const entry = finding.transcript.entries.find((e) => e.number === place.exchange);
+  const headers = place.side === 'request' ? entry?.request.headers : entry?.response?.headers;
+  if (formOf(header(headers ?? [], 'content-type'), body) === 'xml') {
+    const line = textExcerpt(body, place.span, width - 10);
+    const lead = `${String(line.line).padStart(4)}  `;
+    const under = ' '.repeat(lead.length + [...line.before].length) + '^'.repeat([...line.marked].length);
+    return [`${s.dim(lead)}${line.before}${s.bad(line.marked)}${line.after}`, s.bad(under)];
+  }
+  let before: number | undefined;
+  return hexExcerpt(body, place.span).flatMap((row) => {
+    const gap = before !== undefined && row.offset !== before + 16 ? [s.dim('  ...')] : [];
+    before = row.offset;
+    const cells = row.cells.map((cell) => (cell.marked ? s.bad(hex(cell.octet)) : hex(cell.octet)));
+    const under = row.cells
+      .map((cell) => (cell.marked ? '^^' : '  '))
+      .join(' ')
+      .trimEnd();
+    return [
+      ...gap,
+      `${s.dim(offset(row.offset))}  ${cells.join(' ')}`,
+      ...(under === '' ? [] : [s.bad(`${' '.repeat(offset(row.offset).length)}  ${under}`)]),
+    ];
+  });
+}
+
+function open(finding: Finding, mark: 'error' | 'inconclusive', s: Style, width: number): string[] {
+  const cause = wrap(causeInWords(finding.check.cause), width - 14);
+  const place = placeInWords(finding);
+  return [
+    ...head(finding, mark, s, width),
+    ...cause.map((line, i) => `  ${(i === 0 ? 'cause' : '').padEnd(12)}${s.as(mark, line)}`),
+    ...(place === undefined ? [] : [`  ${'at'.padEnd(12)}${place}`]),
+  ];
+}
+
+/** Requirements that pass with a remark, and deviations that were only observed. */
+function notes(results: RunResults, s: Style, width: number): string[] {
+  const noted = results.requirements.filter((r) => requirementMark(r) === 'note' || (!isJudged(r) && r.note));
+  if (noted.length === 0) return [];
+  const lines = noted.flatMap((r) => {
+    const remarks = [...new Set(r.checks.flatMap((check) => check.notes))];
+    const text = remarks.length === 0 ? r.statement : remarks.join('; ');
+    const mark = requirementMark(r) === 'note' ? 'note' : 'observed';
+    return [`${s.mark(mark)}  ${s.bold(r.id)}`, ...indent(wrap(text, width - 2))];
+  });
+  return [s.bold('Noted, not judged'), '', ...lines, ''];
+}
+
+const COLUMNS = [
+  ['note', 'note'],
+  ['observed', 'observed'],
+  ['notCovered', 'not covered'],
+  ['notSelected', 'not selected'],
+] as const;
+
+function table(results: RunResults, s: Style): string[] {
+  const cell = (n: number, mark?: 'fail' | 'inconclusive') =>
+    n === 0 ? s.dim('·') : mark === undefined ? String(n) : s.as(mark, String(n));
+  const all = countRequirements(results.requirements);
+  // Columns nobody needs in this run are left out, so that the rest fits a narrow terminal.
+  const more = COLUMNS.filter(([key]) => all[key] > 0);
+  const row = (name: string, n: typeof all) => [
+    name,
+    cell(n.apply),
+    cell(n.pass),
+    cell(n.fail, 'fail'),
+    cell(n.open, 'inconclusive'),
+    ...more.map(([key]) => cell(n[key])),
+  ];
+  const heads = ['Requirements', 'apply', 'pass', 'fail', 'open', ...more.map(([, word]) => word)];
+  const rows = sectionCounts(results).filter((n) => n.apply + n.notSelected > 0);
+  const [first = '', ...rest] = columns(
+    [heads, ...rows.map((n) => row(n.name, n)), row('All', all)],
+    new Set([1, 2, 3, 4, 5, 6, 7, 8]),
+  );
+  return [s.dim(first), ...rest.slice(0, -1), ...rest.slice(-1).map(s.bold)];
+}
+
+function expressions(all: readonly ExpressionResult[], s: Style, width: number): string[] {
+  if (all.length === 0) return [];
+  const value = (e: ExpressionResult) =>
+    e.value === 'true' ? s.good('holds') : e.value === 'false' ? (e.status === 'M' ? s.bad('no') : 'no') : 'unknown';
+  const rows = columns(
+    all.map((e) => [e.id, e.status, value(e)]),
+    new Set(),
+  );
+  const room = Math.max(20, width - Math.max(...all.map((e) => e.id.length)) - 16);
+  return [
+    s.bold('Release definition'),
+    '',
+    ...rows.flatMap((row, i) => {
+      const [first = '', ...rest] = wrap(all[i]?.because ?? '', room);
+      const lead = ' '.repeat(width - room);
+      return [`${padTo(row, width - room)}${s.dim(first)}`, ...rest.map((line) => `${lead}${s.dim(line)}`)];
+    }),
+    '',
+  ];
+}
+
+function padTo(text: string, width: number): string {
+  const length = [...text.replace(/\u001b\[[0-9;]*m/g, '')].length;
+  return text + ' '.repeat(Math.max(1, width - length));
+}
+
+function last(results: RunResults, s: Style, width: number, written: readonly string[]): string[] {
+  const { run, totals } = results;
+  const said = answer(results);
+  const facts = [
+    `${count(totals.scenarios.run, 'scenario')}, ${count(totals.checks, 'check')}, ${count(totals.messages, 'message')}`,
+    `${duration(run.durationMs)}, seed ${run.seed}`,
+  ];
+  return [
+    s.dim(facts.join('; ')),
+    ...written.map((file) => s.dim(`Written: ${file}`)),
+    '',
+    ...wrap(said.sentence, width).map((line) => s.as(said.mark, line)),
+    ...said.more.flatMap((line) => wrap(line, width)),
+    `Exit code ${run.exitCode}, ${exitMeaning(results)}.`,
+  ];
+}
+
+function indent(lines: readonly string[], by = 2): string[] {
+  return lines.map((line) => ' '.repeat(by) + line);
+}

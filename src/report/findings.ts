@@ -1,0 +1,73 @@
+/** The checks a report speaks about one by one: what failed, what stays open, alike ones of several configurations as one. */
+import type { Cause, CheckResult, RequirementResult, RunResults, Transcript } from '../conformance/results.ts';
+import { isJudged } from './marks.ts';
+import { messageAt, messageName, messagesOf, type NumberedMessage } from './messages.ts';
+import { duration, offset } from './words.ts';
+
+export interface Finding {
+  readonly requirement: RequirementResult;
+  readonly check: CheckResult;
+  /** The configurations in which the same was expected and observed. */
+  readonly configurations: readonly string[];
+  readonly transcript: Transcript | undefined;
+}
+
+/** Checks of one verdict that decide about conformance, in the order of the requirements. */
+export function findings(results: RunResults, verdict: CheckResult['verdict']): readonly Finding[] {
+  const transcripts = new Map(results.transcripts.map((t) => [t.key, t]));
+  const found = new Map<string, { requirement: RequirementResult; check: CheckResult; configurations: string[] }>();
+  for (const requirement of results.requirements) {
+    if (verdict !== 'error' && !isJudged(requirement)) continue;
+    for (const check of requirement.checks) {
+      if (check.verdict !== verdict) continue;
+      const same = JSON.stringify([requirement.id, check.scenario, check.expected, check.observed, check.cause]);
+      const known = found.get(same);
+      if (known === undefined) found.set(same, { requirement, check, configurations: [check.configuration] });
+      else if (!known.configurations.includes(check.configuration)) known.configurations.push(check.configuration);
+    }
+  }
+  return [...found.values()].map((one) => ({
+    ...one,
+    transcript: one.check.transcript === undefined ? undefined : transcripts.get(one.check.transcript),
+  }));
+}
+
+/** The message a check was decided in. */
+export function decidingMessage(finding: Pick<Finding, 'check' | 'transcript'>): NumberedMessage | undefined {
+  const { place } = finding.check;
+  if (place === undefined || finding.transcript === undefined) return undefined;
+  return messageAt(messagesOf(finding.transcript.entries), place);
+}
+
+/** `message 22, NewMessage to bob, octet 0088`: where a check was decided. */
+export function placeInWords(finding: Pick<Finding, 'check' | 'transcript'>): string | undefined {
+  const message = decidingMessage(finding);
+  if (message === undefined) return undefined;
+  const span = finding.check.place?.span;
+  const way = message.side === 'request' ? `from ${message.from}` : `to ${message.to}`;
+  const at = span === undefined ? '' : `, octet ${offset(span.start)}`;
+  return `message ${message.number}, ${messageName(message)} ${way}${at}`;
+}
+
+/** Why a check is inconclusive or in error: what was waited for and how long, or what is missing and where to say it. */
+export function causeInWords(cause: Cause | undefined): string {
+  if (cause === undefined) return 'no cause was given';
+  switch (cause.kind) {
+    case 'timeout':
+      return `${cause.message} within ${duration(cause.boundMs)} (IXIT ${cause.wait})`;
+    case 'transport-lost':
+      return cause.message;
+    case 'prerequisite-failed':
+      return `${cause.message}; decided by ${cause.root}`;
+    case 'untestable':
+      return `${cause.message}; the IXIT lacks ${cause.missing}`;
+    case 'harness':
+      return `${cause.message}. The harness is at fault, the implementation is not judged by it`;
+  }
+}
+
+/** Whether a finding of a monitor is about the message as a whole or an octet: its place in a list. */
+export function findingPlace(finding: Transcript['findings'][number]): string {
+  const at = finding.span === undefined ? '' : ` at octet ${offset(finding.span.start)}`;
+  return finding.path === '' ? `the message${at}` : `${finding.path}${at}`;
+}

@@ -1,0 +1,170 @@
+/** The results as Markdown: a summary for a pull request or the summary page of a CI run. */
+import type { RunResults } from '../conformance/results.ts';
+import { answer, exitMeaning } from './answer.ts';
+import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
+import { requirementMark } from './marks.ts';
+import { visible } from './octets.ts';
+import { countRequirements, sectionCounts } from './sections.ts';
+import { count, dateTime, duration, list, scenarioParts } from './words.ts';
+
+/** Entries shown per list; summaries of CI systems are limited in size. */
+const MOST = 100;
+
+export function markdown(results: RunResults): string {
+  const said = answer(results);
+  const { run, totals } = results;
+  const facts = [
+    results.target.name,
+    dateTime(run.startedAt),
+    results.configurations.map((c) => c.id).join(', '),
+    count(totals.scenarios.run, 'scenario'),
+    duration(run.durationMs),
+    `seed ${run.seed}`,
+  ];
+  const lines = [
+    `# ${inline(said.question)}: **${said.value}**, ${inline(said.because)}.`,
+    '',
+    facts.map(inline).join(' · '),
+    '',
+    ...said.more.flatMap((line) => [inline(line), '']),
+    `Exit code ${run.exitCode}, ${inline(exitMeaning(results))}.`,
+    '',
+    ...table(results),
+    ...block('Fail', findings(results, 'fail'), failure),
+    ...block('Error of the harness', findings(results, 'error'), open),
+    ...block('Inconclusive', findings(results, 'inconclusive'), open),
+    ...notes(results),
+    ...expressions(results),
+    ...notCovered(results),
+    `ERDEF identifiers are those of the published release definition; all other item and requirement identifiers are this project's own.`,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+/** Text inside a paragraph or a cell: nothing in it is markup. */
+function inline(text: string): string {
+  return visible(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>|#~]/g, (c) => `\\${c}`);
+}
+
+/** Text as code, with a fence longer than any run of back-ticks in it. */
+function code(text: string): string {
+  const flat = visible(text).replace(/\s+/g, ' ').replace(/\|/g, '¦');
+  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `\`${flat}\`` : `${fence} ${flat} ${fence}`;
+}
+
+/** A block of code inside a list item. */
+function fenced(text: string): string[] {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return [
+    `  ${fence}text`,
+    ...visible(text)
+      .split('\n')
+      .map((line) => `  ${line}`),
+    `  ${fence}`,
+  ];
+}
+
+function table(results: RunResults): string[] {
+  const row = (name: string, n: ReturnType<typeof countRequirements>, strong = '') => {
+    const cells = [n.apply, n.pass, n.fail, n.open, n.note, n.observed, n.notCovered, n.notSelected];
+    return `| ${strong}${inline(name)}${strong} | ${cells.map((cell) => (cell === 0 ? '·' : `${strong}${cell}${strong}`)).join(' | ')} |`;
+  };
+  return [
+    '| Requirements | apply | pass | fail | open | note | observed | not covered | not selected |',
+    '| --- | --: | --: | --: | --: | --: | --: | --: | --: |',
+    ...sectionCounts(results)
+      .filter((n) => n.apply + n.notSelected > 0)
+      .map((n) => row(n.name, n)),
+    row('All', countRequirements(results.requirements), '**'),
+    '',
+  ];
+}
+
+function block(title: string, all: readonly Finding[], show: (finding: Finding) => string[]): string[] {
+  if (all.length === 0) return [];
+  const rest = all.length > MOST ? [`- and ${count(all.length - MOST, 'more one', 'more')}`] : [];
+  return [`## ${title}`, '', ...all.slice(0, MOST).flatMap(show), ...rest, ''];
+}
+
+function failure(finding: Finding): string[] {
+  const { check } = finding;
+  const place = placeInWords(finding);
+  const path = check.place?.path;
+  return [
+    ...head(finding),
+    ...(check.expected === undefined ? [] : ['', '  Expected', '', ...fenced(check.expected)]),
+    ...(check.observed === undefined ? [] : ['', '  Observed', '', ...fenced(check.observed)]),
+    '',
+    ...(place === undefined
+      ? []
+      : [`  Decided by ${inline(place)}${path === undefined ? '' : `, ${code(path)}`}.`, '']),
+    `  Source: ${inline(list(finding.requirement.sources))}; confidence ${finding.requirement.confidence}.`,
+    '',
+  ];
+}
+
+function open(finding: Finding): string[] {
+  const place = placeInWords(finding);
+  const at = place === undefined ? '' : ` (${inline(place)})`;
+  return [...head(finding), '', `  Cause: ${inline(causeInWords(finding.check.cause))}${at}.`, ''];
+}
+
+function head({ requirement, check, configurations }: Finding): string[] {
+  const { place, name } = scenarioParts(check.scenario);
+  const scenario = place === '' ? inline(name) : `${code(place)} ${inline(name)}`;
+  return [
+    `- **${requirement.id}** (${requirement.level}, ${requirement.weight}, ${inline(requirement.item)}): ${inline(requirement.statement)}`,
+    '',
+    `  ${scenario}, in ${configurations.map(code).join(', ')}`,
+  ];
+}
+
+function notes(results: RunResults): string[] {
+  const noted = results.requirements.filter((r) => requirementMark(r) === 'note');
+  if (noted.length === 0) return [];
+  const lines = noted.slice(0, MOST).map((r) => {
+    const remarks = [...new Set(r.checks.flatMap((check) => check.notes))];
+    return `- **${r.id}**: ${inline(remarks.length === 0 ? r.statement : remarks.join('; '))}`;
+  });
+  return ['## Note', '', ...lines, ''];
+}
+
+function expressions(results: RunResults): string[] {
+  if (results.expressions.length === 0) return [];
+  const value = { true: 'holds', false: '**no**', unknown: 'unknown' } as const;
+  return [
+    '## Release definition',
+    '',
+    '| Row | Feature | Status | Value | Because |',
+    '| --- | --- | --- | --- | --- |',
+    ...results.expressions.map(
+      (e) => `| ${inline(e.id)} | ${inline(e.feature)} | ${e.status} | ${value[e.value]} | ${inline(e.because)} |`,
+    ),
+    '',
+  ];
+}
+
+function notCovered(results: RunResults): string[] {
+  const open = results.requirements.filter((r) => r.verdict === 'not-covered');
+  if (open.length === 0) return [];
+  const lines = open.map(
+    (r) => `- **${r.id}**: ${inline(r.statement)}${r.because === undefined ? '' : ` (${inline(r.because)})`}`,
+  );
+  return [
+    '## Not covered',
+    '',
+    '<details>',
+    `<summary>${count(open.length, 'requirement')} without a scenario</summary>`,
+    '',
+    ...lines,
+    '',
+    '</details>',
+    '',
+  ];
+}

@@ -1,0 +1,147 @@
+/** Putting the service access point together: tables, rules, elements, routes. */
+import type { Primitive } from '../../protocol/envelope.ts';
+import type { Clock } from '../clock.ts';
+import type {
+  AccessPoint,
+  ElementFactory,
+  SendOptions,
+  Sent,
+  ServiceElement,
+  Session,
+  SessionEnd,
+} from '../element.ts';
+import type { Hooks } from '../hooks.ts';
+import type { ServerProfile } from '../profile.ts';
+import { type AccessElement, createAccessElement } from './access-element.ts';
+import type { Accounts } from './accounts.ts';
+import type { AnyHandler } from './call.ts';
+import type { Core } from './core.ts';
+import { createNonces } from './nonces.ts';
+import { standardRules } from './rules.ts';
+import { implementedBy } from './services.ts';
+import { createSessions, type SessionRecord } from './sessions.ts';
+
+export interface CoreOptions {
+  readonly profile: ServerProfile;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly elements: readonly ElementFactory[];
+  readonly hooks: Hooks;
+  readonly onFault: (error: unknown, where: string) => void;
+  readonly onWaiting: (session: Session) => void;
+}
+
+export interface AssembledAccess {
+  readonly core: Core;
+  readonly access: AccessPoint;
+  reset(): void;
+}
+
+/** @throws Error when two elements claim the same primitive. */
+export function assembleAccess(options: CoreOptions): AssembledAccess {
+  const { profile, clock, accounts, hooks, onFault: fault } = options;
+  const routes = new Map<string, AnyHandler>();
+  const elements: ServiceElement[] = [];
+  let counter = 0;
+  const newId = (prefix: string) => `${prefix}${(++counter).toString(36)}`;
+
+  const sessions = createSessions({
+    clock,
+    profile,
+    deadline: (session) => core.rules.deadline(session),
+    onClose: (session, why) => closed(core, session, why),
+  });
+  const access: AccessPoint = {
+    clock,
+    profile,
+    accounts,
+    sessionsOf: (user) => sessions.of(user),
+    session: (id) => sessions.get(id),
+    send: (session, primitive, sendOptions) => send(core, session, primitive, sendOptions),
+    waiting(session) {
+      const record = sessions.get(session.id);
+      return record === undefined ? 0 : record.outbox.waiting + record.outbox.open;
+    },
+    newId,
+    element: <T extends ServiceElement>(name: string) =>
+      elements.find((element) => element.name === name) as T | undefined,
+  };
+  elements.push(
+    ...options.elements.map((factory) => {
+      const element = factory(access);
+      return hooks.element?.(element) ?? element;
+    }),
+  );
+  const own: AccessElement = createAccessElement(() => core);
+  const rules = standardRules(profile, implementedBy([own, ...elements]));
+  const core: Core = {
+    clock,
+    profile,
+    accounts,
+    sessions,
+    nonces: createNonces(clock, profile.login.nonceSeconds, profile.limits.nonces),
+    rules: hooks.rules?.(rules) ?? rules,
+    elements,
+    routes,
+    newId,
+    registrations: 0,
+    waiting: options.onWaiting,
+    fault,
+  };
+  for (const { name, handlers } of [{ name: 'access', handlers: own.handlers }, ...elements]) {
+    for (const [primitive, handler] of Object.entries(handlers)) {
+      if (routes.has(primitive)) throw new Error(`two elements handle ${primitive}; the second is '${name}'`);
+      const any = handler as unknown as AnyHandler;
+      routes.set(primitive, hooks.handler?.(primitive, any) ?? any);
+    }
+  }
+  return {
+    core,
+    access,
+    reset() {
+      sessions.clear();
+      core.nonces.clear();
+      core.registrations = 0;
+      accounts.reset();
+      for (const element of elements) element.reset?.();
+    },
+  };
+}
+
+function closed(core: Core, session: SessionRecord, why: SessionEnd): void {
+  for (const entry of session.outbox.clear()) entry.onOutcome?.({ kind: 'lost', why: 'session-ended' });
+  for (const element of core.elements) {
+    try {
+      element.sessionClosed?.(session, why);
+    } catch (error) {
+      core.fault(error, `${element.name}.sessionClosed`);
+    }
+  }
+}
+
+function send(core: Core, session: Session, primitive: Primitive, options: SendOptions = {}): Sent {
+  const record = core.sessions.get(session.id);
+  if (record === undefined) return 'closed';
+  if (!core.rules.maySend(record, primitive)) return 'not-agreed';
+  const { onOutcome } = options;
+  const queued = record.outbox.put({
+    id: core.newId('t'),
+    mode: 'Request',
+    primitive,
+    onOutcome:
+      onOutcome === undefined
+        ? undefined
+        : (outcome) => {
+            try {
+              onOutcome(outcome);
+            } catch (error) {
+              core.fault(error, `the outcome of ${primitive.name}`);
+            }
+          },
+    replaces: options.replaces,
+    handedOut: 0,
+  });
+  if (!queued) return 'full';
+  core.waiting(record);
+  return 'queued';
+}

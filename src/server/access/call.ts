@@ -1,0 +1,45 @@
+/** One transaction of a client's message, on its way through the checks to its handler. */
+import type { Primitive, TransactionMode } from '../../protocol/envelope.ts';
+import type { Finding } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { SessionRecord } from './sessions.ts';
+
+/** A transaction as it was read. */
+export interface IncomingTransaction {
+  readonly mode: TransactionMode;
+  /** Undefined where the element is missing. */
+  readonly id: string | undefined;
+  /** Name of the element in TransactionContent, also one the version does not have; empty when there is none. */
+  readonly name: string;
+  /** Undefined for a primitive the version does not have. */
+  readonly primitive: Primitive | undefined;
+  /** What is wrong with it: errors only. */
+  readonly faults: readonly Finding[];
+  /** It holds elements that the version does not have. */
+  readonly strange: boolean;
+}
+
+/** A message as it was read, down to its transactions. */
+export interface Incoming {
+  /** What the namespaces say; undefined for a version nobody knows. */
+  readonly version: Version | undefined;
+  readonly sessionType: 'Inband' | 'Outband';
+  readonly sessionId: string | undefined;
+  readonly transactions: readonly IncomingTransaction[];
+}
+
+/** A request with what was found out about it. Handlers of service elements see it as their RequestContext. */
+export interface Call {
+  /** The version to answer in. */
+  readonly version: Version;
+  readonly transactionId: string;
+  readonly name: string;
+  readonly incoming: Incoming;
+  readonly transaction: IncomingTransaction;
+  /** The live session named by the message; a login puts the session it opened here. */
+  session: SessionRecord | undefined;
+  later(): (answer: Primitive | number) => void;
+}
+
+/** Any handler, of the access point or of an element, as the table of routes and the hooks see it. */
+export type AnyHandler = (request: unknown, call: Call) => Primitive | number;

@@ -1,0 +1,126 @@
+/**
+ * The answer message: answers first, then waiting transactions if the client polled, never more than was agreed, never
+ * larger than the client can parse (csp semantics, Server-initiated transactions; CSP-SES-021, 022, 025).
+ */
+import { type Envelope, type EnvelopeTransaction, type Primitive, seal } from '../../protocol/envelope.ts';
+import type { Document } from '../../protocol/syntax/types.ts';
+import { status } from '../results.ts';
+import type { Incoming } from './call.ts';
+import type { Core } from './core.ts';
+import { type AnswerEntry, answerEntry, type Outcomes } from './dispatch.ts';
+import { cut, segmentInfo, segmentPrimitive } from './segments.ts';
+import type { SessionRecord } from './sessions.ts';
+
+/** Octets of a document in the syntax of the client. */
+export type Encode = (document: Document, session: SessionRecord | undefined) => Uint8Array;
+
+/** The octets of the answer, or undefined for an empty one. */
+export function deliver(core: Core, incoming: Incoming, outcomes: Outcomes, encode: Encode): Uint8Array | undefined {
+  const session = outcomes.session?.alive === true ? outcomes.session : undefined;
+  let entries = gather(core, outcomes, session);
+  if (entries.length === 0) {
+    if (outcomes.polled === undefined || core.profile.polling.idleAnswer === 'empty') return undefined;
+    entries = [answerEntry(outcomes.polled.id, status(200))];
+  }
+  const limit = session === undefined ? undefined : core.rules.messageSize(session);
+  const octetsOf = (some: readonly AnswerEntry[]) =>
+    encode(seal(envelopeOf(core, incoming, outcomes, session, some)), session);
+  for (;;) {
+    const octets = octetsOf(entries);
+    if (limit === undefined || octets.length <= limit || session === undefined) return octets;
+    const smaller = reduce(session, entries, limit, (some) => octetsOf(some).length);
+    if (smaller === undefined) return octets;
+    // A transaction the client cannot parse is gone; the next one that waits may fit.
+    if (smaller.length === 0) return deliver(core, incoming, { ...outcomes, answers: [] }, encode);
+    entries = smaller;
+  }
+}
+
+/** The transactions that go out: answers as far as there is room, then waiting ones. */
+function gather(core: Core, outcomes: Outcomes, session: SessionRecord | undefined): readonly AnswerEntry[] {
+  const { answers } = outcomes;
+  if (session === undefined) return answers;
+  const room = core.rules.perMessage(session);
+  if (answers.length > room) {
+    session.outbox.putBack(answers.slice(room));
+    return answers.slice(0, room);
+  }
+  const invited = outcomes.polled !== undefined && core.rules.servesPoll(session, core.clock.now());
+  if (outcomes.polled !== undefined) session.lastPoll = core.clock.now();
+  if (!invited && !(outcomes.answeredOnly && core.profile.polling.afterAnswers)) return answers;
+  const most = Math.min(room - answers.length, core.rules.requestsPerMessage(session));
+  const taken = session.outbox.take(most, core.rules.openRequests(session), core.profile.polling.attempts);
+  return taken.length === 0 ? answers : [...answers, ...taken];
+}
+
+function envelopeOf(
+  core: Core,
+  incoming: Incoming,
+  outcomes: Outcomes,
+  session: SessionRecord | undefined,
+  entries: readonly AnswerEntry[],
+): Envelope {
+  const poll = session === undefined ? undefined : core.rules.pollFlag(session);
+  if (session !== undefined) session.pollInvited = poll === true;
+  const inBand = incoming.sessionId !== undefined;
+  return {
+    version: outcomes.version,
+    sessionType: inBand ? 'Inband' : 'Outband',
+    sessionId: incoming.sessionId,
+    transactions: entries as readonly EnvelopeTransaction[],
+    poll,
+    cir: session?.cir,
+  };
+}
+
+/** A smaller message: fewer transactions; the last one in segments, or replaced by 432. Undefined: it must do. */
+function reduce(
+  session: SessionRecord,
+  entries: readonly AnswerEntry[],
+  limit: number,
+  sizeOf: (entries: readonly AnswerEntry[]) => number,
+): readonly AnswerEntry[] | undefined {
+  if (entries.length > 1) {
+    const keep = Math.ceil(entries.length / 2);
+    session.outbox.putBack(entries.slice(keep));
+    return entries.slice(0, keep);
+  }
+  const [only] = entries;
+  if (only === undefined || only.primitive.name === 'Status') return undefined;
+  if (only.mode === 'Request') {
+    session.outbox.answered(only.id);
+    only.onOutcome?.({ kind: 'lost', why: 'too-large' });
+    return [];
+  }
+  const segmented = session.agreed('SGMNT') && only.segmentInfo === undefined;
+  return [
+    (segmented ? inSegments(session, only, limit, sizeOf) : undefined) ?? answerEntry(only.id, tooLarge(session)),
+  ];
+}
+
+/** Shorter segments than this are not worth a transaction each. */
+const SHORTEST_SEGMENT = 64;
+
+function inSegments(
+  session: SessionRecord,
+  { id, primitive }: AnswerEntry,
+  limit: number,
+  sizeOf: (entries: readonly AnswerEntry[]) => number,
+): AnswerEntry | undefined {
+  if (session.version !== '1.3' || primitive.name === 'GetSegment-Response') return undefined;
+  const piece = (content: string, count: number): AnswerEntry => ({
+    ...answerEntry(id, segmentPrimitive(content)),
+    segmentInfo: segmentInfo(id, count),
+  });
+  // The largest count is the longest to write; a few octets more for lengths that binary forms write before text.
+  const room = limit - sizeOf([piece('', 0xffffffff)]) - 8;
+  if (room < SHORTEST_SEGMENT) return undefined;
+  const pieces = cut(primitive, room);
+  return session.segments.put(id, pieces) ? piece(pieces[0] ?? '', pieces.length) : undefined;
+}
+
+/** 432 exists from 1.2 on. */
+function tooLarge(session: SessionRecord): Primitive {
+  const code = session.version === '1.1' ? 500 : 432;
+  return status(code, [], 'the answer is larger than ParserSize');
+}

@@ -1,0 +1,188 @@
+/**
+ * Carrying out a message: every transaction passes the checks and gets its answer under its own TransactionID; answers
+ * of the client are matched with what the server had asked (csp semantics, General processing).
+ */
+import type { EnvelopeTransaction, Primitive } from '../../protocol/envelope.ts';
+import { primitiveFacts } from '../../protocol/facts/primitives.ts';
+import type { Version } from '../../protocol/version.ts';
+import { Refusal } from '../element.ts';
+import { status } from '../results.ts';
+import type { Call, Incoming, IncomingTransaction } from './call.ts';
+import type { Core } from './core.ts';
+import type { OutboxEntry } from './outbox.ts';
+import { fingerprint } from './replies.ts';
+import type { SessionRecord } from './sessions.ts';
+
+/** A transaction of the answer. */
+export interface AnswerEntry extends OutboxEntry {
+  /** Says that the primitive is the first of several segments (1.3). */
+  readonly segmentInfo?: EnvelopeTransaction['segmentInfo'];
+}
+
+/** What came of a message. */
+export interface Outcomes {
+  readonly version: Version;
+  /** The session the message belongs to, or that it opened; it may be over by now. */
+  readonly session: SessionRecord | undefined;
+  readonly answers: readonly AnswerEntry[];
+  /** The client polled: waiting transactions may go out, under the id of the poll if there is none. */
+  readonly polled: { readonly id: string } | undefined;
+  /** The client answered server-initiated transactions, and did nothing else. */
+  readonly answeredOnly: boolean;
+  /** Answers to be remembered once they are known to be small enough. */
+  readonly remember: readonly { readonly id: string; readonly print: number; readonly answer: Primitive }[];
+}
+
+export function answerEntry(id: string, primitive: Primitive): AnswerEntry {
+  return { id, mode: 'Response', primitive, onOutcome: undefined, replaces: undefined, handedOut: 1 };
+}
+
+/** The session of a message, if it still lives; one whose time ran out ends here at the latest. */
+function liveSession(core: Core, id: string | undefined): SessionRecord | undefined {
+  if (id === undefined) return undefined;
+  const session = core.sessions.get(id);
+  if (session === undefined || core.clock.now() < core.rules.deadline(session)) return session;
+  core.sessions.close(session, 'expired');
+  return undefined;
+}
+
+/**
+ * Carries out a message. `octets` are those of the message, for recognizing repeated requests; `fallback` is the
+ * version to answer in when the message's is unknown.
+ */
+export function carryOut(core: Core, incoming: Incoming, octets: Uint8Array, fallback: Version): Outcomes {
+  const version = incoming.version ?? fallback;
+  const named = liveSession(core, incoming.sessionId);
+  let opened: SessionRecord | undefined;
+  const answers: AnswerEntry[] = [];
+  const remember: { id: string; print: number; answer: Primitive }[] = [];
+  let polled: { id: string } | undefined;
+  let requests = 0;
+  let print: number | undefined;
+
+  for (const [index, transaction] of incoming.transactions.entries()) {
+    const id = transaction.id ?? '';
+    if (index >= core.profile.limits.transactions) {
+      if (transaction.mode === 'Request')
+        answers.push(answerEntry(id, status(503, [], 'too many transactions at once')));
+      continue;
+    }
+    if (isAnswer(core, transaction, named)) {
+      if (named?.alive === true) takeAnswer(core, named, transaction);
+      continue;
+    }
+    requests += 1;
+    const call = createCall(core, incoming, transaction, version, named?.alive === true ? named : undefined);
+    if (transaction.name === 'Polling-Request') {
+      const answer = poll(core, call);
+      if (answer === undefined) polled = { id };
+      else answers.push(answer);
+      continue;
+    }
+    print ??= named === undefined ? 0 : fingerprint(octets);
+    const known = named?.alive === true ? named.replies.recall(id, print, core.clock.now()) : undefined;
+    const answer = known ?? perform(core, call);
+    if (named !== undefined && known === undefined && id !== '' && id.length <= core.profile.limits.identifier)
+      remember.push({ id, print, answer });
+    if (known !== undefined && named !== undefined) core.sessions.heard(named);
+    if (call.session !== named) opened = call.session;
+    answers.push(answerEntry(id, answer));
+  }
+  return { version, session: opened ?? named, answers, polled, answeredOnly: requests === 0, remember };
+}
+
+function createCall(
+  core: Core,
+  incoming: Incoming,
+  transaction: IncomingTransaction,
+  version: Version,
+  session: SessionRecord | undefined,
+): Call {
+  const transactionId = transaction.id ?? '';
+  const call: Call = {
+    version,
+    transactionId,
+    name: transaction.name,
+    incoming,
+    transaction,
+    session,
+    later: () => (answer) => {
+      const target = call.session;
+      if (target?.alive !== true) return;
+      const primitive = typeof answer === 'number' ? status(answer) : answer;
+      target.outbox.put({ ...answerEntry(transactionId, primitive), handedOut: 0 });
+      core.waiting(target);
+    },
+  };
+  return call;
+}
+
+/**
+ * Is this the client's answer to something? Some clients send primitives that sound like answers in mode Response
+ * although they open a transaction (AMB-021): the TransactionID decides, then the primitive.
+ */
+function isAnswer(core: Core, transaction: IncomingTransaction, session: SessionRecord | undefined): boolean {
+  if (transaction.mode === 'Request') return transaction.name === 'Status';
+  if (session?.outbox.isOpen(transaction.id ?? '') === true) return true;
+  const facts = primitiveFacts(transaction.name);
+  const opens = facts?.role === 'request' || transaction.name === 'MessageDelivered';
+  return !opens || !core.routes.has(transaction.name);
+}
+
+function takeAnswer(core: Core, session: SessionRecord, transaction: IncomingTransaction): void {
+  core.sessions.heard(session);
+  const entry = session.outbox.answered(transaction.id ?? '');
+  if (entry === undefined || transaction.primitive === undefined) return;
+  entry.onOutcome?.({ kind: 'answered', primitive: transaction.primitive });
+}
+
+/** The code of the first check that objects. Being heard at all keeps the session alive. */
+function objection(core: Core, call: Call): number | undefined {
+  for (const { check } of core.rules.checks) {
+    const code = check(call, core);
+    if (code !== undefined) return code;
+  }
+  return undefined;
+}
+
+/** A poll in a session that the server ended is told so, once; undefined where it is in order. */
+function poll(core: Core, call: Call): AnswerEntry | undefined {
+  const { sessionId } = call.incoming;
+  for (const { name, check } of core.rules.checks) {
+    // A poll has no handler and needs no TransactionID.
+    if (name !== 'version' && name !== 'session') continue;
+    const code = check(call, core);
+    if (code === undefined) continue;
+    const ended = name === 'session' && sessionId !== undefined ? core.sessions.ended(sessionId) : undefined;
+    if (ended === undefined || ended.announced || code === 604) return answerEntry(call.transactionId, status(code));
+    ended.announced = true;
+    const disconnect = { name: 'Disconnect', value: status(code).value } as Primitive;
+    return { ...answerEntry(core.newId('t'), disconnect), mode: 'Request' };
+  }
+  if (call.session !== undefined) core.sessions.heard(call.session);
+  return undefined;
+}
+
+function perform(core: Core, call: Call): Primitive {
+  if (call.session !== undefined) core.sessions.heard(call.session);
+  const code = objection(core, call);
+  if (code !== undefined) return status(code, [], faultsOf(call, code));
+  const handler = core.routes.get(call.name);
+  const { primitive } = call.transaction;
+  if (handler === undefined || primitive === undefined) return status(core.profile.notImplementedCode);
+  try {
+    const answer = handler(primitive.value, call);
+    return typeof answer === 'number' ? status(answer) : answer;
+  } catch (error) {
+    if (error instanceof Refusal) return status(error.code, error.details, error.description);
+    core.fault(error, call.name);
+    return status(500);
+  }
+}
+
+/** What was wrong with the structure, for people; programs go by the code. */
+function faultsOf(call: Call, code: number): string | undefined {
+  const fault = code === 400 || code === 402 ? call.transaction.faults[0] : undefined;
+  if (fault !== undefined) return fault.message.slice(0, 200);
+  return code === 400 && call.transactionId === '' ? 'a request needs a TransactionID' : undefined;
+}

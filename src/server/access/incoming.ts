@@ -1,0 +1,66 @@
+/** From what a reader made of a message to its transactions, each with its own faults. */
+import { type Primitive, type PrimitiveName, type TransactionMode, unseal } from '../../protocol/envelope.ts';
+import type { Document, Finding, ReadResult, TreeNode } from '../../protocol/syntax/types.ts';
+import type { Incoming, IncomingTransaction } from './call.ts';
+
+const NO_FAULTS: readonly Finding[] = [];
+const PREFIX = /^WV-CSP-Message\/Session\/Transaction(?:\[(\d+)\])?(?:\/|$)/;
+
+/** True for octets that are no XML or WBXML at all, or pass the limits: there is nothing to answer to. */
+export function isUnreadable(result: ReadResult): boolean {
+  return (
+    result.document === undefined ||
+    result.findings.some((finding) => finding.kind === 'not-well-formed' || finding.kind === 'limit')
+  );
+}
+
+/** The transactions of a message. `document` is what is to be carried out, normally `result.document`. */
+export function incomingOf(result: ReadResult, document: Document): Incoming | undefined {
+  const envelope = unseal(document);
+  if (envelope === undefined) return undefined;
+  const { sessionType, sessionId } = envelope;
+  const clean = result.findings.length === 0;
+  return {
+    version: result.version,
+    sessionType,
+    sessionId,
+    transactions: clean ? envelope.transactions.map(sound) : examined(result, document),
+  };
+}
+
+function sound(t: { mode: TransactionMode; id: string | undefined; primitive: Primitive }): IncomingTransaction {
+  return { mode: t.mode, id: t.id, name: t.primitive.name, primitive: t.primitive, faults: NO_FAULTS, strange: false };
+}
+
+interface LooseTransaction {
+  readonly TransactionDescriptor?: { readonly TransactionMode?: TransactionMode; readonly TransactionID?: string };
+  readonly TransactionContent?: Readonly<Record<string, unknown>>;
+}
+
+/** The slow way, for messages with findings: each goes to the transaction it concerns, or to all of them. */
+function examined(result: ReadResult, document: Document): readonly IncomingTransaction[] {
+  const content = document.content as { readonly Session?: { readonly Transaction?: readonly LooseTransaction[] } };
+  const transactions = content.Session?.Transaction ?? [];
+  const nodes = childrenNamed(childrenNamed(result.tree, 'Session')[0], 'Transaction');
+  return transactions.map((transaction, index) => {
+    const concerning = result.findings.filter((finding) => {
+      const at = PREFIX.exec(finding.path);
+      return at === null || Number(at[1] ?? 0) === index;
+    });
+    const content = transaction.TransactionContent ?? {};
+    const known = Object.keys(content)[0] as PrimitiveName | undefined;
+    const node = childrenNamed(nodes[index], 'TransactionContent')[0]?.children[0];
+    return {
+      mode: transaction.TransactionDescriptor?.TransactionMode ?? 'Request',
+      id: transaction.TransactionDescriptor?.TransactionID,
+      name: known ?? node?.name ?? '',
+      primitive: known === undefined ? undefined : ({ name: known, value: content[known] } as Primitive),
+      faults: concerning.filter((finding) => finding.severity === 'error'),
+      strange: concerning.some((finding) => finding.kind === 'unknown-element'),
+    };
+  });
+}
+
+function childrenNamed(node: TreeNode | undefined, name: string): readonly TreeNode[] {
+  return node?.children.filter((child) => child.name === name) ?? [];
+}

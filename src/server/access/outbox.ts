@@ -1,0 +1,128 @@
+/**
+ * Transactions on their way to one client: waiting until it polls, then open until it answers (csp semantics,
+ * Server-initiated transactions). Bounded; order is the order of arising.
+ */
+import type { Primitive, TransactionMode } from '../../protocol/envelope.ts';
+import type { Outcome } from '../element.ts';
+
+export interface OutboxEntry {
+  readonly id: string;
+  /** Response: an answer that found no room in its own message, or came later than it. */
+  readonly mode: TransactionMode;
+  readonly primitive: Primitive;
+  readonly onOutcome: ((outcome: Outcome) => void) | undefined;
+  readonly replaces: string | undefined;
+  /** How often it was handed out. */
+  handedOut: number;
+}
+
+export interface Outbox {
+  /** Never handed out yet. */
+  readonly waiting: number;
+  /** Requests handed out and not answered. */
+  readonly open: number;
+  /** Appends, or takes the place of the waiting entry with the same `replaces` key. False when there is no room. */
+  put(entry: OutboxEntry): boolean;
+  /**
+   * The next entries for a message, at most `most`, opening no more requests than `room`. Where nothing new can go
+   * out, requests the client left unanswered are handed out again; after `attempts` times they are given up.
+   */
+  take(most: number, room: number, attempts: number): readonly OutboxEntry[];
+  /** Puts entries back that found no room in a message, in their old order. */
+  putBack(entries: readonly OutboxEntry[]): void;
+  /** Takes the open request of that id out; undefined when there is none. */
+  answered(id: string): OutboxEntry | undefined;
+  isOpen(id: string): boolean;
+  /** Empties it and returns what was in it. */
+  clear(): readonly OutboxEntry[];
+}
+
+export function createOutbox(limit: number): Outbox {
+  let waiting: OutboxEntry[] = [];
+  let open = new Map<string, OutboxEntry>();
+
+  function takeNew(most: number, room: number): OutboxEntry[] {
+    const taken: OutboxEntry[] = [];
+    let free = room;
+    let index = 0;
+    while (index < waiting.length && taken.length < most) {
+      const entry = waiting[index];
+      if (entry === undefined) break;
+      if (entry.mode === 'Request' && free <= 0) {
+        // Answers go past requests that must wait; they open nothing.
+        index += 1;
+        continue;
+      }
+      waiting.splice(index, 1);
+      if (entry.mode === 'Request') {
+        free -= 1;
+        open.set(entry.id, entry);
+      }
+      entry.handedOut += 1;
+      taken.push(entry);
+    }
+    return taken;
+  }
+
+  function takeAgain(most: number, attempts: number): OutboxEntry[] {
+    const again: OutboxEntry[] = [];
+    for (const entry of [...open.values()]) {
+      if (entry.handedOut >= attempts) {
+        open.delete(entry.id);
+        entry.onOutcome?.({ kind: 'lost', why: 'unanswered' });
+      } else if (again.length < most) {
+        entry.handedOut += 1;
+        again.push(entry);
+      }
+    }
+    return again;
+  }
+
+  return {
+    get waiting() {
+      return waiting.length;
+    },
+    get open() {
+      return open.size;
+    },
+    put(entry) {
+      const old = entry.replaces === undefined ? -1 : waiting.findIndex((other) => other.replaces === entry.replaces);
+      const replaced = waiting[old];
+      if (replaced !== undefined) {
+        waiting[old] = entry;
+        replaced.onOutcome?.({ kind: 'lost', why: 'replaced' });
+        return true;
+      }
+      if (waiting.length >= limit) return false;
+      waiting.push(entry);
+      return true;
+    },
+    take(most, room, attempts) {
+      const fresh = takeNew(most, room - open.size);
+      if (fresh.length > 0) return fresh;
+      const before = open.size;
+      const again = takeAgain(most, attempts);
+      // Giving up on old requests may have made room for new ones.
+      return again.length === 0 && open.size < before ? takeNew(most, room - open.size) : again;
+    },
+    putBack(entries) {
+      for (const entry of entries) {
+        entry.handedOut -= 1;
+        if (entry.handedOut === 0) open.delete(entry.id);
+      }
+      waiting = [...entries.filter((entry) => entry.handedOut === 0), ...waiting];
+    },
+    answered(id) {
+      const entry = open.get(id);
+      if (entry !== undefined) open.delete(id);
+      return entry;
+    },
+    isOpen: (id) => open.has(id),
+    clear() {
+      const all = [...open.values(), ...waiting];
+      waiting = [];
+      open = new Map();
+      return all;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/**
+ * The built-in service elements. The order is the order in which they learn that a session ended: groups before
+ * presence, so that a user leaves groups before going offline (csp semantics, Logout).
+ */
+import type { ElementFactory } from './element.ts';
+import { createGroups } from './groups/index.ts';
+import { createMessaging } from './messaging/index.ts';
+import { createPresence } from './presence/index.ts';
+
+export const builtInElements: readonly ElementFactory[] = [
+  (point) => createGroups(point),
+  (point) => createMessaging(point),
+  (point) => createPresence(point),
+];

@@ -1,0 +1,109 @@
+/** JoinGroup, LeaveGroup, GetJoinedUsers, SubscribeGroupNotice (mandatory, GETJU, SUBGCN). */
+import { primitive } from '../../../protocol/envelope.ts';
+import type { Value } from '../../../protocol/model/infer.ts';
+import { anyVersion } from '../../any-version.ts';
+import { type Handler, type Handlers, Refusal, type Session } from '../../element.ts';
+import { result } from '../../results.ts';
+import type { GroupParts } from '../parts.ts';
+import { checkedProperties } from '../properties.ts';
+import { type Group, type Joined, joinedFrom, ownOf, roleOf } from '../state.ts';
+import { defaultScreenName } from '../store.ts';
+import { requiredJoined } from './lifecycle.ts';
+
+function mapping(group: Group, entry: Joined, to: string, { rules }: GroupParts) {
+  const { user } = entry.session;
+  return { SName: entry.screenName, ...(rules.showsUser(group, user, to) ? { UserID: user } : {}) };
+}
+
+/** Those joined, as JoinGroup-Response lists them in the version of the session. */
+function joinedList(group: Group, session: Session, parts: GroupParts): Record<string, unknown> {
+  const names = group.joined.map((entry) => ({ SName: entry.screenName, GroupID: group.id }));
+  if (session.version === '1.1') return { UserList: { ScreenName: names } };
+  const map = { UserMapping: { Mapping: group.joined.map((entry) => mapping(group, entry, session.user, parts)) } };
+  return session.version === '1.2' ? { UserMapList: map } : { Joined: { UserMapList: map } };
+}
+
+function joinGroup(parts: GroupParts): Handler<'JoinGroup-Request'> {
+  return (request, { session, version }) => {
+    const group = parts.store.required(request.GroupID);
+    const own = anyVersion(request).OwnProperties;
+    const changes = own === undefined ? [] : checkedProperties('own', own.Property, version, 'ignore');
+    const name = request.ScreenName?.SName;
+    if (name !== undefined && name.trim() === '') throw new Refusal(402, 'the screen name is empty');
+    let entry = joinedFrom(group, session);
+    if (entry !== undefined) {
+      if (parts.point.profile.groups.joinAgain === 'refuse') throw new Refusal(807);
+    } else {
+      const screenName = name ?? defaultScreenName(group, session.user);
+      entry = parts.store.join(group, session, screenName, request.SubscribeNotification === true);
+    }
+    const settings = ownOf(group, session.user).properties;
+    for (const change of changes) settings.set(change.name.toLowerCase(), change.value);
+    return primitive('JoinGroup-Response', {
+      ...(request.JoinedRequest === true ? joinedList(group, session, parts) : {}),
+      ...(version === '1.3' ? { ScreenName: { SName: entry.screenName, GroupID: group.id } } : {}),
+      ...(group.welcomeNote === undefined ? {} : { WelcomeNote: group.welcomeNote }),
+    } as Value<'JoinGroup-Response'>);
+  };
+}
+
+function leaveGroup(parts: GroupParts): Handler<'LeaveGroup-Request'> {
+  return (request, context) => {
+    const group = parts.store.required(request.GroupID);
+    requiredJoined(group, context);
+    parts.store.leave(group, context.session);
+    return primitive('LeaveGroup-Response', {
+      GroupID: group.id,
+      Result: result(200),
+    } as Value<'LeaveGroup-Response'>);
+  };
+}
+
+function getJoinedUsers(parts: GroupParts): Handler<'GetJoinedUsers-Request'> {
+  return (request, context) => {
+    const group = parts.store.required(request.GroupID);
+    requiredJoined(group, context);
+    const { user } = context.session;
+    const of = (entries: readonly Joined[]) => ({
+      Mapping: entries.map((entry) => mapping(group, entry, user, parts)),
+    });
+    const role = (entry: Joined) => (entry.session.user === group.owner ? 'Admin' : roleOf(group, entry.session.user));
+    const staff = group.owner === user || roleOf(group, user) !== 'User';
+    if (!staff) {
+      return primitive('GetJoinedUsers-Response', {
+        UserMapList: { UserMapping: of(group.joined) },
+      } as Value<'GetJoinedUsers-Response'>);
+    }
+    const some = (key: string, level: string) => {
+      const entries = group.joined.filter((entry) => role(entry) === level);
+      return entries.length === 0 ? {} : { [key]: of(entries) };
+    };
+    return primitive('GetJoinedUsers-Response', {
+      AdminMapList: {
+        ...some('AdminMapping', 'Admin'),
+        ...some('ModMapping', 'Mod'),
+        ...some('UserMapping', 'User'),
+      },
+    } as Value<'GetJoinedUsers-Response'>);
+  };
+}
+
+function subscribeGroupNotice(parts: GroupParts): Handler<'SubscribeGroupNotice-Request'> {
+  return (request, context) => {
+    const entry = requiredJoined(parts.store.required(request.GroupID), context);
+    if (request.SubscribeType === 'G') {
+      return primitive('SubscribeGroupNotice-Response', { Value: entry.subscribed ? 'T' : 'F' });
+    }
+    entry.subscribed = request.SubscribeType === 'S';
+    return 200;
+  };
+}
+
+export function useHandlers(parts: GroupParts): Handlers {
+  return {
+    'JoinGroup-Request': joinGroup(parts),
+    'LeaveGroup-Request': leaveGroup(parts),
+    'GetJoinedUsers-Request': getJoinedUsers(parts),
+    'SubscribeGroupNotice-Request': subscribeGroupNotice(parts),
+  };
+}

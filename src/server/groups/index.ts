@@ -1,0 +1,130 @@
+/**
+ * The group service element (F&F 1.2 section 7; csp semantics, Groups): private and public groups, joining and leaving
+ * under screen names, members and roles, reject list, properties, change notices, history.
+ */
+import { canonicalAddress } from '../../protocol/facts/addresses.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { type AccessPoint, Refusal, type ServiceElement } from '../element.ts';
+import type { MessagingGroups } from '../messaging/groups-port.ts';
+import { lifecycleHandlers } from './handlers/lifecycle.ts';
+import { memberHandlers } from './handlers/members.ts';
+import { useHandlers } from './handlers/use.ts';
+import { createNotices } from './notices.ts';
+import type { GroupParts } from './parts.ts';
+import { type GroupRules, groupRules } from './rules.ts';
+import { type Group, holderOf, joinedFrom, ownOf, propertyOf } from './state.ts';
+import { createGroupStore, defaultScreenName, type GroupStore } from './store.ts';
+
+export type { GroupRules } from './rules.ts';
+
+export interface GroupsElement extends ServiceElement {
+  readonly messaging: MessagingGroups;
+  /** For search: the groups and what may be found of them. */
+  readonly store: GroupStore;
+}
+
+function publicGroup(
+  given: { readonly id: string; readonly name: string; readonly topic?: string },
+  home: string,
+): Group {
+  const id = canonicalAddress(given.id, home, 'group');
+  if (id === undefined) {
+    throw new Error(`profile: groups.publicGroups: '${given.id}' is no group address; write wv:/name@${home}`);
+  }
+  const properties: Group['properties'] = new Map([['name', { name: 'Name', value: given.name }]]);
+  if (given.topic !== undefined) properties.set('topic', { name: 'Topic', value: given.topic });
+  properties.set('accesstype', { name: 'Accesstype', value: 'Open' });
+  properties.set('searchable', { name: 'Searchable', value: 'T' });
+  return {
+    id,
+    owner: undefined,
+    properties,
+    welcomeNote: undefined,
+    members: new Map(),
+    rejected: new Map(),
+    joined: [],
+    own: new Map(),
+    history: [],
+    cancelExpiry: () => undefined,
+  };
+}
+
+/** What messaging asks of groups. */
+function messagingGroups({ store, point }: GroupParts): MessagingGroups {
+  const { history, limits } = point.profile.groups;
+  const kept = (group: Group | undefined) => group !== undefined && history && propertyOf(group, 'History') === 'T';
+  return {
+    resolve: (groupId) => store.find(groupId)?.id,
+    joined: (group) => store.find(group)?.joined ?? [],
+    holder(group, screenName) {
+      const found = store.find(group);
+      return found === undefined ? undefined : holderOf(found, screenName);
+    },
+    screenNameOf(group, session) {
+      const found = store.find(group);
+      return found === undefined ? undefined : joinedFrom(found, session)?.screenName;
+    },
+    allowsPrivate(group) {
+      const found = store.find(group);
+      return found !== undefined && (propertyOf(found, 'PrivateMessaging') ?? 'T') === 'T';
+    },
+    acceptsPrivate(group, screenName) {
+      const found = store.find(group);
+      const user = found === undefined ? undefined : holderOf(found, screenName)?.session.user;
+      if (found === undefined || user === undefined) return false;
+      return ownOf(found, user).properties.get('privatemessaging') !== 'F';
+    },
+    keepsHistory: (group) => kept(store.find(group)),
+    remember(group, info: Value<'MessageInfo'>) {
+      const found = store.find(group);
+      if (found === undefined || !kept(found)) return;
+      found.history.push(info);
+      if (found.history.length > limits.historyMessages) found.history.shift();
+    },
+    history: (group) => store.find(group)?.history ?? [],
+  };
+}
+
+/** @param changes rules to be replaced, for seeded defects */
+export function createGroups(point: AccessPoint, changes: Partial<GroupRules> = {}): GroupsElement {
+  const rules: GroupRules = { ...groupRules, ...changes };
+  const notices = createNotices(point, rules);
+  const store = createGroupStore({ point, rules, notices });
+  const parts: GroupParts = { point, rules, store, notices };
+  const home = point.profile.homeDomains[0] ?? '';
+  const provide = () => {
+    for (const given of point.profile.groups.publicGroups) store.add(publicGroup(given, home));
+  };
+  provide();
+  return {
+    name: 'groups',
+    functions: [
+      ...(['GroupFeat', 'CREAG', 'DELGR', 'GETGP', 'SETGP', 'SUBGCN', 'GRCHN'] as const),
+      ...(['GETGM', 'ADDGM', 'RMVGM', 'MBRAC', 'REJEC', 'GETJU'] as const),
+    ],
+    handlers: { ...lifecycleHandlers(parts), ...useHandlers(parts), ...memberHandlers(parts) },
+    messaging: messagingGroups(parts),
+    store,
+    capabilitiesAgreed(session) {
+      for (const group of store.all()) {
+        const own = group.own.get(session.user);
+        if (own?.properties.get('autojoin') !== 'T' || joinedFrom(group, session) !== undefined) continue;
+        const wanted = own.screenName;
+        const free = wanted !== undefined && holderOf(group, wanted) === undefined;
+        try {
+          store.join(group, session, free ? wanted : defaultScreenName(group, session.user), false);
+        } catch (error) {
+          // Rejected meanwhile, or the group is full: AutoJoin is a wish, nobody waits for an answer.
+          if (!(error instanceof Refusal)) throw error;
+        }
+      }
+    },
+    sessionClosed(session) {
+      for (const group of store.joinedBy(session)) store.leave(group, session);
+    },
+    reset() {
+      store.clear();
+      provide();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * The seams of the reference server: places where its behaviour can be replaced from outside. The server calls them and
+ * knows nothing of what they do; without any it is the conforming server. Documents and primitives given to a hook are
+ * shared and must not be changed in place: return another one.
+ */
+import type { Document, ReadOptions, ReadResult, Syntax } from '../protocol/syntax/types.ts';
+import type { ServerResponse } from '../transport/http-server.ts';
+import type { AnyHandler } from './access/call.ts';
+import type { AccessRules } from './access/rules.ts';
+import type { ServiceElement, Session } from './element.ts';
+
+/** What a message belongs to. */
+export interface MessageContext {
+  readonly syntax: Syntax;
+  /** The session of the message, or the one it opened. */
+  readonly session: Session | undefined;
+  /** The client's message that is being answered. */
+  readonly request: Document | undefined;
+}
+
+export interface Hooks {
+  /** Decisions of the access point. */
+  rules?(rules: AccessRules): AccessRules;
+  /** The handler of a request primitive, of the access point or of an element. */
+  handler?(primitive: string, handler: AnyHandler): AnyHandler;
+  /** A service element as a whole: its functions, its reactions to sessions. */
+  element?(element: ServiceElement): ServiceElement;
+  /** Octets to a message. */
+  decode?(octets: Uint8Array, syntax: Syntax, options: ReadOptions, next: Decode): ReadResult;
+  /** A message of a client before it is carried out. */
+  incoming?(document: Document, context: MessageContext): Document;
+  /** A message of the server before it is written. */
+  outgoing?(document: Document, context: MessageContext): Document;
+  /** A message to octets. */
+  encode?(document: Document, context: MessageContext, next: Encode): Uint8Array;
+  /** The answer of the transport. */
+  response?(response: ServerResponse, context: Pick<MessageContext, 'syntax'> | undefined): ServerResponse;
+}
+
+export type Decode = (octets: Uint8Array, syntax: Syntax, options: ReadOptions) => ReadResult;
+export type Encode = (document: Document, context: MessageContext) => Uint8Array;
+
+function chain<T>(steps: readonly ((value: T) => T)[]): ((value: T) => T) | undefined {
+  if (steps.length === 0) return undefined;
+  return (value) => steps.reduce((result, step) => step(result), value);
+}
+
+/** Several sets of hooks as one; each sees what those before it left. */
+export function combineHooks(sets: readonly Hooks[]): Hooks {
+  const [only] = sets;
+  if (only !== undefined && sets.length === 1) return only;
+  const rules = chain(
+    sets.flatMap((set) => (set.rules === undefined ? [] : [(r: AccessRules) => set.rules?.(r) ?? r])),
+  );
+  const element = chain(
+    sets.flatMap((set) => (set.element === undefined ? [] : [(e: ServiceElement) => set.element?.(e) ?? e])),
+  );
+  const has = (key: keyof Hooks) => sets.some((set) => set[key] !== undefined);
+  return {
+    ...(rules === undefined ? {} : { rules }),
+    ...(element === undefined ? {} : { element }),
+    ...(has('handler') && {
+      handler: (name, handler) => sets.reduce((inner, set) => set.handler?.(name, inner) ?? inner, handler),
+    }),
+    ...(has('decode') && {
+      decode: (octets, syntax, options, next) =>
+        sets.reduce<Decode>((inner, set) => (o, s, p) => set.decode?.(o, s, p, inner) ?? inner(o, s, p), next)(
+          octets,
+          syntax,
+          options,
+        ),
+    }),
+    ...(has('incoming') && {
+      incoming: (document, context) => sets.reduce((d, set) => set.incoming?.(d, context) ?? d, document),
+    }),
+    ...(has('outgoing') && {
+      outgoing: (document, context) => sets.reduce((d, set) => set.outgoing?.(d, context) ?? d, document),
+    }),
+    ...(has('encode') && {
+      encode: (document, context, next) =>
+        sets.reduce<Encode>((inner, set) => (d, c) => set.encode?.(d, c, inner) ?? inner(d, c), next)(
+          document,
+          context,
+        ),
+    }),
+    ...(has('response') && {
+      response: (response, context) => sets.reduce((r, set) => set.response?.(r, context) ?? r, response),
+    }),
+  };
+}

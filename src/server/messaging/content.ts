@@ -1,0 +1,46 @@
+/** Message content: what a message carries and whether it is what it says it is. */
+import type { Value } from '../../protocol/model/infer.ts';
+import { Refusal } from '../element.ts';
+
+/** The parts of MessageInfo that travel with the content, with defaults filled in. */
+export interface MessageContent {
+  readonly contentType: string;
+  readonly encoding: 'None' | 'BASE64';
+  /** Octets before transfer encoding: UTF-8 of text, decoded octets of BASE64 (AMB-068). */
+  readonly octets: number;
+  /** ContentSize as it is handed on: what the sender said where it fits either reading. */
+  readonly size: number;
+  readonly data: string | undefined;
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Octets of a BASE64 text, white space aside; undefined where it is none. */
+function decodedLength(data: string): number | undefined {
+  const plain = data.replace(/\s+/g, '');
+  if (!BASE64.test(plain)) return undefined;
+  const padding = plain.endsWith('==') ? 2 : plain.endsWith('=') ? 1 : 0;
+  return (plain.length / 4) * 3 - padding;
+}
+
+/** The content of a message to be sent. @throws Refusal 402 where size, encoding and content contradict each other. */
+export function messageContent(info: Value<'MessageInfo'>, data: string | undefined, largest: number): MessageContent {
+  const encoding = (info.ContentEncoding ?? 'None').toUpperCase() === 'BASE64' ? 'BASE64' : 'None';
+  if (encoding === 'None' && !['NONE', ''].includes((info.ContentEncoding ?? '').toUpperCase())) {
+    throw new Refusal(402, `ContentEncoding ${info.ContentEncoding} is not known here; None and BASE64 are`);
+  }
+  const contentType = info.ContentType ?? 'text/plain';
+  if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+\s*(;.*)?$/.test(contentType.trim())) {
+    throw new Refusal(402, 'ContentType is no media type');
+  }
+  const encoded = Buffer.byteLength(data ?? '', 'utf8');
+  const octets = encoding === 'BASE64' ? decodedLength(data ?? '') : encoded;
+  if (octets === undefined) throw new Refusal(402, 'ContentData is not BASE64');
+  if (octets > largest) throw new Refusal(402, `the content is larger than the ${largest} octets carried here`);
+  const claimed = info.ContentSize;
+  const fits = claimed === undefined || [octets, encoded, data?.length ?? 0].includes(claimed);
+  if (!fits && data !== undefined) {
+    throw new Refusal(402, `ContentSize says ${claimed}, the content has ${octets} octets`);
+  }
+  return { contentType, encoding, octets, size: claimed ?? octets, data };
+}

@@ -1,0 +1,89 @@
+/**
+ * From acceptance to confirmation: a copy waits in the mailbox of its recipient, is pushed or announced to a session,
+ * and leaves when the client confirms, rejects or forwards it. Whatever is not confirmed is offered again.
+ */
+import { primitive } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import type { AccessPoint, Session } from '../element.ts';
+import type { DeliveryMethods } from './delivery-methods.ts';
+import type { Mailboxes } from './mailbox.ts';
+import { type Copy, messageInfo } from './messages.ts';
+import type { Fate, Reports } from './reports.ts';
+import type { MessagingRules, Way } from './rules.ts';
+
+export interface Delivery {
+  /** Offers a copy to the sessions of its recipient that do not have it yet. */
+  offer(copy: Copy): void;
+  /** Offers all that waits for the user of a session. */
+  ready(session: Session): void;
+  /** A session ended: what it did not confirm is offered to others, group copies meant for it are dropped. */
+  ended(session: Session): void;
+  /** Ends the delivery of a waiting copy; false where the user has no such message. */
+  settle(user: string, messageId: string, fate: Fate): boolean;
+}
+
+interface Parts {
+  readonly point: AccessPoint;
+  readonly boxes: Mailboxes;
+  readonly methods: DeliveryMethods;
+  readonly reports: Reports;
+  readonly rules: MessagingRules;
+}
+
+/** The recipient of one copy, as a delivery report names it. */
+export function recipientOf(copy: Copy): Value<'Recipient'> {
+  return copy.message.group === undefined
+    ? ({ User: [{ UserID: copy.to }] } as Value<'Recipient'>)
+    : copy.message.recipient;
+}
+
+export function createDelivery({ point, boxes, methods, reports, rules }: Parts): Delivery {
+  const send = (copy: Copy, session: Session, way: Exclude<Way, 'wait'>) => {
+    copy.offered.add(session.id);
+    const info = messageInfo(copy.message, session.version);
+    const { data } = copy.message.content;
+    if (way === 'notify') {
+      point.send(session, primitive('MessageNotification', { MessageInfo: info } as Value<'MessageNotification'>));
+      return;
+    }
+    const pushed = { MessageInfo: info, ...(data === undefined ? {} : { ContentData: data }) };
+    point.send(session, primitive('NewMessage', pushed as Value<'NewMessage'>), {
+      onOutcome(outcome) {
+        const confirmed = outcome.kind === 'answered' && outcome.primitive.name === 'MessageDelivered';
+        if (confirmed) delivery.settle(copy.to, copy.message.id, 'delivered');
+      },
+    });
+  };
+
+  const delivery: Delivery = {
+    offer(copy) {
+      if (!rules.fresh(copy, point.clock.now())) return;
+      for (const session of rules.chooseSessions(copy, point.sessionsOf(copy.to))) {
+        if (copy.offered.has(session.id)) continue;
+        const way = rules.way(copy, session, methods, point.profile.messaging.pushOctets);
+        if (way !== 'wait') send(copy, session, way);
+      }
+    },
+    ready(session) {
+      for (const copy of boxes.all(session.user)) delivery.offer(copy);
+    },
+    ended(session) {
+      methods.forget(session);
+      for (const copy of boxes.all(session.user)) {
+        copy.offered.delete(session.id);
+        if (copy.onlySession === session && !copy.kept) boxes.take(session.user, copy.message.id);
+        else delivery.offer(copy);
+      }
+    },
+    settle(user, messageId, fate) {
+      const copy = boxes.take(user, messageId);
+      if (copy === undefined) return false;
+      // A group message was reported when it was handed to the group.
+      if (copy.message.group === undefined && rules.wantsReport(copy)) {
+        reports.tell(copy.message, recipientOf(copy), fate);
+      }
+      return true;
+    },
+  };
+  return delivery;
+}

@@ -1,0 +1,54 @@
+/**
+ * What messaging asks of the group service element. The element named `groups` offers it as `messaging`; without one
+ * every group address is unknown.
+ */
+import type { Value } from '../../protocol/model/infer.ts';
+import type { ServiceElement, Session } from '../element.ts';
+
+/** A user joined to a group from one client. */
+export interface JoinedUser {
+  readonly session: Session;
+  readonly screenName: string;
+}
+
+export interface MessagingGroups {
+  /** The canonical address of an existing group, undefined for anything else. */
+  resolve(groupId: string): string | undefined;
+  /** Everybody joined, in order of joining. */
+  joined(group: string): readonly JoinedUser[];
+  /** The user who holds a screen name; names are compared exactly. */
+  holder(group: string, screenName: string): JoinedUser | undefined;
+  /** The screen name a session has in a group; undefined where it is not joined. */
+  screenNameOf(group: string, session: Session): string | undefined;
+  /** The group's property PrivateMessaging. */
+  allowsPrivate(group: string): boolean;
+  /** The own property PrivateMessaging of a joined user. */
+  acceptsPrivate(group: string, screenName: string): boolean;
+  /** The group's property History, where the server keeps one. */
+  keepsHistory(group: string): boolean;
+  remember(group: string, info: Value<'MessageInfo'>, content: string | undefined): void;
+  history(group: string): readonly Value<'MessageInfo'>[];
+}
+
+export interface GroupsElement extends ServiceElement {
+  readonly messaging: MessagingGroups;
+}
+
+/** Where no group service is plugged in. */
+export const noGroups: MessagingGroups = {
+  resolve: () => undefined,
+  joined: () => [],
+  holder: () => undefined,
+  screenNameOf: () => undefined,
+  allowsPrivate: () => false,
+  acceptsPrivate: () => false,
+  keepsHistory: () => false,
+  remember: () => undefined,
+  history: () => [],
+};
+
+/** What messaging asks of the presence service element: the members of a user's own contact lists. */
+export interface ContactLists {
+  /** Canonical addresses of the members, undefined where the user owns no such list. */
+  listMembers(owner: string, contactList: string): readonly string[] | undefined;
+}

@@ -1,0 +1,148 @@
+/** GetBlockedList and BlockEntity: reading and changing the blocked and the granted list. */
+import { primitive } from '../../../protocol/envelope.ts';
+import type { Value } from '../../../protocol/model/infer.ts';
+import { type AnyVersion, anyVersion } from '../../any-version.ts';
+import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
+import { combinedStatus, type ItemOutcome } from '../../results.ts';
+import { canonicalGroup, type EntityList, entries, screenNameKey } from '../access-lists.ts';
+import type { MessagingParts } from '../parts.ts';
+
+type Entities = AnyVersion<Value<'EntityList'>>;
+
+function shown(list: EntityList, version: string): Value<'EntityList'> {
+  const some = <T>(key: string, values: Iterable<T>) => {
+    const all = [...values];
+    return all.length === 0 ? {} : { [key]: all };
+  };
+  return {
+    ...some('UserID', list.users.values()),
+    ...some('ScreenName', list.screenNames.values()),
+    ...some('GroupID', list.groups.values()),
+    ...(version === '1.3' ? some('ContactList', list.contactLists.values()) : {}),
+    ...(version === '1.3' ? some('ApplicationID', list.applications) : {}),
+  } as Value<'EntityList'>;
+}
+
+function getBlockedList(parts: MessagingParts): Handler<'GetBlockedList-Request'> {
+  return (_request, { session, version }) => {
+    const { blocked, granted } = parts.lists.of(session.user);
+    const list = (of: EntityList) =>
+      version === '1.3' ? { EntityList: shown(of, version) } : { InUse: of.inUse, EntityList: shown(of, version) };
+    const flags = version === '1.3' ? { BlockListInUse: blocked.inUse, GrantListInUse: granted.inUse } : {};
+    return primitive('GetBlockedList-Response', {
+      BlockList: list(blocked),
+      GrantList: list(granted),
+      ...flags,
+    } as Value<'GetBlockedList-Response'>);
+  };
+}
+
+/** One entity, checked: how to put it in and take it out, or why it cannot be in a list. */
+interface Entity {
+  readonly item: ItemOutcome['item'] | undefined;
+  readonly code: number;
+  add(list: EntityList): void;
+  remove(list: EntityList): void;
+}
+
+function entities(given: Entities, { session }: RequestContext, parts: MessagingParts): Entity[] {
+  const { point } = parts;
+  const home = point.profile.homeDomains[0] ?? '';
+  const users = (given.UserID ?? []).map((id): Entity => {
+    const user = point.accounts.canonical(id);
+    const unknown = user === undefined || (point.accounts.isHome(user) && !point.accounts.has(user));
+    return {
+      item: { UserID: id },
+      code: unknown ? 531 : 200,
+      add: (list) => void list.users.set(user ?? id, id),
+      remove: (list) => void list.users.delete(user ?? id),
+    };
+  });
+  const screenNames = (given.ScreenName ?? []).map((name): Entity => {
+    const group = parts.groups().resolve(name.GroupID);
+    const key = screenNameKey(name.SName, group ?? canonicalGroup(name.GroupID, home) ?? name.GroupID);
+    return {
+      item: { ScreenName: name },
+      code: group === undefined ? 800 : 200,
+      add: (list) => void list.screenNames.set(key, name),
+      remove: (list) => void list.screenNames.delete(key),
+    };
+  });
+  const groups = (given.GroupID ?? []).map((id): Entity => {
+    const group = parts.groups().resolve(id);
+    const key = group ?? canonicalGroup(id, home) ?? id;
+    return {
+      item: { GroupID: id },
+      code: group === undefined ? 800 : 200,
+      add: (list) => void list.groups.set(key, id),
+      remove: (list) => void list.groups.delete(key),
+    };
+  });
+  const contactLists = (given.ContactList ?? []).map(
+    (id): Entity => ({
+      item: { ContactList: id },
+      code: parts.contacts().listMembers(session.user, id) === undefined ? 700 : 200,
+      add: (list) => void list.contactLists.set(id.trim().toLowerCase(), id),
+      remove: (list) => void list.contactLists.delete(id.trim().toLowerCase()),
+    }),
+  );
+  const applications = (given.ApplicationID ?? []).map(
+    (id): Entity => ({
+      item: undefined,
+      code: 200,
+      add: (list) => void list.applications.add(id),
+      remove: (list) => void list.applications.delete(id),
+    }),
+  );
+  return [...users, ...screenNames, ...groups, ...contactLists, ...applications];
+}
+
+type ListChange = AnyVersion<Value<'BlockList'>> & {
+  readonly EntityList?: Value<'EntityList'>;
+  readonly AddList?: Value<'AddList'>;
+  readonly RemoveList?: Value<'RemoveList'>;
+};
+
+/** Changes one list; adding checks that the entity exists, removing what is not there does no harm. */
+function change(
+  list: EntityList,
+  wanted: ListChange | undefined,
+  context: RequestContext,
+  parts: MessagingParts,
+): ItemOutcome[] {
+  if (wanted === undefined) return [];
+  const read = (given: Value<'EntityList'> | undefined) =>
+    given === undefined ? [] : entities(anyVersion(given), context, parts);
+  const whole = wanted.EntityList === undefined ? undefined : read(wanted.EntityList);
+  const added = whole ?? read(wanted.AddList);
+  const good = added.filter((entity) => entity.code === 200);
+  const before = whole === undefined ? entries(list) : 0;
+  if (before + good.length > parts.point.profile.messaging.limits.accessListEntries) {
+    throw new Refusal(402, `more than ${parts.point.profile.messaging.limits.accessListEntries} entries in a list`);
+  }
+  if (whole !== undefined) {
+    for (const map of [list.users, list.screenNames, list.groups, list.contactLists, list.applications]) map.clear();
+  }
+  for (const entity of good) entity.add(list);
+  for (const entity of read(wanted.RemoveList)) entity.remove(list);
+  return added.flatMap(({ code, item }) => (item === undefined ? [] : [{ code, item }]));
+}
+
+function blockEntity(parts: MessagingParts): Handler<'BlockEntity-Request'> {
+  return (request, context) => {
+    const { blocked, granted } = parts.lists.of(context.session.user);
+    const { BlockList, GrantList, BlockListInUse, GrantListInUse } = anyVersion(request);
+    const block = BlockList === undefined ? undefined : (anyVersion(BlockList) as ListChange);
+    const grant = GrantList === undefined ? undefined : (anyVersion(GrantList) as ListChange);
+    const outcomes = [...change(blocked, block, context, parts), ...change(granted, grant, context, parts)];
+    const blockInUse = BlockListInUse ?? block?.InUse;
+    const grantInUse = GrantListInUse ?? grant?.InUse;
+    if (blockInUse !== undefined) blocked.inUse = blockInUse;
+    if (grantInUse !== undefined) granted.inUse = grantInUse;
+    return combinedStatus(outcomes, context.version);
+  };
+}
+
+export function accessHandlers(parts: MessagingParts): Handlers {
+  return { 'GetBlockedList-Request': getBlockedList(parts), 'BlockEntity-Request': blockEntity(parts) };
+}

@@ -1,0 +1,164 @@
+/** SendMessage and the half of ForwardMessage that sends (csp semantics, Instant messaging). */
+import type { Value } from '../../../protocol/model/infer.ts';
+import { anyVersion } from '../../any-version.ts';
+import { type Handler, Refusal, type RequestContext } from '../../element.ts';
+import { combined, type ItemOutcome } from '../../results.ts';
+import type { Approach } from '../access-lists.ts';
+import { type MessageContent, messageContent } from '../content.ts';
+import { compactDate, messageInfo, type StoredMessage } from '../messages.ts';
+import type { MessagingParts } from '../parts.ts';
+import { entriesOf, resolveRecipients, type Target } from '../recipients.ts';
+
+export interface Sending {
+  readonly sender: Value<'Sender'> | undefined;
+  readonly recipient: Value<'Recipient'>;
+  readonly content: MessageContent;
+  readonly info: Value<'MessageInfo'>;
+  readonly report: boolean;
+}
+
+/** The sender as recipients see it. @throws Refusal 402 for somebody else's name. */
+function checkedSender(
+  claimed: Value<'Sender'> | undefined,
+  context: RequestContext,
+  parts: MessagingParts,
+): { readonly sender: Value<'Sender'>; readonly approach: Approach } {
+  const own: Value<'Sender'> = { User: { UserID: context.session.user } } as Value<'Sender'>;
+  const approach: Approach = { user: context.session.user, applicationId: context.session.applicationId };
+  if (claimed?.User !== undefined) {
+    if (parts.point.accounts.canonical(claimed.User.UserID) !== context.session.user) {
+      throw new Refusal(402, 'Sender names another user');
+    }
+    return { sender: own, approach };
+  }
+  const name = claimed?.Group?.ScreenName;
+  if (name !== undefined) {
+    const group = parts.groups().resolve(name.GroupID);
+    if (group === undefined || parts.groups().screenNameOf(group, context.session) !== name.SName) {
+      throw new Refusal(402, 'Sender is a screen name the user does not have');
+    }
+    return { sender: { Group: { ScreenName: { SName: name.SName, GroupID: group } } } as Value<'Sender'>, approach };
+  }
+  if (claimed?.Group?.GroupID !== undefined) throw new Refusal(402, 'a group cannot be the Sender');
+  return { sender: own, approach };
+}
+
+/** How the sender of a message through a group appears: under the screen name there, whatever the request said. */
+function shownSender(target: Target, sender: Value<'Sender'>): Value<'Sender'> {
+  const { group, screenName } = target.approach;
+  if (group === undefined || screenName === undefined) return sender;
+  return { Group: { ScreenName: { SName: screenName, GroupID: group } } } as Value<'Sender'>;
+}
+
+/** What stands between a message and one recipient: 200, or the code of the obstacle. */
+function obstacle(target: Target, parts: MessagingParts): number {
+  const { rules, lists, contacts, boxes, point } = parts;
+  const access = lists.peek(target.user);
+  if (access !== undefined && !rules.admits(access, target.user, target.approach, contacts())) return 532;
+  if (boxes.room(target.user) <= 0) return 507;
+  const online = point.sessionsOf(target.user).length > 0;
+  if (!online && !parts.storesFor(target.user)) return 533;
+  return 200;
+}
+
+/**
+ * Accepts a message for whoever can be reached, or for nobody.
+ * @returns the outcome for each recipient and, where there was one to reach, the MessageID.
+ */
+export function send(sending: Sending, context: RequestContext, parts: MessagingParts) {
+  const { point } = parts;
+  const { limits, keepSeconds } = point.profile.messaging;
+  const count = entriesOf(sending.recipient);
+  if (count === 0) throw new Refusal(400, 'the message has no Recipient');
+  if (count > limits.recipients) throw new Refusal(402, `more than ${limits.recipients} recipients`);
+  const { sender, approach } = checkedSender(sending.sender, context, parts);
+  const resolved = resolveRecipients(sending.recipient, context, approach, {
+    point,
+    groups: parts.groups(),
+    contacts: parts.contacts(),
+  });
+
+  const outcomes: ItemOutcome[] = [...resolved.outcomes];
+  const reached: Target[] = [];
+  for (const target of resolved.targets) {
+    const code = obstacle(target, parts);
+    // A joined user who shuts the sender out is nobody's business but theirs: the group got the message.
+    const throughGroup = target.group !== undefined && 'GroupID' in target.item;
+    if (!throughGroup) outcomes.push({ code, item: target.item });
+    if (code === 200) reached.push(target);
+  }
+  const accepted = outcomes.some((outcome) => outcome.code === 200);
+  if (!accepted) return { outcomes, messageId: undefined };
+
+  const id = point.newId('m');
+  const now = point.clock.now();
+  const info = anyVersion(sending.info);
+  const kept = Math.min(info.Validity ?? keepSeconds, keepSeconds);
+  const message = (target: Target | undefined, group: string | undefined): StoredMessage => ({
+    id,
+    from: context.session.user,
+    sender: target === undefined ? sender : shownSender(target, sender),
+    recipient: group === undefined ? sending.recipient : ({ Group: [{ GroupID: group }] } as Value<'Recipient'>),
+    content: sending.content,
+    contentName: info.ContentName,
+    font: info.Font,
+    uri: info.MessageURI,
+    extensions: info.ExtBlockETEM,
+    dateTime: info.DateTime ?? compactDate(now),
+    expiresAt: now + kept * 1_000,
+    validity: info.Validity,
+    report: sending.report
+      ? { session: context.session, user: context.session.user, version: context.version }
+      : undefined,
+    group,
+  });
+  for (const target of reached) {
+    const whole = target.group !== undefined && 'GroupID' in target.item ? target.group : undefined;
+    const stored = message(target, whole);
+    const privately = target.group !== undefined && whole === undefined;
+    const copy = {
+      message: privately
+        ? {
+            ...stored,
+            recipient: {
+              Group: [{ ScreenName: (target.item as { ScreenName: Value<'ScreenName'> }).ScreenName }],
+            } as Value<'Recipient'>,
+          }
+        : stored,
+      to: target.user,
+      onlySession: target.onlySession,
+      offered: new Set<string>(),
+      kept: target.group === undefined,
+    };
+    if (parts.boxes.put(copy)) parts.delivery.offer(copy);
+  }
+  for (const group of resolved.groups) {
+    const approachThere = resolved.targets.find((t) => t.group === group);
+    const own = parts.groups().screenNameOf(group, context.session);
+    const shown =
+      own === undefined ? undefined : ({ Group: { ScreenName: { SName: own, GroupID: group } } } as Value<'Sender'>);
+    const stored = { ...message(approachThere, group), ...(shown === undefined ? {} : { sender: shown }) };
+    parts.groups().remember(group, messageInfo(stored, context.version), sending.content.data);
+    parts.reports.tell(stored, stored.recipient, 'delivered');
+  }
+  return { outcomes, messageId: id };
+}
+
+export function sendHandler(parts: MessagingParts): Handler<'SendMessage-Request'> {
+  return (request, context) => {
+    const info = request.MessageInfo;
+    const content = messageContent(info, request.ContentData, parts.point.profile.messaging.limits.contentOctets);
+    const { outcomes, messageId } = send(
+      { sender: info.Sender, recipient: info.Recipient, content, info, report: request.DeliveryReport === true },
+      context,
+      parts,
+    );
+    return {
+      name: 'SendMessage-Response',
+      value: {
+        Result: combined(outcomes, context.version),
+        ...(messageId === undefined ? {} : { MessageID: messageId }),
+      } as Value<'SendMessage-Response'>,
+    };
+  };
+}

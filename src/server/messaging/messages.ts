@@ -1,0 +1,70 @@
+/** Messages the server keeps: one per sending, with a copy for each recipient until it is confirmed. */
+import type { Value } from '../../protocol/model/infer.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { Session } from '../element.ts';
+import type { MessageContent } from './content.ts';
+
+export interface StoredMessage {
+  readonly id: string;
+  /** Canonical address of the user who sent it. */
+  readonly from: string;
+  /** As recipients see it: a user, or a screen name that hides the user. */
+  readonly sender: Value<'Sender'>;
+  readonly recipient: Value<'Recipient'>;
+  readonly content: MessageContent;
+  readonly contentName: string | undefined;
+  readonly font: Value<'Font', '1.3'> | undefined;
+  readonly uri: string | undefined;
+  readonly extensions: Value<'ExtBlockETEM', '1.3'>[] | undefined;
+  readonly dateTime: string;
+  /** Milliseconds since the epoch after which it is neither delivered nor listed. */
+  readonly expiresAt: number;
+  /** Validity as the sender gave it, seconds. */
+  readonly validity: number | undefined;
+  readonly report: ReportRequest | undefined;
+  /** Canonical address of the group it was sent through. */
+  readonly group: string | undefined;
+}
+
+/** Who wants to hear of the fate of a message, and in which terms. */
+export interface ReportRequest {
+  readonly session: Session;
+  readonly user: string;
+  readonly version: Version;
+}
+
+/** What one recipient has of a message. */
+export interface Copy {
+  readonly message: StoredMessage;
+  readonly to: string;
+  /** A copy for one client only: a client named in the address, or a client joined to the group. */
+  readonly onlySession: Session | undefined;
+  /** Sessions it was pushed or announced to and that are still alive. */
+  readonly offered: Set<string>;
+  /** A copy handed out in a group ends with the session it was for. */
+  readonly kept: boolean;
+}
+
+/** A date in the compact UTC form of the standard. */
+export function compactDate(ms: number): string {
+  return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+/** MessageInfo as a recipient gets it, in the terms of its version. */
+export function messageInfo(message: StoredMessage, version: Version): Value<'MessageInfo'> {
+  const { content } = message;
+  return {
+    MessageID: message.id,
+    ...(message.uri === undefined ? {} : { MessageURI: message.uri }),
+    ContentType: content.contentType,
+    ...(content.encoding === 'BASE64' ? { ContentEncoding: 'BASE64' } : {}),
+    ContentSize: content.size,
+    ...(version === '1.3' && message.contentName !== undefined ? { ContentName: message.contentName } : {}),
+    Recipient: message.recipient,
+    Sender: message.sender,
+    DateTime: message.dateTime,
+    ...(version === '1.3' && message.font !== undefined ? { Font: message.font } : {}),
+    ...(message.validity === undefined ? {} : { Validity: message.validity }),
+    ...(version === '1.3' && message.extensions !== undefined ? { ExtBlockETEM: message.extensions } : {}),
+  } as Value<'MessageInfo'>;
+}

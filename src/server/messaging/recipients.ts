@@ -1,0 +1,136 @@
+/** Who is meant by a Recipient: users, clients of users, contact lists, groups, screen names; and who cannot be reached. */
+import { parseAddress } from '../../protocol/facts/addresses.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { domainOf } from '../access/accounts.ts';
+import { anyVersion } from '../any-version.ts';
+import type { AccessPoint, RequestContext, Session } from '../element.ts';
+import type { ItemOutcome } from '../results.ts';
+import { type Approach, canonicalGroup } from './access-lists.ts';
+import type { ContactLists, MessagingGroups } from './groups-port.ts';
+
+/** One copy to be made. */
+export interface Target {
+  readonly user: string;
+  readonly onlySession: Session | undefined;
+  readonly group: string | undefined;
+  /** How the recipient's access lists see the sender. */
+  readonly approach: Approach;
+  /** Under what the request named this recipient. */
+  readonly item: ItemOutcome['item'];
+}
+
+export interface Recipients {
+  readonly targets: readonly Target[];
+  /** Entries that name nobody, and groups that were reached whoever is in them. */
+  readonly outcomes: readonly ItemOutcome[];
+  /** Groups addressed as a whole. */
+  readonly groups: readonly string[];
+}
+
+interface Parts {
+  readonly point: AccessPoint;
+  readonly groups: MessagingGroups;
+  readonly contacts: ContactLists;
+}
+
+/** Number of entries of a Recipient. */
+export function entriesOf(recipient: Value<'Recipient'>): number {
+  return (recipient.User?.length ?? 0) + (recipient.Group?.length ?? 0) + (recipient.ContactList?.length ?? 0);
+}
+
+export function resolveRecipients(
+  recipient: Value<'Recipient'>,
+  context: RequestContext,
+  sender: Approach,
+  { point, groups, contacts }: Parts,
+): Recipients {
+  const targets = new Map<string, Target>();
+  const outcomes: ItemOutcome[] = [];
+  const whole: string[] = [];
+  const home = point.profile.homeDomains[0] ?? '';
+  const add = (target: Target) => {
+    const key = `${target.user}\u0000${target.onlySession?.id ?? ''}`;
+    if (!targets.has(key)) targets.set(key, target);
+  };
+
+  const user = (address: string, clientUrl: string | undefined) => {
+    const item = { UserID: address };
+    const parsed = parseAddress(address.trim(), 'user');
+    if (!parsed.ok) return void outcomes.push({ code: context.version === '1.1' ? 402 : 901, item });
+    const canonical = point.accounts.canonical(address.replace(/\/[^@]*/, ''));
+    if (canonical === undefined) return void outcomes.push({ code: 531, item });
+    if (!point.accounts.isHome(canonical)) return void outcomes.push({ code: 516, item });
+    if (!point.accounts.has(canonical)) return void outcomes.push({ code: 531, item });
+    const onlySession =
+      clientUrl === undefined ? undefined : point.sessionsOf(canonical).find((s) => s.clientId.URL === clientUrl);
+    if (clientUrl !== undefined && onlySession === undefined) return void outcomes.push({ code: 410, item });
+    add({ user: canonical, onlySession, group: undefined, approach: sender, item });
+  };
+
+  const contactList = (address: string) => {
+    const item = { ContactList: address };
+    const members = contacts.listMembers(context.session.user, address);
+    if (members === undefined) return void outcomes.push({ code: 700, item });
+    if (members.length === 0) outcomes.push({ code: 200, item });
+    for (const member of members) {
+      if (point.accounts.has(member)) {
+        add({ user: member, onlySession: undefined, group: undefined, approach: sender, item: { UserID: member } });
+      } else {
+        outcomes.push({ code: point.accounts.isHome(member) ? 531 : 516, item: { UserID: member } });
+      }
+    }
+  };
+
+  /** A group the sender may use, with the name the sender has there; else the outcome is noted. */
+  const joinedGroup = (groupId: string, item: ItemOutcome['item']) => {
+    const group = groups.resolve(groupId);
+    if (group === undefined) {
+      const canonical = canonicalGroup(groupId, home);
+      const code = canonical === undefined ? 402 : point.accounts.isHome(`x@${domainOf(canonical)}`) ? 800 : 516;
+      outcomes.push({ code, item });
+      return undefined;
+    }
+    const screenName = groups.screenNameOf(group, context.session);
+    if (screenName === undefined) {
+      outcomes.push({ code: 808, item });
+      return undefined;
+    }
+    return { group, approach: { ...sender, group, screenName } };
+  };
+
+  const wholeGroup = (groupId: string) => {
+    const item = { GroupID: groupId };
+    const found = joinedGroup(groupId, item);
+    if (found === undefined) return;
+    whole.push(found.group);
+    outcomes.push({ code: 200, item });
+    for (const joined of groups.joined(found.group)) {
+      if (joined.session === context.session) continue;
+      const { session } = joined;
+      add({ user: session.user, onlySession: session, group: found.group, approach: found.approach, item });
+    }
+  };
+
+  const screenName = (name: Value<'ScreenName'>) => {
+    const item = { ScreenName: name };
+    const found = joinedGroup(name.GroupID, item);
+    if (found === undefined) return;
+    if (!groups.allowsPrivate(found.group)) return void outcomes.push({ code: 812, item });
+    const holder = groups.holder(found.group, name.SName);
+    if (holder === undefined) return void outcomes.push({ code: 410, item });
+    if (!groups.acceptsPrivate(found.group, name.SName)) return void outcomes.push({ code: 813, item });
+    const { session } = holder;
+    add({ user: session.user, onlySession: session, group: found.group, approach: found.approach, item });
+  };
+
+  for (const entry of recipient.User ?? []) {
+    const named = anyVersion(entry);
+    user(entry.UserID, named.ClientID?.URL);
+  }
+  for (const entry of recipient.ContactList ?? []) contactList(entry);
+  for (const entry of recipient.Group ?? []) {
+    if (entry.GroupID !== undefined) wholeGroup(entry.GroupID);
+    else if (entry.ScreenName !== undefined) screenName(entry.ScreenName);
+  }
+  return { targets: [...targets.values()], outcomes, groups: whole };
+}

@@ -1,0 +1,75 @@
+/**
+ * Delivery reports (csp semantics, Delivery report): one for each recipient, for a group one about delivery to the
+ * group; sent to the session that asked, else to another one of the user, else kept for the next login.
+ */
+import { type Primitive, primitive } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import type { AccessPoint, Session } from '../element.ts';
+import { result } from '../results.ts';
+import { compactDate, messageInfo, type StoredMessage } from './messages.ts';
+
+/** What became of a message. */
+export type Fate = 'delivered' | 'rejected' | 'forwarded' | 'expired';
+
+/** Codes 541 and 542 exist from 1.2 on; a forwarded message is reported as such from 1.3 on (AMB-080). */
+function code(fate: Fate, version: Session['version']): number {
+  switch (fate) {
+    case 'delivered':
+      return 200;
+    case 'rejected':
+      return 538;
+    case 'forwarded':
+      return version === '1.3' ? 541 : 200;
+    case 'expired':
+      return version === '1.1' ? 410 : 542;
+  }
+}
+
+export interface Reports {
+  /** Tells the sender of a message what became of it at one recipient, where a report was asked for. */
+  tell(message: StoredMessage, recipient: Value<'Recipient'>, fate: Fate): void;
+  /** Hands out what was kept for the user of a session that may take reports now. */
+  ready(session: Session): void;
+  clear(): void;
+}
+
+interface Kept {
+  readonly message: StoredMessage;
+  readonly recipient: Value<'Recipient'>;
+  readonly fate: Fate;
+  readonly at: number;
+}
+
+export function createReports(point: AccessPoint, keptPerUser: number): Reports {
+  const kept = new Map<string, Kept[]>();
+  const report = (item: Kept, session: Session): Primitive =>
+    primitive('DeliveryReport-Request', {
+      Result: result(code(item.fate, session.version)),
+      DeliveryTime: compactDate(item.at),
+      MessageInfo: { ...messageInfo(item.message, session.version), Recipient: item.recipient },
+    } as Value<'DeliveryReport-Request'>);
+  return {
+    tell(message, recipient, fate) {
+      const asked = message.report;
+      if (asked === undefined) return;
+      const item = { message, recipient, fate, at: point.clock.now() };
+      const able = point.sessionsOf(asked.user).filter((s) => s.agreed('MDELIV'));
+      const session = able.find((s) => s.id === asked.session.id) ?? able.at(-1);
+      if (session !== undefined) {
+        point.send(session, report(item, session));
+        return;
+      }
+      const waiting = kept.get(asked.user) ?? [];
+      kept.set(asked.user, waiting);
+      waiting.push(item);
+      if (waiting.length > keptPerUser) waiting.shift();
+    },
+    ready(session) {
+      if (!session.agreed('MDELIV')) return;
+      const waiting = kept.get(session.user) ?? [];
+      kept.delete(session.user);
+      for (const item of waiting) point.send(session, report(item, session));
+    },
+    clear: () => kept.clear(),
+  };
+}

@@ -1,0 +1,52 @@
+/** The decisions of messaging, in one place and replaceable: a seeded defect puts its own in the place of one. */
+import { acceptsType, fitsPush } from '../access/capabilities.ts';
+import type { Session } from '../element.ts';
+import { type Admits, admits, type Names, names } from './access-lists.ts';
+import type { DeliveryMethods } from './delivery-methods.ts';
+import type { Copy } from './messages.ts';
+
+/** How a waiting message reaches a session now: with its content, announced, or not at all. */
+export type Way = 'push' | 'notify' | 'wait';
+
+export interface MessagingRules {
+  readonly admits: Admits;
+  readonly names: Names;
+  /** The sessions of the recipient a copy goes to, out of those alive. */
+  chooseSessions(copy: Copy, sessions: readonly Session[]): readonly Session[];
+  /** Push, announce or wait (csp semantics, Delivery decision at the recipient). */
+  way(copy: Copy, session: Session, methods: DeliveryMethods, pushOctets: number): Way;
+  /** May a copy still be delivered or listed? */
+  fresh(copy: Copy, now: number): boolean;
+  /** Does the fate of a message go back to its sender? */
+  wantsReport(copy: Copy): boolean;
+}
+
+function priority(session: Session): number {
+  return session.capabilities.sessionPriority ?? Number.MAX_SAFE_INTEGER;
+}
+
+export const messagingRules: MessagingRules = {
+  admits,
+  names,
+  chooseSessions(copy, sessions) {
+    if (copy.onlySession !== undefined) return sessions.filter((s) => s === copy.onlySession);
+    const able = sessions.filter((s) => s.agreed('NEWM') || s.agreed('NOTIF'));
+    if (able.some((s) => s.capabilities.onlineHandling === 'FORKALL')) return able;
+    // Lowest SessionPriority first (low confidence, AMB-126); among equals the session opened last.
+    const best = [...able].reverse().sort((a, b) => priority(a) - priority(b))[0];
+    return best === undefined ? [] : [best];
+  },
+  way(copy, session, methods, pushOctets) {
+    const { content, group } = copy.message;
+    const agreed = methods.of(session, group);
+    const length = agreed.length === undefined || content.octets <= agreed.length;
+    const fits =
+      length && content.octets <= pushOctets && fitsPush(session.capabilities, content.contentType, content.octets);
+    if (agreed.method === 'P' && fits && session.agreed('NEWM')) return 'push';
+    return session.agreed('NOTIF') && (session.agreed('GETM') || acceptsType(session.capabilities, content.contentType))
+      ? 'notify'
+      : 'wait';
+  },
+  fresh: (copy, now) => now < copy.message.expiresAt,
+  wantsReport: (copy) => copy.message.report !== undefined,
+};

@@ -1,0 +1,197 @@
+/** Presence behind the real access point: octets in, octets out, every answer read strictly. */
+import { describe, expect, it } from 'vitest';
+import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
+import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { VirtualClock } from '../clock.ts';
+import { serverProfile } from '../profile.ts';
+import { createServer, type ReferenceServer } from '../server.ts';
+import { codeOf, TestClient } from '../testing.ts';
+import { attributesOf, namesIn } from './attributes.ts';
+import { createPresence } from './index.ts';
+import {
+  createAttributeList,
+  createList,
+  deleteAttributeList,
+  getAttributeList,
+  getPresence,
+  manageList,
+  subscribe,
+  unsubscribe,
+  update,
+} from './testing/requests.ts';
+import { at, listOf, toldOf } from './testing/world.ts';
+
+const CONFIGURATIONS = VERSIONS.flatMap((version) => SYNTAXES.map((syntax) => [version, syntax] as const));
+
+function stage(users: readonly string[] = ['alice', 'bob', 'carol']) {
+  const clock = new VirtualClock();
+  const faults: unknown[] = [];
+  const server = createServer({
+    profile: serverProfile(),
+    clock,
+    accounts: users.map((user) => ({ user, password: 'secret' })),
+    elements: [createPresence],
+    onFault: (error) => faults.push(error),
+  });
+  return { server, clock, faults };
+}
+
+function client(server: ReferenceServer, name: string, version: Version, syntax: Syntax = 'xml'): TestClient {
+  return new TestClient(server, { user: at(name), version, syntax }).start();
+}
+
+function ask<N extends PrimitiveName>(from: TestClient, name: N, request: Value<N>): Primitive {
+  return from.request(name, request);
+}
+
+describe.each(CONFIGURATIONS)('presence in %s, %s', (version, syntax) => {
+  it('is a valid conversation from lists over authorization to notification', () => {
+    const { server, faults } = stage();
+    const [alice, bob] = ['alice', 'bob'].map((name) => client(server, name, version, syntax)) as [
+      TestClient,
+      TestClient,
+    ];
+    const list = listOf('bob', 'Friends');
+    const created = ask(bob, 'CreateList-Request', createList(list, { [at('alice')]: 'Al' }, { DisplayName: 'F' }));
+    expect(created.name).toBe(version === '1.3' ? 'CreateList-Response' : 'Status');
+    expect(ask(bob, 'GetList-Request', {}).value).toMatchObject({ DefaultContactList: list });
+    const read = ask(bob, 'ListManage-Request', manageList(version, list));
+    expect(read.value).toMatchObject({ NickList: { NickName: [{ Name: 'Al', UserID: at('alice') }] } });
+    expect(codeOf(ask(bob, 'UpdatePresence-Request', update(version, { StatusText: 'ä☕', Alias: 'B' })))).toBe(200);
+
+    expect(codeOf(ask(alice, 'SubscribePresence-Request', subscribe(version, { users: ['bob'] })))).toBe(200);
+    expect(alice.drain()).toEqual([]);
+    const attributes = namesIn(attributesOf(version));
+    expect(
+      codeOf(ask(bob, 'CreateAttributeList-Request', createAttributeList(version, { attributes, lists: [list] }))),
+    ).toBe(200);
+    expect(toldOf(alice.drain(), at('bob'))).toMatchObject({ StatusText: { PresenceValue: 'ä☕' } });
+    const lists = ask(bob, 'GetAttributeList-Request', getAttributeList(version, { standard: true }));
+    expect((lists.value as Value<'GetAttributeList-Response'>).Presence).toHaveLength(1);
+    ask(bob, 'UpdatePresence-Request', update(version, { StatusText: 'two' }));
+    expect(toldOf(alice.drain(), at('bob'))).toEqual({ StatusText: { Qualifier: true, PresenceValue: 'two' } });
+    const got = ask(alice, 'GetPresence-Request', getPresence(version, { users: ['bob', 'ghost'] }));
+    expect(codeOf(got)).toBe(201);
+
+    const watchers = ask(bob, 'GetWatcherList-Request', version === '1.1' ? {} : { HistoryPeriod: 60 });
+    expect(JSON.stringify(watchers.value)).toContain(at('alice'));
+    ask(bob, 'DeleteAttributeList-Request', deleteAttributeList(version, { lists: [list] }));
+    ask(bob, 'UpdatePresence-Request', update(version, { StatusText: 'three' }));
+    expect(alice.drain()).toEqual([]);
+    expect(codeOf(ask(alice, 'UnsubscribePresence-Request', unsubscribe(version, { users: ['bob'] })))).toBe(200);
+    expect(codeOf(ask(bob, 'DeleteList-Request', { ContactList: list }))).toBe(200);
+    expect(faults).toEqual([]);
+  });
+
+  it('knows who is on line: logout, expiry, disconnect, login', () => {
+    const { server, clock, faults } = stage();
+    const [alice, bob] = ['alice', 'bob'].map((name) => client(server, name, version, syntax)) as [
+      TestClient,
+      TestClient,
+    ];
+    const online = (received: readonly Primitive[]) => {
+      const told = [toldOf(received, at('bob')).OnlineStatus].flat() as (Value<'OnlineStatus'> | undefined)[];
+      return told.map((one) => one?.PresenceValue);
+    };
+    const attach = createAttributeList(version, { attributes: ['OnlineStatus'], users: ['alice'] });
+    ask(bob, 'CreateAttributeList-Request', attach);
+    ask(alice, 'SubscribePresence-Request', subscribe(version, { users: ['bob'] }));
+    expect(online(alice.drain())).toEqual(['T']);
+    ask(bob, 'Logout-Request', {});
+    expect(online(alice.drain())).toEqual(['F']);
+    bob.start();
+    expect(online(alice.drain())).toEqual(['T']);
+    server.disconnect(bob.sessionId ?? '');
+    expect(online(alice.drain())).toEqual(['F']);
+    bob.start();
+    expect(online(alice.drain())).toEqual(['T']);
+    clock.advance(500_000);
+    alice.drain();
+    clock.advance(500_000);
+    expect(online(alice.drain())).toEqual(['F']);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe.each(['1.1', '1.2'] as const)('reactive authorization through the wire in %s', (version) => {
+  it.each(SYNTAXES)('asks, grants, cancels (%s)', (syntax) => {
+    const { server } = stage();
+    const [alice, bob] = ['alice', 'bob'].map((name) => client(server, name, version, syntax)) as [
+      TestClient,
+      TestClient,
+    ];
+    ask(bob, 'UpdatePresence-Request', update(version, { StatusText: 'one' }));
+    ask(bob, 'Logout-Request', {});
+    ask(alice, 'SubscribePresence-Request', subscribe(version, { users: ['bob'], attributes: ['StatusText'] }));
+    bob.start();
+    const question = { UserID: at('alice'), PresenceSubList: { StatusText: {} } };
+    expect(bob.drain()).toEqual([{ name: 'PresenceAuth-Request', value: question }]);
+    const grant = { UserID: at('alice'), Acceptance: true };
+    expect(codeOf(ask(bob, 'PresenceAuth-User', grant))).toBe(200);
+    expect(toldOf(alice.drain(), at('bob'))).toMatchObject({ StatusText: { PresenceValue: 'one' } });
+    if (version === '1.2') {
+      expect(JSON.stringify(ask(bob, 'GetReactiveAuthStatus-Request', {}).value)).toContain('GRANTED');
+    }
+    expect(codeOf(ask(bob, 'CancelAuth-Request', { UserID: at('alice') }))).toBe(200);
+    ask(bob, 'UpdatePresence-Request', update(version, { StatusText: 'two' }));
+    expect(alice.drain()).toEqual([]);
+  });
+});
+
+describe('a publisher with ten thousand watchers', () => {
+  it('is notified of in time linear in the watchers', () => {
+    const users = Array.from({ length: 10_000 }, (_, n) => `w${n}`);
+    const { server } = stage(['bob', ...users]);
+    const bob = client(server, 'bob', '1.2');
+    const list = createAttributeList('1.3', { attributes: ['StatusText'], standard: true });
+    const presence = server.access.element<ReturnType<typeof createPresence>>('presence');
+    const [session] = server.access.sessionsOf(at('bob'));
+    if (presence === undefined || session === undefined) throw new Error('the stage is not set');
+    const { parts } = presence;
+    expect(list.DefaultList).toBe(true);
+    parts.attributeLists.attach(
+      parts.state.of(at('bob')),
+      { users: [], lists: [], default: true },
+      {
+        user: { attributes: 0, notify: false, version: '1.3' },
+        list: { attributes: 0, notify: false, version: '1.3' },
+        default: { attributes: -1, notify: false, version: '1.3' },
+      },
+    );
+    let notified = 0;
+    parts.access.send = () => {
+      notified += 1;
+      return 'queued';
+    };
+    const follow = (from: number, to: number) => {
+      for (const user of users.slice(from, to)) {
+        const watcher = { ...session, id: `s ${user}`, user: at(user), version: '1.2' as const };
+        parts.subscriptions.subscribe(watcher, at('bob'), -1);
+      }
+    };
+    const timed = () => {
+      const record = parts.state.of(at('bob'));
+      const start = performance.now();
+      for (let round = 0; round < 10; round++) {
+        const writes = [{ name: 'StatusText', value: { Qualifier: true, PresenceValue: `v${notified}` } }];
+        parts.notifier.changed(record, parts.values.write(record, session, writes));
+      }
+      return performance.now() - start;
+    };
+    follow(0, 1_000);
+    timed();
+    notified = 0;
+    const few = timed();
+    expect(notified).toBe(10_000);
+    follow(1_000, 10_000);
+    timed();
+    notified = 0;
+    const many = timed();
+    expect(notified).toBe(100_000);
+    // Ten times the watchers; quadratic work would take a hundred times as long.
+    expect(many).toBeLessThan(Math.max(few, 2) * 40);
+    expect(bob.sessionId).toBeDefined();
+  });
+});

@@ -1,0 +1,103 @@
+/**
+ * PresenceNotification-Request: what changed, to those who asked for it and may see it (csp semantics, Presence
+ * delivery). A notification that the client has not answered yet may be replaced by a newer one; the newer one then
+ * repeats the attributes of the older, with their present values, so nothing is lost and nothing is stale.
+ */
+import { type Primitive, primitive } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { type AttributeSet, attributesOf, NOTHING } from './attributes.ts';
+import type { PresenceParts } from './parts.ts';
+import type { Subscription, UserRecord } from './state.ts';
+import { type Changed, changedFor } from './values.ts';
+
+/** Notifications already made in one round: watchers of one version who may see the same get the same. */
+export type Round = Map<string, Primitive>;
+
+export interface Notifier {
+  /** Values of the publisher changed: every subscriber gets what concerns it. Linear in the subscribers. */
+  changed(publisher: UserRecord, changed: Changed): void;
+  /** Authorization of these watchers (or of all) may have changed: what became visible is delivered. */
+  reauthorize(publisher: UserRecord, watchers?: Iterable<string>, silently?: boolean): void;
+  /**
+   * Sends the present values of these attributes, as far as the subscriber requested and may see them. Without any
+   * value nothing is sent, unless an empty notification is wanted.
+   */
+  deliver(
+    publisher: UserRecord,
+    subscription: Subscription,
+    attributes: AttributeSet,
+    round: Round,
+    evenEmpty?: boolean,
+  ): void;
+  /** The notification itself. */
+  compose(publisher: UserRecord, attributes: AttributeSet, subscription: Subscription, round: Round): Primitive;
+}
+
+function* subscriptionsOf(publisher: UserRecord, watchers?: Iterable<string>): Iterable<Subscription> {
+  if (watchers === undefined) {
+    for (const bySession of publisher.subscribers.values()) yield* bySession.values();
+    return;
+  }
+  for (const watcher of watchers) yield* publisher.subscribers.get(watcher)?.values() ?? [];
+}
+
+export function createNotifier(parts: PresenceParts): Notifier {
+  return {
+    changed(publisher, changed) {
+      if ((changed.single | changed.perClient) === NOTHING) return;
+      const round: Round = new Map();
+      for (const subscription of subscriptionsOf(publisher)) {
+        const attributes = parts.rules.deliverable(subscription, changedFor(changed, subscription.session.version));
+        if (attributes !== NOTHING) parts.notifier.deliver(publisher, subscription, attributes, round);
+      }
+    },
+
+    reauthorize(publisher, watchers, silently = false) {
+      const round: Round = new Map();
+      for (const subscription of subscriptionsOf(publisher, watchers)) {
+        const before = subscription.visible;
+        subscription.visible = parts.rules.authorization(publisher, subscription.watcher).attributes;
+        if (silently) continue;
+        const grown = parts.rules.deliverable(subscription, subscription.visible & ~before);
+        if (grown !== NOTHING) parts.notifier.deliver(publisher, subscription, grown, round);
+      }
+    },
+
+    deliver(publisher, subscription, attributes, round, evenEmpty = false) {
+      const { session } = subscription;
+      const due = parts.rules.deliverable(subscription, attributes | subscription.outstanding);
+      const notification = parts.notifier.compose(publisher, due, subscription, round);
+      if (!evenEmpty && !hasValues(notification)) return;
+      subscription.outstanding = due;
+      subscription.sent += 1;
+      const number = subscription.sent;
+      parts.access.send(session, notification, {
+        replaces: `presence ${publisher.user}`,
+        onOutcome: (outcome) => {
+          // What does not fit the client once does not fit it when repeated.
+          const settled = outcome.kind === 'answered' || outcome.why === 'too-large';
+          if (settled && subscription.sent === number) subscription.outstanding = NOTHING;
+        },
+      });
+    },
+
+    compose(publisher, attributes, { session: { version } }, round) {
+      const known = attributes & attributesOf(version);
+      const key = `${version} ${known}`;
+      const made = round.get(key);
+      if (made !== undefined) return made;
+      const list = parts.values.render(publisher, known, version);
+      const presence = { UserID: publisher.user, PresenceSubList: [list] } as Value<'Presence'>;
+      const notification = primitive('PresenceNotification-Request', {
+        Presence: [presence],
+      } as Value<'PresenceNotification-Request'>);
+      round.set(key, notification);
+      return notification;
+    },
+  };
+}
+
+function hasValues(notification: Primitive): boolean {
+  const { Presence: presences } = notification.value as Value<'PresenceNotification-Request'>;
+  return presences.some((presence) => (presence.PresenceSubList ?? []).some((list) => Object.keys(list).length > 0));
+}

@@ -1,0 +1,166 @@
+/**
+ * Subscriptions: a session follows the presence of a user, directly or because the user is in a contact list with
+ * automatic subscription (csp semantics, Presence delivery). They end with the session.
+ */
+import type { Session } from '../element.ts';
+import { type AttributeSet, NOTHING } from './attributes.ts';
+import type { Round } from './notify.ts';
+import type { PresenceParts } from './parts.ts';
+import { type ContactList, DIRECTLY, type Subscription, type UserRecord } from './state.ts';
+
+export interface Subscriptions {
+  /** Subscribes anew or replaces the attributes asked for; the first notification follows. */
+  subscribe(session: Session, publisher: string, requested: AttributeSet): void;
+  /** Subscribes all members, now and, with `auto`, whoever joins the list later. */
+  subscribeList(session: Session, list: ContactList, requested: AttributeSet, auto: boolean): void;
+  /** Ends the subscription to a user, whatever caused it. */
+  unsubscribe(session: Session, publisher: string): void;
+  /** Ends the subscriptions to all members of the list. */
+  unsubscribeList(session: Session, list: ContactList): void;
+  /** A contact list got or lost these members: automatic subscriptions of its owner follow. */
+  membersAdded(owner: UserRecord, list: ContactList, users: readonly string[]): void;
+  membersRemoved(owner: UserRecord, list: ContactList, users: readonly string[]): void;
+  /** A contact list is gone. */
+  listRemoved(owner: UserRecord, list: ContactList): void;
+  /** Ends everything a session subscribed to. */
+  sessionClosed(session: Session): void;
+  /** Whether `watcher` follows `publisher` in any session. */
+  follows(watcher: string, publisher: UserRecord): boolean;
+}
+
+function requestedOf(sources: ReadonlyMap<string, AttributeSet>): AttributeSet {
+  let all = NOTHING;
+  for (const set of sources.values()) all |= set;
+  return all;
+}
+
+export function createSubscriptions(parts: PresenceParts): Subscriptions {
+  function find(session: Session, publisher: string): Subscription | undefined {
+    return parts.state.session(session).subscriptions.get(publisher);
+  }
+
+  function open(session: Session, publisher: UserRecord): Subscription {
+    const subscription: Subscription = {
+      session,
+      watcher: session.user,
+      publisher: publisher.user,
+      sources: new Map(),
+      requested: NOTHING,
+      visible: NOTHING,
+      outstanding: NOTHING,
+      sent: 0,
+    };
+    parts.state.session(session).subscriptions.set(publisher.user, subscription);
+    const bySession = publisher.subscribers.get(session.user) ?? new Map<string, Subscription>();
+    bySession.set(session.id, subscription);
+    publisher.subscribers.set(session.user, bySession);
+    return subscription;
+  }
+
+  /** Brings a subscription up to date with what is asked for now and delivers `fresh` of it. */
+  function refresh(subscription: Subscription, publisher: UserRecord, fresh: AttributeSet, first: boolean): void {
+    const round: Round = new Map();
+    const authorization = parts.rules.authorization(publisher, subscription.watcher);
+    subscription.visible = authorization.attributes;
+    const attributes = parts.rules.deliverable(subscription, fresh);
+    const evenEmpty = first && parts.profile.emptyFirstNotification;
+    if (attributes !== NOTHING || evenEmpty) {
+      parts.notifier.deliver(publisher, subscription, attributes, round, evenEmpty);
+    }
+    parts.reactive.asked(publisher, subscription.watcher, fresh, authorization);
+  }
+
+  function dropped(subscription: Subscription, publisher: UserRecord): void {
+    const bySession = publisher.subscribers.get(subscription.watcher);
+    bySession?.delete(subscription.session.id);
+    if (bySession === undefined || bySession.size > 0) return;
+    publisher.subscribers.delete(subscription.watcher);
+    parts.watchers.left(publisher, subscription.watcher);
+  }
+
+  function removeSource(session: Session, publisher: string, source: string): void {
+    const subscription = find(session, publisher);
+    if (subscription === undefined || !subscription.sources.delete(source)) return;
+    if (subscription.sources.size === 0) parts.subscriptions.unsubscribe(session, publisher);
+    else subscription.requested = requestedOf(subscription.sources);
+  }
+
+  function subscribeFor(session: Session, user: string, requested: AttributeSet, source: string): void {
+    const publisher = parts.state.of(user);
+    const subscription = find(session, user) ?? open(session, publisher);
+    // A repeated request replaces what was asked for, by whatever way the user had been subscribed to before.
+    for (const known of subscription.sources.keys()) subscription.sources.set(known, requested);
+    subscription.sources.set(source, requested);
+    subscription.requested = requested;
+    refresh(subscription, publisher, requested, true);
+  }
+
+  return {
+    subscribe: (session, publisher, requested) => subscribeFor(session, publisher, requested, DIRECTLY),
+
+    subscribeList(session, list, requested, auto) {
+      const { autoLists } = parts.state.session(session);
+      if (auto) autoLists.set(list.key, requested);
+      else autoLists.delete(list.key);
+      for (const user of list.members.keys()) {
+        if (!auto) find(session, user)?.sources.delete(list.key);
+        subscribeFor(session, user, requested, auto ? list.key : DIRECTLY);
+      }
+    },
+
+    unsubscribe(session, user) {
+      const record = parts.state.session(session);
+      const subscription = record.subscriptions.get(user);
+      const publisher = parts.state.find(user);
+      if (subscription === undefined || publisher === undefined) return;
+      record.subscriptions.delete(user);
+      dropped(subscription, publisher);
+      if (!parts.subscriptions.follows(session.user, publisher)) parts.reactive.withdrawn(publisher, session.user);
+    },
+
+    unsubscribeList(session, list) {
+      parts.state.session(session).autoLists.delete(list.key);
+      for (const user of list.members.keys()) parts.subscriptions.unsubscribe(session, user);
+    },
+
+    membersAdded(owner, list, users) {
+      for (const { session, autoLists, subscriptions } of owner.sessions.values()) {
+        const requested = autoLists.get(list.key);
+        if (requested === undefined) continue;
+        for (const user of users) {
+          const known = subscriptions.get(user);
+          if (known === undefined && subscriptions.size >= parts.profile.limits.subscriptionsPerSession) continue;
+          const publisher = parts.state.of(user);
+          const subscription = known ?? open(session, publisher);
+          const fresh = requested & ~subscription.requested;
+          subscription.sources.set(list.key, requested);
+          subscription.requested |= requested;
+          if (fresh !== NOTHING) refresh(subscription, publisher, fresh, known === undefined);
+        }
+      }
+    },
+
+    membersRemoved(owner, list, users) {
+      for (const { session, autoLists } of owner.sessions.values()) {
+        if (!autoLists.has(list.key)) continue;
+        for (const user of users) removeSource(session, user, list.key);
+      }
+    },
+
+    listRemoved(owner, list) {
+      const members = [...list.members.keys()];
+      parts.subscriptions.membersRemoved(owner, list, members);
+      for (const { autoLists } of owner.sessions.values()) autoLists.delete(list.key);
+    },
+
+    sessionClosed(session) {
+      for (const subscription of parts.state.session(session).subscriptions.values()) {
+        const publisher = parts.state.find(subscription.publisher);
+        if (publisher !== undefined) dropped(subscription, publisher);
+      }
+      parts.state.dropSession(session);
+    },
+
+    follows: (watcher, publisher) => publisher.subscribers.has(watcher),
+  };
+}

@@ -1,0 +1,192 @@
+/** A presence element on an access point that only keeps queues: what the tests of this folder talk to. */
+import type { Primitive, PrimitiveName } from '../../../protocol/envelope.ts';
+import type { Value } from '../../../protocol/model/infer.ts';
+import type { Version } from '../../../protocol/version.ts';
+import { type Accounts, createAccounts } from '../../access/accounts.ts';
+import { defaultCapabilities } from '../../access/capabilities.ts';
+import { clientKeyOf } from '../../access/sessions.ts';
+import { VirtualClock } from '../../clock.ts';
+import { type AccessPoint, type Handler, Refusal, type SendOptions, type Session } from '../../element.ts';
+import type { PresenceProfile } from '../../profile/presence.ts';
+import { type ProfileChanges, serverProfile } from '../../profile.ts';
+import { status } from '../../results.ts';
+import { createPresence, type PresenceElement, type PresenceOptions } from '../index.ts';
+
+interface Waiting {
+  readonly primitive: Primitive;
+  readonly options: SendOptions;
+}
+
+export interface WorldOptions extends PresenceOptions {
+  readonly users?: readonly string[];
+  readonly presence?: ProfileChanges<PresenceProfile>;
+}
+
+export interface LoginOptions {
+  readonly version?: Version;
+  /** URL of the ClientID. */
+  readonly client?: string;
+  /** Functions that were not agreed. */
+  readonly without?: readonly string[];
+}
+
+export interface World {
+  readonly presence: PresenceElement;
+  readonly clock: VirtualClock;
+  readonly accounts: Accounts;
+  login(user: string, options?: LoginOptions): Session;
+  logout(session: Session): void;
+  /** Carries out a request; refusals come back as the Status the client would get. */
+  ask<N extends PrimitiveName>(session: Session, name: N, request: Value<N>): Primitive;
+  /** The code of the answer, from whatever primitive. */
+  code<N extends PrimitiveName>(session: Session, name: N, request: Value<N>): number;
+  /** What waits for the session, without fetching it. */
+  waiting(session: Session): readonly Primitive[];
+  /** Fetches and answers everything that waits. */
+  poll(session: Session): readonly Primitive[];
+  /** Fetches everything that waits and leaves it unanswered; the function returned answers it. */
+  fetch(session: Session): { readonly primitives: readonly Primitive[]; answer(): void };
+}
+
+/** The canonical address of a test user. */
+export function at(name: string): string {
+  return `wv:${name}@example.com`;
+}
+
+/** The address of a contact list of a test user. */
+export function listOf(name: string, list: string): string {
+  return `wv:${name}/${list}@example.com`;
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const users = options.users ?? ['alice', 'bob', 'carol', 'dave'];
+  const clock = new VirtualClock();
+  const profile = serverProfile({ presence: options.presence ?? {} });
+  const accounts = createAccounts(
+    profile.homeDomains,
+    users.map((user) => ({ user, password: 'secret' })),
+  );
+  const sessions = new Map<string, Session>();
+  const queues = new Map<string, Waiting[]>();
+  let counter = 0;
+  const access: AccessPoint = {
+    clock,
+    profile,
+    accounts,
+    sessionsOf: (user) => [...sessions.values()].filter((session) => session.user === user),
+    session: (id) => sessions.get(id),
+    send(session, primitive, sendOptions = {}) {
+      const queue = queues.get(session.id);
+      if (queue === undefined) return 'closed';
+      const entry = { primitive, options: sendOptions };
+      const old = queue.findIndex(
+        (one) => sendOptions.replaces !== undefined && one.options.replaces === sendOptions.replaces,
+      );
+      const replaced = queue[old];
+      if (replaced === undefined) queue.push(entry);
+      else {
+        queue[old] = entry;
+        replaced.options.onOutcome?.({ kind: 'lost', why: 'replaced' });
+      }
+      return 'queued';
+    },
+    waiting: (session) => queues.get(session.id)?.length ?? 0,
+    newId(prefix) {
+      counter += 1;
+      return `${prefix}${counter}`;
+    },
+    element: () => undefined,
+  };
+  const presence = createPresence(access, options);
+
+  const world: World = {
+    presence,
+    clock,
+    accounts,
+    login(user, { version = '1.2', client = 'http://phone.example', without = [] } = {}) {
+      counter += 1;
+      const clientId = { URL: client };
+      const session: Session = {
+        id: `s${counter}`,
+        user: at(user),
+        version,
+        clientId,
+        clientKey: clientKeyOf(clientId),
+        applicationId: undefined,
+        cookie: undefined,
+        capabilities: defaultCapabilities({ ...profile.capability }),
+        agreed: (name) => !without.includes(name),
+        alive: true,
+      };
+      sessions.set(session.id, session);
+      queues.set(session.id, []);
+      presence.sessionOpened?.(session);
+      presence.capabilitiesAgreed?.(session);
+      presence.servicesAgreed?.(session);
+      return session;
+    },
+    logout(session) {
+      sessions.delete(session.id);
+      const queue = queues.get(session.id) ?? [];
+      queues.delete(session.id);
+      for (const { options: sent } of queue) sent.onOutcome?.({ kind: 'lost', why: 'session-ended' });
+      presence.sessionClosed?.(session, 'logout');
+    },
+    ask(session, name, request) {
+      const handler = presence.handlers[name] as Handler<typeof name> | undefined;
+      if (handler === undefined) throw new Error(`presence does not handle ${name}`);
+      try {
+        const answer = handler(request, {
+          session,
+          version: session.version,
+          transactionId: 't',
+          later: () => () => undefined,
+        });
+        return typeof answer === 'number' ? status(answer) : answer;
+      } catch (error) {
+        if (error instanceof Refusal) return status(error.code, error.details ?? [], error.description);
+        throw error;
+      }
+    },
+    code(session, name, request) {
+      const { value } = world.ask(session, name, request);
+      return (value as { readonly Result?: Value<'Result'> }).Result?.Code ?? 200;
+    },
+    waiting: (session) => (queues.get(session.id) ?? []).map((one) => one.primitive),
+    poll(session) {
+      const { primitives, answer } = world.fetch(session);
+      answer();
+      return primitives;
+    },
+    fetch(session) {
+      const taken = queues.get(session.id)?.splice(0) ?? [];
+      return {
+        primitives: taken.map((one) => one.primitive),
+        answer() {
+          for (const { options: sent } of taken) {
+            sent.onOutcome?.({ kind: 'answered', primitive: status(200) });
+          }
+        },
+      };
+    },
+  };
+  return world;
+}
+
+/** What the notifications among these primitives say of a publisher: the last value of each attribute. */
+export function toldOf(primitives: readonly Primitive[], publisher: string): Readonly<Record<string, unknown>> {
+  const told: Record<string, unknown> = {};
+  for (const { name, value } of primitives) {
+    if (name !== 'PresenceNotification-Request') continue;
+    for (const presence of (value as Value<'PresenceNotification-Request'>).Presence) {
+      if (presence.UserID !== publisher) continue;
+      for (const list of presence.PresenceSubList ?? []) Object.assign(told, list);
+    }
+  }
+  return told;
+}
+
+/** The names of the primitives, for a look at what waits. */
+export function names(primitives: readonly Primitive[]): readonly string[] {
+  return primitives.map((primitive) => primitive.name);
+}

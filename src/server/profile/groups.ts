@@ -1,0 +1,35 @@
+/** What an operator may choose in groups. */
+export interface GroupsProfile {
+  /** Users may create groups of their own. */
+  readonly privateGroups: boolean;
+  /** Groups of the provider, `wv:/name@domain`, that exist from the start. */
+  readonly publicGroups: readonly { readonly id: string; readonly name: string; readonly topic?: string }[];
+  /** Group history is kept where the property History asks for it. */
+  readonly history: boolean;
+  /** Joining again from the same client: 807, or 200 and nothing changes (AMB-114). */
+  readonly joinAgain: 'refuse' | 'accept';
+  readonly limits: {
+    /** Groups altogether; the next creation is refused with 815. */
+    readonly groups: number;
+    readonly groupsPerUser: number;
+    readonly joinedPerUser: number;
+    readonly membersPerGroup: number;
+    readonly activeUsersPerGroup: number;
+    readonly historyMessages: number;
+  };
+}
+
+export const groupsDefaults: GroupsProfile = {
+  privateGroups: true,
+  publicGroups: [],
+  history: true,
+  joinAgain: 'refuse',
+  limits: {
+    groups: 100_000,
+    groupsPerUser: 100,
+    joinedPerUser: 100,
+    membersPerGroup: 1_000,
+    activeUsersPerGroup: 1_000,
+    historyMessages: 100,
+  },
+};

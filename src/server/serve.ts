@@ -1,0 +1,62 @@
+/** The reference server as a program runs it: accounts from a file, on HTTP, in real time. */
+import { readFileSync } from 'node:fs';
+import { AccountsFileError, readAccounts } from './access/accounts-file.ts';
+import { type ProfileChanges, serverProfile } from './profile.ts';
+import { createServer, type ReferenceServer } from './server.ts';
+
+export interface ServeOptions {
+  /** YAML; see `readAccounts` for what stands in it. */
+  readonly accountsFile: string;
+  /** Default 127.0.0.1. */
+  readonly host?: string | undefined;
+  /** 0, the default, lets the system choose. */
+  readonly port?: number | undefined;
+  /** Changes to the default profile. Home domains of the accounts file win over those given here. */
+  readonly profile?: ProfileChanges | undefined;
+  readonly onFault?: ((error: unknown, where: string) => void) | undefined;
+}
+
+export interface RunningServer {
+  readonly server: ReferenceServer;
+  /** The address clients post to. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a directory' : (code ?? String(error));
+    throw new AccountsFileError([`${file}: cannot read the accounts file: ${why}`]);
+  }
+}
+
+/**
+ * Starts a server.
+ * @throws AccountsFileError for what is wrong in the accounts file; Error for an impossible profile or an address that
+ * cannot be listened on.
+ */
+export async function startReferenceServer(options: ServeOptions): Promise<RunningServer> {
+  const wanted = serverProfile(options.profile);
+  const { accounts, homeDomains } = readAccounts(
+    textOf(options.accountsFile),
+    options.accountsFile,
+    wanted.homeDomains,
+  );
+  const profile = homeDomains === undefined ? wanted : serverProfile({ ...options.profile, homeDomains });
+  const server = createServer({
+    profile,
+    accounts,
+    ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
+  });
+  const { url, host, port } = await server.start({
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  return { server, url: `${url}/`, host, port, stop: () => server.stop() };
+}

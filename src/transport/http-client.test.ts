@@ -1,0 +1,475 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { header } from './headers.ts';
+import { answerOf, createHttpClient, type ExchangeOptions, type HttpClient } from './http-client.ts';
+import { createTap } from './tap.ts';
+import { onRequest, plainAnswer, type TestServer, testServer } from './test-server.ts';
+import { type Exchange, type HttpRequestBytes, TransportError } from './types.ts';
+
+const TYPE = ['Content-Type', 'application/vnd.wv.csp.xml'] as const;
+
+function post(url: string, body = '<message/>'): HttpRequestBytes {
+  return { method: 'POST', url, headers: [TYPE], body: Buffer.from(body) };
+}
+
+function bodyOf(exchange: Exchange): string {
+  return Buffer.from(answerOf(exchange).body).toString('latin1');
+}
+
+describe('HTTP client', () => {
+  let server: TestServer | undefined;
+  let http: HttpClient;
+
+  beforeEach(() => {
+    http = createHttpClient({ tap: createTap(), timers: { connect: 2_000, response: 2_000, body: 2_000 } });
+  });
+  afterEach(async () => {
+    http.close();
+    await server?.close();
+    server = undefined;
+  });
+
+  async function talkTo(
+    talk: Parameters<typeof testServer>[0],
+    options: Partial<ExchangeOptions> = {},
+    request?: Partial<HttpRequestBytes>,
+  ): Promise<Exchange> {
+    server = await testServer(talk);
+    return http.exchange({ ...post(server.url), ...request }, { party: 'alice', ...options });
+  }
+
+  describe('a good exchange', () => {
+    it('sends the octets it records, and records the answer with times and connection', async () => {
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => socket.write(plainAnswer('<answer/>', 'Content-Type: text/x\r\nX-A: 1\r\nx-a: 2\r\n'))),
+      );
+      expect(server?.received[0]).toBe(
+        `POST /csp HTTP/1.1\r\nHost: 127.0.0.1:${server?.port}\r\nContent-Type: application/vnd.wv.csp.xml\r\n` +
+          'Content-Length: 10\r\n\r\n<message/>',
+      );
+      expect(exchange.request.headers.map(([name]) => name)).toEqual(['Host', 'Content-Type', 'Content-Length']);
+      expect(bodyOf(exchange)).toBe('<answer/>');
+      expect(exchange.response?.headers).toEqual([
+        ['Content-Type', 'text/x'],
+        ['X-A', '1'],
+        ['x-a', '2'],
+        ['Content-Length', '9'],
+      ]);
+      expect(exchange).toMatchObject({ number: 1, party: 'alice', failure: undefined });
+      expect(exchange.connection).toBe(String(server?.accepted[0]?.remotePort));
+      expect(exchange.answeredAt).toBeGreaterThanOrEqual(exchange.sentAt);
+      expect(http.tap.exchanges).toEqual([exchange]);
+    });
+
+    it('reads a chunked answer that comes octet by octet', async () => {
+      const text =
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n3;x=y\r\nefg\r\n0\r\nTrailer: 1\r\n\r\n';
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, async () => {
+          for (const octet of text) {
+            socket.write(octet);
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+        }),
+      );
+      expect(bodyOf(exchange)).toBe('abcdefg');
+    });
+
+    it('takes the close of the connection for the end of a body without a length', async () => {
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => socket.end('HTTP/1.0 200 OK\r\nContent-Type: text/x\r\n\r\nuntil the end')),
+      );
+      expect(bodyOf(exchange)).toBe('until the end');
+    });
+
+    it('ends an empty answer on the headers alone', async () => {
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => socket.write('HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n')),
+      );
+      expect(exchange.response).toMatchObject({ status: 200, reason: '' });
+      expect(exchange.response?.body.length).toBe(0);
+    });
+
+    it('skips 1xx answers and reports them', async () => {
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => socket.write(`HTTP/1.1 102 Processing\r\nA: b\r\n\r\n${plainAnswer('done')}`)),
+      );
+      expect(bodyOf(exchange)).toBe('done');
+      expect(exchange.informational).toEqual([102]);
+    });
+
+    it('adds the extra headers of the IXIT unless the request has them', async () => {
+      server = await testServer((socket) => onRequest(socket, () => socket.write(plainAnswer(''))));
+      const extra = createHttpClient({
+        tap: createTap(),
+        headers: [
+          ['X-Network-MSISDN', '+491'],
+          ['content-type', 'none'],
+        ],
+      });
+      await extra.exchange(post(server.url), { party: 'alice' });
+      extra.close();
+      expect(server.received[0]).toContain('X-Network-MSISDN: +491\r\n');
+      expect(server.received[0]).not.toContain('none');
+    });
+
+    it('sends the absolute URL and credentials to a forward proxy', async () => {
+      server = await testServer((socket) => onRequest(socket, () => socket.write(plainAnswer('via proxy'))));
+      const proxied = createHttpClient({ tap: createTap(), proxy: `http://us%20er:pw@127.0.0.1:${server.port}` });
+      const exchange = await proxied.exchange(post('http://imps.example:8080/csp?x=1'), { party: 'alice' });
+      proxied.close();
+      expect(bodyOf(exchange)).toBe('via proxy');
+      expect(server.received[0]).toMatch(
+        /^POST http:\/\/imps\.example:8080\/csp\?x=1 HTTP\/1\.1\r\nHost: imps\.example:8080\r\n/,
+      );
+      expect(header(exchange.request.headers, 'Proxy-Authorization')).toBe(`Basic ${btoa('us er:pw')}`);
+    });
+  });
+
+  describe('connections', () => {
+    const echo = (socket: Parameters<Parameters<typeof testServer>[0]>[0]) =>
+      onRequest(socket, (text) => socket.write(plainAnswer(text.slice(text.indexOf('\r\n\r\n') + 4))));
+
+    it('are reused by the same party and not shared with another', async () => {
+      server = await testServer(echo);
+      const ports = [];
+      for (const party of ['alice', 'alice', 'bob']) {
+        ports.push((await http.exchange(post(server.url), { party })).connection);
+      }
+      expect(ports[0]).toBe(ports[1]);
+      expect(ports[2]).not.toBe(ports[0]);
+    });
+
+    it('are opened as needed for exchanges at the same time', async () => {
+      server = await testServer(echo);
+      const { url } = server;
+      const all = await Promise.all(['a', 'b', 'c'].map((body) => http.exchange(post(url, body), { party: 'alice' })));
+      expect(all.map(bodyOf)).toEqual(['a', 'b', 'c']);
+      expect(new Set(all.map((e) => e.connection)).size).toBe(3);
+    });
+
+    it('of one name serve their exchanges one after the other', async () => {
+      server = await testServer(echo);
+      const { url } = server;
+      const all = await Promise.all(
+        ['a', 'b', 'c'].map((body) => http.exchange(post(url, body), { party: 'alice', connection: 'main' })),
+      );
+      expect(all.map(bodyOf)).toEqual(['a', 'b', 'c']);
+      expect(new Set(all.map((e) => e.connection)).size).toBe(1);
+      const other = await http.exchange(post(url), { party: 'alice', connection: 'second' });
+      expect(other.connection).not.toBe(all[0]?.connection);
+    });
+
+    it('can be fresh, and say so to the server', async () => {
+      server = await testServer(echo);
+      const kept = await http.exchange(post(server.url), { party: 'alice' });
+      const fresh = await http.exchange(post(server.url), { party: 'alice', fresh: true });
+      expect(fresh.connection).not.toBe(kept.connection);
+      expect(header(fresh.request.headers, 'Connection')).toBe('close');
+    });
+
+    it('are not used again after Connection: close', async () => {
+      server = await testServer((socket) =>
+        onRequest(socket, () => socket.write(plainAnswer('', 'Connection: close\r\n'))),
+      );
+      const first = await http.exchange(post(server.url), { party: 'alice' });
+      const second = await http.exchange(post(server.url), { party: 'alice' });
+      expect(second.connection).not.toBe(first.connection);
+    });
+
+    it('with octets left over after an answer are not used again', async () => {
+      server = await testServer((socket, index) =>
+        onRequest(socket, () => socket.write(plainAnswer(`answer ${index}`) + (index === 0 ? 'left over' : ''))),
+      );
+      const first = await http.exchange(post(server.url), { party: 'alice' });
+      const second = await http.exchange(post(server.url), { party: 'alice' });
+      expect([bodyOf(first), bodyOf(second)]).toEqual(['answer 0', 'answer 1']);
+    });
+
+    it('that the server closed while idle cost one resend, on a new connection', async () => {
+      // The first connection takes a second request and is closed without a word, as in the keep-alive race.
+      server = await testServer((socket, index) =>
+        onRequest(socket, (_, count) => {
+          if (index === 0 && count === 2) socket.destroy();
+          else socket.write(plainAnswer(`connection ${index}`));
+        }),
+      );
+      const first = await http.exchange(post(server.url), { party: 'alice' });
+      const second = await http.exchange(post(server.url), { party: 'alice' });
+      expect(bodyOf(first)).toBe('connection 0');
+      expect(bodyOf(second)).toBe('connection 1');
+      expect(second.resent).toBe(true);
+      expect(server.accepted.length).toBe(2);
+    });
+
+    it('are not resent on when the caller forbids it, nor when an octet of the answer came', async () => {
+      server = await testServer((socket) =>
+        onRequest(socket, (text, count) => {
+          if (count === 1) socket.write(plainAnswer('first'));
+          else if (text.includes('partly')) socket.end('HTTP/1.');
+          else socket.destroy();
+        }),
+      );
+      await http.exchange(post(server.url), { party: 'alice' });
+      const forbidden = await http.exchange(post(server.url), { party: 'alice', resend: false });
+      expect(forbidden.failure?.cause).toBe('closed');
+      await http.exchange(post(server.url), { party: 'bob' });
+      const partly = await http.exchange(post(server.url, 'partly'), { party: 'bob' });
+      expect(partly.failure).toMatchObject({ cause: 'closed' });
+      expect(partly.failure?.message).toContain('after 7 octets');
+      expect(server.accepted.length).toBe(2);
+    });
+
+    it('are not resent on when they were new: the server that closes them then refuses the request', async () => {
+      const exchange = await talkTo((socket) => onRequest(socket, () => socket.destroy()));
+      expect(exchange.failure?.cause).toBe('closed');
+      expect(server?.accepted.length).toBe(1);
+    });
+
+    it("of one's own allow pipelining", async () => {
+      server = await testServer((socket) =>
+        onRequest(socket, (_, count) => {
+          if (count === 2) socket.write(plainAnswer('one') + plainAnswer('two'));
+        }),
+      );
+      const connection = await http.open(server.url);
+      const request = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n';
+      connection.write(Buffer.from(request + request));
+      const timers = { connect: 1, response: 2_000, body: 2_000, continue: 1 };
+      const one = await connection.receive('POST', timers);
+      const two = await connection.receive('POST', timers);
+      connection.close();
+      expect([one, two].map((r) => Buffer.from(r.response.body).toString())).toEqual(['one', 'two']);
+    });
+  });
+
+  describe('an ill-formed exchange', () => {
+    it('can be any octets', async () => {
+      const raw = Buffer.from('GET  /\n\n');
+      const exchange = await talkTo((socket) => socket.once('data', () => socket.end(plainAnswer('?'))), {}, { raw });
+      expect(server?.received[0]).toBe('GET  /\n\n');
+      expect(bodyOf(exchange)).toBe('?');
+      expect(exchange.request.raw).toBe(raw);
+    });
+
+    it('can lack every header', async () => {
+      const exchange = await talkTo(
+        (socket) => socket.once('data', () => socket.end(plainAnswer(''))),
+        { verbatim: true },
+        { headers: [] },
+      );
+      expect(server?.received[0]).toBe('POST /csp HTTP/1.1\r\n\r\n<message/>');
+      expect(exchange.response?.status).toBe(200);
+    });
+
+    it('can end in the middle of the body and still get an answer', async () => {
+      const exchange = await talkTo(
+        (socket) => socket.on('end', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
+        {
+          bodyOctets: 4,
+          afterSending: 'half-close',
+        },
+      );
+      expect(server?.received[0]).toMatch(/Content-Length: 10\r\n\r\n<mes$/);
+      expect(exchange.response?.status).toBe(400);
+    });
+
+    it('can be broken off', async () => {
+      const exchange = await talkTo(() => {}, { bodyOctets: 4, afterSending: 'close' });
+      expect(exchange.failure?.cause).toBe('closed');
+      await expect.poll(() => server?.received[0]).toMatch(/<mes$/);
+    });
+
+    it('keeps the body back until the server says 100', async () => {
+      const seen: string[] = [];
+      const exchange = await talkTo(
+        (socket) => {
+          socket.once('data', (head) => {
+            seen.push(head.toString('latin1').endsWith('\r\n\r\n') ? 'head alone' : 'head and body');
+            socket.once('data', (body) => {
+              seen.push(body.toString());
+              socket.write(plainAnswer('thanks'));
+            });
+            socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+          });
+        },
+        { expectContinue: true },
+      );
+      expect(seen).toEqual(['head alone', '<message/>']);
+      expect(bodyOf(exchange)).toBe('thanks');
+      expect(exchange.informational).toEqual([100]);
+      expect(header(exchange.request.headers, 'Expect')).toBe('100-continue');
+    });
+
+    it('sends the body anyway when no 100 comes within the bound', async () => {
+      const exchange = await talkTo((socket) => onRequest(socket, () => socket.write(plainAnswer('thanks'))), {
+        expectContinue: true,
+        timers: { continue: 30 },
+      });
+      expect(bodyOf(exchange)).toBe('thanks');
+      expect(exchange.informational).toBeUndefined();
+    });
+
+    it('never sends the body after a refusal of the expectation, and drops the connection', async () => {
+      server = await testServer((socket) => {
+        socket.once('data', () => socket.write('HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n'));
+      });
+      const refused = await http.exchange(post(server.url), { party: 'alice', expectContinue: true });
+      expect(refused.response?.status).toBe(417);
+      expect(server.received[0]).not.toContain('<message/>');
+      const next = await http.exchange(post(server.url), { party: 'alice' });
+      expect(next.connection).not.toBe(refused.connection);
+    });
+  });
+
+  describe('a failure', () => {
+    it('of a port where nobody listens is "refused"', async () => {
+      const gone = await testServer(() => {});
+      await gone.close();
+      const exchange = await http.exchange(post(gone.url), { party: 'alice' });
+      expect(exchange.failure).toMatchObject({ cause: 'refused', wait: 'timers.connect' });
+      expect(exchange.response).toBeUndefined();
+      expect(() => answerOf(exchange)).toThrow(TransportError);
+      expect(() => answerOf(exchange)).toThrow(/no connection to 127\.0\.0\.1:\d+: connection refused/);
+    });
+
+    it('of a name that does not resolve is "refused"', async () => {
+      const exchange = await http.exchange(post('http://no-such-host.invalid/'), { party: 'alice' });
+      expect(exchange.failure?.cause).toBe('refused');
+    });
+
+    it('of a server that accepts and is silent names timers.response and its bound', async () => {
+      const started = performance.now();
+      const exchange = await talkTo(() => {}, { timers: { response: 60 } });
+      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(exchange.failure).toMatchObject({ cause: 'timeout', wait: 'timers.response', bound: 60 });
+    });
+
+    it('of a body that does not come names timers.body and keeps what came', async () => {
+      const exchange = await talkTo(
+        (socket) => onRequest(socket, () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf')),
+        { timers: { body: 60 } },
+      );
+      expect(exchange.failure).toMatchObject({ cause: 'timeout', wait: 'timers.body', bound: 60 });
+      expect(exchange.partial?.status).toBe(200);
+      expect(Buffer.from(exchange.partial?.body ?? []).toString()).toBe('half');
+    });
+
+    it.each([
+      ['text', 'SSH-2.0-OpenSSH_9.6\r\n'],
+      ['HTML without HTTP', '<html><body>It works!</body></html>'],
+      ['binary', '\x16\x03\x01\x02\x00'],
+      ['a status line of another protocol', 'HTTP/2 200 OK\r\n\r\n'],
+      ['a status line without a status', 'HTTP/1.1 OK\r\n\r\n'],
+      ['lines that end with LF', 'HTTP/1.1 200 OK\nContent-Length: 2\n\nok'],
+      ['a header without a colon', 'HTTP/1.1 200 OK\r\nno header\r\n\r\n'],
+      ['a folded header', 'HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n'],
+      ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nab'],
+      ['a length that is no number', 'HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\nab'],
+      ['length and chunked', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+      ['a chunk size that is none', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+      ['a chunk longer than its size', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n'],
+      ['an unknown coding', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n'],
+      ['an upgrade', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+    ])('of an answer that is not HTTP (%s) is told at once', async (_, text) => {
+      const started = performance.now();
+      const exchange = await talkTo((socket) => onRequest(socket, () => socket.write(text, 'latin1')));
+      expect(exchange.failure?.cause).toBe('not-http');
+      expect(exchange.failure?.message).toMatch(/^the answer is not HTTP: ./);
+      expect(performance.now() - started).toBeLessThan(1_000);
+    });
+
+    it('of an HTML page with status 404 is no failure of the transport', async () => {
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => socket.end('HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<h1>404</h1>')),
+      );
+      expect(exchange.response).toMatchObject({ status: 404, reason: 'Not Found' });
+    });
+
+    it.each([
+      ['before the answer', ''],
+      ['inside the head', 'HTTP/1.1 200 OK\r\nContent-Le'],
+      ['inside the body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this'],
+      ['inside a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nonly this'],
+    ])('of a connection closed %s is "closed"', async (_, text) => {
+      const exchange = await talkTo((socket) => onRequest(socket, () => socket.end(text)));
+      expect(exchange.failure?.cause).toBe('closed');
+    });
+
+    it('of an announced flood is "too-large" before any of it comes', async () => {
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n')),
+      );
+      expect(exchange.failure?.cause).toBe('too-large');
+      expect(exchange.failure?.message).toContain('104857600');
+    });
+
+    it.each([
+      [
+        'chunked',
+        'Transfer-Encoding: chunked\r\n',
+        (block: Buffer) => Buffer.concat([Buffer.from('10000\r\n'), block, Buffer.from('\r\n')]),
+      ],
+      ['without a length', '', (block: Buffer) => block],
+    ])('of a flood of 100 MB, %s, ends it soon and holds little of it', async (_, coding, wrap) => {
+      const block = wrap(Buffer.alloc(0x10000, 97));
+      let sent = 0;
+      const exchangeStarted = performance.now();
+      const before = process.memoryUsage().arrayBuffers;
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => {
+          socket.write(`HTTP/1.1 200 OK\r\n${coding}\r\n`);
+          const pump = () => {
+            while (sent < 1_600 && !socket.destroyed) {
+              sent++;
+              if (!socket.write(block)) {
+                socket.once('drain', pump);
+                return;
+              }
+            }
+          };
+          pump();
+        }),
+      );
+      expect(exchange.failure?.cause).toBe('too-large');
+      expect(exchange.partial?.body.length).toBeLessThanOrEqual(4_194_304);
+      expect(performance.now() - exchangeStarted).toBeLessThan(2_000);
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40_000_000);
+      expect(sent).toBeLessThan(800);
+    });
+
+    it('of a head without end is "too-large"', async () => {
+      const exchange = await talkTo((socket) =>
+        onRequest(socket, () => socket.write(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}`)),
+      );
+      expect(exchange.failure?.cause).toBe('too-large');
+    });
+
+    it('of TLS with a server that speaks plain HTTP is "tls"', async () => {
+      server = await testServer((socket) => socket.once('data', () => socket.end(plainAnswer('plain'))));
+      const exchange = await http.exchange(post(server.url.replace('http:', 'https:')), { party: 'alice' });
+      expect(exchange.failure?.cause).toBe('tls');
+    });
+
+    it('of the caller, an unusable URL, is an error that says what a good one is', async () => {
+      await expect(http.exchange(post('imps.example/csp'), { party: 'alice' })).rejects.toThrow(
+        '"imps.example/csp" is not an absolute http or https URL',
+      );
+    });
+
+    it('takes its number in the transcript like a good exchange', async () => {
+      const failed = await talkTo((socket) => socket.destroy());
+      expect(http.tap.exchanges).toEqual([failed]);
+      expect(failed.number).toBe(1);
+    });
+  });
+
+  it('exchanges in well under a millisecond on a connection it keeps', async () => {
+    server = await testServer((socket) => onRequest(socket, () => socket.write(plainAnswer('x'.repeat(500)))));
+    const request = post(server.url, 'y'.repeat(500));
+    for (let i = 0; i < 300; i++) await http.exchange(request, { party: 'alice' });
+    const started = performance.now();
+    for (let i = 0; i < 500; i++) await http.exchange(request, { party: 'alice' });
+    // Usually 0.1 to 0.2 ms; the bound leaves room for a busy machine.
+    expect((performance.now() - started) / 500).toBeLessThan(2);
+  });
+});

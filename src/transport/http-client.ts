@@ -1,0 +1,242 @@
+/**
+ * The HTTP binding from the client's side (transport reference, section 2): one POST at a time per connection, with
+ * command of every octet, so that an ill-formed exchange is as easy as a good one. Every exchange goes through the tap.
+ */
+
+import { header } from './headers.ts';
+import {
+  DEFAULT_LIMITS,
+  DEFAULT_TIMERS,
+  HttpConnection,
+  type HttpTimers,
+  type Received,
+  type TlsSettings,
+} from './http-connection.ts';
+import { createPool, type Slot } from './http-pool.ts';
+import type { HttpLimits } from './http-reader.ts';
+import { createTargets, type Target } from './http-target.ts';
+import {
+  type Exchange,
+  type Header,
+  type HttpRequestBytes,
+  type HttpResponseBytes,
+  type Tap,
+  TransportError,
+} from './types.ts';
+
+export interface HttpClientOptions {
+  readonly tap: Tap;
+  /** Bounds of the waits, milliseconds. */
+  readonly timers?: Partial<HttpTimers> | undefined;
+  /** Bounds of the answer, octets. */
+  readonly limits?: Partial<HttpLimits> | undefined;
+  /** Headers added to every request that has none of that name. */
+  readonly headers?: readonly Header[] | undefined;
+  /** Forward proxy for `http` URLs, `http://[user:password@]host:port`. */
+  readonly proxy?: string | undefined;
+  readonly tls?: TlsSettings | undefined;
+}
+
+export interface ExchangeOptions {
+  /** Who sends: `alice`, `bob`, `suite`. Each party has connections of its own. */
+  readonly party: string;
+  /** Exchanges that name the same connection share it, one after the other; a closed one is opened anew. */
+  readonly connection?: string | undefined;
+  /** Open a new connection, and close it after the answer. */
+  readonly fresh?: boolean | undefined;
+  /** Send the headers as they are given: no Host, Content-Length or extra header is added. */
+  readonly verbatim?: boolean | undefined;
+  /** Hold the body back until the server says 100, or for `timers.continue`. Adds `Expect: 100-continue`. */
+  readonly expectContinue?: boolean | undefined;
+  /** Send only so many octets of the body (the headers still announce all of it). */
+  readonly bodyOctets?: number | undefined;
+  /** What to do after the last octet: keep the connection, close our direction, or close it at once without waiting. */
+  readonly afterSending?: 'keep' | 'half-close' | 'close' | undefined;
+  readonly timers?: Partial<HttpTimers> | undefined;
+  readonly limits?: Partial<HttpLimits> | undefined;
+  /** False: do not send again when a used connection turns out to be closed. Default true. */
+  readonly resend?: boolean | undefined;
+}
+
+export interface HttpClient {
+  readonly tap: Tap;
+  /**
+   * Sends a request, waits for the answer, records both. Resolves even when there was no answer: then `failure` says
+   * why; {@link answerOf} turns that into a thrown error.
+   */
+  exchange(request: HttpRequestBytes, options: ExchangeOptions): Promise<Exchange>;
+  /** A connection of one's own, outside the tap: pipelining, octets in single file, silence. */
+  open(url: string): Promise<HttpConnection>;
+  /** Closes all connections, or those of one party. */
+  close(party?: string): void;
+}
+
+/** The answer of an exchange; throws the {@link TransportError} that explains why there is none. */
+export function answerOf(exchange: Exchange): HttpResponseBytes {
+  if (exchange.response !== undefined) return exchange.response;
+  const failure = exchange.failure;
+  throw new TransportError(
+    failure?.cause ?? 'closed',
+    failure?.message ?? 'the exchange has no answer',
+    failure?.wait,
+    failure?.bound,
+    exchange.partial,
+  );
+}
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { tap } = options;
+  const timers: HttpTimers = { ...DEFAULT_TIMERS, ...options.timers };
+  const limits: HttpLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  const targetOf = createTargets({ proxy: options.proxy, tls: options.tls });
+  const pool = createPool(limits);
+
+  function complete(request: HttpRequestBytes, target: Target, exchange: ExchangeOptions): HttpRequestBytes {
+    if (exchange.verbatim === true || request.raw !== undefined) return request;
+    const has = (name: string) => header(request.headers, name) !== undefined;
+    const headers: Header[] = has('Host') ? [...request.headers] : [['Host', target.host], ...request.headers];
+    for (const extra of options.headers ?? []) if (!has(extra[0])) headers.push(extra);
+    if (target.proxyAuthorization !== undefined && !has('Proxy-Authorization')) {
+      headers.push(['Proxy-Authorization', target.proxyAuthorization]);
+    }
+    if (exchange.expectContinue === true && !has('Expect')) headers.push(['Expect', '100-continue']);
+    if (exchange.fresh === true && !has('Connection')) headers.push(['Connection', 'close']);
+    const bodied = request.body.length > 0 || request.method === 'POST';
+    if (bodied && !has('Content-Length') && !has('Transfer-Encoding')) {
+      headers.push(['Content-Length', String(request.body.length)]);
+    }
+    return { ...request, headers };
+  }
+
+  /** Writes the request and waits for the answer. */
+  function converse(
+    connection: HttpConnection,
+    request: HttpRequestBytes,
+    target: Target,
+    exchange: ExchangeOptions,
+  ): Promise<Received> {
+    connection.idle(false);
+    const bounds = { ...timers, ...exchange.timers };
+    const after = exchange.afterSending ?? 'keep';
+    const finish = () => {
+      if (after === 'half-close') connection.finish();
+      if (after === 'close') connection.finishAndClose();
+    };
+    const body = exchange.bodyOctets === undefined ? request.body : request.body.subarray(0, exchange.bodyOctets);
+    if (body.length < request.body.length) connection.retire();
+    let bodySent = exchange.expectContinue !== true;
+    let pause: NodeJS.Timeout | undefined;
+    const sendBody = () => {
+      if (bodySent) return;
+      bodySent = true;
+      clearTimeout(pause);
+      connection.write(body);
+      finish();
+    };
+    const answer = connection.receive(request.method, bounds, {
+      limits: exchange.limits === undefined ? limits : { ...limits, ...exchange.limits },
+      onInformational: (status) => {
+        if (status === 100) sendBody();
+      },
+    });
+    if (request.raw !== undefined) {
+      connection.write(request.raw);
+      finish();
+    } else {
+      let head = `${request.method} ${target.requestTarget} HTTP/1.1\r\n`;
+      for (const [name, value] of request.headers) head += `${name}: ${value}\r\n`;
+      head += '\r\n';
+      if (bodySent) {
+        connection.writeMessage(head, body);
+        finish();
+      } else {
+        connection.writeMessage(head, EMPTY);
+        pause = setTimeout(sendBody, bounds.continue);
+      }
+    }
+    if (pause === undefined) return answer;
+    return answer.finally(() => {
+      clearTimeout(pause);
+      if (!bodySent) connection.retire();
+    });
+  }
+
+  async function exchange(request: HttpRequestBytes, exchangeOptions: ExchangeOptions): Promise<Exchange> {
+    const target = targetOf(request.url);
+    const sent = complete(request, target, exchangeOptions);
+    const sentAt = tap.now();
+    const common = { party: exchangeOptions.party, bearer: 'http' as const, request: sent, sentAt };
+    let slot: Slot | undefined;
+    let resent: true | undefined;
+    let result: Exchange;
+    try {
+      slot = await pool.take(target, {
+        party: exchangeOptions.party,
+        connection: exchangeOptions.connection,
+        fresh: exchangeOptions.fresh,
+        timers: { ...timers, ...exchangeOptions.timers },
+      });
+      let received: Received;
+      try {
+        received = await converse(slot.connection, sent, target, exchangeOptions);
+      } catch (error) {
+        if (!wasStale(error, slot, exchangeOptions)) throw error;
+        resent = true;
+        await slot.renew();
+        received = await converse(slot.connection, sent, target, exchangeOptions);
+      }
+      result = {
+        number: tap.nextNumber(),
+        ...common,
+        response: received.response,
+        failure: undefined,
+        answeredAt: tap.now(),
+        connection: slot.connection.name,
+        informational: received.informational.length === 0 ? undefined : received.informational,
+        resent,
+      };
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      const { cause_: cause, message, wait, bound, partial } = error;
+      result = {
+        number: tap.nextNumber(),
+        ...common,
+        response: undefined,
+        failure: { cause, message, ...(wait !== undefined && { wait }), ...(bound !== undefined && { bound }) },
+        answeredAt: undefined,
+        connection: slot?.connection.name,
+        partial,
+        resent,
+      };
+    } finally {
+      slot?.release();
+    }
+    tap.record(result);
+    return result;
+  }
+
+  /**
+   * The server closed an idle connection while our request was on its way: it cannot have answered, and the request
+   * may go again. Only for a connection that had served before, and only when no octet of an answer came.
+   */
+  function wasStale(error: unknown, slot: Slot, exchangeOptions: ExchangeOptions): boolean {
+    return (
+      exchangeOptions.resend !== false &&
+      (exchangeOptions.afterSending ?? 'keep') === 'keep' &&
+      error instanceof TransportError &&
+      error.cause_ === 'closed' &&
+      slot.reused &&
+      slot.connection.answers > 0 &&
+      slot.connection.octetsReceived === 0
+    );
+  }
+
+  return {
+    tap,
+    exchange,
+    open: (url) => HttpConnection.open(targetOf(url).endpoint, timers, limits),
+    close: (party) => pool.close(party),
+  };
+}
+
+const EMPTY = new Uint8Array();

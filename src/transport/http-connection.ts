@@ -1,0 +1,350 @@
+/** One connection of the HTTP client: octets out, one answer at a time in, every wait bounded. */
+import { connect, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { headerList, persistent } from './headers.ts';
+import { framing, HttpFormatError, type HttpHead, type HttpLimits, HttpReader } from './http-reader.ts';
+import { type HttpResponseBytes, type TransportCause, TransportError } from './types.ts';
+
+/** Bounds of the waits of an exchange, milliseconds; their names in errors and in the IXIT are `timers.<key>`. */
+export interface HttpTimers {
+  /** Name resolution, TCP and TLS set-up together. */
+  readonly connect: number;
+  /** From the last octet sent until the head of the answer is whole. */
+  readonly response: number;
+  /** From the head of the answer until its body is whole. */
+  readonly body: number;
+  /** With Expect: 100-continue, how long the body is held back at most. Its end is no failure. */
+  readonly continue: number;
+}
+export const DEFAULT_TIMERS: HttpTimers = { connect: 5_000, response: 10_000, body: 10_000, continue: 1_000 };
+export const DEFAULT_LIMITS: HttpLimits = { head: 65_536, body: 4_194_304 };
+
+/** What of `node:tls` a test may want: private CAs, client certificates, acceptance of any certificate. */
+export type TlsSettings = Pick<
+  ConnectionOptions,
+  'ca' | 'cert' | 'key' | 'passphrase' | 'servername' | 'rejectUnauthorized' | 'minVersion' | 'maxVersion' | 'ciphers'
+>;
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  /** TLS is spoken when present. */
+  readonly tls?: TlsSettings | undefined;
+}
+
+export interface Received {
+  readonly response: HttpResponseBytes;
+  readonly informational: readonly number[];
+}
+
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: (.*))?$/;
+const HTTP_START = Buffer.from('HTTP/1.');
+
+interface Waiting {
+  readonly method: string;
+  readonly timers: HttpTimers;
+  readonly informational: number[];
+  /** Called when a 1xx answer came. */
+  readonly onInformational: ((status: number) => void) | undefined;
+  readonly resolve: (received: Received) => void;
+  readonly reject: (error: TransportError) => void;
+  head: { readonly version: '1.0' | '1.1'; readonly status: number; readonly reason: string } & HttpHead;
+  headSeen: boolean;
+  timer: NodeJS.Timeout;
+}
+
+const NO_HEAD = { version: '1.1', status: 0, reason: '', startLine: '', headers: [] } as const;
+
+/** Text of the system's error codes, where one says more than the code. */
+function why(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return 'connection refused';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'the host name does not resolve';
+    case 'ECONNRESET':
+      return 'connection reset by the other side';
+    default:
+      return error.code === undefined ? error.message : `${error.code}, ${error.message}`;
+  }
+}
+
+export class HttpConnection {
+  readonly #socket: Socket;
+  readonly #reader: HttpReader;
+  #waiting: Waiting | undefined;
+  #failure: { cause: TransportCause; message: string } | undefined;
+  #answers = 0;
+  #octetsSince = 0;
+  #reusable = true;
+  /** Local port, as text. */
+  readonly name: string;
+
+  private constructor(socket: Socket, limits: HttpLimits) {
+    this.#socket = socket;
+    this.#reader = new HttpReader(limits);
+    this.name = String(socket.localPort ?? '');
+    socket.on('data', (chunk) => this.#onData(chunk));
+    socket.on('end', () => this.#onEnd());
+    socket.on('error', (error) => this.#fail('closed', `the connection broke: ${why(error)}`));
+    socket.on('close', () => this.#fail('closed', 'the connection was closed'));
+  }
+
+  /** Opens a connection. Fails with cause `refused`, `timeout` (wait `timers.connect`) or `tls`. */
+  static open(endpoint: Endpoint, timers: HttpTimers, limits: HttpLimits): Promise<HttpConnection> {
+    const where = `${endpoint.host}:${endpoint.port}`;
+    return new Promise((resolve, reject) => {
+      const { host, port, tls } = endpoint;
+      let reached = false;
+      const socket =
+        tls === undefined
+          ? connect({ host, port, noDelay: true })
+          : connectTls({ ...tls, host, port, ...(tls.servername === undefined && serverName(host)) });
+      const refuse = (cause: TransportCause, message: string) => {
+        clearTimeout(timer);
+        socket.destroy();
+        reject(new TransportError(cause, message, 'timers.connect', timers.connect));
+      };
+      const timer = setTimeout(
+        () => refuse('timeout', `no connection to ${where} within ${timers.connect} ms (timers.connect)`),
+        timers.connect,
+      );
+      const onError = (error: NodeJS.ErrnoException) => {
+        if (tls !== undefined && reached) refuse('tls', `TLS with ${where} could not be set up: ${why(error)}`);
+        else refuse('refused', `no connection to ${where}: ${why(error)}`);
+      };
+      socket.on('error', onError);
+      socket.once('connect', () => {
+        reached = true;
+        if (tls === undefined) done();
+        else socket.setNoDelay(true);
+      });
+      if (tls !== undefined) socket.once('secureConnect', () => done());
+      const done = () => {
+        clearTimeout(timer);
+        const connection = new HttpConnection(socket, limits);
+        socket.off('error', onError);
+        resolve(connection);
+      };
+    });
+  }
+
+  /** Whether another exchange may go over this connection. */
+  get usable(): boolean {
+    return (
+      this.#failure === undefined &&
+      this.#reusable &&
+      this.#waiting === undefined &&
+      this.#reader.pending.length === 0 &&
+      this.#socket.writable
+    );
+  }
+
+  /** How many whole answers came over this connection. */
+  get answers(): number {
+    return this.#answers;
+  }
+
+  /** Octets that came since the last `receive` began. */
+  get octetsReceived(): number {
+    return this.#octetsSince;
+  }
+
+  /** An idle connection does not keep the process alive. */
+  idle(is: boolean): void {
+    if (is) this.#socket.unref();
+    else this.#socket.ref();
+  }
+
+  /** Sends octets as they are. */
+  write(octets: Uint8Array): void {
+    if (this.#socket.writable) this.#socket.write(octets);
+  }
+
+  /** Sends octets given as head (Latin-1 text) and body, in one piece. */
+  writeMessage(head: string, body: Uint8Array): void {
+    if (!this.#socket.writable) return;
+    this.#socket.cork();
+    this.#socket.write(head, 'latin1');
+    if (body.length > 0) this.#socket.write(body);
+    this.#socket.uncork();
+  }
+
+  /** Says that no further exchange can go over this connection: a request on it stayed incomplete. */
+  retire(): void {
+    this.#reusable = false;
+  }
+
+  /** Closes our direction; the answer may still come. */
+  finish(): void {
+    this.#reusable = false;
+    this.#socket.end();
+  }
+
+  close(): void {
+    this.#reusable = false;
+    this.#socket.destroy();
+  }
+
+  /** Sends what was written and then closes both directions. */
+  finishAndClose(): void {
+    this.#reusable = false;
+    this.#socket.destroySoon();
+  }
+
+  /**
+   * Waits for the next answer. Fails with `timeout` (waits `timers.response`, `timers.body`), `closed`, `not-http` or
+   * `too-large`; except for a close after a whole answer the connection is useless then and is closed.
+   */
+  receive(
+    method: string,
+    timers: HttpTimers,
+    options: { readonly limits?: HttpLimits; readonly onInformational?: (status: number) => void } = {},
+  ): Promise<Received> {
+    if (this.#waiting !== undefined) {
+      return Promise.reject(new RangeError('the connection is waiting for an answer already; one at a time'));
+    }
+    if (options.limits !== undefined) this.#reader.limits = options.limits;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#expire('timers.response'), timers.response);
+      this.#octetsSince = this.#reader.pending.length;
+      this.#waiting = {
+        method,
+        timers,
+        informational: [],
+        onInformational: options.onInformational,
+        resolve,
+        reject,
+        head: NO_HEAD,
+        headSeen: false,
+        timer,
+      };
+      if (this.#reader.pending.length > 0) this.#advance();
+      if (this.#failure !== undefined) this.#fail(this.#failure.cause, this.#failure.message);
+    });
+  }
+
+  #onData(chunk: Buffer): void {
+    this.#octetsSince += chunk.length;
+    if (this.#waiting === undefined && this.#reader.pending.length > this.#reader.limits.head) {
+      this.#fail('too-large', 'the server keeps sending without being asked');
+      this.#socket.destroy();
+      return;
+    }
+    this.#reader.push(chunk);
+    if (this.#waiting !== undefined) this.#advance();
+  }
+
+  #onEnd(): void {
+    this.#reader.end();
+    if (this.#waiting?.headSeen) this.#advance();
+    this.#fail('closed', 'the connection was closed');
+    this.#socket.end();
+  }
+
+  #advance(): void {
+    try {
+      while (this.#waiting !== undefined) {
+        const waiting = this.#waiting;
+        if (!waiting.headSeen) {
+          this.#demandHttp();
+          const head = this.#reader.takeHead();
+          if (head === undefined) return;
+          this.#onHead(waiting, head);
+          continue;
+        }
+        const body = this.#reader.takeBody();
+        if (body === undefined) return;
+        this.#complete(waiting, body);
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof HttpFormatError)) throw error;
+      const large = error.kind === 'head-too-large' || error.kind === 'body-too-large';
+      this.#fail(
+        large ? 'too-large' : 'not-http',
+        `the answer is ${large ? 'too large' : 'not HTTP'}: ${error.message}`,
+      );
+      this.#socket.destroy();
+    }
+  }
+
+  /** Refuses octets that cannot become a status line, without waiting for the end of a head. */
+  #demandHttp(): void {
+    const start = this.#reader.pending.subarray(0, HTTP_START.length);
+    if (!HTTP_START.subarray(0, start.length).equals(start)) {
+      const shown = Buffer.from(this.#reader.pending.subarray(0, 40))
+        .toString('latin1')
+        .replace(/[^\x20-\x7e]/g, '.');
+      throw new HttpFormatError(
+        'syntax',
+        `it begins with "${shown}" instead of a status line such as "HTTP/1.1 200 OK"`,
+      );
+    }
+  }
+
+  #onHead(waiting: Waiting, head: HttpHead): void {
+    const line = STATUS_LINE.exec(head.startLine);
+    if (line === null) {
+      throw new HttpFormatError('syntax', `"${head.startLine.slice(0, 80)}" is not a status line of HTTP/1.0 or 1.1`);
+    }
+    const status = Number(line[2]);
+    if (status === 101) throw new HttpFormatError('syntax', '101 Switching Protocols, which was not asked for');
+    if (status < 200) {
+      waiting.informational.push(status);
+      waiting.onInformational?.(status);
+      return;
+    }
+    waiting.head = { ...head, version: line[1] === '0' ? '1.0' : '1.1', status, reason: line[3] ?? '' };
+    waiting.headSeen = true;
+    const bodiless = waiting.method === 'HEAD' || status === 204 || status === 304;
+    this.#reader.startBody(bodiless ? { kind: 'none' } : (framing(head.headers) ?? { kind: 'close' }));
+    clearTimeout(waiting.timer);
+    waiting.timer = setTimeout(() => this.#expire('timers.body'), waiting.timers.body);
+  }
+
+  #complete(waiting: Waiting, body: Buffer): void {
+    clearTimeout(waiting.timer);
+    this.#waiting = undefined;
+    this.#answers++;
+    const { status, reason, headers, version } = waiting.head;
+    const closeDelimited = headerList(headers, 'Content-Length').length === 0 && body.length > 0;
+    const ends = closeDelimited && headerList(headers, 'Transfer-Encoding').length === 0;
+    if (ends || !persistent(version, headers)) this.#reusable = false;
+    waiting.resolve({ response: { status, reason, headers, body }, informational: waiting.informational });
+  }
+
+  #expire(wait: 'timers.response' | 'timers.body'): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    const bound = wait === 'timers.body' ? waiting.timers.body : waiting.timers.response;
+    const what = wait === 'timers.body' ? 'the body of the answer was not whole' : 'no answer';
+    this.#fail('timeout', `${what} within ${bound} ms (${wait})`, wait, bound);
+    this.#socket.destroy();
+  }
+
+  #fail(cause: TransportCause, message: string, wait?: string, bound?: number): void {
+    this.#failure ??= { cause, message };
+    this.#reusable = false;
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    this.#waiting = undefined;
+    let text = message;
+    let partial: HttpResponseBytes | undefined;
+    if (waiting.headSeen) {
+      const { status, reason, headers } = waiting.head;
+      partial = { status, reason, headers, body: this.#reader.partialBody() };
+      if (cause === 'closed')
+        text = `${message} before the answer was whole: ${partial.body.length} octets of the body had come`;
+    } else if (cause === 'closed') {
+      text = `${message} without an answer${this.#octetsSince > 0 ? `, after ${this.#octetsSince} octets of its head` : ''}`;
+    }
+    waiting.reject(new TransportError(cause, text, wait, bound, partial));
+  }
+}
+
+function serverName(host: string): { servername?: string } {
+  return /^[\d.]+$|:/.test(host) ? {} : { servername: host };
+}

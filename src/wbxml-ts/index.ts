@@ -1,0 +1,56 @@
+/** A codec for WBXML 1.1 to 1.3. What tokens mean is told by tables the caller passes in. */
+export { CHARSETS, type Charset, charsetOf, mibEnumOf } from './charset.ts';
+export { tablesByPublicId } from './choose.ts';
+export { type DecodeOptions, decode, decodeHeader, peekRoot } from './decode.ts';
+export {
+  type EncodableAttribute,
+  type EncodableContent,
+  type EncodableDocument,
+  type EncodableElement,
+  type EncodableInstruction,
+  type EncodablePart,
+  encode,
+  type TreeProfile,
+} from './encode.ts';
+export { createEncoder } from './encoder.ts';
+export { describe, type Problem, type ProblemKind, WbxmlError } from './error.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export type { ContentWriter, Encoder, EncoderProfile, TokenHint } from './profile.ts';
+export type {
+  AttributeStart,
+  AttributeStartToken,
+  AttributeValueToken,
+  ExtensionToken,
+  OpaqueFault,
+  PublicId,
+  TableChooser,
+  Tables,
+  TagToken,
+} from './tables.ts';
+export {
+  type AttributeRow,
+  type AttributeValueRow,
+  type ExtensionRow,
+  type PlainTables,
+  type TagRow,
+  tablesFrom,
+} from './tables-from.ts';
+export { invalidAt, textFrom } from './text-in.ts';
+export type { Slot } from './tokens.ts';
+export {
+  type Annotation,
+  type AnnotationKind,
+  type Attribute,
+  type Content,
+  type Decoded,
+  type Element,
+  type Extension,
+  type Header,
+  type Instruction,
+  type Opaque,
+  type Origin,
+  type Partially,
+  type Text,
+  textOf,
+  type Warning,
+} from './tree.ts';

@@ -1,0 +1,312 @@
+/** Transactions, sessions, results and polling: the words of features/csp/common. */
+import { Given, Then, When } from '@cucumber/cucumber';
+import type { Reply } from '../src/client/answers.ts';
+import type { DiscoveryOutcome } from '../src/client/session-types.ts';
+import type { Value } from '../src/protocol/model/infer.ts';
+import { negotiateAs } from './support/capabilities.ts';
+import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './support/discovery.ts';
+import { keepAliveUntilPollFlag, pollFlagPlaces, pollUntilNothing, pollWithout } from './support/polling.ts';
+import { sameUser } from './support/presence.ts';
+import { lackingParameter, unclaimedRequest } from './support/refusals.ts';
+import { sendInForeignVersion, sendInOtherVersion } from './support/versions.ts';
+import type { Party, World } from './support/world.ts';
+
+Given(
+  '{party} and {party} are logged in, {party} with {}',
+  async function (this: World, one: Party, other: Party, party: Party, what: string) {
+    await one.open();
+    await other.open({ capabilityList: false });
+    await negotiateAs(this, party, what);
+  },
+);
+
+Given('{party} is logged in with MultiTrans {int}', async function (this: World, party: Party, count: number) {
+  await party.open({ capabilityList: false });
+  await negotiateAs(this, party, `MultiTrans ${count}, MultiTransPerMessage ${count} and answering`);
+});
+
+When(
+  '{party} sends a KeepAlive-Request with the TransactionID {string}',
+  async function (this: World, party: Party, id: string) {
+    await this.ask(party, { name: 'KeepAlive-Request', value: {} }, { transactionIds: [id] });
+  },
+);
+
+Then('the answer has the TransactionID {string}', function (this: World, id: string) {
+  this.expect.equal('TransactionID', this.answer.transaction.id, id, this.place(this.answer));
+});
+
+When('{party} sends a KeepAlive-Request without a session', async function (this: World, party: Party) {
+  await this.ask(party, { name: 'KeepAlive-Request', value: {} }, { sessionType: 'Outband', sessionId: null });
+});
+
+When('{party} sends two KeepAlive-Requests in one message', async function (this: World, party: Party) {
+  const items = [
+    ['KeepAlive-Request', {}],
+    ['KeepAlive-Request', {}],
+  ] as const;
+  this.keep('answers', await party.client.requests(items, { unqueued: true }));
+});
+
+Then('each of the two is answered', function (this: World) {
+  const answers = this.kept<readonly { transactionId: string; transaction: { id?: string } }[]>('answers');
+  const ids = answers.map((answer) => answer.transaction.id);
+  this.expect.equal(
+    'TransactionIDs of the answers',
+    ids,
+    answers.map((answer) => answer.transactionId),
+  );
+  this.expect.equal('answers', new Set(ids).size, 2);
+});
+
+Then('the answer is Inband and has the SessionID of {party}', function (this: World, party: Party) {
+  const { envelope } = this.answer.reply;
+  this.expect.equal('SessionType', envelope?.sessionType, 'Inband', this.place(this.answer));
+  this.expect.equal('SessionID', envelope?.sessionId, party.client.session.sessionId, this.place(this.answer));
+});
+
+When('the suite sends a Login-Request of {party} in version 1.9', async function (this: World, party: Party) {
+  await sendInForeignVersion(this, party, '1.9');
+});
+
+Then('the answer is in the version of the session', function (this: World) {
+  this.expect.equal('version', this.answer.reply.read?.version, this.version, this.place(this.answer));
+});
+
+When(
+  '{party} sends a KeepAlive-Request in another version the server claims',
+  async function (this: World, party: Party) {
+    await sendInOtherVersion(this, party);
+  },
+);
+
+Then('it is observed how it is answered', function (this: World) {
+  const { exchange, transactions } = this.reply;
+  const [first] = transactions;
+  const how = first === undefined ? `HTTP ${exchange.response?.status}` : this.notation(first.primitive);
+  this.observe('any answer', how);
+});
+
+When(
+  'the suite asks for the versions the server serves, offering all known namespaces and an unknown one',
+  async function (this: World) {
+    await discover(this);
+  },
+);
+
+Then('the answer lists only namespaces that were offered', function (this: World) {
+  const offered = offeredNamespaces();
+  const { response } = this.kept<DiscoveryOutcome>('discovery');
+  const listed = namespacesIn(this.expect.present('VersionDiscovery response', response));
+  const strange = listed.filter((namespace) => !offered.includes(namespace));
+  this.expect.equal('namespaces that were not offered', strange, []);
+});
+
+Then('the answer lists the namespaces of every claimed version from 1.2 on', function (this: World) {
+  const { response } = this.kept<DiscoveryOutcome>('discovery');
+  const listed = namespacesIn(this.expect.present('VersionDiscovery response', response));
+  const missing = servedNamespaces(this).filter((namespace) => !listed.includes(namespace));
+  this.expect.equal('namespaces of claimed versions that are missing', missing, []);
+});
+
+Then('it is observed whether other servers are named', function (this: World) {
+  const { response } = this.kept<DiscoveryOutcome>('discovery');
+  this.observe('OtherServer or none', `${response?.OtherServer?.length ?? 0} other servers`);
+});
+
+When('{party} sends a request of an item that is not claimed', async function (this: World, party: Party) {
+  await this.ask(party, unclaimedRequest(this, party), { unchecked: true });
+});
+
+When('{party} sends a request that lacks a mandatory parameter', async function (this: World, party: Party) {
+  await this.ask(party, lackingParameter(this, party), { unchecked: true });
+});
+
+Then(
+  "the answer has the request's TransactionID, and a refusal has code {codes}",
+  function (this: World, codes: number[]) {
+    const { transaction, transactionId } = this.answer;
+    this.expect.equal('TransactionID', transaction.id, transactionId, this.place(this.answer));
+    if (!this.answer.success) this.expect.refused(this.answer, codes);
+  },
+);
+
+Then(
+  'the answer has code {codes} with DetailedResult naming the unknown user and not {party}',
+  function (this: World, codes: number[], reached: Party) {
+    this.expect.code(this.answer, codes);
+    const details = this.expect.present(
+      'DetailedResult',
+      this.answer.result?.DetailedResult,
+      this.place(this.answer, 'Result'),
+    );
+    const users = details.flatMap((detail) => ('UserID' in detail ? (detail.UserID ?? []) : []));
+    const unknown = this.kept<string>('unknown user');
+    this.expect.some(`DetailedResult with ${unknown}`, users, (user) => sameUser(user, unknown));
+    this.expect.none(`DetailedResult with ${reached.user}`, users, (user) => sameUser(user, reached.user));
+  },
+);
+
+Then('DetailedResult names nothing that the request did not name', function (this: World) {
+  const known = [this.kept<string>('unknown user'), this.party('B').user];
+  const details = this.expect.present(
+    'DetailedResult',
+    this.answer.result?.DetailedResult,
+    this.place(this.answer, 'Result'),
+  );
+  for (const detail of details as readonly Record<string, unknown>[]) {
+    for (const [key, value] of Object.entries(detail)) {
+      if (key === 'Code' || key === 'Description') continue;
+      const strange = [value]
+        .flat()
+        .filter((one) => !known.some((name) => typeof one === 'string' && sameUser(one, name)));
+      this.expect.equal(`${key} that was not in the request`, strange, []);
+    }
+  }
+});
+
+Then(
+  'the answer has code {codes} with DetailedResult, or the one code both failed with',
+  function (this: World, codes: number[]) {
+    const { code, result } = this.answer;
+    const details = (result?.DetailedResult ?? []) as readonly Value<'DetailedResult'>[];
+    const same = new Set(details.map((detail) => detail.Code));
+    if (code !== undefined && (code === 531 || code === 700) && same.size <= 1) {
+      this.note('both recipients failed with the same code');
+      return;
+    }
+    this.expect.code(this.answer, codes);
+    this.expect.that(
+      details.length > 0,
+      'DetailedResult elements',
+      'no DetailedResult',
+      this.place(this.answer, 'Result'),
+    );
+  },
+);
+
+Then('it is observed whether the answer has code {codes}', function (this: World, codes: number[]) {
+  const { code } = this.answer;
+  if (code === undefined || !codes.includes(code)) {
+    this.observe(`code ${codes.join(' or ')}`, this.notation(this.answer.primitive));
+  }
+});
+
+Then('the code of the answer has three digits', function (this: World) {
+  const place = this.place(this.answer, 'Result/Code');
+  const code = this.expect.present('Code', this.answer.code, place);
+  this.expect.that(code >= 100 && code <= 999, 'a Code of three digits', `Code ${code}`, place);
+});
+
+When('{party} sends an Extended-Request of a private namespace', async function (this: World, party: Party) {
+  const content = [{ name: 'Probe', namespace: 'urn:x-imps-conformance:probe', content: 'anybody there?' }];
+  const reply = await party.client.send(
+    [{ mode: 'Request', id: party.client.freshId(), primitive: { name: 'Extended-Request', value: content as never } }],
+    { unchecked: true },
+  );
+  this.keepReply(party, reply);
+});
+
+When('{party} polls until everything came', async function (this: World, party: Party) {
+  await pollUntilNothing(this, party);
+});
+
+When('{party} polls twice without answering', async function (this: World, party: Party) {
+  await pollWithout(this, party, 2);
+});
+
+When('{party} polls until nothing comes', async function (this: World, party: Party) {
+  this.keepReply(party, await pollUntilNothing(this, party));
+});
+
+When('{party} polls with the SessionID {string}', async function (this: World, party: Party, sessionId: string) {
+  const unknown = `${sessionId}-${this.name('session')}`;
+  this.keepReply(party, await party.client.poll({ sessionType: 'Inband', sessionId: unknown }));
+});
+
+Then('nothing is handed out, and a refusal has code {codes}', function (this: World, codes: number[]) {
+  const { initiated, transactions } = this.reply as Reply;
+  this.expect.equal('transactions handed out', initiated.length, 0);
+  for (const { primitive } of transactions) {
+    const { Result } = primitive.value as { readonly Result?: { readonly Code: number } };
+    const code = Result?.Code ?? 0;
+    this.expect.that(codes.includes(code), `Status ${codes.join(' or ')}`, this.notation(primitive));
+  }
+});
+
+Then('what the server began is in mode Request, each under a TransactionID of its own', function (this: World) {
+  const came = this.party('B').client.inbox.all;
+  this.expect.that(came.length > 0, 'a transaction of the server', 'nothing');
+  for (const entry of came) {
+    this.expect.equal('TransactionMode', entry.transaction.mode, 'Request', this.place(entry));
+    this.expect.that((entry.transaction.id ?? '') !== '', 'a TransactionID', 'no TransactionID', this.place(entry));
+  }
+  const open = came
+    .filter((entry) => entry.answered === undefined)
+    .map((entry) => `${entry.name} ${entry.transaction.id}`);
+  const repeated = new Set(came.map((entry) => JSON.stringify(entry.value))).size;
+  const ids = new Set(came.map((entry) => entry.transaction.id)).size;
+  this.expect.that(ids >= repeated, `${repeated} different TransactionIDs`, `${ids} (${open.join(', ')})`);
+});
+
+Then('no message to {party} began more than {int} transaction(s)', function (this: World, party: Party, most: number) {
+  const perMessage = new Map<number, number>();
+  for (const { exchange } of party.client.inbox.all) {
+    perMessage.set(exchange.number, (perMessage.get(exchange.number) ?? 0) + 1);
+  }
+  for (const [exchange, count] of perMessage) {
+    this.expect.that(count <= most, `at most ${most} transactions begun in a message`, String(count), {
+      exchange,
+      side: 'response',
+    });
+  }
+});
+
+Then('no message to {party} held more than {int} transaction(s)', function (this: World, party: Party, most: number) {
+  for (const { exchange, read } of party.client.inbox.all) {
+    const session = read?.tree?.children.find((child) => child.name === 'Session');
+    const count = session?.children.filter((child) => child.name === 'Transaction').length ?? 0;
+    const place = { exchange: exchange.number, side: 'response' } as const;
+    this.expect.that(count <= most, `at most ${most} transactions in a message`, String(count), place);
+  }
+});
+
+When('{party} sends KeepAlive-Requests until the Poll flag is T', async function (this: World, party: Party) {
+  await keepAliveUntilPollFlag(this, party);
+});
+
+Then(
+  'the Poll flag stands in TransactionDescriptor on 1.1, in Session from 1.2 on, and nowhere else',
+  function (this: World) {
+    const wanted = this.version === '1.1' ? 'TransactionDescriptor' : 'Session';
+    const places = pollFlagPlaces(this.answer.reply.read?.tree);
+    this.expect.that(places.length > 0, `Poll in ${wanted}`, 'no Poll', this.place(this.answer));
+    for (const place of places) this.expect.equal('place of Poll', place, wanted, this.place(this.answer));
+  },
+);
+
+Then('the answer is HTTP 200 with no octet and Content-Length 0', function (this: World) {
+  const { response, exchange, transactions } = this.reply;
+  const place = { exchange: exchange.number, side: 'response' } as const;
+  this.expect.equal('HTTP status', response.status, 200, place);
+  if (transactions[0]?.primitive.name === 'Status') {
+    this.note('a poll with nothing waiting was answered by a Status instead of an empty body');
+    return;
+  }
+  this.expect.equal('octets', response.body.length, 0, place);
+  const header = (name: string) => response.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+  this.expect.equal('Content-Length', header('content-length'), '0', place);
+  this.expect.absent('Transfer-Encoding', header('transfer-encoding'), place);
+});
+
+Then('the Poll flag of the answer is not T, or the next poll brings something', async function (this: World) {
+  const { envelope } = this.answer.reply;
+  if (envelope?.poll !== true) return;
+  const reply = await this.party('A').client.poll();
+  this.expect.that(
+    reply.initiated.length > 0,
+    'Poll F, or something at the next poll',
+    'Poll T and nothing waiting',
+    this.place(this.answer),
+  );
+});

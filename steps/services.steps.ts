@@ -1,0 +1,395 @@
+/** Everyday words of the services, used by the features of every area: texts, presence, contact lists, groups. */
+import { Given, Then, When } from '@cucumber/cucumber';
+import type { Value } from '../src/protocol/model/infer.ts';
+import { createGroup, groupOf, joinGroup, namesIn, toGroup } from './support/groups.ts';
+import { unknownUser } from './support/login.ts';
+import {
+  collectAll,
+  getText,
+  indexOfText,
+  messagesSoFar,
+  sendText,
+  textMessage,
+  textOf,
+  toUser,
+} from './support/messages.ts';
+import {
+  learns,
+  notifications,
+  sameUser,
+  setStatusText,
+  show,
+  shownValue,
+  subscribe,
+  subscription,
+} from './support/presence.ts';
+import type { Party, World } from './support/world.ts';
+
+const ROOT = {
+  send: 'CSP-IMS-001',
+  subscribe: 'CSP-PRE-001',
+  attributeList: 'CSP-ATL-001',
+  contactList: 'CSP-CLS-005',
+  group: 'CSP-GRP-001',
+  join: 'CSP-JON-001',
+  block: 'CSP-ACL-001',
+  search: 'CSP-SRC-001',
+} as const;
+
+When('{party} sends the text {string} to {party}', async function (this: World, from: Party, label: string, to: Party) {
+  await this.prerequisite(ROOT.send, async () => {
+    this.expect.success(await sendText(this, from, toUser(to.user), label));
+  });
+});
+
+When(
+  /^([A-D]) sends the texts ((?:"[^"]+"(?:, | and )?)+) to ([A-D])$/,
+  async function (this: World, from: string, labels: string, to: string) {
+    for (const [, label = ''] of labels.matchAll(/"([^"]+)"/g)) {
+      await this.prerequisite(ROOT.send, async () => {
+        this.expect.success(await sendText(this, this.party(from), toUser(this.party(to).user), label));
+      });
+    }
+  },
+);
+
+When(
+  '{party} sends the text {string} to the group {string}',
+  async function (this: World, from: Party, label: string, group: string) {
+    await sendText(this, from, toGroup(groupOf(this, group)), label);
+  },
+);
+
+When(
+  '{party} sends the text {string} to the group {string} of {party}',
+  async function (this: World, from: Party, label: string, group: string, _owner: Party) {
+    await sendText(this, from, toGroup(groupOf(this, group)), label);
+  },
+);
+
+When(
+  '{party} sends a text to {party} and to the unknown user {string}',
+  async function (this: World, from: Party, to: Party, label: string) {
+    const unknown = this.keep('unknown user', unknownUser(this, label));
+    await sendText(this, from, toUser(to.user, unknown), 'partly');
+  },
+);
+
+When('{party} sends a text to the unknown user {string}', async function (this: World, from: Party, label: string) {
+  await sendText(this, from, toUser(this.keep('unknown user', unknownUser(this, label))), 'nobody');
+});
+
+When(
+  '{party} sends a text to the unknown user {string} and to an own contact list that does not exist',
+  async function (this: World, from: Party, label: string) {
+    const recipient = {
+      User: [{ UserID: this.keep('unknown user', unknownUser(this, label)) }],
+      ContactList: [this.addressOf(from, this.name('missing'))],
+    } as Value<'Recipient'>;
+    await sendText(this, from, recipient, 'nobody');
+  },
+);
+
+When(
+  '{party} sends the text {string} to {party} two times, octet for octet the same message',
+  async function (this: World, from: Party, label: string, to: Party) {
+    const value = textMessage(from, toUser(to.user), textOf(this, label));
+    const id = from.client.freshId();
+    for (let time = 0; time < 2; time++) {
+      const answer = await this.ask(from, { name: 'SendMessage-Request', value }, { transactionIds: [id] });
+      await this.prerequisite(ROOT.send, async () => this.expect.success(answer));
+    }
+  },
+);
+
+When(
+  '{party} sends a text of {int} octets to {party}',
+  async function (this: World, from: Party, octets: number, to: Party) {
+    this.keep('text:long', 'x'.repeat(octets));
+    await this.prerequisite(ROOT.send, async () => {
+      this.expect.success(await sendText(this, from, toUser(to.user), 'long'));
+    });
+  },
+);
+
+When('{party} fetches the message', async function (this: World, party: Party) {
+  const notified = await party.client.waitFor('MessageNotification');
+  const { MessageID = '' } = notified.value.MessageInfo;
+  await this.ask(party, { name: 'GetMessage-Request', value: { MessageID } });
+});
+
+Then('it is observed whether the answer is cut down or refused with code {int}', function (this: World, code: number) {
+  const { exchange } = this.answer;
+  const octets = exchange.response?.body.length ?? 0;
+  if (this.answer.code !== code && octets > 2_048)
+    this.observe(`Status ${code} or at most 2048 octets`, `${octets} octets`);
+});
+
+Then('{party} gets the text {string}', async function (this: World, party: Party, label: string) {
+  await getText(this, party, label);
+});
+
+Then(
+  /^([A-D]) got the texts ((?:"[^"]+"(?:, | and )?)+)$/,
+  async function (this: World, party: string, labels: string) {
+    for (const [, label = ''] of labels.matchAll(/"([^"]+)"/g)) await getText(this, this.party(party), label);
+  },
+);
+
+Then('{party} got the text {string}', async function (this: World, party: Party, label: string) {
+  await getText(this, party, label);
+});
+
+Then(
+  '{party} got the text {string} before the text {string}',
+  async function (this: World, party: Party, first: string, second: string) {
+    await getText(this, party, first);
+    await getText(this, party, second);
+    const order = indexOfText(this, party, first) < indexOfText(this, party, second);
+    this.expect.that(order, `"${first}" before "${second}"`, `"${second}" before "${first}"`);
+  },
+);
+
+Then(
+  'it is observed how often {party} got the text {string}',
+  async function (this: World, party: Party, label: string) {
+    await collectAll(this, party);
+    const times = messagesSoFar(this, party).filter((message) => message.content === textOf(this, label)).length;
+    if (times !== 1) this.observe('one copy', `${times} copies`);
+  },
+);
+
+Then('the message is refused for the group with code {codes}', function (this: World, codes: number[]) {
+  const { code, result } = this.answer;
+  const inside = (result?.DetailedResult ?? []).map((detail) => detail.Code);
+  const fits = [code ?? 0, ...inside].some((one) => codes.includes(one));
+  this.expect.that(
+    fits,
+    `code ${codes.join(' or ')}, alone or in DetailedResult`,
+    this.notation(this.answer.primitive),
+    this.place(this.answer, 'Result'),
+  );
+});
+
+Given(
+  '{party} shows {word} to {party}',
+  async function (this: World, publisher: Party, attribute: string, watcher: Party) {
+    await this.prerequisite(ROOT.attributeList, async () => {
+      this.expect.success(await show(this, publisher, watcher, attribute));
+    });
+  },
+);
+
+Given(
+  '{party} is subscribed to the presence of {party}',
+  async function (this: World, watcher: Party, publisher: Party) {
+    await this.prerequisite(ROOT.subscribe, async () => {
+      this.expect.success(await subscribe(this, watcher, [publisher.user]));
+    });
+  },
+);
+
+When(
+  '{party} subscribes to the presence of {party} and of the unknown user {string}',
+  async function (this: World, watcher: Party, publisher: Party, label: string) {
+    const unknown = this.keep('unknown user', unknownUser(this, label));
+    await this.ask(watcher, subscription(this, [publisher.user, unknown]));
+  },
+);
+
+When('{party} sets StatusText to {string}', async function (this: World, party: Party, text: string) {
+  await this.prerequisite('CSP-PRE-033', async () => {
+    this.expect.success(await setStatusText(this, party, text));
+  });
+});
+
+Then(
+  '{party} learns that {word} of {party} is {word}',
+  async function (this: World, watcher: Party, attribute: string, publisher: Party, value: string) {
+    await learns(this, watcher, publisher.user, attribute, value);
+  },
+);
+
+Then(
+  '{party} got no notification of StatusText {string} before it',
+  function (this: World, watcher: Party, text: string) {
+    const told = notifications(watcher).find((entry) =>
+      (entry.value.Presence ?? []).some(
+        (presence) => shownValue([presence], presence.UserID ?? '', 'StatusText') === text,
+      ),
+    );
+    const place = told === undefined ? undefined : this.place(told);
+    this.expect.that(
+      told === undefined,
+      `no notification of StatusText "${text}"`,
+      'PresenceNotification-Request',
+      place,
+    );
+  },
+);
+
+Then(
+  'it is observed whether {party} is notified of StatusText {string}',
+  async function (this: World, watcher: Party, text: string) {
+    await watcher.client.drain();
+    const told = notifications(watcher).some(
+      (entry) => shownValue(entry.value.Presence, this.party('B').user, 'StatusText') === text,
+    );
+    if (!told) this.observe(`a notification of StatusText "${text}"`, 'none');
+  },
+);
+
+Then(
+  'it is observed whether {party} is among the watchers of {party}',
+  function (this: World, watcher: Party, _publisher: Party) {
+    const there = JSON.stringify(this.answer.primitive.value).toLowerCase().includes(watcher.user.toLowerCase());
+    this.observe(`${watcher.user} or nobody`, there ? watcher.user : 'nobody');
+  },
+);
+
+Given(
+  '{party} has the contact list {string} with {party}',
+  async function (this: World, owner: Party, label: string, member: Party) {
+    const list = this.addressOf(owner, this.name(label));
+    this.cleanUp(`delete the contact list ${label}`, async () => {
+      if (owner.client.session.sessionId !== undefined)
+        await owner.client.request('DeleteList-Request', { ContactList: list });
+    });
+    await this.prerequisite(ROOT.contactList, async () => {
+      const value = { ContactList: list, NickList: { UserID: [member.user] } } as Value<'CreateList-Request'>;
+      this.expect.success(await this.ask(owner, { name: 'CreateList-Request', value }));
+    });
+  },
+);
+
+Then('the contact list {string} of {party} is still there', async function (this: World, label: string, owner: Party) {
+  const list = this.addressOf(owner, this.name(label));
+  const answer = await this.ask(owner, { name: 'GetList-Request', value: {} });
+  const { ContactList, ContactListIDList, DefaultContactList } = answer.as('GetList-Response') as {
+    readonly ContactList?: readonly string[];
+    readonly ContactListIDList?: { readonly ContactList?: readonly string[] };
+    readonly DefaultContactList?: string;
+  };
+  const all = [...(ContactList ?? []), ...(ContactListIDList?.ContactList ?? []), DefaultContactList ?? ''];
+  this.expect.some(`the contact list ${list}`, all, (one) => sameUser(one.replace('/', '%'), list.replace('/', '%')));
+});
+
+Given('{party} blocks {party}', async function (this: World, owner: Party, blocked: Party) {
+  const list = (inUse: boolean, change: 'AddList' | 'RemoveList') =>
+    (this.version === '1.3'
+      ? { BlockList: { [change]: { UserID: [blocked.user] } }, BlockListInUse: inUse }
+      : { BlockList: { InUse: inUse, [change]: { UserID: [blocked.user] } } }) as Value<'BlockEntity-Request'>;
+  this.cleanUp(`unblock ${blocked.name}`, async () => {
+    if (owner.client.session.sessionId === undefined) await owner.open();
+    await owner.client.request('BlockEntity-Request', list(false, 'RemoveList'));
+  });
+  await this.prerequisite(ROOT.block, async () => {
+    this.expect.success(await this.ask(owner, { name: 'BlockEntity-Request', value: list(true, 'AddList') }));
+  });
+});
+
+Then('{party} is on the blocked list of {party}', async function (this: World, blocked: Party, owner: Party) {
+  const answer = await this.ask(owner, { name: 'GetBlockedList-Request', value: {} });
+  const { BlockList } = answer.as('GetBlockedList-Response');
+  const users = BlockList?.EntityList?.UserID ?? [];
+  this.expect.some(
+    `${blocked.user} in BlockList`,
+    users,
+    (user) => sameUser(user, blocked.user),
+    this.place(answer, 'BlockList'),
+  );
+});
+
+Given(
+  '{party} has the open group {string} and is joined to it',
+  async function (this: World, owner: Party, label: string) {
+    await this.prerequisite(ROOT.group, async () => {
+      this.expect.success(await createGroup(this, owner, label, { join: true, screenName: this.name('owner') }));
+    });
+  },
+);
+
+Given(
+  '{party} has the open group {string} and is joined to it, subscribed to its changes',
+  async function (this: World, owner: Party, label: string) {
+    await this.prerequisite(ROOT.group, async () => {
+      const group = { join: true, screenName: this.name('owner'), subscribe: true };
+      this.expect.success(await createGroup(this, owner, label, group));
+    });
+  },
+);
+
+Given(
+  '{party} is joined to the group {string} of {party}',
+  async function (this: World, party: Party, label: string, _owner: Party) {
+    await this.prerequisite(ROOT.join, async () => {
+      this.expect.success(
+        await joinGroup(this, party, groupOf(this, label), { screenName: this.name(`name${party.key}`) }),
+      );
+    });
+  },
+);
+
+Given(
+  '{party} is joined to the group {string} of {party} as {string}',
+  async function (this: World, party: Party, label: string, _owner: Party, screenName: string) {
+    await this.prerequisite(ROOT.join, async () => {
+      this.expect.success(await joinGroup(this, party, groupOf(this, label), { screenName: this.name(screenName) }));
+    });
+  },
+);
+
+Given(
+  '{party} sets the own property {word} of the group {string} of {party} to {word}',
+  async function (this: World, party: Party, property: string, label: string, _owner: Party, value: string) {
+    await this.prerequisite('CSP-PRP-008', async () => {
+      const request = {
+        GroupID: groupOf(this, label),
+        OwnProperties: { Property: [{ Name: property, Value: value }] },
+      } as Value<'SetGroupProps-Request'>;
+      this.expect.success(await this.ask(party, { name: 'SetGroupProps-Request', value: request }));
+    });
+  },
+);
+
+Then(
+  '{party} gets a GroupChangeNotice with {string} in Left',
+  async function (this: World, party: Party, label: string) {
+    const name = this.name(label);
+    await party.client.drain();
+    const notices = party.client.inbox.of('GroupChangeNotice');
+    this.expect.some(`GroupChangeNotice with ${name} in Left`, notices, (notice) =>
+      namesIn(notice.value.Left).includes(name),
+    );
+  },
+);
+
+Then('{party} still owns the group {string}', async function (this: World, party: Party, label: string) {
+  const answer = await this.ask(party, { name: 'GetGroupProps-Request', value: { GroupID: groupOf(this, label) } });
+  const { GroupProperties, OwnProperties } = answer.as('GetGroupProps-Response');
+  const find = (
+    list: { readonly Property?: readonly { readonly Name: string; readonly Value?: string }[] } | undefined,
+    key: string,
+  ) => list?.Property?.find((one) => one.Name.toLowerCase() === key)?.Value;
+  this.expect.equal('Name', find(GroupProperties, 'name'), this.name(label), this.place(answer));
+  const level = find(OwnProperties, 'privilegelevel');
+  if (level !== undefined) this.expect.equal('PrivilegeLevel', level, 'Admin', this.place(answer, 'OwnProperties'));
+});
+
+Given('{party} has an open search with further results', async function (this: World, party: Party) {
+  await this.prerequisite(ROOT.search, async () => {
+    const value = {
+      SearchPairList: [{ SearchElement: 'USER_ID', SearchString: this.ixit.domain }],
+      SearchLimit: 1,
+    } as unknown as Value<'Search-Request'>;
+    const answer = await this.ask(party, { name: 'Search-Request', value });
+    this.expect.success(answer);
+    const { SearchID, SearchIndex } = answer.as('Search-Response');
+    this.keep('search', { SearchID, SearchIndex });
+  });
+});
+
+When('{party} continues the search of before', async function (this: World, party: Party) {
+  const value = this.kept<Value<'Search-Request'>>('search');
+  await this.ask(party, { name: 'Search-Request', value });
+});

@@ -1,0 +1,96 @@
+/** Groups in scenarios: groups of a party's own, joining them, what their members get to know. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Party, World } from './world.ts';
+
+/** The address of the group a scenario calls by a label. */
+export function groupId(world: World, owner: Party, label: string): string {
+  return world.addressOf(owner, world.name(label));
+}
+
+/** Whose group a scenario means when it names only the label: the one created last. */
+export function groupOf(world: World, label: string): string {
+  return world.kept<string>(`group:${label}`);
+}
+
+/** The property of the access type, spelled as the version has it. */
+export function accessType(world: World): string {
+  return world.version === '1.1' ? 'Accesstype' : 'AccessType';
+}
+
+export interface NewGroup {
+  readonly access?: 'Open' | 'Restricted';
+  readonly join?: boolean;
+  readonly screenName?: string;
+  readonly subscribe?: boolean;
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly welcomeNote?: string;
+}
+
+/** Creates a group; it is deleted at the end. */
+export async function createGroup(world: World, owner: Party, label: string, group: NewGroup = {}): Promise<Answer> {
+  const id = world.keep(`group:${label}`, groupId(world, owner, label));
+  const properties = { Name: world.name(label), [accessType(world)]: group.access ?? 'Open', ...group.properties };
+  world.cleanUp(`delete the group ${label}`, async () => {
+    if (owner.client.session.sessionId === undefined) await owner.open();
+    await owner.client.request('DeleteGroup-Request', { GroupID: id });
+  });
+  return world.ask(owner, {
+    name: 'CreateGroup-Request',
+    value: {
+      GroupID: id,
+      GroupProperties: {
+        Property: Object.entries(properties).map(([Name, Value]) => ({ Name, Value })),
+        ...(group.welcomeNote === undefined
+          ? {}
+          : { WelcomeNote: { ContentType: 'text/plain', ContentData: group.welcomeNote } }),
+      },
+      JoinGroup: group.join ?? false,
+      ...(group.screenName === undefined ? {} : { ScreenName: { SName: group.screenName, GroupID: id } }),
+      SubscribeNotification: group.subscribe ?? false,
+    } as Value<'CreateGroup-Request'>,
+  });
+}
+
+export interface Joining {
+  readonly screenName?: string;
+  readonly joinedRequest?: boolean;
+  readonly subscribe?: boolean;
+}
+
+/** Joins a group; the party leaves it at the end, when it is still there. */
+export async function joinGroup(world: World, party: Party, id: string, joining: Joining = {}): Promise<Answer> {
+  world.cleanUp(`${party.name} leaves the group`, async () => {
+    if (party.client.session.sessionId === undefined) return;
+    await party.client.request('LeaveGroup-Request', { GroupID: id });
+  });
+  return world.ask(party, {
+    name: 'JoinGroup-Request',
+    value: {
+      GroupID: id,
+      ...(joining.screenName === undefined ? {} : { ScreenName: { SName: joining.screenName, GroupID: id } }),
+      JoinedRequest: joining.joinedRequest ?? false,
+      SubscribeNotification: joining.subscribe ?? false,
+    } as Value<'JoinGroup-Request'>,
+  });
+}
+
+export function toGroup(id: string): Value<'Recipient'> {
+  return { Group: [{ GroupID: id }] } as Value<'Recipient'>;
+}
+
+/** The screen names a Joined or Left element names, in whichever form the version has. */
+export function namesIn(list: unknown): readonly string[] {
+  const names: string[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) walk(one);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, child] of Object.entries(value)) {
+        if (key === 'SName' && typeof child === 'string') names.push(child);
+        else walk(child);
+      }
+    }
+  };
+  walk(list);
+  return names;
+}

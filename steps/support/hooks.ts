@@ -1,0 +1,54 @@
+/** What happens around every scenario and step. */
+import {
+  After,
+  Before,
+  defineParameterType,
+  setDefaultTimeout,
+  setDefinitionFunctionWrapper,
+} from '@cucumber/cucumber';
+import { runContext } from '../../src/conformance/run/context.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { type Party, World } from './world.ts';
+
+// The scenario has a bound of its own (ixit.timers.scenario) that is told apart from a fault of a step.
+setDefaultTimeout(-1);
+
+type StepFunction = (this: World, ...parameters: unknown[]) => unknown;
+
+setDefinitionFunctionWrapper((step: StepFunction): StepFunction => {
+  return function (...parameters) {
+    const { scenario } = runContext();
+    const call = () => step.apply(this, parameters);
+    return scenario?.step === undefined ? call() : scenario.runStep(call);
+  };
+});
+
+Before(() => (runContext().scenario === undefined ? 'skipped' : undefined));
+
+After(async () => {
+  await runContext().scenario?.finish();
+});
+
+/** `A`, `B`, `C`, `D`; `A2` is A with a second client. */
+defineParameterType({
+  name: 'party',
+  regexp: /[A-D][2-9]?/,
+  transformer(this: unknown, key: string): Party {
+    if (!(this instanceof World)) throw new HarnessError('a party is only known inside a scenario');
+    return this.party(key);
+  },
+});
+
+/** A name of a primitive: `KeepAlive-Request`. */
+defineParameterType({
+  name: 'primitive',
+  regexp: /[A-Z][A-Za-z]+(?:-[A-Z][A-Za-z]+)?/,
+  transformer: (name: string) => name,
+});
+
+/** One or several result codes: `200`, `200 or 401`. */
+defineParameterType({
+  name: 'codes',
+  regexp: /\d{3}(?:(?:, | or )\d{3})*/,
+  transformer: (text: string) => text.split(/, | or /).map(Number),
+});

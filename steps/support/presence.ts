@@ -1,0 +1,150 @@
+/** Presence in scenarios: showing attributes, subscribing, what a watcher learns. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Received } from '../../src/client/inbox.ts';
+import type { Primitive } from '../../src/protocol/envelope.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { letPass } from './messages.ts';
+import type { Party, World } from './world.ts';
+
+type SubList = Value<'PresenceSubList'>;
+
+/** An attribute that is only named. */
+export function named(...attributes: readonly string[]): SubList {
+  return Object.fromEntries(attributes.map((name) => [name, {}])) as SubList;
+}
+
+/** Attributes as 1.3 has them: client status attributes are lists there. */
+const REPEATED = new Set([
+  ...['OnlineStatus', 'Registration', 'ClientInfo', 'TimeZone', 'GeoLocation', 'Address', 'FreeTextLocation'],
+  ...['PLMN', 'CommCap'],
+]);
+
+function fitted(world: World, list: SubList): SubList {
+  if (world.version !== '1.3') return list;
+  return Object.fromEntries(
+    Object.entries(list).map(([name, value]) => [name, REPEATED.has(name) && !Array.isArray(value) ? [value] : value]),
+  ) as SubList;
+}
+
+/** Attaches an attribute list for one watcher; it is taken away again at the end. */
+export async function show(world: World, publisher: Party, watcher: Party, ...attributes: string[]): Promise<Answer> {
+  const users = world.version === '1.3' ? { UserIDList: { UserID: [watcher.user] } } : { UserID: [watcher.user] };
+  const value = { PresenceSubList: fitted(world, named(...attributes)), ...users, DefaultList: false };
+  world.cleanUp(`take the attribute list for ${watcher.name} away`, async () => {
+    if (publisher.client.session.sessionId === undefined) await publisher.open();
+    await publisher.client.request('DeleteAttributeList-Request', {
+      ...users,
+      DefaultList: false,
+    } as Value<'DeleteAttributeList-Request'>);
+  });
+  return publisher.request('CreateAttributeList-Request', value as Value<'CreateAttributeList-Request'>);
+}
+
+/** Subscribes to the presence of users, to all attributes or the named ones. */
+export function subscription(world: World, users: readonly string[], attributes: readonly string[] = []): Primitive {
+  const whom =
+    world.version === '1.3' ? { UserIDList: { UserID: [...users] } } : { User: users.map((UserID) => ({ UserID })) };
+  const what = attributes.length === 0 ? {} : { PresenceSubList: fitted(world, named(...attributes)) };
+  return { name: 'SubscribePresence-Request', value: { ...whom, ...what } as Value<'SubscribePresence-Request'> };
+}
+
+export async function subscribe(world: World, watcher: Party, users: readonly string[]): Promise<Answer> {
+  world.cleanUp('end the subscription', async () => {
+    if (watcher.client.session.sessionId === undefined) return;
+    const { value } = subscription(world, users);
+    await watcher.client.request('UnsubscribePresence-Request', value as Value<'UnsubscribePresence-Request'>);
+  });
+  return world.ask(watcher, subscription(world, users));
+}
+
+/** Sets StatusText; it is unset again at the end. */
+export async function setStatusText(world: World, party: Party, text: string): Promise<Answer> {
+  world.cleanUp('unset StatusText', async () => {
+    if (party.client.session.sessionId === undefined) return;
+    await party.client.request('UpdatePresence-Request', {
+      PresenceSubList: { StatusText: { Qualifier: false, PresenceValue: '' } },
+    } as Value<'UpdatePresence-Request'>);
+  });
+  return party.request('UpdatePresence-Request', {
+    PresenceSubList: { StatusText: { Qualifier: true, PresenceValue: text } },
+  } as Value<'UpdatePresence-Request'>);
+}
+
+/** The value of an attribute of a user in a notification or answer; undefined when it does not say. */
+export function shownValue(
+  presences: readonly Value<'Presence'>[] | undefined,
+  user: string,
+  attribute: string,
+): string | undefined {
+  for (const presence of presences ?? []) {
+    if (presence.UserID === undefined || !sameUser(presence.UserID, user)) continue;
+    for (const list of presence.PresenceSubList ?? []) {
+      const given = (list as Record<string, unknown>)[attribute];
+      for (const one of [given].flat() as { readonly Qualifier?: boolean; readonly PresenceValue?: unknown }[]) {
+        if (one?.PresenceValue === undefined || one.Qualifier === false) continue;
+        const { PresenceValue } = one;
+        return typeof PresenceValue === 'boolean' ? (PresenceValue ? 'T' : 'F') : String(PresenceValue);
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The same user, whatever the case and whether or not scheme and domain are written. */
+export function sameUser(a: string, b: string): boolean {
+  const plain = (text: string) => text.trim().toLowerCase().replace(/^wv:/, '');
+  const [x, y] = [plain(a), plain(b)];
+  return x === y || x.split('@')[0] === y || x === y.split('@')[0];
+}
+
+/** The notifications a party got so far. */
+export function notifications(party: Party): readonly Received<'PresenceNotification-Request'>[] {
+  return party.client.inbox.of('PresenceNotification-Request');
+}
+
+/** Waits until a watcher was notified of a value, or reads it with GetPresence where that is claimed. */
+export async function learns(
+  world: World,
+  watcher: Party,
+  user: string,
+  attribute: string,
+  wanted: string,
+): Promise<void> {
+  const { notification } = world.ixit.timers;
+  const notified = () =>
+    notifications(watcher).some((entry) => shownValue(entry.value.Presence, user, attribute) === wanted);
+  let seen: string | undefined;
+  for (let waited = 0; ; waited += 1_000) {
+    await watcher.client.drain();
+    if (notified()) return;
+    if (world.claims('IMPS-CSP-S-GETPR')) {
+      seen = await readValue(world, watcher, user, attribute);
+      if (seen === wanted) return;
+    }
+    if (waited >= notification) break;
+    await letPass(watcher, 1_000);
+  }
+  const last = notifications(watcher)
+    .flatMap((entry) => shownValue(entry.value.Presence, user, attribute) ?? [])
+    .at(-1);
+  world.fail(
+    `${attribute} ${wanted}`,
+    `${attribute} ${last ?? seen ?? 'not told'} (timers.notification, ${notification} ms)`,
+  );
+}
+
+/** Reads an attribute with GetPresence. */
+export async function readValue(
+  world: World,
+  watcher: Party,
+  user: string,
+  attribute: string,
+): Promise<string | undefined> {
+  const whom = world.version === '1.3' ? { UserIDList: { UserID: [user] } } : { User: [{ UserID: user }] };
+  const answer = await watcher.client.request('GetPresence-Request', {
+    ...whom,
+    PresenceSubList: fitted(world, named(attribute)),
+  } as Value<'GetPresence-Request'>);
+  if (answer.primitive.name !== 'GetPresence-Response') return undefined;
+  return shownValue(answer.as('GetPresence-Response').Presence, user, attribute);
+}

@@ -1,0 +1,268 @@
+/** The World: what a step has in its hands. See docs/writing-scenarios.md. */
+import { setWorldConstructor } from '@cucumber/cucumber';
+import type { Answer, Reply } from '../../src/client/answers.ts';
+import type { Received } from '../../src/client/inbox.ts';
+import type { Client, SendOptions } from '../../src/client/types.ts';
+import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
+import { type Claims, readClaims } from '../../src/conformance/ics/claims.ts';
+import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';
+import type { Capability, IutAdapter } from '../../src/conformance/iut/adapter.ts';
+import type { Configuration, Place } from '../../src/conformance/results.ts';
+import { primitiveFromRows, primitiveFromXml, type Row } from '../../src/conformance/run/compose.ts';
+import { type RunContext, runContext, scenarioRun } from '../../src/conformance/run/context.ts';
+import { type Codes, createExpect, type Expect } from '../../src/conformance/run/expect.ts';
+import { notation, placeOfAnswer, placeOfReceived } from '../../src/conformance/run/notation.ts';
+import { createParties, type Parties, type Party, type PartyKey, rooted } from '../../src/conformance/run/party.ts';
+import type { ScenarioRun } from '../../src/conformance/run/scenario.ts';
+import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
+import type { Primitive, PrimitiveName } from '../../src/protocol/envelope.ts';
+import type { Syntax } from '../../src/protocol/syntax/types.ts';
+import type { Version } from '../../src/protocol/version.ts';
+
+export type { Party } from '../../src/conformance/run/party.ts';
+
+const claimsOf = new WeakMap<Ics, Claims>();
+
+export class World {
+  readonly #context: RunContext = runContext();
+  #run: ScenarioRun | undefined;
+  #parties: Parties | undefined;
+  #expect: Expect | undefined;
+  #names = 0;
+  /** The party that got an answer last. */
+  #lastAsked: Party | undefined;
+
+  get run(): ScenarioRun {
+    this.#run ??= scenarioRun();
+    return this.#run;
+  }
+  get #allParties(): Parties {
+    this.#parties ??= createParties(this.#context, this.run);
+    return this.#parties;
+  }
+
+  /** Version and syntax the scenario runs in. */
+  get configuration(): Configuration {
+    return this.run.scheduled.configuration;
+  }
+  get version(): Version {
+    return this.configuration.version;
+  }
+  get syntax(): Syntax {
+    return this.configuration.syntax;
+  }
+  get ics(): Ics {
+    return this.#context.ics;
+  }
+  get ixit(): Ixit {
+    return this.#context.ixit;
+  }
+
+  /** Whether the implementation claims an item in the version of the scenario. */
+  claims(item: string): boolean {
+    let claims = claimsOf.get(this.ics);
+    if (claims === undefined) {
+      claims = readClaims(catalogue, this.ics);
+      claimsOf.set(this.ics, claims);
+    }
+    if (catalogue.item(item) === undefined)
+      throw new HarnessError(`a step asks for the item ${item}, which does not exist`);
+    return claims.claimed(item, this.version);
+  }
+
+  /** Whether an item exists in the version of the scenario, claimed or not. */
+  existsInVersion(item: string): boolean {
+    const found = catalogue.item(item);
+    if (found === undefined) throw new HarnessError(`a step asks for the item ${item}, which does not exist`);
+    return found.status[this.version] !== 'NA';
+  }
+
+  /** The code a requirement asks for with those accepted beside it, as the catalogue has them. */
+  codesOf(requirement: string): Codes {
+    const found = catalogue.requirement(requirement);
+    if (found?.statusCode === undefined) {
+      throw new HarnessError(
+        `a step asks for the code of ${requirement}, which ${found === undefined ? 'does not exist' : 'names none'}`,
+      );
+    }
+    return { preferred: [found.statusCode], tolerated: found.altStatusCodes };
+  }
+
+  // Parties ----------------------------------------------------------------------------------------------------------
+
+  /** A user of the scenario: `A` to `D`, `A2` for a second client of A, `barred`, `restricted`, `phone`. */
+  party(key: PartyKey): Party {
+    return this.#allParties.of(key);
+  }
+  client(key: PartyKey): Client {
+    return this.party(key).client;
+  }
+
+  /** Sends a request and keeps the answer: `this.answer` is the last one of anybody. */
+  async ask(party: Party, primitive: Primitive, options?: SendOptions): Promise<Answer> {
+    this.#lastAsked = party;
+    return party.ask(primitive, options);
+  }
+  /** Keeps an answer that came by other ways, so that later steps can look at it. */
+  keepAnswer(party: Party, answer: Answer): void {
+    this.#lastAsked = party;
+    party.answer = answer;
+    party.reply = answer.reply;
+  }
+  /** Keeps a reply that answers no transaction: of a poll, of octets by hand. */
+  keepReply(party: Party, reply: Reply): void {
+    this.#lastAsked = party;
+    party.answer = undefined;
+    party.reply = reply;
+  }
+  /** The last answer. A step that looks for one before there was any is wrong. */
+  get answer(): Answer {
+    const answer = this.#lastAsked?.answer;
+    if (answer === undefined) throw new HarnessError('a step looks at an answer, but the last thing sent has none');
+    return answer;
+  }
+  get reply(): Reply {
+    const reply = this.#lastAsked?.reply;
+    if (reply === undefined) throw new HarnessError('a step looks at a reply, but nothing was sent');
+    return reply;
+  }
+
+  // Names and texts --------------------------------------------------------------------------------------------------
+
+  /** A name nobody else uses, of letters, digits and hyphens. The same label gives the same name in a scenario. */
+  name(label: string): string {
+    return this.recall(`name:${label}`, () => {
+      const unique = `${this.#context.runId}${this.run.index.toString(36)}${(this.#names++).toString(36)}`;
+      return `${label.replace(/[^A-Za-z0-9-]/g, '').slice(0, 12)}-${unique}`;
+    });
+  }
+  /** Address of a contact list or group of a party: `wv:alice/friends-1@example.com`. */
+  addressOf(party: Party, resource: string): string {
+    const [, user = party.user, domain = `@${this.ixit.domain}`] = /^([^@]+)(@.+)?$/.exec(party.user) ?? [];
+    return `${user}/${resource}${domain}`;
+  }
+  /**
+   * Fills placeholders in: `{A}` the address of A, `{domain}`, `{name:friends}` a name of this scenario, `{list:A:friends}`
+   * the address of a list or group of A with that name, `{kept:key}` what a step kept.
+   */
+  fill(text: string): string {
+    return text.replaceAll(/\{([^{}]+)\}/g, (whole, inside: string) => {
+      const [kind = '', first = '', second = ''] = inside.split(':');
+      if (inside === 'domain') return this.ixit.domain;
+      if (/^[A-D][2-9]?$/.test(inside)) return this.party(inside).user;
+      if (kind === 'name' && first !== '') return this.name(first);
+      if ((kind === 'list' || kind === 'group') && second !== '')
+        return this.addressOf(this.party(first), this.name(second));
+      if (kind === 'kept') return String(this.kept(first));
+      throw new HarnessError(
+        `"${whole}" is no placeholder; {A}, {domain}, {name:x}, {list:A:x}, {group:A:x}, {kept:x} are`,
+      );
+    });
+  }
+  /** A primitive from XML in a doc string, placeholders filled in. */
+  fromXml(xml: string, options?: { readonly unchecked?: boolean }): Primitive {
+    return primitiveFromXml(this.fill(xml), this.version, options);
+  }
+  /** A primitive from a table of paths and values, placeholders filled in. */
+  fromRows(name: PrimitiveName, rows: readonly Row[], options?: { readonly unchecked?: boolean }): Primitive {
+    return primitiveFromRows(
+      name,
+      rows.map(([path, value]) => [path, this.fill(value)] as const),
+      this.version,
+      options,
+    );
+  }
+
+  // Memory -----------------------------------------------------------------------------------------------------------
+
+  /** Keeps a value for later steps. */
+  keep<T>(key: string, value: T): T {
+    this.run.memory.set(key, value);
+    return value;
+  }
+  /** What was kept under a key; a step that asks for what nobody kept is wrong. */
+  kept<T = unknown>(key: string): T {
+    if (!this.run.memory.has(key)) {
+      const known = [...this.run.memory.keys()].join(', ') || 'nothing';
+      throw new HarnessError(`a step wants "${key}", which no step kept (kept: ${known})`);
+    }
+    return this.run.memory.get(key) as T;
+  }
+  /** What was kept under a key, or the value made now and kept. */
+  recall<T>(key: string, make: () => T): T {
+    return this.run.memory.has(key) ? this.kept<T>(key) : this.keep(key, make());
+  }
+  /** Undoes something at the end of the scenario, whatever happens before: later ones first. */
+  cleanUp(what: string, run: () => Promise<unknown>): void {
+    this.run.cleanUp(what, run);
+  }
+
+  // Judging ----------------------------------------------------------------------------------------------------------
+
+  get expect(): Expect {
+    this.#expect ??= createExpect((text) => this.note(text));
+    return this.#expect;
+  }
+  /** The implementation did not do what the requirement says. Both in the same notation. */
+  fail(expected: string, observed: string, place?: Place): never {
+    throw new ConformanceFailure(expected, observed, place);
+  }
+  /** The tester lacks something: a key of the IXIT, an ability of the adapter. */
+  untestable(missing: string, why: string): never {
+    throw Inconclusive.untestable(missing, why);
+  }
+  /** A remark that changes no verdict: a variant that is tolerated. */
+  note(text: string): void {
+    this.run.notes.push(text);
+  }
+  /** A deviation that is reported and never judged. */
+  observe(expected: string, observed: string): void {
+    this.run.observations.push({ expected, observed });
+  }
+  /**
+   * Something that has to work before the check means anything: the well-formed twin of a flawed message, a list to be
+   * deleted. Where it fails, the check is inconclusive and points at `root`, the requirement that is about it.
+   */
+  async prerequisite<T>(root: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await rooted(root, call);
+    } catch (error) {
+      if (!(error instanceof ConformanceFailure) || this.run.scheduled.requirements.includes(error.root ?? root))
+        throw error;
+      throw Inconclusive.prerequisite(
+        error.root ?? root,
+        `expected ${error.expected}, observed ${error.observed}`,
+        error.place,
+      );
+    }
+  }
+  /** `KeepAlive-Response 200` */
+  notation(primitive: Primitive): string {
+    return notation(primitive);
+  }
+  /** Where an element of an answer stands, by its path below the primitive. */
+  place(of: Answer | Received, path = ''): Place {
+    return 'transactionId' in of ? placeOfAnswer(of, path) : placeOfReceived(of, path);
+  }
+
+  // The operator's side ----------------------------------------------------------------------------------------------
+
+  /** The adapter, which must be able to do something; the check is inconclusive where it is not. */
+  operator(capability: Capability): IutAdapter {
+    const { adapter } = this.#context;
+    if (!adapter.capabilities.has(capability)) {
+      throw Inconclusive.untestable(`adapter: ${capability}`, `nobody can do "${capability}" on this implementation`);
+    }
+    return adapter;
+  }
+  /** Whether the adapter is able to do something. */
+  can(capability: Capability): boolean {
+    return this.#context.adapter.capabilities.has(capability);
+  }
+  /** Lets time pass for the implementation, in seconds. */
+  async pass(seconds: number): Promise<void> {
+    await this.operator('clock').advanceClock?.(seconds * 1000);
+  }
+}
+
+setWorldConstructor(World);
