@@ -122,6 +122,20 @@ program
   )
   .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
 
+program
+  .command('defects')
+  .description('switch the seeded defects on, one after the other, and write the kill matrix; then the legal variants')
+  .option('--select <list>', 'defects, variants, requirements or areas, patterns with *: only these')
+  .option('--no-variants', 'leave the legal variants out')
+  .option('--list', 'only list what there is')
+  .option('--out <folder>', 'folder kill-matrix.json is written to', 'reports/latest')
+  .option('--quiet', 'no progress')
+  .addHelpText(
+    'after',
+    '\nExit code 1 where a defect is not caught or hits something else, or a legal variant is not green.\n\nExamples:\n  $ impsc defects\n  $ impsc defects --select CSP-KA-*\n  $ impsc defects --list',
+  )
+  .action(lazily(async () => (await import('./commands/defects.ts')).defectsCommand));
+
 try {
   await program.parseAsync();
 } catch (error) {

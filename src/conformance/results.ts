@@ -186,6 +186,8 @@ export interface RunResults {
     readonly exitCode: number;
     /** One line that says why the exit code is what it is. */
     readonly because?: string | undefined;
+    /** Faults of the harness outside scenarios: a monitor, a reader. Any of them makes the exit code 4. */
+    readonly faults?: readonly string[] | undefined;
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;

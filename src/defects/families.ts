@@ -4,7 +4,7 @@ import type { Value } from '../protocol/model/infer.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import type { AnyHandler } from '../server/access/call.ts';
 import type { AccessRules } from '../server/access/rules.ts';
-import type { ElementFactory } from '../server/element.ts';
+import type { ElementFactory, ServiceElement } from '../server/element.ts';
 import { builtInElements } from '../server/elements.ts';
 import type { Hooks, MessageContext } from '../server/hooks.ts';
 import { type ProfileChanges, serverProfile } from '../server/profile.ts';
@@ -51,6 +51,33 @@ export function element(standard: ElementFactory, broken: ElementFactory): Chang
     ...options,
     elements: (options.elements ?? builtInElements).map((factory) => (factory === standard ? broken : factory)),
   });
+}
+
+/** Replaces parts of a service element: its reactions to sessions, its interfaces. */
+export function elementPart(name: string, parts: (standard: ServiceElement) => Partial<ServiceElement>): Change {
+  return hooks({ element: (standard) => (standard.name === name ? { ...standard, ...parts(standard) } : standard) });
+}
+
+/** Replaces text in XML messages as they are written: for what no message in memory can hold. */
+export function replacesText(pattern: RegExp, replacement: string): Change {
+  return hooks({
+    encode(document, context, next) {
+      const octets = next(document, context);
+      if (context.syntax !== 'xml') return octets;
+      return new TextEncoder().encode(new TextDecoder().decode(octets).replace(pattern, replacement));
+    },
+  });
+}
+
+/** The value of a primitive of a client's message. */
+export function requestValue<N extends PrimitiveName>(document: Document | undefined, name: N): Value<N> | undefined {
+  if (document?.root !== 'WV-CSP-Message') return undefined;
+  const message = document.content as unknown as LooseMessage;
+  for (const transaction of message.Session.Transaction) {
+    const value = transaction.TransactionContent?.[name];
+    if (value !== undefined) return value as Value<N>;
+  }
+  return undefined;
 }
 
 /** Wraps the handler of one request primitive. */

@@ -22,6 +22,8 @@ export interface Defect {
   /** Where the defect shows; default: every version and syntax. */
   readonly versions?: readonly Version[];
   readonly syntaxes?: readonly Syntax[];
+  /** For requirements only monitors watch: feature files that cause the messages in question. */
+  readonly through?: readonly string[];
   readonly change: Change;
 }
 
@@ -32,6 +34,8 @@ export interface Variant {
   readonly change: Change;
   /** What the tester must be told of this server (keys of the IXIT and their values). */
   readonly ixit?: Readonly<Record<string, unknown>>;
+  /** Where the variant could make a difference; default: XML. */
+  readonly syntaxes?: readonly Syntax[];
   /** Items a server of this kind does not claim. */
   readonly unclaimed?: readonly string[];
 }

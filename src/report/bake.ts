@@ -27,7 +27,7 @@ export function bake(template: string, results: RunResults): string {
     if (template.split(mark).length !== 2) throw new Error(`the template of the page must hold ${mark} exactly once`);
   }
   const said = answer(results);
-  const title = xmlText(`${results.target.name}: ${said.question.toLowerCase()}: ${said.value}`);
+  const title = xmlText(`${results.target.name}: ${said.question}: ${said.value}`);
   // The replacement is a function: in a string `$` would be a pattern.
   return template.replace(TITLE_MARK, () => title).replace(DATA_MARK, () => dataElements(results));
 }

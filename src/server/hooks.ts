@@ -7,7 +7,8 @@ import type { Document, ReadOptions, ReadResult, Syntax } from '../protocol/synt
 import type { ServerResponse } from '../transport/http-server.ts';
 import type { AnyHandler } from './access/call.ts';
 import type { AccessRules } from './access/rules.ts';
-import type { ServiceElement, Session } from './element.ts';
+import type { Post } from './answerer.ts';
+import type { AccessPoint, ServiceElement, Session } from './element.ts';
 
 /** What a message belongs to. */
 export interface MessageContext {
@@ -23,6 +24,8 @@ export interface Hooks {
   rules?(rules: AccessRules): AccessRules;
   /** The handler of a request primitive, of the access point or of an element. */
   handler?(primitive: string, handler: AnyHandler): AnyHandler;
+  /** What the elements get of the access point: sessions, accounts, sending, the clock. */
+  access?(access: AccessPoint): AccessPoint;
   /** A service element as a whole: its functions, its reactions to sessions. */
   element?(element: ServiceElement): ServiceElement;
   /** Octets to a message. */
@@ -34,7 +37,7 @@ export interface Hooks {
   /** A message to octets. */
   encode?(document: Document, context: MessageContext, next: Encode): Uint8Array;
   /** The answer of the transport. */
-  response?(response: ServerResponse, context: Pick<MessageContext, 'syntax'> | undefined): ServerResponse;
+  response?(response: ServerResponse, post: Post): ServerResponse;
 }
 
 export type Decode = (octets: Uint8Array, syntax: Syntax, options: ReadOptions) => ReadResult;
@@ -52,12 +55,16 @@ export function combineHooks(sets: readonly Hooks[]): Hooks {
   const rules = chain(
     sets.flatMap((set) => (set.rules === undefined ? [] : [(r: AccessRules) => set.rules?.(r) ?? r])),
   );
+  const access = chain(
+    sets.flatMap((set) => (set.access === undefined ? [] : [(a: AccessPoint) => set.access?.(a) ?? a])),
+  );
   const element = chain(
     sets.flatMap((set) => (set.element === undefined ? [] : [(e: ServiceElement) => set.element?.(e) ?? e])),
   );
   const has = (key: keyof Hooks) => sets.some((set) => set[key] !== undefined);
   return {
     ...(rules === undefined ? {} : { rules }),
+    ...(access === undefined ? {} : { access }),
     ...(element === undefined ? {} : { element }),
     ...(has('handler') && {
       handler: (name, handler) => sets.reduce((inner, set) => set.handler?.(name, inner) ?? inner, handler),
@@ -84,7 +91,7 @@ export function combineHooks(sets: readonly Hooks[]): Hooks {
         ),
     }),
     ...(has('response') && {
-      response: (response, context) => sets.reduce((r, set) => set.response?.(r, context) ?? r, response),
+      response: (response, post) => sets.reduce((r, set) => set.response?.(r, post) ?? r, response),
     }),
   };
 }

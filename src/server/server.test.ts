@@ -179,6 +179,7 @@ describe('seams', () => {
     const seen: string[] = [];
     const hooks: Hooks = {
       rules: (rules) => ({ ...rules, passwordFits: () => true }),
+      access: (access) => ({ ...access, newId: () => 'always-the-same' }),
       handler: (name, inner) => (name === 'KeepAlive-Request' ? () => status(503) : inner),
       element: (element) => ({ ...element, functions: ['GCLI'] }),
       decode: (octets, syntax, options, next) => {
@@ -199,13 +200,24 @@ describe('seams', () => {
       },
       response: (response) => ({ ...response, headers: [...(response.headers ?? []), ['X-Seen', 'yes']] }),
     };
-    const one: ElementFactory = () => ({ name: 'one', functions: [], handlers: { 'GetList-Request': () => 200 } });
+    const ids: string[] = [];
+    const one: ElementFactory = (access) => ({
+      name: 'one',
+      functions: [],
+      handlers: {
+        'GetList-Request': () => {
+          ids.push(access.newId('x'));
+          return 200;
+        },
+      },
+    });
     const { server } = setUp({}, { hooks, elements: [one] });
     const client = new TestClient(server, { password: 'wrong' });
     expect(codeOf(client.login())).toBe(200);
     expect(seen).toEqual(['decode', 'incoming', 'outgoing wv:alice@example.com WV-CSP-Message', 'encode']);
     client.negotiate();
     expect(codeOf(client.request('GetList-Request', {}))).toBe(200);
+    expect(ids).toEqual(['always-the-same']);
     expect(codeOf(client.request('KeepAlive-Request', {}))).toBe(503);
     const response = server.handle({ contentType: 'application/vnd.wv.csp.xml', body: keepAliveOf(client) });
     expect(response.headers).toContainEqual(['X-Seen', 'yes']);

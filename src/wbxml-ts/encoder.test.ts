@@ -69,7 +69,7 @@ describe('encoder', () => {
     ['a surrogate as entity', (e) => [e.open('doc'), e.entity(0xdc00)], 'DC00'],
     ['an entity above U+10FFFF', (e) => [e.open('doc'), e.entity(0x11_0000)], '110000'],
     ['an extension value of 33 bits', (e) => [e.open('doc'), e.extT(0, 2 ** 32)], '4294967296'],
-    ['EXT_I with a zero', (e) => [e.open('doc'), e.extI(0, 'a\0')], 'EXT_I'],
+    ['EXT_I with a zero', (e) => [e.open('doc'), e.extI(0, 'a\0')], 'text of an extension token'],
     ['an empty literal name', (e) => [e.open('')], 'literal name'],
   ] as [string, (e: ReturnType<typeof createEncoder>) => unknown, string][])('refuses %s', (_, write, message) => {
     const encoder = createEncoder(SAMPLE);

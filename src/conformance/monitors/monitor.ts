@@ -41,6 +41,9 @@ export function watchStream(
   monitors: readonly Monitor[],
   stream: readonly Observed[],
   configuration: { readonly version: Version; readonly syntax: Syntax },
+  onFault: (error: unknown) => void = (error) => {
+    throw error;
+  },
 ): Map<Monitor, Sighting> {
   const sightings = new Map<Monitor, Sighting>();
   for (const monitor of monitors) {
@@ -48,12 +51,16 @@ export function watchStream(
     if (monitor.versions !== undefined && !monitor.versions.includes(configuration.version)) continue;
     let seen = 0;
     const violations: Violation[] = [];
-    monitor.watch(stream, {
-      saw: () => {
-        seen++;
-      },
-      violation: (expected, observed, place) => violations.push({ expected, observed, place }),
-    });
+    try {
+      monitor.watch(stream, {
+        saw: () => {
+          seen++;
+        },
+        violation: (expected, observed, place) => violations.push({ expected, observed, place }),
+      });
+    } catch (error) {
+      onFault(error);
+    }
     sightings.set(monitor, { seen, violations });
   }
   return sightings;

@@ -23,16 +23,30 @@ export interface Observed {
   readonly deliberate: boolean;
 }
 
-/** Reads the exchanges of a stream. `version` is assumed where a message says none. */
+/**
+ * Reads the exchanges of a stream. `version` and `syntax` are assumed where a message says none. Readers do not throw on
+ * what octets hold; if one does, that is a fault of ours, told to `onFault`, and the message counts as unread.
+ */
 export function observe(
   exchanges: readonly Exchange[],
   assume: { readonly version: Version; readonly syntax: Syntax },
   deliberate: ReadonlySet<number> = new Set(),
+  onFault: (error: unknown) => void = (error) => {
+    throw error;
+  },
 ): Observed[] {
+  const guarded = (read: () => ReadResult | undefined): Message | undefined => {
+    try {
+      return message(read());
+    } catch (error) {
+      onFault(error);
+      return undefined;
+    }
+  };
   return exchanges.map((exchange) => ({
     exchange,
-    request: message(requestRead(exchange)),
-    response: message(answerRead(exchange, assume.version, assume.syntax)),
+    request: guarded(() => requestRead(exchange)),
+    response: guarded(() => answerRead(exchange, assume.version, assume.syntax)),
     deliberate: deliberate.has(exchange.number),
   }));
 }

@@ -83,22 +83,29 @@ export async function run(options: RunOptions): Promise<RunResults> {
       requirements: plan.requirements.filter((r) => r.applicability === 'applicable').length,
     });
     const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
-    const aborted = await runScenarios({
-      support: options.support,
-      schedule: plan.schedule,
-      context: { ics, ixit, adapter, runId: runIdOf(startedAt) },
-      limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
-      signal: options.signal,
-      onStarted({ source, configuration, requirements }, index) {
-        const { name, feature, line } = source;
-        listener.scenarioStarted({ index, name, feature, line, configuration: configuration.id, requirements });
-      },
-      onFinished(outcome, index) {
-        const done = measured.add(outcome, index);
-        listener.scenarioFinished({ index, ...done });
-        return measured.dead() ? `nothing answers at ${ixit.address} any more` : undefined;
-      },
-    });
+    let aborted: string | undefined;
+    try {
+      aborted = await runScenarios({
+        support: options.support,
+        schedule: plan.schedule,
+        context: { ics, ixit, adapter, runId: runIdOf(startedAt) },
+        limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
+        signal: options.signal,
+        onStarted({ source, configuration, requirements }, index) {
+          const { name, feature, line } = source;
+          listener.scenarioStarted({ index, name, feature, line, configuration: configuration.id, requirements });
+        },
+        onFinished(outcome, index) {
+          const done = measured.add(outcome, index);
+          listener.scenarioFinished({ index, ...done });
+          return measured.dead() ? `nothing answers at ${ixit.address} any more` : undefined;
+        },
+      });
+    } catch (error) {
+      // A fault of the harness ends the run; what was measured before it is still judged and written.
+      measured.fault(error);
+      aborted = 'the harness itself failed';
+    }
     if (aborted !== undefined) listener.runAborted(aborted);
     const results = resultsOf({
       options,
@@ -154,6 +161,9 @@ interface Measured {
   monitorChecks(): readonly Judged[];
   /** Nothing answered in the last scenarios. */
   dead(): boolean;
+  /** Faults of the harness outside steps: of a monitor, of a reader. */
+  readonly faults: readonly string[];
+  fault(error: unknown): void;
 }
 
 function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): Measured {
@@ -162,8 +172,11 @@ function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): M
   const judged = new Map<string, Judged[]>();
   const tallies = new Map<string, { tally: Tally; planned: PlannedRequirement }>();
   const transcripts: Transcript[] = [];
+  const faults: string[] = [];
   let messages = 0;
   let deadInARow = 0;
+  const fault = (error: unknown) =>
+    faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
 
   const tallyOf = (monitor: Monitor, { scheduled }: ScenarioOutcome) => {
     const { configuration } = scheduled;
@@ -190,8 +203,8 @@ function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): M
     add(outcome, index) {
       const { scheduled, exchanges } = outcome;
       const key = `s${index}`;
-      const observed = observe(exchanges, scheduled.configuration, outcome.deliberate);
-      for (const [monitor, { seen, violations }] of watchStream(watching, observed, scheduled.configuration)) {
+      const observed = observe(exchanges, scheduled.configuration, outcome.deliberate, fault);
+      for (const [monitor, { seen, violations }] of watchStream(watching, observed, scheduled.configuration, fault)) {
         const tally = tallyOf(monitor, outcome);
         if (tally === undefined) continue;
         tally.seen += seen;
@@ -222,6 +235,8 @@ function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): M
     },
     monitorChecks: () => [...tallies.values()].flatMap(({ tally, planned: p }) => checkOfTally(tally, p) ?? []),
     dead: () => deadInARow >= DEAD_IN_A_ROW,
+    faults,
+    fault,
   };
 }
 
@@ -248,7 +263,7 @@ function resultsOf(input: ResultsInput): RunResults {
   const expressions = judgeExpressions({ catalogue, ics, plan, items: new Map(items.map((i) => [i.id, i])) });
   const expectation = options.baseline === undefined ? undefined : compare(options.baseline, requirements);
   const kind = options.certification === true ? 'certification' : 'development';
-  const exit = exitOf({ requirements, kind, aborted, faults: 0, expectation });
+  const exit = exitOf({ requirements, kind, aborted, faults: measured.faults.length, expectation });
   const counted = { requirements: noCounts(), items: noCounts() };
   for (const r of requirements) counted.requirements[r.verdict]++;
   for (const i of items) counted.items[i.verdict]++;
@@ -264,6 +279,7 @@ function resultsOf(input: ResultsInput): RunResults {
       selection: options.select,
       exitCode: exit.code,
       because: exit.because,
+      faults: measured.faults,
       kind,
       aborted,
     },

@@ -1,6 +1,6 @@
 /** The exit code of a run, and why. */
 import type { RequirementResult } from '../results.ts';
-import { counts } from './judge.ts';
+import { counts, onlyUntestable } from './judge.ts';
 
 export const EXIT = {
   conformant: 0,
@@ -56,8 +56,4 @@ export function exitOf(input: ExitInput): Exit {
     return { code: EXIT.incomplete, because: `${uncovered.length} requirements that apply are not covered` };
   }
   return { code: EXIT.conformant, because: met.size > 0 ? 'every failure is an expected one' : 'nothing failed' };
-}
-
-function onlyUntestable(requirement: RequirementResult): boolean {
-  return requirement.checks.every((c) => c.verdict === 'pass' || c.cause?.kind === 'untestable');
 }

@@ -9,7 +9,7 @@ import type { Ics } from '../ics/types.ts';
 import type { Plan, PlannedRequirement } from '../plan/plan.ts';
 import type { CheckResult, ExpressionResult, ItemResult, RequirementResult, VerdictWord } from '../results.ts';
 import type { Judged } from './checks.ts';
-import { worst } from './words.ts';
+import { type Ran, worst } from './words.ts';
 
 /** The verdict of a requirement and the checks it rests on. */
 export function judgeRequirement(planned: PlannedRequirement, judged: readonly Judged[]): RequirementResult {
@@ -60,7 +60,10 @@ export function counts(requirement: Pick<RequirementResult, 'weight'>): boolean 
   return requirement.weight === 'mandatory' || requirement.weight === 'optional';
 }
 
-/** The verdict of an item: the worst of its requirements that count; what was not covered is said where nothing else is. */
+/**
+ * The verdict of an item: the worst of its requirements that count and could be checked. What is not covered and what
+ * the tester lacks the means for is said beside it; where nothing else is left, it decides.
+ */
 export function judgeItem(item: Item, plan: Plan, requirements: ReadonlyMap<string, RequirementResult>): ItemResult {
   const { claims } = plan;
   const claimed = claims.claimedAtAll(item.id);
@@ -101,22 +104,40 @@ function itemVerdict(
       : ['not-applicable', 'none of its requirements applies'];
   }
   const judged = applicable.filter(counts);
-  const ran = judged.filter((r) => r.verdict !== 'not-covered');
-  const words = ran
-    .map((r) => r.verdict)
-    .filter((v) => v === 'pass' || v === 'fail' || v === 'inconclusive' || v === 'error');
+  const untestable = judged.filter(onlyUntestable);
+  const ran = judged.filter((r) => r.verdict !== 'not-covered' && !untestable.includes(r));
+  const words = ran.flatMap((r) => (isRan(r.verdict) ? [r.verdict] : []));
   const verdict = worst(words);
   if (verdict === undefined) {
+    if (untestable.length > 0) return ['inconclusive', `untestable: ${untestable.map((r) => r.id).join(', ')}`];
     // Nothing of it is judged: it passes when what is only observed was looked at.
     const observed = applicable.some((r) => r.verdict === 'pass');
     return observed && judged.length === 0
       ? ['pass', 'nothing of it is judged, what is observed was seen']
       : ['not-covered', 'no scenario checks it yet'];
   }
-  const deciding = ran.filter((r) => r.verdict === verdict).map((r) => r.id);
-  if (verdict !== 'pass') return [verdict, deciding.join(', ')];
-  const open = judged.filter((r) => r.verdict === 'not-covered').length;
-  return ['pass', open === 0 ? undefined : `${open} of ${judged.length} requirements not covered`];
+  if (verdict !== 'pass') {
+    const deciding = ran.filter((r) => r.verdict === verdict).map((r) => r.id);
+    return [verdict, deciding.join(', ')];
+  }
+  const uncovered = judged.filter((r) => r.verdict === 'not-covered').length;
+  const open = [
+    ...(uncovered > 0 ? [`${uncovered} of ${judged.length} requirements not covered`] : []),
+    ...(untestable.length > 0 ? [`untestable: ${untestable.map((r) => r.id).join(', ')}`] : []),
+  ];
+  return ['pass', open.length === 0 ? undefined : open.join('; ')];
+}
+
+function isRan(verdict: VerdictWord): verdict is Ran {
+  return verdict === 'pass' || verdict === 'fail' || verdict === 'inconclusive' || verdict === 'error';
+}
+
+/** Whether a requirement is open only because the tester lacks something. */
+export function onlyUntestable(requirement: RequirementResult): boolean {
+  return (
+    requirement.verdict === 'inconclusive' &&
+    requirement.checks.every((c) => c.verdict === 'pass' || c.cause?.kind === 'untestable')
+  );
 }
 
 export interface ExpressionInput {

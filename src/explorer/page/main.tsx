@@ -11,6 +11,7 @@ import './style/wire.css';
 import './style/message.css';
 import './style/search.css';
 import './style/narrow.css';
+import './style/print.css';
 
 async function open(): Promise<void> {
   const place = document.getElementById('page');

@@ -8,7 +8,7 @@ import { meaningOfNamespace } from './facts.ts';
 import { LimitPassed } from './limits.ts';
 import type { ReadLimits, TreeNode } from './types.ts';
 import { intern } from './names.ts';
-import { XmlNode } from './xml-node.ts';
+import { SyntaxNode } from './node.ts';
 
 export interface XmlProlog {
   /** What follows `<!DOCTYPE`, when there is one. */
@@ -47,11 +47,11 @@ interface Run {
   doctype: string | undefined;
   xmlVersion: string | undefined;
   version: Version | undefined;
-  root: XmlNode | undefined;
+  root: SyntaxNode | undefined;
   unbound: { prefix: string; node: TreeNode }[];
   /** Elements that are open, and the innermost of them. */
-  readonly stack: XmlNode[];
-  top: XmlNode | undefined;
+  readonly stack: SyntaxNode[];
+  top: SyntaxNode | undefined;
   scope: Scope;
   /** Scopes around `scope`. */
   readonly outer: Scope[];
@@ -173,7 +173,7 @@ function openElement(tag: SaxesTagPlain, position: number): void {
   const { scope } = run;
   const colon = qualified.indexOf(':');
   const name = intern(colon === -1 ? qualified : qualified.slice(colon + 1));
-  const node = new XmlNode(name, scope.uri, scope.key, attributes, start, position);
+  const node = new SyntaxNode(name, scope.uri, scope.key, attributes, start, position);
   if (colon !== -1) resolvePrefix(node, qualified.slice(0, colon), scope);
   if (top === undefined) startRoot(node, colon === -1);
   else {
@@ -185,7 +185,7 @@ function openElement(tag: SaxesTagPlain, position: number): void {
 }
 
 /** The namespace of the root decides the version, and with it what the other namespaces mean. */
-function startRoot(node: XmlNode, byDefault: boolean): void {
+function startRoot(node: SyntaxNode, byDefault: boolean): void {
   run.root = node;
   const meaning = meaningOfNamespace(node.namespace);
   if (meaning === undefined) return;
@@ -210,7 +210,7 @@ function declareAll(attributes: Readonly<Record<string, string>>, depth: number)
   run.scope = { uri, key, prefixes, depth };
 }
 
-function resolvePrefix(node: XmlNode, prefix: string, scope: Scope): void {
+function resolvePrefix(node: SyntaxNode, prefix: string, scope: Scope): void {
   const uri = scope.prefixes?.get(prefix);
   if (uri === undefined) run.unbound.push({ prefix, node });
   node.namespace = uri ?? '';

@@ -1,10 +1,8 @@
 /** Writing XML: elements in the order of the model, namespaces where the standard puts them. */
-import type { CompiledElement } from '../model/compile.ts';
-import type { AnyElement } from '../model/infer.ts';
-import { type ElementSink, walk } from '../model/walk.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSION_FACTS } from './facts.ts';
 import type { Document } from './types.ts';
+import { type ChildOrder, type ElementSink, type WritableNode, walk, walkTree } from './walk.ts';
 
 /** Legal variants of the same document. The default is what a terse client sends: no declaration, no white space. */
 export interface XmlWriteOptions {
@@ -21,8 +19,8 @@ export interface XmlWriteOptions {
   readonly namespaces?: 'default' | 'prefixed';
   /** How markup characters in text are written. Default `entities`. */
   readonly escape?: 'entities' | 'references' | 'cdata';
-  /** Another order of children; gets the names of the children of an element, and the element's name. */
-  readonly childOrder?: 'model' | ((names: readonly string[], parent: string) => readonly string[]);
+  /** Another order of children; `model` (default) is that of the standard. */
+  readonly childOrder?: 'model' | ChildOrder;
 }
 
 const encoder = new TextEncoder();
@@ -36,9 +34,15 @@ export function writeXml(document: Document, options: XmlWriteOptions = { syntax
 export function xmlText(document: Document, options: XmlWriteOptions = { syntax: 'xml' }): string {
   const { version, root, content } = document;
   const writer = new XmlWriter(version, options);
-  const childOrder = typeof options.childOrder === 'function' ? options.childOrder : undefined;
-  walk(version, root, content, writer, { childOrder });
+  walk(version, root, content, writer, typeof options.childOrder === 'function' ? options.childOrder : undefined);
   return prologText(version, root, options) + writer.out;
+}
+
+/** The octets of a tree, written as it stands. */
+export function writeXmlTree(root: WritableNode, version: Version, options: XmlWriteOptions): Uint8Array {
+  const writer = new XmlWriter(version, options);
+  walkTree(root, writer);
+  return encoder.encode(prologText(version, root.name, options) + writer.out);
 }
 
 function prologText(version: Version, root: string, options: XmlWriteOptions): string {
@@ -49,100 +53,75 @@ function prologText(version: Version, root: string, options: XmlWriteOptions): s
   if (options.doctype === undefined || options.doctype === false) return text;
   const { publicId, systemId } = VERSION_FACTS[version].doctype;
   const id = typeof options.doctype === 'string' ? options.doctype : publicId;
-  return `${text}<!DOCTYPE ${root} PUBLIC "${id}" "${systemId ?? ''}">${gap}`;
+  return `${text}<!DOCTYPE ${root} PUBLIC "${escapeAttribute(id)}" "${systemId ?? ''}">${gap}`;
 }
 
-const PREFIXES: Readonly<Record<NamespaceKey, string>> = { CSP: 'csp:', TRC: 'trc:', PA: 'pa:' };
+const PREFIXES: Readonly<Record<NamespaceKey, string>> = { CSP: 'csp', TRC: 'trc', PA: 'pa' };
+const KEYS: readonly NamespaceKey[] = ['CSP', 'TRC', 'PA'];
 
-/** Collects the text. A class, as the state of one run: walked element by element, millions of times. */
+/** Collects the text. A class, for its state: what is open, and whether the last start tag still is. */
 class XmlWriter implements ElementSink {
   out = '';
-  readonly #uris: Readonly<Record<NamespaceKey, string>>;
-  readonly #prefixed: boolean;
+  readonly #prefixes = new Map<string, string>();
   readonly #pretty: boolean;
   readonly #long: boolean;
   readonly #escape: (text: string) => string;
-  /** Default namespace of each open element. */
-  readonly #keys: NamespaceKey[] = [];
+  /** Default namespace in scope at each open element, and the tag each was opened with. */
+  readonly #defaults: string[] = [];
+  readonly #tags: string[] = [];
   /** The start tag written last is still open: `>` or `/>` is to come. */
   #pending = false;
   /** The element in hand has text: no white space before its end tag. */
   #inline = false;
 
   constructor(version: Version, options: XmlWriteOptions) {
-    this.#uris = VERSION_FACTS[version].namespaces;
-    this.#prefixed = options.namespaces === 'prefixed';
     this.#pretty = options.whitespace === true;
     this.#long = options.emptyTags === 'long';
-    this.#escape = escapeWith(options.escape ?? 'entities');
+    this.#escape = options.escape === 'cdata' ? escapeCdata : options.escape === 'references' ? escapeReferences : escapeText;
+    if (options.namespaces !== 'prefixed') return;
+    for (const key of KEYS) this.#prefixes.set(VERSION_FACTS[version].namespaces[key], PREFIXES[key]);
   }
 
-  open(name: string, key: NamespaceKey, _model: CompiledElement | undefined): void {
-    const keys = this.#keys;
-    const depth = keys.length;
+  open(name: string, namespace: string): void {
+    const depth = this.#tags.length;
     const gap = this.#gap(depth);
-    const start = this.#pending ? `>${gap}<` : `${gap}<`;
-    if (this.#prefixed) {
-      this.out += `${start}${PREFIXES[key]}${name}`;
-      if (depth === 0) this.out += this.#declarations();
-    } else if (depth === 0 || keys[depth - 1] !== key) this.out += `${start}${name} xmlns="${this.#uris[key]}"`;
-    else this.out += start + name;
-    keys.push(key);
+    const outer = depth === 0 ? '' : this.#defaults[depth - 1];
+    const prefix = this.#prefixes.size === 0 ? undefined : this.#prefixes.get(namespace);
+    const tag = prefix === undefined ? name : `${prefix}:${name}`;
+    // a name that brings a prefix of its own leaves the default namespace alone
+    const changes = prefix === undefined && namespace !== outer && !name.includes(':');
+    this.out += this.#pending ? `>${gap}<${tag}` : `${gap}<${tag}`;
+    if (depth === 0) for (const [uri, declared] of this.#prefixes) this.out += ` xmlns:${declared}="${uri}"`;
+    if (changes) this.out += ` xmlns="${escapeAttribute(namespace)}"`;
+    this.#tags.push(tag);
+    this.#defaults.push(changes ? namespace : (outer ?? ''));
     this.#pending = true;
     this.#inline = false;
   }
 
+  attribute(name: string, value: string): void {
+    this.out += ` ${name}="${escapeAttribute(value)}"`;
+  }
+
   text(text: string): void {
     if (text === '') return;
-    this.out += `>${this.#escape(text)}`;
+    this.out += (this.#pending ? '>' : '') + this.#escape(text);
     this.#pending = false;
     this.#inline = true;
   }
 
-  close(name: string): void {
-    const key = this.#keys.pop() ?? 'CSP';
-    const tag = this.#prefixed ? PREFIXES[key] + name : name;
+  close(): void {
+    const tag = this.#tags.pop() ?? '';
+    this.#defaults.pop();
     if (this.#pending) this.out += this.#long ? `></${tag}>` : '/>';
-    else this.out += this.#inline ? `</${tag}>` : `${this.#gap(this.#keys.length)}</${tag}>`;
+    else this.out += this.#inline ? `</${tag}>` : `${this.#gap(this.#tags.length)}</${tag}>`;
     this.#pending = false;
     this.#inline = false;
   }
 
-  foreign(element: AnyElement): void {
-    const gap = this.#gap(this.#keys.length);
-    const key = this.#keys[this.#keys.length - 1] ?? 'CSP';
-    const outer = this.#prefixed ? '' : this.#uris[key];
-    this.out += (this.#pending ? '>' : '') + gap + foreignText(element, outer, this.#escape);
-    this.#pending = false;
-  }
-
-  #declarations(): string {
-    const keys = Object.keys(PREFIXES) as NamespaceKey[];
-    return keys.map((key) => ` xmlns:${PREFIXES[key].slice(0, -1)}="${this.#uris[key]}"`).join('');
-  }
-
   #gap(depth: number): string {
-    return this.#pretty && (depth > 0 || this.out !== '') ? `\n${'  '.repeat(depth)}` : '';
+    return this.#pretty && this.out !== '' ? `\n${'  '.repeat(depth)}` : '';
   }
-}
-
-/** An element outside the models as XML text; `outer` is the default namespace around it. */
-export function foreignText(element: AnyElement, outer: string, escape: (text: string) => string = escapeText): string {
-  const namespace = element.namespace ?? '';
-  let tag = `<${element.name}`;
-  const attributes = element.attributes ?? {};
-  if (namespace !== outer && !Object.hasOwn(attributes, 'xmlns')) tag += ` xmlns="${escapeAttribute(namespace)}"`;
-  for (const name of Object.keys(attributes)) tag += ` ${name}="${escapeAttribute(attributes[name] ?? '')}"`;
-  const { content } = element;
-  if (content.length === 0) return `${tag}/>`;
-  const inner =
-    typeof content === 'string' ? escape(content) : content.map((c) => foreignText(c, namespace, escape)).join('');
-  return `${tag}>${inner}</${element.name}>`;
-}
-
-function escapeWith(how: NonNullable<XmlWriteOptions['escape']>): (text: string) => string {
-  if (how === 'cdata') return escapeCdata;
-  return how === 'references' ? escapeReferences : escapeText;
 }
 
 const MARKUP = /[&<>\r]/;

@@ -58,6 +58,7 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     sessionsOf: (user) => sessions.of(user),
     session: (id) => sessions.get(id),
     send: (session, primitive, sendOptions) => send(core, session, primitive, sendOptions),
+    withdraw: (session, replaces) => sessions.get(session.id)?.outbox.withdraw(replaces),
     waiting(session) {
       const record = sessions.get(session.id);
       return record === undefined ? 0 : record.outbox.waiting + record.outbox.open;
@@ -66,9 +67,10 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     element: <T extends ServiceElement>(name: string) =>
       elements.find((element) => element.name === name) as T | undefined,
   };
+  const given = hooks.access?.(access) ?? access;
   elements.push(
     ...options.elements.map((factory) => {
-      const element = factory(access);
+      const element = factory(given);
       return hooks.element?.(element) ?? element;
     }),
   );
@@ -142,6 +144,8 @@ function send(core: Core, session: Session, primitive: Primitive, options: SendO
     handedOut: 0,
   });
   if (!queued) return 'full';
+  // A CIR will ask the client to poll: it may come at once.
+  if (record.capabilities.cirMethods.length > 0) record.pollInvited = true;
   core.waiting(record);
   return 'queued';
 }

@@ -80,11 +80,11 @@ export function carryOut(core: Core, incoming: Incoming, octets: Uint8Array, fal
       continue;
     }
     print ??= named === undefined ? 0 : fingerprint(octets);
-    const known = named?.alive === true ? named.replies.recall(id, print, core.clock.now()) : undefined;
+    const known = named?.alive === true ? core.rules.recall(named, id, print, core.clock.now()) : undefined;
     const answer = known ?? perform(core, call);
     if (named !== undefined && known === undefined && id !== '' && id.length <= core.profile.limits.identifier)
       remember.push({ id, print, answer });
-    if (known !== undefined && named !== undefined) core.sessions.heard(named);
+    if (known !== undefined) heard(core, named, transaction.name);
     if (call.session !== named) opened = call.session;
     answers.push(answerEntry(id, answer));
   }
@@ -130,13 +130,18 @@ function isAnswer(core: Core, transaction: IncomingTransaction, session: Session
 }
 
 function takeAnswer(core: Core, session: SessionRecord, transaction: IncomingTransaction): void {
-  core.sessions.heard(session);
+  heard(core, session, transaction.name);
   const entry = session.outbox.answered(transaction.id ?? '');
   if (entry === undefined || transaction.primitive === undefined) return;
   entry.onOutcome?.({ kind: 'answered', primitive: transaction.primitive });
 }
 
-/** The code of the first check that objects. Being heard at all keeps the session alive. */
+/** Being heard at all keeps the session alive, whatever becomes of the request. */
+function heard(core: Core, session: SessionRecord | undefined, primitive: string): void {
+  if (session !== undefined && core.rules.restartsTimer(primitive)) core.sessions.heard(session);
+}
+
+/** The code of the first check that objects. */
 function objection(core: Core, call: Call): number | undefined {
   for (const { check } of core.rules.checks) {
     const code = check(call, core);
@@ -159,12 +164,12 @@ function poll(core: Core, call: Call): AnswerEntry | undefined {
     const disconnect = { name: 'Disconnect', value: status(code).value } as Primitive;
     return { ...answerEntry(core.newId('t'), disconnect), mode: 'Request' };
   }
-  if (call.session !== undefined) core.sessions.heard(call.session);
+  heard(core, call.session, call.name);
   return undefined;
 }
 
 function perform(core: Core, call: Call): Primitive {
-  if (call.session !== undefined) core.sessions.heard(call.session);
+  heard(core, call.session, call.name);
   const code = objection(core, call);
   if (code !== undefined) return status(code, [], faultsOf(call, code));
   const handler = core.routes.get(call.name);

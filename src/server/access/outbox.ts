@@ -28,6 +28,8 @@ export interface Outbox {
    * out, requests the client left unanswered are handed out again; after `attempts` times they are given up.
    */
   take(most: number, room: number, attempts: number): readonly OutboxEntry[];
+  /** Takes the waiting entry with that `replaces` key out, which nobody was told of. */
+  withdraw(replaces: string): void;
   /** Puts entries back that found no room in a message, in their old order. */
   putBack(entries: readonly OutboxEntry[]): void;
   /** Takes the open request of that id out; undefined when there is none. */
@@ -98,12 +100,16 @@ export function createOutbox(limit: number): Outbox {
       return true;
     },
     take(most, room, attempts) {
+      if (most <= 0) return [];
       const fresh = takeNew(most, room - open.size);
       if (fresh.length > 0) return fresh;
       const before = open.size;
       const again = takeAgain(most, attempts);
       // Giving up on old requests may have made room for new ones.
       return again.length === 0 && open.size < before ? takeNew(most, room - open.size) : again;
+    },
+    withdraw(replaces) {
+      waiting = waiting.filter((entry) => entry.replaces !== replaces);
     },
     putBack(entries) {
       for (const entry of entries) {

@@ -34,6 +34,8 @@ export interface AccessRules {
   keepAliveAtLogin(asked: number | undefined): number;
   /** The time a KeepAlive-Request asks for: granted (perhaps another), or undefined: refused with 605. */
   keepAliveLater(asked: number): number | undefined;
+  /** Does a primitive of the client start the keep-alive time anew? */
+  restartsTimer(primitive: string): boolean;
   passwordFits(account: Account, given: string): boolean;
   digestFits(account: Account, challenge: Challenge, given: string): boolean;
   /** One of the schemas offered, which may stand in one element or several; undefined: none in common. */
@@ -44,6 +46,8 @@ export interface AccessRules {
   negotiate(session: SessionRecord, asked: FunctionsValue | undefined, offer: ServiceOffer): Negotiated;
   /** May a server-initiated transaction go to this session? */
   maySend(session: SessionRecord, primitive: Primitive): boolean;
+  /** The answer given before to a request that came again; `print` tells its message from others. */
+  recall(session: SessionRecord, id: string, print: number, now: number): Primitive | undefined;
   /** Most transactions in one message, and most server-initiated ones among them. */
   perMessage(session: SessionRecord): number;
   requestsPerMessage(session: SessionRecord): number;
@@ -76,6 +80,7 @@ export function standardRules(profile: ServerProfile, implemented: ReadonlySet<S
       const granted = clamp(asked);
       return granted === asked || keepAlive.outOfRange === 'adjust' ? granted : undefined;
     },
+    restartsTimer: () => true,
     passwordFits: (account, given) => sameSecret(account.password, given),
     digestFits: (account, { schema, nonce }, given) => digestFits(schema, nonce, account.password, given),
     chooseDigest(offered) {
@@ -117,6 +122,7 @@ export function standardRules(profile: ServerProfile, implemented: ReadonlySet<S
       const names = neededFor(primitive.name, session.version);
       return names.length === 0 || names.some((name) => session.agreed(name));
     },
+    recall: ({ replies }, id, print, now) => replies.recall(id, print, now),
     perMessage: ({ version, capabilities }) =>
       version === '1.3' ? capabilities.multiTransPerMessage : capabilities.multiTrans,
     requestsPerMessage({ version, capabilities }) {

@@ -140,58 +140,58 @@ describe.each(['1.1', '1.2'] as const)('reactive authorization through the wire 
   });
 });
 
-describe('a publisher with ten thousand watchers', () => {
-  it('is notified of in time linear in the watchers', () => {
-    const users = Array.from({ length: 10_000 }, (_, n) => `w${n}`);
-    const { server } = stage(['bob', ...users]);
-    const bob = client(server, 'bob', '1.2');
-    const list = createAttributeList('1.3', { attributes: ['StatusText'], standard: true });
-    const presence = server.access.element<ReturnType<typeof createPresence>>('presence');
-    const [session] = server.access.sessionsOf(at('bob'));
-    if (presence === undefined || session === undefined) throw new Error('the stage is not set');
-    const { parts } = presence;
-    expect(list.DefaultList).toBe(true);
-    parts.attributeLists.attach(
-      parts.state.of(at('bob')),
-      { users: [], lists: [], default: true },
-      {
-        user: { attributes: 0, notify: false, version: '1.3' },
-        list: { attributes: 0, notify: false, version: '1.3' },
-        default: { attributes: -1, notify: false, version: '1.3' },
-      },
-    );
-    let notified = 0;
-    parts.access.send = () => {
-      notified += 1;
-      return 'queued';
-    };
-    const follow = (from: number, to: number) => {
-      for (const user of users.slice(from, to)) {
-        const watcher = { ...session, id: `s ${user}`, user: at(user), version: '1.2' as const };
-        parts.subscriptions.subscribe(watcher, at('bob'), -1);
-      }
-    };
-    const timed = () => {
-      const record = parts.state.of(at('bob'));
-      const start = performance.now();
-      for (let round = 0; round < 10; round++) {
-        const writes = [{ name: 'StatusText', value: { Qualifier: true, PresenceValue: `v${notified}` } }];
-        parts.notifier.changed(record, parts.values.write(record, session, writes));
-      }
-      return performance.now() - start;
-    };
-    follow(0, 1_000);
-    timed();
-    notified = 0;
-    const few = timed();
-    expect(notified).toBe(10_000);
-    follow(1_000, 10_000);
-    timed();
-    notified = 0;
-    const many = timed();
-    expect(notified).toBe(100_000);
-    // Ten times the watchers; quadratic work would take a hundred times as long.
-    expect(many).toBeLessThan(Math.max(few, 2) * 40);
-    expect(bob.sessionId).toBeDefined();
+describe('what waits for a watcher', () => {
+  it.each([
+    [
+      'unsubscribes',
+      (alice: TestClient) => ask(alice, 'UnsubscribePresence-Request', unsubscribe('1.2', { users: ['bob'] })),
+    ],
+    [
+      'loses the authorization',
+      (_alice: TestClient, bob: TestClient) =>
+        ask(bob, 'DeleteAttributeList-Request', deleteAttributeList('1.2', { users: ['alice'] })),
+    ],
+  ])('is not handed out once the watcher %s', (_what, withdraw) => {
+    const { server } = stage();
+    const [alice, bob] = [client(server, 'alice', '1.2'), client(server, 'bob', '1.2')];
+    ask(bob, 'CreateAttributeList-Request', createAttributeList('1.2', { attributes: ['Alias'], users: ['alice'] }));
+    ask(alice, 'SubscribePresence-Request', subscribe('1.2', { users: ['bob'] }));
+    ask(bob, 'UpdatePresence-Request', update('1.2', { Alias: 'secret' }));
+    withdraw(alice, bob);
+    expect(alice.drain()).toEqual([]);
+  });
+});
+
+describe('links to other elements', () => {
+  it('are looked up where the server has them', () => {
+    const told: unknown[] = [];
+    const server = createServer({
+      accounts: ['alice', 'bob'].map((user) => ({ user, password: 'secret' })),
+      elements: [
+        createPresence,
+        () => ({
+          name: 'content',
+          functions: [],
+          handlers: {},
+          notice: (user: string, notice: Value<'Notification-Request', '1.3'>) =>
+            told.push([user, notice.NotificationType]),
+        }),
+        () => ({
+          name: 'messaging',
+          functions: [],
+          handlers: {},
+          grant: (owner: string, users: readonly string[]) => told.push([owner, ...users]),
+        }),
+      ],
+    });
+    const bob = client(server, 'bob', '1.3');
+    ask(bob, 'CreateList-Request', createList(listOf('bob', 'l')));
+    ask(bob, 'ListManage-Request', manageList('1.3', listOf('bob', 'l'), { add: ['alice'], grant: true }));
+    expect(told).toEqual([
+      [at('bob'), 'CLCR'],
+      [at('bob'), at('alice')],
+      [at('alice'), 'ATCL'],
+      [at('bob'), 'CLC'],
+    ]);
   });
 });

@@ -2,12 +2,9 @@
  * The presence service element: contact lists, attribute lists, authorization, watcher lists, delivery of presence
  * values (Features and Functions 1.2, section 5), in 1.1, 1.2 and 1.3.
  */
-import type { Value } from '../../protocol/model/infer.ts';
-import type { Version } from '../../protocol/version.ts';
 import type { AccessPoint, Handlers, ServiceElement } from '../element.ts';
 import type { ServiceName } from '../profile/access.ts';
 import { createAttributeLists } from './attribute-lists.ts';
-import { attributesOf, has, type SubList, setOf } from './attributes.ts';
 import { createContactLists } from './contact-lists.ts';
 import { createDirectory } from './directory.ts';
 import { attributeListHandlers } from './handlers/attribute-lists.ts';
@@ -19,6 +16,7 @@ import { createNotifier } from './notify.ts';
 import type { PresenceParts } from './parts.ts';
 import { createReactive } from './reactive.ts';
 import { createRules, type PresenceRules } from './rules.ts';
+import { createService, type PresenceService } from './service.ts';
 import { createState } from './state.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createValues } from './values.ts';
@@ -27,22 +25,7 @@ import { createWatchers } from './watchers.ts';
 export type { Notice, PresenceLinks } from './notices.ts';
 export type { PresenceParts } from './parts.ts';
 export type { Authorization, Ground, PresenceRules } from './rules.ts';
-
-/** What other service elements may ask of presence. Users are canonical addresses, lists as a request writes them. */
-export interface PresenceService {
-  /** The members of a contact list of `owner`; undefined where the owner has no such list (700). */
-  listMembers(owner: string, list: string): readonly string[] | undefined;
-  /** Whether a user is in a contact list of `owner`. */
-  isMember(owner: string, list: string, user: string): boolean;
-  /** Whether any client of the user is logged in. */
-  isOnline(user: string): boolean;
-  /** Whether the publisher lets the watcher see an attribute, for instance `OnlineStatus` in a search. */
-  maySee(watcher: string, publisher: string, attribute: string): boolean;
-  /** The present values of these attributes that the watcher may see, as PresenceSubList of the version. */
-  valuesFor(watcher: string, publisher: string, attributes: readonly string[], version: Version): SubList;
-  /** The display alias a user published, without regard to authorization; undefined where none is valid. */
-  aliasOf(user: string): string | undefined;
-}
+export type { PresenceService } from './service.ts';
 
 export interface PresenceElement extends ServiceElement, PresenceService {
   readonly name: 'presence';
@@ -55,14 +38,23 @@ export interface PresenceOptions {
   readonly links?: PresenceLinks;
 }
 
-function createParts(access: AccessPoint, { rules, links = {} }: PresenceOptions): PresenceParts {
+/** Without links of its own, presence looks for methods of these names at the elements concerned, when it needs them. */
+function linksThrough(access: AccessPoint): PresenceLinks {
+  type Linked = ServiceElement & PresenceLinks;
+  return {
+    notice: (user, notice, except) => access.element<Linked>('content')?.notice?.(user, notice, except),
+    grant: (owner, users) => access.element<Linked>('messaging')?.grant?.(owner, users),
+  };
+}
+
+function createParts(access: AccessPoint, { rules, links }: PresenceOptions): PresenceParts {
   const profile = access.profile.presence;
   // The parts know each other only when they are called, so the object they share may be filled piece by piece.
   const parts = {} as PresenceParts;
   return Object.assign(parts, {
     access,
     profile,
-    links,
+    links: links ?? linksThrough(access),
     state: createState(),
     directory: createDirectory(access),
     rules: createRules(profile, rules),
@@ -75,34 +67,6 @@ function createParts(access: AccessPoint, { rules, links = {} }: PresenceOptions
     subscriptions: createSubscriptions(parts),
     watchers: createWatchers(parts),
   } satisfies PresenceParts);
-}
-
-function createService(parts: PresenceParts): PresenceService {
-  const { state } = parts;
-  return {
-    listMembers(owner, list) {
-      const found = parts.contactLists.find(state.of(owner), list);
-      return found === undefined ? undefined : [...found.members.keys()];
-    },
-    isMember: (owner, list, user) => parts.contactLists.find(state.of(owner), list)?.members.has(user) ?? false,
-    isOnline: (user) => {
-      const record = state.find(user);
-      return record !== undefined && parts.values.online(record);
-    },
-    maySee: (watcher, publisher, attribute) =>
-      has(parts.rules.authorization(state.of(publisher), watcher).attributes, attribute),
-    valuesFor(watcher, publisher, attributes, version) {
-      const record = state.of(publisher);
-      const visible = parts.rules.authorization(record, watcher).attributes;
-      return parts.values.render(record, setOf(attributes) & visible & attributesOf(version), version);
-    },
-    aliasOf(user) {
-      const record = state.find(user);
-      const [alias] = record === undefined ? [] : parts.values.instances(record, 'Alias', false);
-      const { Qualifier: valid, PresenceValue: text } = (alias ?? {}) as Value<'Alias'>;
-      return valid === true ? text : undefined;
-    },
-  };
 }
 
 const FUNCTIONS: readonly ServiceName[] = [

@@ -88,15 +88,21 @@ describe('who may see what', () => {
       },
     ],
     [
-      'a list that is deleted keeps its automatic subscriptions',
+      'automatic subscriptions outlive membership',
       ({ subscriptions }) => {
-        subscriptions.listRemoved = () => undefined;
+        subscriptions.membersRemoved = () => undefined;
       },
     ],
     [
       'subscriptions outlive their session',
       ({ subscriptions }) => {
         subscriptions.sessionClosed = () => undefined;
+      },
+    ],
+    [
+      'what waits is not taken back',
+      ({ notifier }) => {
+        notifier.withdraw = () => undefined;
       },
     ],
     [

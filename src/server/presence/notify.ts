@@ -19,6 +19,17 @@ export interface Notifier {
   /** Authorization of these watchers (or of all) may have changed: what became visible is delivered. */
   reauthorize(publisher: UserRecord, watchers?: Iterable<string>, silently?: boolean): void;
   /**
+   * What a subscriber requested or may see changed: `fresh` of it is delivered; what waits and is no longer wanted or
+   * visible is taken back, and the rest of that sent again.
+   */
+  refresh(
+    publisher: UserRecord,
+    subscription: Subscription,
+    fresh: AttributeSet,
+    round: Round,
+    evenEmpty?: boolean,
+  ): void;
+  /**
    * Sends the present values of these attributes, as far as the subscriber requested and may see them. Without any
    * value nothing is sent, unless an empty notification is wanted.
    */
@@ -29,6 +40,8 @@ export interface Notifier {
     round: Round,
     evenEmpty?: boolean,
   ): void;
+  /** Takes back what waits for the subscriber and was not fetched yet. */
+  withdraw(subscription: Subscription): void;
   /** The notification itself. */
   compose(publisher: UserRecord, attributes: AttributeSet, subscription: Subscription, round: Round): Primitive;
 }
@@ -57,10 +70,17 @@ export function createNotifier(parts: PresenceParts): Notifier {
       for (const subscription of subscriptionsOf(publisher, watchers)) {
         const before = subscription.visible;
         subscription.visible = parts.rules.authorization(publisher, subscription.watcher).attributes;
-        if (silently) continue;
-        const grown = parts.rules.deliverable(subscription, subscription.visible & ~before);
-        if (grown !== NOTHING) parts.notifier.deliver(publisher, subscription, grown, round);
+        const fresh = silently ? NOTHING : subscription.visible & ~before;
+        parts.notifier.refresh(publisher, subscription, fresh, round);
       }
+    },
+
+    refresh(publisher, subscription, fresh, round, evenEmpty = false) {
+      const waiting = subscription.outstanding;
+      const kept = parts.rules.deliverable(subscription, waiting);
+      if (kept !== waiting) parts.notifier.withdraw(subscription);
+      const due = parts.rules.deliverable(subscription, fresh) | (kept === waiting ? NOTHING : kept);
+      if (due !== NOTHING || evenEmpty) parts.notifier.deliver(publisher, subscription, due, round, evenEmpty);
     },
 
     deliver(publisher, subscription, attributes, round, evenEmpty = false) {
@@ -72,13 +92,18 @@ export function createNotifier(parts: PresenceParts): Notifier {
       subscription.sent += 1;
       const number = subscription.sent;
       parts.access.send(session, notification, {
-        replaces: `presence ${publisher.user}`,
+        replaces: keyOf(publisher.user),
         onOutcome: (outcome) => {
           // What does not fit the client once does not fit it when repeated.
           const settled = outcome.kind === 'answered' || outcome.why === 'too-large';
           if (settled && subscription.sent === number) subscription.outstanding = NOTHING;
         },
       });
+    },
+
+    withdraw(subscription) {
+      parts.access.withdraw?.(subscription.session, keyOf(subscription.publisher));
+      subscription.outstanding = NOTHING;
     },
 
     compose(publisher, attributes, { session: { version } }, round) {
@@ -95,6 +120,11 @@ export function createNotifier(parts: PresenceParts): Notifier {
       return notification;
     },
   };
+}
+
+/** Under this key a newer notification about a publisher takes the place of an older one. */
+function keyOf(publisher: string): string {
+  return `presence ${publisher}`;
 }
 
 function hasValues(notification: Primitive): boolean {

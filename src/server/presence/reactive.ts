@@ -30,6 +30,11 @@ export interface Reactive {
   ask(session: Session, watcher: string, attributes: AttributeSet): void;
 }
 
+/** Under this key a newer question about a watcher takes the place of an older one. */
+function keyOf(watcher: string): string {
+  return `presence-auth ${watcher}`;
+}
+
 export function createReactive(parts: PresenceParts): Reactive {
   function recordOf(publisher: UserRecord, watcher: string): ReactiveRecord | undefined {
     const known = publisher.reactive.get(watcher);
@@ -49,8 +54,11 @@ export function createReactive(parts: PresenceParts): Reactive {
     parts.reactive.ask(session, watcher, pending);
   }
 
+  /** The question is answered or moot: clients that were not asked yet will not be. */
   function closeQuestion(publisher: UserRecord, watcher: string): void {
-    for (const { asked } of publisher.sessions.values()) asked.delete(watcher);
+    for (const { session, asked } of publisher.sessions.values()) {
+      if (asked.delete(watcher)) parts.access.withdraw?.(session, keyOf(watcher));
+    }
   }
 
   return {
@@ -104,7 +112,7 @@ export function createReactive(parts: PresenceParts): Reactive {
       // All attributes are asked for by naming none.
       const list = known === attributesOf(session.version) ? {} : { PresenceSubList: naming(known, session.version) };
       const request = { UserID: watcher, ...list } as Value<'PresenceAuth-Request'>;
-      parts.access.send(session, primitive('PresenceAuth-Request', request), { replaces: `presence-auth ${watcher}` });
+      parts.access.send(session, primitive('PresenceAuth-Request', request), { replaces: keyOf(watcher) });
     },
   };
 }

@@ -4,7 +4,6 @@
  */
 import type { Session } from '../element.ts';
 import { type AttributeSet, NOTHING } from './attributes.ts';
-import type { Round } from './notify.ts';
 import type { PresenceParts } from './parts.ts';
 import { type ContactList, DIRECTLY, type Subscription, type UserRecord } from './state.ts';
 
@@ -59,18 +58,15 @@ export function createSubscriptions(parts: PresenceParts): Subscriptions {
 
   /** Brings a subscription up to date with what is asked for now and delivers `fresh` of it. */
   function refresh(subscription: Subscription, publisher: UserRecord, fresh: AttributeSet, first: boolean): void {
-    const round: Round = new Map();
     const authorization = parts.rules.authorization(publisher, subscription.watcher);
     subscription.visible = authorization.attributes;
-    const attributes = parts.rules.deliverable(subscription, fresh);
     const evenEmpty = first && parts.profile.emptyFirstNotification;
-    if (attributes !== NOTHING || evenEmpty) {
-      parts.notifier.deliver(publisher, subscription, attributes, round, evenEmpty);
-    }
+    parts.notifier.refresh(publisher, subscription, fresh, new Map(), evenEmpty);
     parts.reactive.asked(publisher, subscription.watcher, fresh, authorization);
   }
 
   function dropped(subscription: Subscription, publisher: UserRecord): void {
+    parts.notifier.withdraw(subscription);
     const bySession = publisher.subscribers.get(subscription.watcher);
     bySession?.delete(subscription.session.id);
     if (bySession === undefined || bySession.size > 0) return;
@@ -81,8 +77,12 @@ export function createSubscriptions(parts: PresenceParts): Subscriptions {
   function removeSource(session: Session, publisher: string, source: string): void {
     const subscription = find(session, publisher);
     if (subscription === undefined || !subscription.sources.delete(source)) return;
-    if (subscription.sources.size === 0) parts.subscriptions.unsubscribe(session, publisher);
-    else subscription.requested = requestedOf(subscription.sources);
+    if (subscription.sources.size === 0) {
+      parts.subscriptions.unsubscribe(session, publisher);
+      return;
+    }
+    subscription.requested = requestedOf(subscription.sources);
+    parts.notifier.refresh(parts.state.of(publisher), subscription, NOTHING, new Map());
   }
 
   function subscribeFor(session: Session, user: string, requested: AttributeSet, source: string): void {

@@ -6,7 +6,7 @@ import { Verdict } from './mark.tsx';
 
 export function RequirementTable({ requirements }: { requirements: readonly RequirementResult[] }) {
   return (
-    <table class="t stack">
+    <table class="t stack early">
       <thead>
         <tr>
           <th scope="col">Requirement</th>

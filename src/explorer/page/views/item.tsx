@@ -136,7 +136,7 @@ export function ItemsView() {
                       </a>
                     </td>
                     <td class="st">{item.feature}</td>
-                    <td class="nowrap">
+                    <td>
                       {Object.entries(item.status)
                         .map(([version, status]) => `${status} in ${version}`)
                         .join(', ')}

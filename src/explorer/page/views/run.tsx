@@ -82,7 +82,7 @@ function OpenList({ title, requirements }: { title: string; requirements: readon
   const id = `open-${title.toLowerCase().replaceAll(' ', '-')}`;
   return (
     <Section title={`${title}: ${count(requirements.length, 'requirement')}`} id={id} wide>
-      <table class="t stack">
+      <table class="t stack early">
         <thead>
           <tr>
             <th scope="col">Requirement</th>

@@ -122,7 +122,7 @@ export function ScenariosView({ primitive }: { primitive: string | undefined }) 
                   {run.configurations.map((c) => {
                     const head = rows.get(scenario)?.find((one) => one.configuration === c.id);
                     return (
-                      <td key={c.id} class="mk">
+                      <td key={c.id} class="mk" data-w={c.id}>
                         {head === undefined ? (
                           <Mark mark="not-applicable" />
                         ) : (

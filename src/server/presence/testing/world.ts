@@ -90,6 +90,15 @@ export function createWorld(options: WorldOptions = {}): World {
       }
       return 'queued';
     },
+    withdraw(session, replaces) {
+      const queue = queues.get(session.id);
+      if (queue !== undefined) {
+        queues.set(
+          session.id,
+          queue.filter((one) => one.options.replaces !== replaces),
+        );
+      }
+    },
     waiting: (session) => queues.get(session.id)?.length ?? 0,
     newId(prefix) {
       counter += 1;

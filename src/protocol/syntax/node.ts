@@ -1,19 +1,19 @@
 import type { NamespaceKey } from '../version.ts';
 import type { Span, TreeNode } from './types.ts';
 
-const NO_CHILDREN: XmlNode[] = [];
+const NO_CHILDREN: SyntaxNode[] = [];
 
 /**
- * A node of the tree as the strict reader builds it. A class, for speed: its offsets are plain numbers, and spans are
+ * A node of the tree as the readers build it. A class, for speed: its offsets are plain numbers, and spans are
  * made of them only when somebody asks, which for a message without findings nobody does.
  */
-export class XmlNode implements TreeNode {
+export class SyntaxNode implements TreeNode {
   declare readonly name: string;
   declare namespace: string;
   declare key: NamespaceKey | undefined;
   declare readonly attributes: Readonly<Record<string, string>> | undefined;
   declare text: string;
-  declare children: XmlNode[];
+  declare children: SyntaxNode[];
   declare private start: number;
   declare private contentStart: number;
   declare private contentEnd: number;
@@ -47,7 +47,7 @@ export class XmlNode implements TreeNode {
     return { start: this.contentStart, end: this.contentEnd };
   }
 
-  add(child: XmlNode): void {
+  add(child: SyntaxNode): void {
     if (this.children === NO_CHILDREN) this.children = [child];
     else this.children.push(child);
   }

@@ -1,0 +1,60 @@
+/** `impsc review` */
+import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import { loadIut } from '../../conformance/ics/load.ts';
+import { MONITORED } from '../../conformance/monitors/index.ts';
+import { loadFeatures } from '../../conformance/plan/features.ts';
+import { type Review, review } from '../../conformance/plan/review.ts';
+import { VERSIONS } from '../../protocol/version.ts';
+import { style, terminalOf, wrap } from '../../report/terminal.ts';
+import { findProject } from '../project.ts';
+
+export async function reviewCommand(options: { readonly json?: boolean }, file = ''): Promise<number> {
+  const { ics, ixit } = loadIut(file, { knownItems: new Set(catalogue.items.map((item) => item.id)) });
+  const features = loadFeatures('features', findProject().root);
+  const result = review({ catalogue, ics, ixit, features, monitored: MONITORED });
+  if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  else write(result);
+  return result.objections.some((o) => o.fatal) ? 1 : 0;
+}
+
+function write(result: Review): void {
+  const terminal = terminalOf(process.stdout);
+  const s = style(terminal);
+  const lines: string[] = [s.bold(`Static review of ${result.name}`), ''];
+  const paragraph = (text: string, indent = 2) => {
+    for (const line of wrap(text, terminal.columns - indent)) lines.push(`${' '.repeat(indent)}${line}`);
+  };
+  lines.push('The claims');
+  for (const version of VERSIONS) {
+    const functions = result.functions[version];
+    if (functions === undefined) continue;
+    paragraph(
+      `${version}: ${result.claimed[version]} items. Functions that service negotiation must offer: ${functions.join(' ') || 'none'}`,
+    );
+  }
+  lines.push('', 'What is at odds');
+  for (const o of result.objections) {
+    const where = o.versions.length === 0 ? '' : ` [${o.versions.join(', ')}]`;
+    lines.push(`  ${o.fatal ? s.mark('fail') : s.mark('note')}  ${s.bold(o.id)}${where}`);
+    paragraph(o.message, 4);
+  }
+  if (result.objections.length === 0) lines.push('  nothing');
+  lines.push('', 'Release definition, as far as the claims decide');
+  for (const row of result.expressions.filter((e) => e.status === 'M'))
+    paragraph(`${row.id}: ${row.value === 'false' ? 'cannot hold' : 'may hold'}, ${row.because}`);
+  lines.push('', 'What will run');
+  paragraph(
+    `${result.applicable} requirements apply, ${result.covered} of them are checked by ${result.scenarios} scenarios and the monitors.`,
+  );
+  if (result.untestable.length > 0) {
+    lines.push('', 'What cannot be tested, and what is missing for it');
+    for (const { missing, message, requirements } of result.untestable) {
+      paragraph(`${missing}: ${message} (${requirements.join(', ')})`);
+    }
+  }
+  if (result.unchecked.length > 0) {
+    lines.push('', 'Claimed, and nothing checks it yet');
+    paragraph(result.unchecked.join(', '));
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

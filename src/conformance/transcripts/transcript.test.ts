@@ -1,0 +1,120 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../transport/types.ts';
+import { observe } from '../monitors/stream.ts';
+import { parseFeatures } from '../plan/features.ts';
+import type { ScenarioOutcome } from '../run/scenario.ts';
+import { cleanText, makeTranscript, redactorFor } from './transcript.ts';
+import { writeWhole } from './write.ts';
+
+const MESSAGE =
+  '<WV-CSP-Message xmlns="http://www.openmobilealliance.org/DTD/WV-CSP1.2"><Session><SessionDescriptor><SessionType>Outband</SessionType></SessionDescriptor>' +
+  '<Transaction><TransactionDescriptor><TransactionMode>Request</TransactionMode><TransactionID>1</TransactionID></TransactionDescriptor>' +
+  '<TransactionContent xmlns="http://www.openmobilealliance.org/DTD/WV-TRC1.2"><Login-Request><UserID>wv:a</UserID><ClientID><URL>u</URL></ClientID><Password>open sesame</Password><SessionCookie>c</SessionCookie></Login-Request></TransactionContent></Transaction></Session></WV-CSP-Message>';
+
+const octets = (text: string) => new TextEncoder().encode(text);
+const exchange: Exchange = {
+  number: 1,
+  party: 'alice',
+  bearer: 'http',
+  request: {
+    method: 'POST',
+    url: 'http://x/',
+    headers: [['Content-Type', 'application/vnd.wv.csp.xml']],
+    body: octets(MESSAGE),
+  },
+  response: {
+    status: 200,
+    reason: 'OK',
+    headers: [['Content-Type', 'application/vnd.wv.csp.xml']],
+    body: octets('<oops>'),
+  },
+  failure: undefined,
+  sentAt: 1.23456789,
+  answeredAt: 2,
+  connection: '4711',
+};
+const [source] = parseFeatures([
+  { uri: 'f.feature', text: 'Feature: Login\n  @CSP-LOG-001\n  Scenario: s\n    Given a\n' },
+]).scenarios;
+if (source === undefined) throw new Error('no scenario');
+const outcome: ScenarioOutcome = {
+  scheduled: {
+    source,
+    configuration: { id: '1.2-xml', version: '1.2', syntax: 'xml', bearer: 'http' },
+    requirements: ['CSP-LOG-001'],
+  },
+  signal: undefined,
+  steps: [],
+  exchanges: [exchange],
+  stepOf: new Map([[1, 1]]),
+  deliberate: new Set(),
+  notes: [],
+  secrets: ['sesame'],
+  observations: [],
+  durationMs: 3,
+};
+
+describe('a transcript', () => {
+  const redactor = redactorFor(outcome, ['open sesame']);
+  const transcript = makeTranscript({
+    key: 's1',
+    outcome,
+    observed: observe(outcome.exchanges, outcome.scheduled.configuration),
+    verdict: 'fail',
+    redactor,
+  });
+  const [entry] = transcript.entries;
+
+  it('holds every octet but the secrets, in their place', () => {
+    const body = Buffer.from(entry?.request.body ?? '', 'base64').toString('utf8');
+    expect(body.length).toBe(MESSAGE.length);
+    expect(body).toContain('<UserID>wv:a</UserID>');
+    expect(body).toContain('<Password>***********</Password>');
+    expect(JSON.stringify(transcript)).not.toContain('sesame');
+  });
+
+  it('says who sent what, in which step', () => {
+    expect(entry).toMatchObject({
+      number: 1,
+      party: 'alice',
+      step: 1,
+      sentAt: 1.235,
+      sent: ['Login-Request'],
+      received: [],
+    });
+    expect(transcript).toMatchObject({
+      key: 's1',
+      scenario: 'f.feature:3 s',
+      feature: 'Login',
+      configuration: '1.2-xml',
+      verdict: 'fail',
+    });
+  });
+
+  it('holds what is wrong with the answers', () => {
+    expect(transcript.findings[0]).toMatchObject({
+      exchange: 1,
+      side: 'response',
+      kind: 'not-well-formed',
+      severity: 'error',
+    });
+  });
+
+  it('keeps secrets out of texts as well', () => {
+    expect(cleanText(redactor, 'Password open sesame is wrong')).toBe('Password *********** is wrong');
+  });
+});
+
+describe('writing', () => {
+  it('leaves the old file or the new one, and nothing else', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'write-'));
+    const file = join(directory, 'deep', 'results.json');
+    writeWhole(file, 'one');
+    writeWhole(file, 'two');
+    expect(readFileSync(file, 'utf8')).toBe('two');
+    expect(readdirSync(join(directory, 'deep'))).toEqual(['results.json']);
+  });
+});

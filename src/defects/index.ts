@@ -1,0 +1,14 @@
+/** The catalogue of seeded defects and legal variants. Ids are frozen, as those of requirements are. */
+import { accessDefects } from './access.ts';
+import { commonDefects } from './common.ts';
+import { reasons } from './reasons.ts';
+import type { Defect, Variant } from './types.ts';
+import { variants as standardVariants } from './variants.ts';
+
+export const defects: readonly Defect[] = [...accessDefects, ...commonDefects];
+export const variants: readonly Variant[] = standardVariants;
+
+/** Why a requirement has no defect, where it has none: its id, and the reason in a sentence. */
+export const unkilled: Readonly<Record<string, string>> = reasons;
+
+export type { Defect, Variant } from './types.ts';

@@ -1,0 +1,102 @@
+/** From a POST to its answer: octets to a message, the message carried out, the answer to octets. */
+import { type Envelope, seal } from '../protocol/envelope.ts';
+import { read, syntaxOfContentType, write } from '../protocol/syntax/index.ts';
+import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
+import type { Version } from '../protocol/version.ts';
+import type { ServerResponse } from '../transport/http-server.ts';
+import type { Header } from '../transport/types.ts';
+import type { Core } from './access/core.ts';
+import { deliver } from './access/delivery.ts';
+import { discover } from './access/discovery.ts';
+import { carryOut } from './access/dispatch.ts';
+import { incomingOf, isUnreadable } from './access/incoming.ts';
+import type { Decode, Encode, Hooks, MessageContext } from './hooks.ts';
+import { status } from './results.ts';
+
+/** What the transport hands over: one POST. */
+export interface Post {
+  /** As it stood in the header; undefined without one. */
+  readonly contentType: string | undefined;
+  readonly headers?: readonly Header[];
+  readonly body: Uint8Array;
+}
+
+/** A media type: the syntax it names, and the headers of an answer in the same. */
+interface Form {
+  readonly syntax: Syntax;
+  readonly headers: readonly Header[];
+}
+
+const EMPTY_ANSWER: ServerResponse = { status: 200 };
+
+/** The answer to a POST; may throw where the code itself is wrong, or a hook. */
+export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => ServerResponse {
+  const { profile } = core;
+  const { limits } = profile;
+  const readOptions = {
+    lenient: false,
+    limits: { size: limits.messageOctets, depth: limits.depth, nodes: limits.nodes },
+  };
+  const standardDecode: Decode = (octets, syntax, options) => read(octets, syntax, options);
+  const standardEncode: Encode = (document, { syntax }) => write(document, { syntax });
+  const { decode, encode } = hooks;
+  const newest: Version = profile.versions.at(-1) ?? '1.3';
+
+  const forms = new Map<string, Form>();
+  function formOf(contentType: string): Form | undefined {
+    const known = forms.get(contentType);
+    if (known !== undefined) return known;
+    const syntax = syntaxOfContentType(contentType);
+    if (syntax === undefined || !profile.syntaxes.includes(syntax)) return undefined;
+    const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+    const form: Form = { syntax, headers: [['Content-Type', type]] };
+    // There are few spellings of four media types; a client that invents more is served without the table.
+    if (forms.size < 64) forms.set(contentType, form);
+    return form;
+  }
+
+  function octetsOf(document: Document, context: MessageContext): Uint8Array {
+    const outgoing = hooks.outgoing?.(document, context) ?? document;
+    return encode === undefined ? standardEncode(outgoing, context) : encode(outgoing, context, standardEncode);
+  }
+
+  function unreadable(result: ReadResult, { syntax, headers }: Form): ServerResponse {
+    if (profile.unreadable === 'http-400') return { status: 400 };
+    const envelope: Envelope = {
+      version: result.version ?? newest,
+      sessionType: 'Outband',
+      transactions: [{ mode: 'Response', id: '', primitive: status(400, [], 'the message cannot be read') }],
+    };
+    return { status: 200, headers, body: octetsOf(seal(envelope), { syntax, session: undefined, request: undefined }) };
+  }
+
+  return ({ contentType, body }) => {
+    const form = contentType === undefined ? undefined : formOf(contentType);
+    if (form === undefined) return { status: 415 };
+    const { syntax, headers } = form;
+    if (body.length > limits.messageOctets) return { status: 413 };
+    const result =
+      decode === undefined
+        ? standardDecode(body, syntax, readOptions)
+        : decode(body, syntax, readOptions, standardDecode);
+    if (result.document === undefined || isUnreadable(result)) return unreadable(result, form);
+    const context = { syntax, session: undefined, request: result.document };
+    const document = hooks.incoming?.(result.document, context) ?? result.document;
+    if (document.root === 'WV-CSP-VersionDiscovery-Request') {
+      if (!profile.discovery.supported) return { status: 400 };
+      const answer = discover(document, result.tree?.name ?? '', profile);
+      return { status: 200, headers, body: octetsOf(answer, context) };
+    }
+    const incoming = incomingOf(result, document);
+    if (incoming === undefined || incoming.transactions.length === 0) return unreadable(result, form);
+    const outcomes = carryOut(core, incoming, body, newest);
+    const octets = deliver(core, incoming, outcomes, (answer, session) =>
+      octetsOf(answer, { syntax, session, request: document }),
+    );
+    if (octets !== undefined && octets.length <= limits.rememberedOctets && outcomes.session !== undefined) {
+      const now = core.clock.now();
+      for (const { id, print, answer } of outcomes.remember) outcomes.session.replies.remember(id, print, answer, now);
+    }
+    return octets === undefined ? EMPTY_ANSWER : { status: 200, headers, body: octets };
+  };
+}

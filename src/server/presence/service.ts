@@ -1,0 +1,56 @@
+/** What other service elements may ask of presence. */
+import type { Value } from '../../protocol/model/infer.ts';
+import type { Version } from '../../protocol/version.ts';
+import { attributesOf, has, type SubList, setOf } from './attributes.ts';
+import type { PresenceParts } from './parts.ts';
+
+/** Users are canonical addresses; contact lists as a request writes them. */
+export interface PresenceService {
+  /** The members of a contact list of `owner`; undefined where the owner has no such list (700). */
+  listMembers(owner: string, list: string): readonly string[] | undefined;
+  /** Whether a user is in a contact list of `owner`. */
+  isMember(owner: string, list: string, user: string): boolean;
+  /** Whether any client of the user is logged in. */
+  isOnline(user: string): boolean;
+  /** Whether the publisher lets the watcher see an attribute, for instance `OnlineStatus` in a search. */
+  maySee(watcher: string, publisher: string, attribute: string): boolean;
+  /** The present values of these attributes that the watcher may see, as PresenceSubList of the version. */
+  valuesFor(watcher: string, publisher: string, attributes: readonly string[], version: Version): SubList;
+  /** The Alias a user published, without regard to authorization; undefined where none is valid. */
+  aliasOf(user: string): string | undefined;
+}
+
+export function createService(parts: PresenceParts): PresenceService {
+  const recordOf = (user: string) => (parts.access.accounts.has(user) ? parts.state.of(user) : undefined);
+  const membersOf = (owner: string, list: string) => {
+    const record = recordOf(owner);
+    return record === undefined ? undefined : parts.contactLists.find(record, list)?.members;
+  };
+  return {
+    listMembers(owner, list) {
+      const members = membersOf(owner, list);
+      return members === undefined ? undefined : [...members.keys()];
+    },
+    isMember: (owner, list, user) => membersOf(owner, list)?.has(user) ?? false,
+    isOnline(user) {
+      const record = recordOf(user);
+      return record !== undefined && parts.values.online(record);
+    },
+    maySee(watcher, publisher, attribute) {
+      const record = recordOf(publisher);
+      return record !== undefined && has(parts.rules.authorization(record, watcher).attributes, attribute);
+    },
+    valuesFor(watcher, publisher, attributes, version) {
+      const record = recordOf(publisher);
+      if (record === undefined) return {};
+      const visible = parts.rules.authorization(record, watcher).attributes;
+      return parts.values.render(record, setOf(attributes) & visible & attributesOf(version), version);
+    },
+    aliasOf(user) {
+      const record = recordOf(user);
+      const [alias] = record === undefined ? [] : parts.values.instances(record, 'Alias', false);
+      const { Qualifier: valid, PresenceValue: text } = (alias ?? {}) as Value<'Alias'>;
+      return valid === true ? text : undefined;
+    },
+  };
+}

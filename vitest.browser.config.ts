@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that drive a browser: slower than the rest, and in need of an installed Chromium. */
+export default defineConfig({
+  test: {
+    include: ['src/explorer/browser/*.browser.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
