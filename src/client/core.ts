@@ -1,40 +1,29 @@
 /** The heart of the client: messages out and in, transactions matched, the server's transactions filed and answered. */
 import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
 import { seal, unseal } from '../protocol/envelope.ts';
-import { statusText } from '../protocol/facts/status-codes.ts';
 import type { Document, ReadResult } from '../protocol/syntax/index.ts';
 import { answerOf, type HttpClient } from '../transport/http-client.ts';
 import type { HttpTimers } from '../transport/http-connection.ts';
 import type { Header } from '../transport/types.ts';
-import { type Answer, answer, describe, type Reply, resultCode } from './answers.ts';
+import { type Answer, answer, type Reply, resultCode } from './answers.ts';
 import { type ClientClock, realClock } from './clock.ts';
-import { AnswerError, HarnessError } from './errors.ts';
+import { AnswerError } from './errors.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createInbox, type Entry, type OwnInbox, type Received } from './inbox.ts';
+import { noAnswer } from './no-answer.ts';
 import { demandValid, encode, headersFor } from './outgoing.ts';
 import { answerRead } from './reading.ts';
+import { descriptorOf, newSession, type SessionState } from './session-state.ts';
 import { answers, serverBegins, standardAnswer } from './transactions.ts';
-import type { ClientOptions, ClientTimers, RawOptions, Responder, SendOptions, SessionView } from './types.ts';
+import type { ClientOptions, ClientTimers, RawOptions, Responder, SendOptions } from './types.ts';
 
 export const CLIENT_TIMERS: ClientTimers = { notification: 10_000, transaction: 20_000, pollMinimum: 1_000 };
 
 /** Answers to the server that may follow each other without a request of ours in between. */
 const LONGEST_CHAIN = 200;
 
-/** Primitives that travel outside a session. */
-const OUTBAND: ReadonlySet<string> = new Set<PrimitiveName>(['Login-Request']);
-/** Primitives that travel outside a session when none is open. */
-const EITHER: ReadonlySet<string> = new Set<PrimitiveName>(['GetSPInfo-Request']);
 /** Codes that end the session. */
 const ENDS: ReadonlySet<number> = new Set([600, 601, 604]);
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-export type SessionState = Writable<SessionView> & {
-  /** Clock time of the last poll. */
-  polledAt: number | undefined;
-  /** The next poll need not wait for the poll minimum. */
-  pollNow: boolean;
-};
 
 interface OpenRequest {
   readonly primitive: Primitive;
@@ -82,20 +71,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
   const party = options.party ?? 'client';
   const timers: ClientTimers = { ...CLIENT_TIMERS, ...options.timers };
   const httpTimers: Partial<HttpTimers> | undefined = options.timers;
-  const session: SessionState = {
-    sessionId: undefined,
-    lastSessionId: undefined,
-    ended: undefined,
-    pollFlag: false,
-    cir: undefined,
-    keepAliveTime: undefined,
-    pollMinimum: timers.pollMinimum,
-    capabilities: undefined,
-    multiTrans: 1,
-    cookie: undefined,
-    polledAt: undefined,
-    pollNow: false,
-  };
+  const session = newSession(timers.pollMinimum);
   const inbox = createInbox();
   const gate = createGate(1);
   const open = new Map<string, OpenRequest>();
@@ -232,32 +208,9 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     }
   }
 
-  /** SessionType and SessionID of a message; throws where a session is needed and none is open. */
-  function sessionOf(transactions: readonly EnvelopeTransaction[], send: SendOptions) {
-    const names = transactions.map((t) => t.primitive.name);
-    const outside = names.every((n) => OUTBAND.has(n) || (EITHER.has(n) && session.sessionId === undefined));
-    const sessionType = send.sessionType ?? (outside ? 'Outband' : 'Inband');
-    if (send.sessionId !== undefined) return { sessionType, sessionId: send.sessionId ?? undefined };
-    if (sessionType === 'Outband') return { sessionType, sessionId: undefined };
-    if (session.sessionId !== undefined) return { sessionType, sessionId: session.sessionId };
-    const what = names.join(', ');
-    if (session.ended !== undefined) {
-      const { by, code, exchange: number } = session.ended;
-      throw new AnswerError(
-        'session-ended',
-        `${what} cannot be sent: the server ended the session of ${party} by ${by} ${statusText(code)} in exchange ${number}`,
-        http.tap.exchanges[number - 1],
-        code,
-      );
-    }
-    throw new HarnessError(
-      `${what} cannot be sent: ${party} has no open session. Log in first, or give sessionId (a text, or null for none)`,
-    );
-  }
-
   function message(transactions: readonly EnvelopeTransaction[], send: SendOptions, isPoll: boolean): Dispatch {
     const version = send.version ?? options.version;
-    const descriptor = sessionOf(transactions, send);
+    const descriptor = descriptorOf(transactions, send, session, { party, tap: http.tap });
     const document = seal({ version, ...descriptor, transactions });
     const ours =
       descriptor.sessionId !== undefined && descriptor.sessionId === session.sessionId && send.version === undefined;
@@ -357,20 +310,4 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     },
   };
   return core;
-}
-
-/** Why a request has no answer although the exchange as such worked. */
-function noAnswer(request: Primitive, id: string, reply: Reply): AnswerError {
-  const { response, read, transactions } = reply;
-  const fault = (kind: 'http-status' | 'empty' | 'unreadable' | 'no-transaction', what: string) =>
-    new AnswerError(kind, `${request.name} (TransactionID "${id}") was not answered: ${what}`, reply.exchange);
-  if (response.status !== 200) return fault('http-status', `HTTP ${response.status} ${response.reason}`.trim());
-  if (reply.empty)
-    return fault('empty', 'HTTP 200 with an empty body, which only a poll or an answer of the client may get');
-  if (read?.document === undefined || reply.envelope === undefined) {
-    const why = read?.findings.find((f) => f.severity === 'error')?.message ?? 'it is no WV-CSP-Message';
-    return fault('unreadable', `the body cannot be read as a CSP message: ${why}`);
-  }
-  const found = transactions.map((t) => `${describe(t.primitive)} (TransactionID "${t.id ?? ''}")`).join(', ');
-  return fault('no-transaction', `the message holds ${found === '' ? 'no transaction' : `only ${found}`}`);
 }

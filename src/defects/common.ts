@@ -230,7 +230,7 @@ export const commonDefects: readonly Defect[] = [
     id: 'poll-answers-in-mode-response',
     title: 'hands out what waits in mode Response',
     requirements: ['CSP-POL-002'],
-    unavoidable: ['CSP-POL-003', 'CSP-SES-019', 'CSP-SES-020'],
+    unavoidable: ['CSP-POL-003', 'CSP-SES-001', 'CSP-SES-019', 'CSP-SES-020'],
     change: editsTransactions((one) =>
       holds(one, 'NewMessage') ? descriptor(one, { TransactionMode: 'Response' }) : one,
     ),

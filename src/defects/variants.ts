@@ -17,6 +17,11 @@ function writeXml(document: Document, options: Record<string, unknown>): Uint8Ar
   return write(document, { syntax: 'xml', ...options });
 }
 
+/** Qualifier stays first: that much is sure (PA-XML-002). */
+function reversed(names: readonly string[]): readonly string[] {
+  return names.includes('Qualifier') ? names : [...names].reverse();
+}
+
 export const variants: readonly Variant[] = [
   {
     id: 'child-order-reversed',
@@ -24,7 +29,7 @@ export const variants: readonly Variant[] = [
     change: hooks({
       encode: (document, context, next) =>
         context.syntax === 'xml' && document.version !== '1.1'
-          ? writeXml(document, { childOrder: (names: readonly string[]) => [...names].reverse() })
+          ? writeXml(document, { childOrder: reversed })
           : next(document, context),
     }),
   },

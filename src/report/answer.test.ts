@@ -25,14 +25,24 @@ describe('the answer of a run', () => {
       'Conformant to IMPS 1.2 and 1.3 as server: no, because one mandatory item and one claimed option are not met.',
     );
     expect(said.mark).toBe('fail');
-    expect(said.more).toContain('2 items could not be decided.');
+    expect(said.more.slice(0, 2)).toEqual([
+      '1 item could not be decided.',
+      '2 requirements could not be tested with the means at hand.',
+    ]);
   });
 
   it('is not decided by what only could not be observed', () => {
     const items = flawless.items.map((i) =>
       i.id === 'IMPS-CSP-S-LOGIN' ? { ...i, verdict: 'inconclusive' as const } : i,
     );
-    const said = answer({ ...flawless, items });
+    const cause = { kind: 'timeout', wait: 'timers.response', boundMs: 5000, message: 'no answer' } as const;
+    const open = changed('CSP-LOG-001', {
+      verdict: 'inconclusive',
+      checks: flawless.requirements.flatMap((r) =>
+        r.id === 'CSP-LOG-001' ? r.checks.map((c) => ({ ...c, verdict: 'inconclusive' as const, cause })) : [],
+      ),
+    });
+    const said = answer({ ...open, items });
     expect(said).toMatchObject({ value: 'not decided', because: 'because one mandatory item is inconclusive' });
   });
 
@@ -40,6 +50,23 @@ describe('the answer of a run', () => {
     const said = answer(changed('CSP-LOG-001', { verdict: 'error' }));
     expect(said).toMatchObject({ value: 'not decided', mark: 'error' });
     expect(said.because).toContain('error of the harness');
+  });
+
+  it('is not held up by what only the tester lacks, unless it is a certification', () => {
+    const cause = { kind: 'untestable', missing: 'cir.http.listen', message: 'no address' } as const;
+    const lacking = changed('CSP-LOG-001', {
+      verdict: 'inconclusive',
+      checks: flawless.requirements.flatMap((r) =>
+        r.id === 'CSP-LOG-001' ? r.checks.map((c) => ({ ...c, verdict: 'inconclusive' as const, cause })) : [],
+      ),
+    });
+    const items = lacking.items.map((i) =>
+      i.id === 'IMPS-CSP-S-LOGIN' ? { ...i, verdict: 'inconclusive' as const } : i,
+    );
+    expect(answer({ ...lacking, items }).value).toBe('yes');
+    expect(answer({ ...lacking, items }).more[0]).toBe('1 requirement could not be tested with the means at hand.');
+    const run = { ...lacking.run, kind: 'certification' as const };
+    expect(answer({ ...lacking, items, run }).because).toBe('because one mandatory item is inconclusive');
   });
 
   it('does not claim conformance for a selection', () => {
@@ -62,7 +89,9 @@ describe('the answer of a run', () => {
     const expressions = flawless.expressions.map((e) =>
       e.id === 'OMA-ERDEF-IMPS-S-016' ? { ...e, value: 'false' as const } : e,
     );
-    expect(answer({ ...flawless, expressions }).because).toBe('because OMA-ERDEF-IMPS-S-016 (IMPS server) is not met');
+    expect(answer({ ...flawless, expressions }).because).toBe(
+      'because OMA-ERDEF-IMPS-S-016 of 1.3 (IMPS server) is not met',
+    );
     expect(mandatoryRows(flawless).map((e) => e.id)).toEqual(['OMA-ERDEF-IMPS-S-016']);
   });
 

@@ -1,6 +1,7 @@
 /** The answer of a run: one sentence that repeats the question, and what it rests on. Runs in a browser as well. */
 import type { ExpressionResult, ItemResult, RunResults } from '../conformance/results.ts';
-import { byId, isJudged, isMandatory, type Mark, requirementsOf } from './marks.ts';
+import { releases } from './definition.ts';
+import { byId, isJudged, isMandatory, type Mark, onlyUntestable, requirementsOf } from './marks.ts';
 import { judgedCount } from './sections.ts';
 import { count, countInWords, list } from './words.ts';
 
@@ -57,18 +58,23 @@ function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'
   }
   const wrong = results.requirements.filter((r) => r.verdict === 'error');
   if (wrong.length > 0) {
-    return open(`${countInWords(wrong.length, 'check', 'checks')} met an error of the harness itself`, 'error');
+    return open(`${countInWords(wrong.length, 'requirement')} met an error of the harness itself`, 'error');
   }
+  if (results.run.exitCode === 4) return open('the harness itself failed', 'error');
   if (results.run.aborted !== undefined) return open(`the run ended early: ${results.run.aborted}`);
-  const undecided = split(results, 'inconclusive');
+  const undecided = undecidedItems(results);
   if (undecided.mandatory.length + undecided.optional.length > 0) {
     return open(`${itemsInWords(undecided)} inconclusive`);
   }
   if (judgedCount(results.requirements) === 0) return open('no requirement was judged', 'not-run');
   if (results.run.selection === undefined) {
     const row = mandatoryRows(results).find((e) => e.value !== 'true');
-    if (row?.value === 'false') return no(`${row.id} (${row.feature}) is not met`);
-    if (row !== undefined) return open(`the value of ${row.id} (${row.feature}) is not known`);
+    const release = releases(results.expressions).find(({ rows }) => row !== undefined && rows.includes(row));
+    const where = release === undefined || release.version === '' ? '' : ` of ${release.version}`;
+    if (row?.value === 'false') return no(`${row.id}${where} (${row.feature}) is not met`);
+    if (row !== undefined && !rowOpenByMeans(results)) {
+      return open(`the value of ${row.id}${where} (${row.feature}) is not known`);
+    }
   }
   const uncovered = judged.filter((r) => r.verdict === 'not-covered');
   if (results.run.kind === 'certification' && uncovered.length > 0) {
@@ -97,12 +103,27 @@ export function split(results: AnsweredRun, verdict: ItemResult['verdict']): Spl
   return { mandatory, optional: items.filter((item) => !mandatory.includes(item)) };
 }
 
+/** Items that stay open; in a development run what only the tester lacks does not count. */
+function undecidedItems(results: AnsweredRun): Split {
+  const { mandatory, optional } = split(results, 'inconclusive');
+  if (results.run.kind === 'certification') return { mandatory, optional };
+  const requirements = byId(results.requirements);
+  const stands = (item: ItemResult) =>
+    requirementsOf(item, requirements).some((r) => isJudged(r) && r.verdict === 'inconclusive' && !onlyUntestable(r));
+  return { mandatory: mandatory.filter(stands), optional: optional.filter(stands) };
+}
+
 function itemsInWords(items: Split): string {
   const parts = [
     ...(items.mandatory.length > 0 ? [countInWords(items.mandatory.length, 'mandatory item')] : []),
     ...(items.optional.length > 0 ? [countInWords(items.optional.length, 'claimed option')] : []),
   ];
   return `${list(parts)} ${are(items.mandatory.length + items.optional.length)}`;
+}
+
+/** Whether rows can be open only for what the tester lacks: nothing else is, and that is no obstacle to development. */
+function rowOpenByMeans(results: AnsweredRun): boolean {
+  return results.run.kind === 'development' && results.requirements.some((r) => isJudged(r) && onlyUntestable(r));
 }
 
 /** The rows of the release definition that must hold: status M, of the roles that are claimed. */
@@ -118,12 +139,16 @@ export function mandatoryRows(results: Pick<RunResults, 'expressions' | 'items'>
 function remarks(results: AnsweredRun): readonly string[] {
   const more: string[] = [];
   const failed = split(results, 'fail');
-  const undecided = split(results, 'inconclusive');
+  const undecided = undecidedItems(results);
   const open = undecided.mandatory.length + undecided.optional.length;
   if (open > 0 && failed.mandatory.length + failed.optional.length > 0) {
     more.push(`${count(open, 'item')} could not be decided.`);
   }
   if (results.run.aborted !== undefined) more.push(`The run ended early: ${results.run.aborted}.`);
+  const untestable = results.requirements.filter((r) => isJudged(r) && onlyUntestable(r)).length;
+  if (untestable > 0) {
+    more.push(`${count(untestable, 'requirement')} could not be tested with the means at hand.`);
+  }
   const uncovered = results.requirements.filter((r) => r.verdict === 'not-covered').length;
   if (uncovered > 0)
     more.push(

@@ -1,6 +1,7 @@
 /** The report on a terminal: what failed and the octets that decided it, what stays open, the tables, one answer sentence. */
 import type { ExpressionResult, RunResults } from '../conformance/results.ts';
 import { answer, exitMeaning } from './answer.ts';
+import { type Release, releases } from './definition.ts';
 import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
 import { isJudged, requirementMark } from './marks.ts';
 import { bodyOf, header } from './messages.ts';
@@ -43,7 +44,7 @@ export function consoleLines(
   block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
   lines.push(...notes(results, s, width));
   lines.push(...table(results, s), '');
-  lines.push(...expressions(results.expressions, s, width));
+  for (const release of releases(results.expressions)) lines.push(...expressions(release, s, width));
   lines.push(...last(results, s, width, options.written ?? []));
   return lines;
 }
@@ -170,8 +171,7 @@ function table(results: RunResults, s: Style): string[] {
   return [s.dim(first), ...rest.slice(0, -1), ...rest.slice(-1).map(s.bold)];
 }
 
-function expressions(all: readonly ExpressionResult[], s: Style, width: number): string[] {
-  if (all.length === 0) return [];
+function expressions({ version, rows: all }: Release, s: Style, width: number): string[] {
   const value = (e: ExpressionResult) =>
     e.value === 'true' ? s.good('holds') : e.value === 'false' ? (e.status === 'M' ? s.bad('no') : 'no') : 'unknown';
   const rows = columns(
@@ -180,7 +180,7 @@ function expressions(all: readonly ExpressionResult[], s: Style, width: number):
   );
   const room = Math.max(20, width - Math.max(...all.map((e) => e.id.length)) - 16);
   return [
-    s.bold('Release definition'),
+    s.bold(`Release definition ${version}`.trimEnd()),
     '',
     ...rows.flatMap((row, i) => {
       const [first = '', ...rest] = wrap(all[i]?.because ?? '', room);

@@ -38,6 +38,15 @@ export function junit(results: RunResults): string {
       all.push(...cases);
       suites.push(...suite(`${section.name} / ${configuration.id}`, cases, results));
     }
+    // A check that could not run at all is made once, for every configuration it was meant for.
+    const known = new Set(results.configurations.map((c) => c.id));
+    const elsewhere = own.flatMap((requirement) =>
+      requirement.checks
+        .filter((check) => !known.has(check.configuration))
+        .map((check) => testCase(requirement, check, transcripts)),
+    );
+    all.push(...elsewhere);
+    suites.push(...suite(`${section.name} / not run`, elsewhere, results));
     const uncovered = own.filter((r) => r.verdict === 'not-covered').map(notCovered);
     all.push(...uncovered);
     suites.push(...suite(`${section.name} / not covered`, uncovered, results));

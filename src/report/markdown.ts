@@ -1,6 +1,7 @@
 /** The results as Markdown: a summary for a pull request or the summary page of a CI run. */
 import type { RunResults } from '../conformance/results.ts';
 import { answer, exitMeaning } from './answer.ts';
+import { releases } from './definition.ts';
 import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
 import { requirementMark } from './marks.ts';
 import { visible } from './octets.ts';
@@ -136,18 +137,17 @@ function notes(results: RunResults): string[] {
 }
 
 function expressions(results: RunResults): string[] {
-  if (results.expressions.length === 0) return [];
   const value = { true: 'holds', false: '**no**', unknown: 'unknown' } as const;
-  return [
-    '## Release definition',
+  return releases(results.expressions).flatMap(({ version, rows }) => [
+    `## Release definition ${version}`.trimEnd(),
     '',
     '| Row | Feature | Status | Value | Because |',
     '| --- | --- | --- | --- | --- |',
-    ...results.expressions.map(
+    ...rows.map(
       (e) => `| ${inline(e.id)} | ${inline(e.feature)} | ${e.status} | ${value[e.value]} | ${inline(e.because)} |`,
     ),
     '',
-  ];
+  ]);
 }
 
 function notCovered(results: RunResults): string[] {

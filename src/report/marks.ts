@@ -13,6 +13,17 @@ export function isJudged(requirement: Pick<RequirementResult, 'weight'>): boolea
   return requirement.weight === 'mandatory' || requirement.weight === 'optional';
 }
 
+/**
+ * A requirement that stays open only because the tester lacks something: no obstacle to a development run, as in the
+ * exit code.
+ */
+export function onlyUntestable(requirement: RequirementResult): boolean {
+  return (
+    requirement.verdict === 'inconclusive' &&
+    requirement.checks.every((check) => check.verdict === 'pass' || check.cause?.kind === 'untestable')
+  );
+}
+
 export function requirementMark(requirement: RequirementResult): Mark {
   const { verdict } = requirement;
   if (verdict === 'not-applicable') return 'not-applicable';
@@ -27,6 +38,7 @@ export function requirementMark(requirement: RequirementResult): Mark {
 /** The word beside the mark of a requirement; says more than the mark where nothing ran. */
 export function requirementWord(requirement: RequirementResult): string {
   const mark = requirementMark(requirement);
+  if (mark === 'observed' && requirement.note) return 'observed, deviates';
   return mark === 'not-run' ? requirement.verdict.replace('-', ' ') : markWord(mark);
 }
 

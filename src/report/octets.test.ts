@@ -50,6 +50,7 @@ describe('excerpts of octets', () => {
     expect(formOf(undefined, octets('<a/>'))).toBe('xml');
     expect(formOf('text/html', octets('Bad'))).toBe('other');
     expect(formOf('text/xml', new Uint8Array(0))).toBe('empty');
+    expect(formOf('text/xml', octets('POST /imps HTTP/1.1\r\nHost: x\r\n\r\n<a/>'))).toBe('other');
   });
 
   it('refuses what is not base64 and says where', () => {

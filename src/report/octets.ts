@@ -28,11 +28,18 @@ export function ascii(octet: number): string {
 /** XML, WBXML or neither, from the media type where it says so, else from the first octets. */
 export function formOf(mediaType: string | undefined, body: Uint8Array): 'xml' | 'wbxml' | 'other' | 'empty' {
   if (body.length === 0) return 'empty';
+  if (isRequest(body)) return 'other';
   if (mediaType !== undefined && /wbxml/i.test(mediaType)) return 'wbxml';
   if (mediaType !== undefined && /xml/i.test(mediaType)) return 'xml';
   const first = body[0] ?? 0;
   if (first === 0x3c || first === 0xef || first === 0xfe || first === 0xff) return 'xml';
   return first >= 0x01 && first <= 0x03 ? 'wbxml' : 'other';
+}
+
+/** A whole HTTP request, kept as a body where it was written by hand. */
+function isRequest(body: Uint8Array): boolean {
+  if ((body[0] ?? 0) < 0x41 || (body[0] ?? 0) > 0x5a) return false;
+  return /^[A-Z]+ [^\r\n]* HTTP\/\d/.test(new TextDecoder().decode(body.subarray(0, 2048)));
 }
 
 export interface HexRow {

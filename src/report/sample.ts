@@ -12,7 +12,7 @@ import type {
   VerdictWord,
 } from '../conformance/results.ts';
 import { RESULTS_SCHEMA } from '../conformance/results.ts';
-import { sampleExpressions } from './sample/erdef.ts';
+import { type SampleGroup, sampleExpressions } from './sample/erdef.ts';
 import { SAMPLE_ITEMS } from './sample/items.ts';
 import { SAMPLE_REQUIREMENTS } from './sample/requirements.ts';
 import { story } from './sample/stories.ts';
@@ -51,7 +51,7 @@ export function sampleResults(options: SampleOptions = {}): RunResults {
       level: level === 'SHOULD' ? 'SHOULD' : level === 'MAY' ? 'MAY' : 'MUST',
       confidence: confidence === 'low' ? 'low' : confidence === 'medium' ? 'medium' : 'high',
       statement,
-      area,
+      area: id.replace(/-\d+$/, ''),
       versions: versions.split(',').filter(isVersion),
       sources: sources.split('; ').slice(0, 3),
     } as const;
@@ -125,19 +125,47 @@ export function sampleResults(options: SampleOptions = {}): RunResults {
   });
 
   const failing = items.filter((i) => i.verdict === 'fail' && i.table === 'csp-server' && statusOf.get(i.id) !== 'O');
-  const expressions = sampleExpressions({
-    'CSP-1.3:MSF': failing.length === 0 ? true : `${failing.map((i) => i.id).join(', ')} not met`,
-    'CSP-1.3:OSF': items.some((i) => i.verdict === 'fail' && statusOf.get(i.id) === 'O')
-      ? 'a claimed option is not met'
-      : true,
-    'CSP-TRANSPORT-1.3:MSF': true,
-    'CSP-TRANSPORT-1.3:OSF': 'a claimed option could not be decided',
-    'CSP-XMLS-1.3:MSF': true,
-    'CSP-WBXML-1.3:MSF': true,
-    'PA-1.3:MSF': true,
-    'PA-1.3:OSF': true,
-    'PA-XMLS-1.3:MSF': true,
-  });
+  const inTable = (table: string, mandatory: boolean) =>
+    items.filter((i) => i.table === table && (statusOf.get(i.id) !== 'O') === mandatory && statusOf.get(i.id) !== 'NA');
+  const group = (table: string, mandatory: boolean): SampleGroup => {
+    const own = inTable(table, mandatory).filter((i) => mandatory || i.claimed);
+    const wrong = own.filter((i) => !i.claimed || i.verdict === 'fail');
+    return {
+      because:
+        own.length === 0
+          ? 'nothing of it is claimed'
+          : wrong.length > 0
+            ? `not met: ${wrong.map((i) => i.id).join(', ')}`
+            : `all ${own.length} are met`,
+      value: own.length > 0 && wrong.length === 0 ? 'true' : 'false',
+      parts: own.map((i) => ({
+        text: i.id,
+        value: wrong.includes(i) ? 'false' : 'true',
+        because:
+          i.verdict === 'fail'
+            ? 'claimed, but a requirement failed'
+            : i.claimed
+              ? 'claimed, nothing failed'
+              : 'not claimed',
+        parts: [],
+      })),
+    };
+  };
+  const expressions = sampleExpressions(
+    {
+      'CSP-1.3:MSF': group('csp-server', true),
+      'CSP-1.3:OSF': group('csp-server', false),
+      'CSP-TRANSPORT-1.3:MSF': group('csp-transport', true),
+      'CSP-TRANSPORT-1.3:OSF': { value: 'false', because: 'claimed and not met: IMPS-CSPT-S-SHTTP', parts: [] },
+      'CSP-XMLS-1.3:MSF': group('csp-xmls', true),
+      'CSP-WBXML-1.3:MSF': group('csp-wbxml', true),
+      'PA-1.3:MSF': group('pa', true),
+      'PA-1.3:OSF': group('pa', false),
+      'PA-XMLS-1.3:MSF': group('pa-xmls', true),
+      'CSP-1.2:MSF': group('csp-server', true),
+    },
+    configurations.some((c) => c.version === '1.2'),
+  );
   const checks = requirements.flatMap((r) => r.checks);
   const tally = (word: string) => checks.filter((check) => check.verdict === word).length;
   return {

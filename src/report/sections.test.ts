@@ -19,10 +19,8 @@ describe('sections of a report', () => {
   });
 
   it('gives an item of an unknown area to its neighbours in the table', () => {
-    const requirements = results.requirements.map((r) => (r.item === 'IMPS-CSP-S-LOGIN' ? { ...r, area: 'odd' } : r));
-    const name = sections({ ...results, requirements }).find((s) =>
-      s.items.some((i) => i.id === 'IMPS-CSP-S-LOGIN'),
-    )?.name;
+    const items = results.items.map((i) => (i.id === 'IMPS-CSP-S-LOGIN' ? { ...i, requirements: ['CSP-ODD-001'] } : i));
+    const name = sections({ items }).find((s) => s.items.some((i) => i.id === 'IMPS-CSP-S-LOGIN'))?.name;
     expect(name).toBe('Session and transactions');
   });
 

@@ -1,7 +1,6 @@
 /**
  * The sections a report is laid out in: items in the order of their tables, the large table of CSP server items cut at
- * its service elements. The areas of requirements are finer; what they are called is the catalogue's business, so an
- * area nobody listed here goes with its neighbours.
+ * its service elements.
  */
 import type { ItemResult, RequirementResult, RunResults } from '../conformance/results.ts';
 import { byId, isJudged, requirementMark } from './marks.ts';
@@ -20,42 +19,18 @@ const TABLES: Readonly<Record<string, string>> = {
   'ssp-transport': 'Server to server',
 };
 
-const AREAS: Readonly<Record<string, string>> = {
-  'session and transaction layer': 'Session and transactions',
-  addresses: 'Session and transactions',
-  login: 'Session and transactions',
-  'logout and disconnect': 'Session and transactions',
-  'keep-alive': 'Session and transactions',
-  'service negotiation': 'Session and transactions',
-  'client capability negotiation': 'Session and transactions',
-  'polling and communication initiation': 'Session and transactions',
-  'multiple sessions': 'Session and transactions',
-  'registration and automatic login of 1.3': 'Session and transactions',
-  'service provider information': 'Common features',
-  segmentation: 'Common features',
-  maps: 'Common features',
-  search: 'Common features',
-  invitation: 'Common features',
-  'verify ID': 'Common features',
-  'system messages': 'Common features',
-  'general notifications of 1.3': 'Common features',
-  'public profiles': 'Common features',
-  'contact lists': 'Presence and contact lists',
-  'attribute lists': 'Presence and contact lists',
-  'presence delivery': 'Presence and contact lists',
-  'presence authorization': 'Presence and contact lists',
-  'watcher list': 'Presence and contact lists',
-  'instant messaging': 'Messaging and access lists',
-  'delivery reports': 'Messaging and access lists',
-  'offline messages': 'Messaging and access lists',
-  'extended conversation': 'Messaging and access lists',
-  'access control by blocked and granted lists': 'Messaging and access lists',
-  'group creation and deletion': 'Groups',
-  'joining and leaving groups': 'Groups',
-  'group members, roles and reject list': 'Groups',
-  'group properties': 'Groups',
-  'group change notification': 'Groups',
+/** Areas of requirements, by the first parts of their ids. Areas that belong to no section go with their neighbours. */
+const AREAS: Readonly<Record<string, readonly string[]>> = {
+  'Session and transactions': ['SES', 'ADR', 'LOG', 'OUT', 'KA', 'SVC', 'CAP', 'POL', 'MUL', 'REG'],
+  'Common features': ['SPI', 'SEG', 'MAP', 'SRC', 'INV', 'VID', 'SYS', 'NOT', 'PUB'],
+  'Presence and contact lists': ['CLS', 'ATL', 'PRE', 'AUT', 'WAT'],
+  'Messaging and access lists': ['IMS', 'DLR', 'OFF', 'EXC', 'ACL'],
+  Groups: ['GRP', 'JON', 'MEM', 'PRP', 'GCN'],
 };
+
+const SECTION_OF_AREA: ReadonlyMap<string, string> = new Map(
+  Object.entries(AREAS).flatMap(([section, areas]) => areas.map((area) => [`CSP-${area}`, section] as const)),
+);
 
 export interface Section {
   readonly name: string;
@@ -63,9 +38,8 @@ export interface Section {
 }
 
 /** The items of a run by section, in the order the results give them. Every item is in exactly one section. */
-export function sections(results: Pick<RunResults, 'items' | 'requirements'>): readonly Section[] {
-  const requirements = byId(results.requirements);
-  const names = results.items.map((item) => sectionName(item, requirements));
+export function sections(results: Pick<RunResults, 'items'>): readonly Section[] {
+  const names = results.items.map(sectionName);
   const found = new Map<string, ItemResult[]>();
   results.items.forEach((item, at) => {
     // An item nothing tells the section of stands with the one after it in its table, or before it.
@@ -83,13 +57,13 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 }
 
-function sectionName(item: ItemResult, requirements: ReadonlyMap<string, RequirementResult>): string | undefined {
+function sectionName(item: ItemResult): string | undefined {
   if (item.role === 'client') return 'Client role';
   const table = TABLES[item.table];
   if (table !== undefined) return table;
   const votes = new Map<string, number>();
   for (const id of item.requirements) {
-    const name = AREAS[requirements.get(id)?.area ?? ''];
+    const name = SECTION_OF_AREA.get(id.replace(/-\d+$/, ''));
     if (name !== undefined) votes.set(name, (votes.get(name) ?? 0) + 1);
   }
   return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];

@@ -20,7 +20,7 @@ export interface DecodeOptions {
   readonly limits?: Partial<Limits> | undefined;
   /** The character set the transport names; holds where the document says 0 (unknown). Default UTF-8. */
   readonly charset?: Charset | undefined;
-  /** Also tell what every octet stands for. Default false: it costs several times the plain decode. */
+  /** Also tell what every octet stands for. Default false: it takes more than twice the time. */
   readonly annotate?: boolean | undefined;
 }
 

@@ -13,8 +13,9 @@ export interface Limits {
   /** One string or opaque value, octets. */
   readonly string: number;
   /**
-   * All text of the document, octets (characters for what comes out of the token tables). A string of the string table
-   * counts as often as it is referred to, so a small document cannot grow without bound.
+   * All text of the document: octets as they stand there, characters for what comes out of the token tables and for
+   * further references to a table string, which counts as often as it is referred to: a small document cannot grow
+   * without bound.
    */
   readonly text: number;
   /** Warnings kept in tolerant mode; later ones are only counted. */

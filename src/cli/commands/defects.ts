@@ -1,5 +1,5 @@
 /** `impsc defects` */
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { nearest } from '../../conformance/ics/nearest.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
@@ -134,7 +134,7 @@ function summary(matrix: KillMatrix, file: string): string {
     `${totals.exact} of ${totals.defects} defects hit exactly their requirements.`,
     `${totals.green} of ${totals.variants} legal variants stay green.`,
     ...(without.length === 0 ? [] : [`Neither killed nor reasoned: ${without.join(', ')}`]),
-    `Written: ${file}`,
+    `Written: ${relative(process.cwd(), file)}`,
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import type { Version } from '../../protocol/version.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Item } from '../catalogue/types.ts';
 import { truthOf } from '../expressions/evaluate.ts';
+import type { Expression } from '../expressions/expression.ts';
 import { expressionOf } from '../expressions/parse.ts';
 import { truth } from '../expressions/truth.ts';
 import type { Claim, Ics, Role } from './types.ts';
@@ -20,6 +21,18 @@ export interface Claims {
   claimedAtAll(item: string): boolean;
   /** Function codes of the service tree that follow from the claims. */
   functions(version: Version): readonly string[];
+}
+
+const conditions = new Map<string, Expression>();
+
+/** Whether a condition of an item or a requirement holds, over claims. The conditions of the tables are parsed once. */
+export function conditionHolds(condition: string, claimed: (item: string) => boolean): boolean {
+  let expression = conditions.get(condition);
+  if (expression === undefined) {
+    expression = expressionOf(condition, { allowNot: true });
+    conditions.set(condition, expression);
+  }
+  return truthOf(expression, (name) => truth(claimed(name))) === 'true';
 }
 
 /** The role of an implementation that an item is about. */

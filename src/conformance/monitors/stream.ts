@@ -56,24 +56,43 @@ function message(read: ReadResult | undefined): Message | undefined {
   return { read, envelope: read.document === undefined ? undefined : unseal(read.document) };
 }
 
-/** Calls back for every element, with its path from the root; repeated children carry their index from 1. */
-export function walk(
-  node: TreeNode,
-  visit: (node: TreeNode, path: string, parent: TreeNode | undefined) => void,
-): void {
-  const go = (at: TreeNode, path: string, parent: TreeNode | undefined): void => {
-    visit(at, path, parent);
+interface Step {
+  readonly node: TreeNode;
+  readonly path: string;
+  readonly parent: TreeNode | undefined;
+}
+
+/** Elements in document order, by root; many monitors walk the same trees. */
+const walked = new WeakMap<TreeNode, readonly Step[]>();
+
+function stepsOf(root: TreeNode): readonly Step[] {
+  const known = walked.get(root);
+  if (known !== undefined) return known;
+  const steps: Step[] = [];
+  const go = (node: TreeNode, path: string, parent: TreeNode | undefined): void => {
+    steps.push({ node, path, parent });
+    const { children } = node;
     const total = new Map<string, number>();
-    for (const child of at.children) total.set(child.name, (total.get(child.name) ?? 0) + 1);
+    for (const child of children) total.set(child.name, (total.get(child.name) ?? 0) + 1);
     const seen = new Map<string, number>();
-    for (const child of at.children) {
-      const n = (seen.get(child.name) ?? 0) + 1;
-      seen.set(child.name, n);
-      const step = (total.get(child.name) ?? 0) > 1 ? `${child.name}[${n}]` : child.name;
-      go(child, `${path}/${step}`, at);
+    for (const child of children) {
+      const nth = (seen.get(child.name) ?? 0) + 1;
+      seen.set(child.name, nth);
+      const index = total.get(child.name) === 1 ? '' : `[${nth}]`;
+      go(child, `${path}/${child.name}${index}`, node);
     }
   };
-  go(node, node.name, undefined);
+  go(root, root.name, undefined);
+  walked.set(root, steps);
+  return steps;
+}
+
+/** Calls back for every element, with its path from the root; repeated children carry their index from 1. */
+export function walk(
+  root: TreeNode,
+  visit: (node: TreeNode, path: string, parent: TreeNode | undefined) => void,
+): void {
+  for (const { node, path, parent } of stepsOf(root)) visit(node, path, parent);
 }
 
 /** Where a node stands in an exchange. */

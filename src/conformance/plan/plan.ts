@@ -7,10 +7,7 @@ import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
 import type { Item, Requirement } from '../catalogue/types.ts';
-import { truthOf } from '../expressions/evaluate.ts';
-import { expressionOf } from '../expressions/parse.ts';
-import { truth } from '../expressions/truth.ts';
-import { type Claims, readClaims, roleOf } from '../ics/claims.ts';
+import { type Claims, conditionHolds, readClaims, roleOf } from '../ics/claims.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Applicability, Configuration, Weight } from '../results.ts';
 import type { Scheduled } from '../run/scenario.ts';
@@ -157,12 +154,9 @@ function whyNot(
   }
   const claim = claims.of(item.id, version);
   if (!claim.claimed) return { stage: 4, text: `${item.id} ${claim.because}` };
-  if (requirement.condition !== undefined) {
-    const expression = expressionOf(requirement.condition, { allowNot: true });
-    const value = truthOf(expression, (name) => truth(claims.claimed(name, version)));
-    if (value !== 'true') {
-      return { stage: 5, text: `it counts where ${requirement.condition} holds, which it does not in ${version}` };
-    }
+  const { condition } = requirement;
+  if (condition !== undefined && !conditionHolds(condition, (name) => claims.claimed(name, version))) {
+    return { stage: 5, text: `it counts where ${condition} holds, which it does not in ${version}` };
   }
   return undefined;
 }

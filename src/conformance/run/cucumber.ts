@@ -11,6 +11,7 @@ import type { Envelope, PickleStep, TestStepResult } from '@cucumber/messages';
 import type { StepResult } from '../results.ts';
 import { type RunContext, setRunContext } from './context.ts';
 import { createScenario, type ScenarioLimits, type ScenarioOutcome, type Scheduled } from './scenario.ts';
+import { Inconclusive } from './signals.ts';
 
 export interface SupportCode {
   readonly library: ISupportCodeLibrary;
@@ -96,7 +97,7 @@ export async function runScenarios(options: RunScenariosOptions): Promise<string
   };
   const interrupt = () => {
     context.aborted = String(options.signal?.reason ?? 'interrupted');
-    context.scenario?.abort(new Error(context.aborted));
+    context.scenario?.abort(new Inconclusive({ kind: 'transport-lost', message: context.aborted }));
   };
   options.signal?.addEventListener('abort', interrupt, { once: true });
   if (options.signal?.aborted === true) interrupt();

@@ -14,7 +14,7 @@ import type { FeatureIndex } from '../plan/features.ts';
 import { makePlan, type Plan, type PlannedRequirement } from '../plan/plan.ts';
 import { parseSelection } from '../plan/select.ts';
 import { RESULTS_SCHEMA, type RunResults, type Transcript } from '../results.ts';
-import { cleanText, makeTranscript, redactorFor } from '../transcripts/transcript.ts';
+import { cleanText, makeTranscript, redactors } from '../transcripts/transcript.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { judgeExpressions, judgeItem, judgeRequirement } from '../verdicts/judge.ts';
@@ -172,6 +172,7 @@ function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): M
   const judged = new Map<string, Judged[]>();
   const tallies = new Map<string, { tally: Tally; planned: PlannedRequirement }>();
   const transcripts: Transcript[] = [];
+  const redactorFor = redactors(ixit.secrets);
   const faults: string[] = [];
   let messages = 0;
   let deadInARow = 0;
@@ -212,7 +213,7 @@ function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): M
         const first = violations[0];
         if (first !== undefined) tally.first ??= { ...first, transcript: key };
       }
-      const redact = redactorFor(outcome, ixit.secrets);
+      const redact = redactorFor(outcome);
       const clean = (text: string | undefined) => (text === undefined ? undefined : cleanText(redact, text));
       const checks = checksOf(outcome, planned, key).map(({ check, ...rest }) => ({
         ...rest,

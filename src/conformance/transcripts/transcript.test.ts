@@ -6,7 +6,7 @@ import type { Exchange } from '../../transport/types.ts';
 import { observe } from '../monitors/stream.ts';
 import { parseFeatures } from '../plan/features.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
-import { cleanText, makeTranscript, redactorFor } from './transcript.ts';
+import { cleanText, makeTranscript, redactors } from './transcript.ts';
 import { writeWhole } from './write.ts';
 
 const MESSAGE =
@@ -58,7 +58,7 @@ const outcome: ScenarioOutcome = {
 };
 
 describe('a transcript', () => {
-  const redactor = redactorFor(outcome, ['open sesame']);
+  const redactor = redactors(['open sesame'])(outcome);
   const transcript = makeTranscript({
     key: 's1',
     outcome,

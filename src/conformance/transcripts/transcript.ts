@@ -20,9 +20,23 @@ export interface TranscriptInput {
   readonly redactor: Redactor;
 }
 
-/** A redactor for a scenario: what the IXIT keeps secret and what its clients came to know. */
-export function redactorFor(outcome: ScenarioOutcome, secrets: readonly string[]): Redactor {
-  return redactor([...secrets, ...outcome.secrets]);
+/**
+ * Redactors for the scenarios of a run. What the IXIT keeps secret is prepared once; what the clients of a scenario came
+ * to know besides, digests for instance, is covered in a second pass.
+ */
+export function redactors(secrets: readonly string[]): (outcome: Pick<ScenarioOutcome, 'secrets'>) => Redactor {
+  const common = redactor(secrets);
+  const known = new Set(secrets);
+  return (outcome) => {
+    const further = outcome.secrets.filter((secret) => !known.has(secret));
+    if (further.length === 0) return common;
+    const own = redactor(further);
+    return {
+      octets: (octets) => own.octets(common.octets(octets)),
+      headers: (headers) => own.headers(common.headers(headers)),
+      exchange: (exchange) => own.exchange(common.exchange(exchange)),
+    };
+  };
 }
 
 export function makeTranscript({ key, outcome, observed, verdict, redactor: clean }: TranscriptInput): Transcript {

@@ -7,7 +7,7 @@ import { Footer, Missing } from './parts/frame.tsx';
 import { Symbols } from './parts/mark.tsx';
 import { parseRoute, type Route, to } from './router.ts';
 import { isDark, setDark } from './theme.ts';
-import { DefinitionView } from './views/definition.tsx';
+import { DefinitionView, rowId } from './views/definition.tsx';
 import { ItemsView, ItemView } from './views/item.tsx';
 import { MessageView } from './views/message.tsx';
 import { RequirementView } from './views/requirement.tsx';
@@ -66,7 +66,9 @@ function useRoute(): Route {
     travelled.current = false;
     clicked = undefined;
     document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-    if (route.view === 'definition' && route.id !== undefined) document.getElementById(route.id)?.scrollIntoView();
+    if (route.view === 'definition' && route.id !== undefined) {
+      document.getElementById(rowId(route.release ?? '', route.id))?.scrollIntoView();
+    }
   }, [hash]);
   return parseRoute(hash);
 }

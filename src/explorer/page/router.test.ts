@@ -12,7 +12,8 @@ describe('addresses', () => {
       number: 14,
     });
     expect(parseRoute(to.search('a/b %?'))).toEqual({ view: 'search', text: 'a/b %?' });
-    expect(parseRoute(to.definition())).toEqual({ view: 'definition', id: undefined });
+    expect(parseRoute(to.definition())).toEqual({ view: 'definition', release: undefined, id: undefined });
+    expect(parseRoute(to.definition('1.3', 'S-016'))).toEqual({ view: 'definition', release: '1.3', id: 'S-016' });
     expect(parseRoute(to.scenarios('NewMessage'))).toEqual({ view: 'scenarios', primitive: 'NewMessage' });
   });
 

@@ -9,7 +9,7 @@ export type Route =
   | { readonly view: 'scenarios'; readonly primitive: string | undefined }
   | { readonly view: 'scenario'; readonly key: string }
   | { readonly view: 'message'; readonly key: string; readonly number: number }
-  | { readonly view: 'definition'; readonly id: string | undefined }
+  | { readonly view: 'definition'; readonly release: string | undefined; readonly id: string | undefined }
   | { readonly view: 'search'; readonly text: string }
   | { readonly view: 'unknown'; readonly hash: string };
 
@@ -31,7 +31,7 @@ export function parseRoute(hash: string): Route {
     case 'items':
       return { view };
     case 'definition':
-      return { view, id: first === '' ? undefined : first };
+      return { view, release: first === '' ? undefined : first, id: second };
     case 'item':
       return { view, id: first };
     case 'requirements':
@@ -59,7 +59,9 @@ const at = (...parts: (string | number)[]) => `#/${parts.map((part) => encodeURI
 export const to = {
   run: '#/',
   items: '#/items',
-  definition: (id?: string) => (id === undefined ? '#/definition' : at('definition', id)),
+  /** The rows of the release definitions; with both, one row. */
+  definition: (release?: string, id?: string) =>
+    release === undefined || id === undefined ? '#/definition' : at('definition', release, id),
   item: (id: string) => at('item', id),
   requirements: (show = '') => (show === '' ? '#/requirements' : at('requirements', show)),
   requirement: (id: string, check?: number) =>

@@ -198,7 +198,7 @@ function reportStranger(context: Context, child: TreeNode, parent: TreeNode, mod
   }
   if (child.key === undefined && context.namespaces === 'checked' && child.namespace !== parent.namespace) {
     const message = `${name} of the namespace ${quoted(child.namespace)} has no place in ${model.name}`;
-    reportChild(context, 'unknown-element', 'deviation', child, message, model.confidence);
+    reportChild(context, 'foreign-element', 'deviation', child, message, model.confidence);
     return;
   }
   const versions = versionsOf(name);

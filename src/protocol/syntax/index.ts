@@ -1,31 +1,43 @@
 /** The syntaxes of CSP: octets to messages and back, for XML and WBXML alike. */
-import { readXml, readXmlTree } from './xml-read.ts';
-import { writeXml, xmlText, type XmlWriteOptions } from './xml-write.ts';
+import type { Version } from '../version.ts';
 import type { Document, ReadOptions, ReadResult, Syntax } from './types.ts';
+import type { WritableNode } from './walk.ts';
+import { readWbxml, readWbxmlTree } from './wbxml-read.ts';
+import { type WbxmlWriteOptions, writeWbxml, writeWbxmlTree } from './wbxml-write.ts';
+import { readXml, readXmlTree } from './xml-read.ts';
+import { writeXml, writeXmlTree, type XmlWriteOptions, xmlText } from './xml-write.ts';
 
 export { validate } from '../model/validate.ts';
 export { contentTypeFor, syntaxOfContentType } from './content-type.ts';
 export { VERSION_FACTS } from './facts.ts';
 export * from './types.ts';
+export { type ChildOrder, treeOf, type WritableNode } from './walk.ts';
+export type { WbxmlWriteOptions } from './wbxml-write.ts';
 export type { XmlWriteOptions } from './xml-write.ts';
 
-export type WriteOptions = XmlWriteOptions;
+export type WriteOptions = XmlWriteOptions | WbxmlWriteOptions;
 
 /** Reads a message. Never throws on what the octets hold: everything wrong with them is a finding. */
 export function read(bytes: Uint8Array, syntax: Syntax, options?: ReadOptions): ReadResult {
-  if (syntax === 'xml') return readXml(bytes, options);
-  throw new Error('reading WBXML is not built yet');
+  return syntax === 'xml' ? readXml(bytes, options) : readWbxml(bytes, options);
 }
 
 /** Reads the syntax tree only, without a content model: findings are those of well-formedness and prolog. */
 export function readTree(bytes: Uint8Array, syntax: Syntax, options?: ReadOptions): ReadResult {
-  if (syntax === 'xml') return readXmlTree(bytes, options);
-  throw new Error('reading WBXML is not built yet');
+  return syntax === 'xml' ? readXmlTree(bytes, options) : readWbxmlTree(bytes, options);
 }
 
-/** Writes a message. What the model does not name is written too; see `validate` for judging before sending. */
+/**
+ * Writes a message in the order of its model. What the model does not name is written too; see `validate` for judging
+ * before sending. Throws WbxmlError for content that WBXML has no form for.
+ */
 export function write(document: Document, options: WriteOptions): Uint8Array {
-  return writeXml(document, options);
+  return options.syntax === 'xml' ? writeXml(document, options) : writeWbxml(document, options);
+}
+
+/** Writes a tree as it stands: for messages that no model allows. Start from `treeOf` and change what is to be wrong. */
+export function writeTree(root: WritableNode, version: Version, options: WriteOptions): Uint8Array {
+  return options.syntax === 'xml' ? writeXmlTree(root, version, options) : writeWbxmlTree(root, version, options);
 }
 
 /** A message as indented XML, for people. */

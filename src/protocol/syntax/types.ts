@@ -41,6 +41,8 @@ export type FindingKind =
   | 'namespace'
   /** Element that the version does not have. */
   | 'unknown-element'
+  /** Element of a namespace that is none of the standard's: a vendor's own. */
+  | 'foreign-element'
   /** Element of the version in a place where the model has none. */
   | 'unexpected-element'
   /** Spelling met in the field for an element of the standard. */

@@ -9,6 +9,7 @@ import {
   tablesFrom,
   textFrom,
 } from '../../wbxml-ts/index.ts';
+import { ALIASES } from '../model/tolerance.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSIONS } from '../version.ts';
 import { VERSION_FACTS } from '../syntax/facts.ts';
@@ -36,6 +37,16 @@ function tagRows(version: Version): TagRow[] {
   );
 }
 
+/** Spellings of names that have a token, so that a tree read from the field is written with it. */
+function aliasRows(tags: readonly TagRow[]): TagRow[] {
+  const rows: TagRow[] = [];
+  for (const [alias, name] of ALIASES) {
+    const tag = tags.find((row) => row.name === name);
+    if (tag !== undefined && !tags.some((row) => row.name === alias)) rows.push({ ...tag, name: alias, use: 'encode' });
+  }
+  return rows;
+}
+
 function valueRows(version: Version): ExtensionRow[] {
   return VALUES.filter((set) => set.versions.includes(version)).flatMap((set) =>
     pairs(set.values).map(([value, text]) => ({
@@ -59,9 +70,10 @@ const SHARED_VALUE = 0x3d;
 
 function build(version: Version): Tables {
   const { publicId, texts } = VERSION_FACTS[version].wbxml;
+  const tags = tagRows(version);
   const plain = tablesFrom({
     publicIds: [{ number: publicId, text: texts[0] }, ...texts.slice(1).map((text) => ({ text }))],
-    tags: tagRows(version),
+    tags: [...tags, ...aliasRows(tags)],
     attributes: attributeRows(version),
     extT: valueRows(version),
   });

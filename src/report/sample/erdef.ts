@@ -61,14 +61,24 @@ function evaluate(node: Node, holds: (atom: string) => boolean): boolean {
 
 const full = (text: string) => text.replace(/\bS-(\d{3})\b/g, 'OMA-ERDEF-IMPS-S-$1');
 
-/** The rows with their values when exactly the given groups are met, each group with the reason where it is not. */
-export function sampleExpressions(groups: Readonly<Record<string, string | true>>): ExpressionResult[] {
-  const rows = ROWS.trim()
+export type SampleGroup = Omit<Explanation, 'text'>;
+
+/** The row of 1.2, in its corrected reading. */
+const ROW_12 = 'S-001 | M | IMPS server | CSP-1.2:MSF OR SSP-1.2:MSF | See [SSP_SCR] | See [SSP_SCR] read as either';
+
+/** The rows of 1.2 and 1.3 with their values for the given groups; a group that is not given is not claimed. */
+export function sampleExpressions(groups: Readonly<Record<string, SampleGroup>>, with12: boolean): ExpressionResult[] {
+  return [...(with12 ? evaluateRows(ROW_12, groups) : []), ...evaluateRows(ROWS, groups)];
+}
+
+function evaluateRows(table: string, groups: Readonly<Record<string, SampleGroup>>): ExpressionResult[] {
+  const rows = table
+    .trim()
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()));
   const standing = new Set(rows.map((row) => row[0] ?? ''));
   const nodes = new Map(rows.map((row) => [row[0] ?? '', parse(row[3] ?? '')]));
-  const holds = (atom: string) => (/^S-\d+$/.test(atom) ? standing.has(atom) : groups[atom] === true);
+  const holds = (atom: string) => (/^S-\d+$/.test(atom) ? standing.has(atom) : groups[atom]?.value === 'true');
   for (let changed = true; changed; ) {
     const struck = [...standing].filter((id) => {
       const node = nodes.get(id);
@@ -77,14 +87,16 @@ export function sampleExpressions(groups: Readonly<Record<string, string | true>
     for (const id of struck) standing.delete(id);
     changed = struck.length > 0;
   }
-  const why = (atom: string): string => {
-    if (/^S-/.test(atom)) return standing.has(atom) ? 'the row holds' : 'the row does not hold';
-    const group = groups[atom];
-    return group === true ? 'every item of the group is met' : (group ?? 'not claimed');
+  const why = (atom: string): Omit<Explanation, 'text' | 'value'> => {
+    if (/^S-/.test(atom)) return { because: standing.has(atom) ? 'holds' : 'does not hold', parts: [] };
+    return groups[atom] ?? { because: 'nothing of it is claimed', parts: [] };
   };
   const explain = (node: Node, text: string): Explanation => {
     const value: Value = evaluate(node, holds) ? 'true' : 'false';
-    if ('atom' in node) return { text: full(node.atom), value, because: why(node.atom), parts: [] };
+    if ('atom' in node) {
+      const { because, parts } = why(node.atom);
+      return { text: full(node.atom), value, because, parts };
+    }
     const parts = node.parts.map((p) => explain(p, print(p)));
     const because = parts.filter((p) => p.value === value).map((p) => p.text)[0] ?? '';
     return { text: full(text), value, because: `${because} is ${value}`, parts };

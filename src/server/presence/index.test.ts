@@ -10,6 +10,7 @@ import { createServer, type ReferenceServer } from '../server.ts';
 import { codeOf, TestClient } from '../testing.ts';
 import { attributesOf, namesIn } from './attributes.ts';
 import { createPresence } from './index.ts';
+import { updating, valuesOf } from './testing/contents.ts';
 import {
   createAttributeList,
   createList,
@@ -83,6 +84,27 @@ describe.each(CONFIGURATIONS)('presence in %s, %s', (version, syntax) => {
     expect(codeOf(ask(alice, 'UnsubscribePresence-Request', unsubscribe(version, { users: ['bob'] })))).toBe(200);
     expect(codeOf(ask(bob, 'DeleteList-Request', { ContactList: list }))).toBe(200);
     expect(faults).toEqual([]);
+  });
+
+  it('carries every attribute with all its fields', () => {
+    const { server } = stage();
+    const [alice, bob] = ['alice', 'bob'].map((name) => client(server, name, version, syntax)) as [
+      TestClient,
+      TestClient,
+    ];
+    const attributes = namesIn(attributesOf(version));
+    ask(bob, 'CreateAttributeList-Request', createAttributeList(version, { attributes, users: ['alice'] }));
+    ask(alice, 'SubscribePresence-Request', subscribe(version, { users: ['bob'] }));
+    alice.drain();
+    const values = Object.fromEntries(
+      Object.entries(valuesOf(version)).map(([name, value]) => [name, { Qualifier: true, ...value }]),
+    );
+    expect(codeOf(ask(bob, 'UpdatePresence-Request', updating(version, values)))).toBe(200);
+    const told = toldOf(alice.drain(), at('bob'));
+    for (const [name, value] of Object.entries(values)) {
+      const [instance] = [told[name]].flat();
+      expect(instance, name).toMatchObject(value);
+    }
   });
 
   it('knows who is on line: logout, expiry, disconnect, login', () => {

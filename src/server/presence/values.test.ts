@@ -3,21 +3,9 @@ import type { Value } from '../../protocol/model/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { Session } from '../element.ts';
 import { attributesOf, CLIENT_ATTRIBUTES, has, namesIn } from './attributes.ts';
+import { type Content, LINK, updating, valuesOf } from './testing/contents.ts';
 import { createAttributeList, getPresence, subscribe, update } from './testing/requests.ts';
 import { at, createWorld, toldOf, type World, type WorldOptions } from './testing/world.ts';
-
-type Content = Readonly<Record<string, unknown>>;
-
-/** An UpdatePresence-Request with these contents; 1.3 wants client attributes in series. */
-function updating(version: Version, contents: Readonly<Record<string, Content>>): Value<'UpdatePresence-Request'> {
-  const list = Object.fromEntries(
-    Object.entries(contents).map(([name, content]) => [
-      name,
-      version === '1.3' && has(CLIENT_ATTRIBUTES, name) ? [content] : content,
-    ]),
-  );
-  return { PresenceSubList: list } as Value<'UpdatePresence-Request'>;
-}
 
 /** What a watcher reads of a publisher. */
 function reading(world: World, session: Session, user: string): Readonly<Record<string, Content | readonly Content[]>> {
@@ -39,35 +27,8 @@ function stage(version: Version, options: WorldOptions = {}) {
   return { world, bob, alice };
 }
 
-/** A value of every attribute that a client may set, with everything the oldest version knows about it. */
-const VALUES: Readonly<Record<string, Content>> = {
-  ClientInfo: { ClientType: 'COMPUTER', DevManufacturer: 'Maker', Model: 'One', ClientVersion: '1.0', Language: 'fin' },
-  TimeZone: { Zone: '+02' },
-  GeoLocation: { Longitude: '35 24 15.652W', Latitude: '12 36 22.5N', Accuracy: '200' },
-  Address: { Country: 'GB', City: 'London', Street: 'High Street' },
-  FreeTextLocation: { PresenceValue: 'Åbo, toinen kerros ☕' },
-  PLMN: { PresenceValue: 'Network' },
-  CommCap: {
-    CommC: [
-      { Cap: 'CALL', Status: 'OPEN', Contact: '+35840', Note: 'by day' },
-      { Cap: 'SMS', Status: 'CLOSED' },
-    ],
-  },
-  UserAvailability: { PresenceValue: 'DISCREET' },
-  PreferredContacts: {
-    AddrPref: [10, 20, 30].map((Cpriority) => ({ PrefC: 'IM', Caddr: 'a', Cstatus: 'OPEN', Cname: 'n', Cpriority })),
-  },
-  PreferredLanguage: { PresenceValue: 'swe' },
-  StatusText: { PresenceValue: 'Ünïcode: 日本語 🎉' },
-  StatusMood: { PresenceValue: 'IN_LOVE' },
-  Alias: { PresenceValue: 'Bobby' },
-  StatusContent: { ReferredContent: 'http://pic.example/1.gif', ContentType: 'image/gif' },
-  ContactInfo: { ContainedvCard: 'BEGIN:VCARD' },
-};
-const LINK: Content = { Inf_link: [{ Link: 'http://home.example', Text: 'home' }] };
-
 describe.each(VERSIONS)('presence values in %s', (version) => {
-  const values = version === '1.1' ? VALUES : { ...VALUES, InfoLink: LINK };
+  const values = valuesOf(version);
 
   it('come back unchanged, each with a Qualifier', () => {
     const { world, bob, alice } = stage(version);

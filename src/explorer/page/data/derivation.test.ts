@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { definitionOf, derive, isClaimed, itemsOfGroup } from './derivation.ts';
+import { definitionsOf, derive, isClaimed, itemsOfGroup } from './derivation.ts';
+import type { Report } from './report.ts';
 import { sampleReport } from './sample-report.ts';
 
 const nameOf = (station: ReturnType<typeof derive>[number]): string => {
@@ -13,6 +14,12 @@ const nameOf = (station: ReturnType<typeof derive>[number]): string => {
     case 'requirement':
       return station.requirement.id;
   }
+};
+
+const latest = (report: Report) => {
+  const [definition] = definitionsOf(report.run.expressions);
+  if (definition === undefined) throw new Error('the sample has a release definition');
+  return definition;
 };
 
 describe('the derivation of an answer', () => {
@@ -43,7 +50,7 @@ describe('the derivation of an answer', () => {
   });
 
   it('strikes rows in the rounds of the greatest fixed point', () => {
-    const { struck } = definitionOf(report.run.expressions);
+    const { struck } = latest(report);
     const round = (id: string) => struck.get(`OMA-ERDEF-IMPS-${id}`);
     // S-001 falls with its group, S-002 with S-001, what needs either of them after that.
     expect([round('S-001'), round('S-002'), round('S-003'), round('S-016')]).toEqual([1, 2, 3, 4]);
@@ -51,9 +58,9 @@ describe('the derivation of an answer', () => {
   });
 
   it('knows which items stand behind a group and what is claimed', () => {
-    const definition = definitionOf(report.run.expressions);
-    expect(itemsOfGroup(report, 'CSP-WBXML-1.3:MSF').map((i) => i.table)).toContain('csp-wbxml');
-    expect(itemsOfGroup(report, 'no group')).toEqual([]);
+    const definition = latest(report);
+    expect(itemsOfGroup(report, definition, 'CSP-WBXML-1.3:MSF').map((i) => i.table)).toContain('csp-wbxml');
+    expect(itemsOfGroup(report, definition, 'no group')).toEqual([]);
     expect(isClaimed('OMA-ERDEF-IMPS-S-011', definition, report)).toBe(false);
     expect(isClaimed('OMA-ERDEF-IMPS-S-017', definition, report)).toBe(true);
   });
@@ -61,6 +68,16 @@ describe('the derivation of an answer', () => {
   it('ends at the group when everything holds', () => {
     const good = derive(sampleReport({ flawless: true }));
     expect(good.map(nameOf)).toEqual(['S-016', 'S-017', 'S-001', 'CSP-1.3:MSF']);
+  });
+
+  it('keeps the rows of two releases apart, which are numbered alike', () => {
+    const both = sampleReport({ configurations: ['1.3-xml', '1.2-xml'] });
+    const definitions = definitionsOf(both.run.expressions);
+    expect(definitions.map((d) => [d.release.version, d.rows.size])).toEqual([
+      ['1.3', 20],
+      ['1.2', 1],
+    ]);
+    expect(derive(both).map(nameOf)[0]).toBe('S-016');
   });
 
   it('starts at the item where there is no release definition', () => {

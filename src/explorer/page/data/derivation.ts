@@ -3,10 +3,11 @@
  * requirement. Values come from the run; only the order in which rows fell is worked out again here, to tell a row that
  * fell by itself from one that fell because it refers back.
  */
-import type { ExpressionResult, ItemResult, RequirementResult } from '../../../conformance/results.ts';
+import type { Explanation, ExpressionResult, ItemResult, RequirementResult } from '../../../conformance/results.ts';
 import { mandatoryRows } from '../../../report/answer.ts';
+import { type Release, releases } from '../../../report/definition.ts';
 import { isMandatory, requirementMark } from '../../../report/marks.ts';
-import { count, list } from '../../../report/words.ts';
+import { count, list, sentence, stop } from '../../../report/words.ts';
 import { atoms, evaluate, type Node, parse, shortId, type Truth } from './expression.ts';
 import type { Report } from './report.ts';
 
@@ -16,6 +17,7 @@ export type AtomState = 'decides' | 'fell' | 'not-claimed' | 'holds' | 'unknown'
 export type Station =
   | {
       readonly kind: 'row';
+      readonly release: string;
       readonly row: ExpressionResult;
       readonly states: ReadonlyMap<string, AtomState>;
       readonly why: string;
@@ -25,66 +27,75 @@ export type Station =
   | { readonly kind: 'requirement'; readonly requirement: RequirementResult };
 
 export interface Definition {
+  readonly release: Release;
   readonly rows: ReadonlyMap<string, ExpressionResult>;
   readonly nodes: ReadonlyMap<string, Node>;
-  /** Values of names that are no rows, and why. */
-  readonly groups: ReadonlyMap<string, { readonly value: Truth; readonly because: string }>;
+  /** Values of names that are no rows, why, and the items they come from. */
+  readonly groups: ReadonlyMap<string, Explanation>;
   /** In which round a row was struck, from 1. */
   readonly struck: ReadonlyMap<string, number>;
 }
 
-export function definitionOf(expressions: readonly ExpressionResult[]): Definition {
-  const rows = new Map(expressions.map((e) => [e.id, e]));
+/** The definitions of a run, the latest release first. */
+export function definitionsOf(expressions: readonly ExpressionResult[]): readonly Definition[] {
+  return releases(expressions).map(definitionOf).reverse();
+}
+
+function definitionOf(release: Release): Definition {
+  const rows = new Map(release.rows.map((e) => [e.id, e]));
   const nodes = new Map<string, Node>();
-  const groups = new Map<string, { value: Truth; because: string }>();
-  for (const row of expressions) {
+  const groups = new Map<string, Explanation>();
+  for (const row of release.rows) {
     const node = parse(row.normalised);
-    if (node !== undefined) nodes.set(row.id, node);
-    collectLeaves(row.explanation, rows, groups);
+    if (node === undefined) continue;
+    nodes.set(row.id, node);
+    const outside = new Set(atoms(node).filter((atom) => !rows.has(atom)));
+    collect(row.explanation, outside, groups);
   }
   const struck = new Map<string, number>();
-  for (let round = 1; round <= expressions.length; round++) {
+  for (let round = 1; round <= release.rows.length; round++) {
     const value = (atom: string): Truth =>
       rows.has(atom) ? (struck.has(atom) ? 'false' : 'true') : (groups.get(atom)?.value ?? 'unknown');
     const falling = [...nodes].filter(([id, node]) => !struck.has(id) && evaluate(node, value) === 'false');
     if (falling.length === 0) break;
     for (const [id] of falling) struck.set(id, round);
   }
-  return { rows, nodes, groups, struck };
+  return { release, rows, nodes, groups, struck };
 }
 
-function collectLeaves(
-  part: ExpressionResult['explanation'],
-  rows: ReadonlyMap<string, ExpressionResult>,
-  into: Map<string, { value: Truth; because: string }>,
-): void {
-  if (!rows.has(part.text) && !/\s/.test(part.text)) into.set(part.text, { value: part.value, because: part.because });
-  for (const inner of part.parts) collectLeaves(inner, rows, into);
+/** The explanations of the names, wherever they stand in a tree; not of what lies below them. */
+function collect(part: Explanation, names: ReadonlySet<string>, into: Map<string, Explanation>): void {
+  if (names.has(part.text)) into.set(part.text, part);
+  else for (const inner of part.parts) collect(inner, names, into);
 }
 
-/** The stations for the first mandatory row that explains the answer; empty where the run has no release definition. */
+/** The stations from a mandatory row that explains the answer; from the item where no row does. */
 export function derive(report: Report): readonly Station[] {
-  const definition = definitionOf(report.run.expressions);
-  const mandatory = mandatoryRows(report.run);
-  const wanted: Truth = report.answer.value === 'yes' ? 'true' : report.answer.value === 'no' ? 'false' : 'unknown';
-  const top = mandatory.find((row) => row.value === wanted);
+  const { value } = report.answer;
+  const wanted: Truth = value === 'yes' ? 'true' : value === 'no' ? 'false' : 'unknown';
+  const mandatory = new Set(mandatoryRows(report.run));
+  for (const definition of definitionsOf(report.run.expressions)) {
+    const top = definition.release.rows.find((row) => row.value === wanted && mandatory.has(row));
+    if (top !== undefined) return walk(top.id, wanted, definition, report);
+  }
+  return wanted === 'true' ? [] : itemStations(report, report.run.items);
+}
+
+function walk(top: string, wanted: Truth, definition: Definition, report: Report): readonly Station[] {
   const stations: Station[] = [];
   const seen = new Set<string>();
-  let at = top?.id;
+  let at: string | undefined = top;
   while (at !== undefined && !seen.has(at)) {
     seen.add(at);
-    const row = definition.rows.get(at);
+    const row: ExpressionResult | undefined = definition.rows.get(at);
+    if (row === undefined) return [...stations, ...groupStations(report, definition, at)];
     const node = definition.nodes.get(at);
-    if (row === undefined) {
-      stations.push(...groupStations(report, at));
-      return stations;
-    }
     if (node === undefined) break;
     const next = decisive(node, at, wanted, definition, report);
-    stations.push({ kind: 'row', row, ...statesOf(row, node, next, definition, report) });
+    const { version } = definition.release;
+    stations.push({ kind: 'row', release: version, row, ...statesOf(row, node, next, definition, report) });
     at = next;
   }
-  if (stations.length === 0 && wanted !== 'true') return itemStations(report, report.run.items);
   return stations;
 }
 
@@ -112,7 +123,7 @@ function decisive(node: Node, row: string, wanted: Truth, d: Definition, report:
 /** Whether the claim says anything for a row or a group: some item of the table behind it is claimed. */
 export function isClaimed(atom: string, d: Definition, report: Report, seen: ReadonlySet<string> = new Set()): boolean {
   const node = d.nodes.get(atom);
-  if (node === undefined) return itemsOfGroup(report, atom).some((item) => item.claimed);
+  if (node === undefined) return itemsOfGroup(report, d, atom).some((item) => item.claimed);
   if (seen.has(atom)) return true;
   const deeper = new Set([...seen, atom]);
   const holds = (name: string): Truth => (isClaimed(name, d, report, deeper) ? 'true' : 'false');
@@ -166,26 +177,39 @@ const GROUPS: Readonly<Record<string, readonly [words: string, role: 'server' | 
   OCF: ['Optional client features', 'client', false],
 };
 
-/** The items behind `CSP-WBXML-1.3:MSF`: those of its table and role, by whether they are mandatory. */
-export function itemsOfGroup(report: Report, group: string): readonly ItemResult[] {
+/** The items behind a group: those its value was explained by; else those of its table and role. */
+export function itemsOfGroup(report: Report, definition: Definition, group: string): readonly ItemResult[] {
+  const explained = itemsIn(definition.groups.get(group), report);
+  if (explained.length > 0) return explained;
   const match = /^(.+)-(1\.\d):([A-Z]+)$/.exec(group);
   const kind = GROUPS[match?.[3] ?? ''];
   if (match === null || kind === undefined) return [];
   const alias = (match[1] ?? '').toLowerCase();
   const [, role, mandatory] = kind;
-  const tables = alias === 'csp' ? [`csp-${role}`] : [alias];
-  return report.run.items.filter((item) => {
-    if (item.role !== role || !tables.includes(item.table)) return false;
-    return isMandatory(item, report.requirementsOf(item), report.run) === mandatory;
-  });
+  const table = alias === 'csp' ? `csp-${role}` : alias;
+  return report.run.items.filter(
+    (item) =>
+      item.role === role &&
+      item.table === table &&
+      isMandatory(item, report.requirementsOf(item), report.run) === mandatory,
+  );
 }
 
-function groupStations(report: Report, group: string): readonly Station[] {
+function itemsIn(part: Explanation | undefined, report: Report): readonly ItemResult[] {
+  const found = (part?.parts ?? []).flatMap((inner): readonly ItemResult[] => {
+    const item = report.item(inner.text);
+    return item === undefined ? itemsIn(inner, report) : [item];
+  });
+  return [...new Set(found)];
+}
+
+function groupStations(report: Report, definition: Definition, group: string): readonly Station[] {
   const match = /^(.+)-1\.\d:([A-Z]+)$/.exec(group);
   const [words] = GROUPS[match?.[2] ?? ''] ?? ['Group'];
-  const items = itemsOfGroup(report, group).filter((item) => item.verdict !== 'not-applicable');
+  const items = itemsOfGroup(report, definition, group);
+  const because = definition.groups.get(group)?.because;
   const met = items.filter((item) => item.verdict === 'pass').length;
-  const why = items.length === 0 ? 'Nothing of it is claimed.' : `${count(items.length, 'item')}, ${met} met.`;
+  const why = because === undefined ? `${count(items.length, 'item')}, ${met} met.` : stop(sentence(because));
   return [
     { kind: 'group', id: group, name: `${words} of ${match?.[1] ?? group}`, why },
     ...itemStations(report, items),

@@ -14,7 +14,7 @@ describe('search', () => {
 
   it('finds primitives and rows of the release definition', () => {
     expect(search(entries, 'NewMessage').entries.map((e) => e.kind)).toContain('Primitive');
-    expect(search(entries, 'S-016').entries[0]?.href).toBe('#/definition/OMA-ERDEF-IMPS-S-016');
+    expect(search(entries, 'S-016').entries[0]?.href).toBe('#/definition/1.3/OMA-ERDEF-IMPS-S-016');
   });
 
   it('offers the nearest words where there is nothing', () => {

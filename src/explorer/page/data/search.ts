@@ -1,4 +1,5 @@
 /** Search over what a run knows by name: items, requirements, rows, scenarios, primitives. */
+import { releases } from '../../../report/definition.ts';
 import type { Mark } from '../../../report/marks.ts';
 import { itemMark, requirementMark } from '../../../report/marks.ts';
 import { scenarioParts } from '../../../report/words.ts';
@@ -44,7 +45,9 @@ export function entriesOf(report: Report): readonly Entry[] {
   return [
     ...run.requirements.map((r) => entry('Requirement', r.id, r.statement, to.requirement(r.id), requirementMark(r))),
     ...run.items.map((i) => entry('Item', i.id, i.feature, to.item(i.id), itemMark(i, report.requirementsOf(i)))),
-    ...run.expressions.map((e) => entry('Row', e.id, e.feature, to.definition(e.id), undefined)),
+    ...releases(run.expressions).flatMap(({ version, rows }) =>
+      rows.map((e) => entry('Row', e.id, `${e.feature}, ${version}`, to.definition(version, e.id), undefined)),
+    ),
     ...[...primitives].map(([name, n]) => entry('Primitive', name, `in ${n} scenarios`, to.scenarios(name), undefined)),
     ...[...scenarios.values()].map((head) => {
       const { place, name } = scenarioParts(head.scenario);

@@ -1,9 +1,11 @@
 /** Expressions of the release definition: as a line with a mark before every name, and as a tree with values. */
+import { useState } from 'preact/hooks';
 import type { Explanation } from '../../../conformance/results.ts';
 import type { Mark as MarkName } from '../../../report/marks.ts';
 import type { AtomState } from '../data/derivation.ts';
 import { shortId, tokens } from '../data/expression.ts';
 import { to } from '../router.ts';
+import { useReport } from './context.ts';
 import { Mark, Verdict } from './mark.tsx';
 
 const STATE_MARKS: Readonly<Record<AtomState, MarkName | undefined>> = {
@@ -22,7 +24,8 @@ const STATE_WORDS: Readonly<Record<AtomState, string>> = {
   unknown: 'unknown',
 };
 
-export function ExpressionLine({ text, states }: { text: string; states: ReadonlyMap<string, AtomState> }) {
+export function ExpressionLine(props: { text: string; release: string; states: ReadonlyMap<string, AtomState> }) {
+  const { text, release, states } = props;
   return (
     <p class="expr">
       {tokens(text).map((token, i) => {
@@ -40,7 +43,7 @@ export function ExpressionLine({ text, states }: { text: string; states: Readonl
         return (
           <span key={i}>
             {space}
-            <a class={state === 'decides' ? 'no' : undefined} href={to.definition(token.text)}>
+            <a class={state === 'decides' ? 'no' : undefined} href={to.definition(release, token.text)}>
               {mark !== undefined && <Mark mark={mark} />}
               {state === 'fell' ? <s>{shortId(token.text)}</s> : <span class="nowrap">{shortId(token.text)}</span>}
               <span class="vh"> ({STATE_WORDS[state]})</span>
@@ -87,14 +90,47 @@ function Branch({ part, decisive }: { part: Explanation; decisive: ReadonlySet<s
           <Verdict mark={decides ? 'fail' : mark} word={decides ? 'decides' : word} />
         </span>
       </div>
-      {part.parts.length > 0 && (
-        <ul>
-          {part.parts.map((inner, i) => (
-            <Branch key={i} part={inner} decisive={decisive} />
-          ))}
-        </ul>
-      )}
+      <Parts parts={part.parts} decisive={decisive} />
     </li>
+  );
+}
+
+/** More parts that hold than this fold: a group has dozens of items, and those that do not hold are what one looks for. */
+const FOLD_FROM = 6;
+
+function Parts({ parts, decisive }: { parts: readonly Explanation[]; decisive: ReadonlySet<string> }) {
+  const holding = parts.filter((part) => part.value === 'true');
+  const folds = holding.length >= FOLD_FROM;
+  const [open, setOpen] = useState(false);
+  if (parts.length === 0) return null;
+  const shown = folds && !open ? parts.filter((part) => part.value !== 'true') : parts;
+  return (
+    <ul>
+      {shown.map((inner, i) => (
+        <Branch key={i} part={inner} decisive={decisive} />
+      ))}
+      {folds && !open && (
+        <li>
+          <div class="n">
+            <button type="button" class="add" onClick={() => setOpen(true)}>
+              {holding.length} that hold
+            </button>
+          </div>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** The name of an item leads to it, the name of a row stands short. */
+function Name({ text }: { text: string }) {
+  const { item } = useReport();
+  return item(text) === undefined ? (
+    <span class="id">{shortId(text)}</span>
+  ) : (
+    <a class="id" href={to.item(text)}>
+      {text}
+    </a>
   );
 }
 

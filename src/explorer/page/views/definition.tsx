@@ -1,7 +1,7 @@
-/** The release definition: every row with its value, the expression as printed and as read, and its parts. */
+/** The release definitions: every row with its value, the expression as printed and as read, and its parts. */
 import type { ExpressionResult } from '../../../conformance/results.ts';
 import { count, list } from '../../../report/words.ts';
-import { definitionOf, derive } from '../data/derivation.ts';
+import { type Definition, definitionsOf, derive } from '../data/derivation.ts';
 import { useReport } from '../parts/context.ts';
 import { ExplanationTree, VALUES } from '../parts/expression.tsx';
 import { Missing, Section } from '../parts/frame.tsx';
@@ -9,58 +9,71 @@ import { Verdict } from '../parts/mark.tsx';
 import { WithIds } from '../parts/unbroken.tsx';
 import { roundsInWords } from './derivation.tsx';
 
+/** The element of a row: releases number their rows alike. */
+export function rowId(release: string, id: string): string {
+  return `${release}-${id}`;
+}
+
 export function DefinitionView() {
   const report = useReport();
   const { run } = report;
-  if (run.expressions.length === 0) {
-    return (
-      <Missing title="No release definition">
-        The rows of a release definition are evaluated for 1.3; this run has none.
-      </Missing>
-    );
+  const definitions = definitionsOf(run.expressions);
+  if (definitions.length === 0) {
+    return <Missing title="No release definition">This run evaluated no rows of a release definition.</Missing>;
   }
-  const rounds = roundsInWords(definitionOf(run.expressions));
-  const chain = derive(report).flatMap((s) => (s.kind === 'row' ? [s.row.id] : s.kind === 'group' ? [s.id] : []));
+  const chain = derive(report).flatMap((s) =>
+    s.kind === 'row' ? [rowId(s.release, s.row.id), s.row.id] : s.kind === 'group' ? [s.id] : [],
+  );
   const decisive = new Set(report.answer.value === 'no' ? chain : []);
   const holding = run.expressions.filter((row) => row.value === 'true').length;
   return (
     <>
-      <Section
-        first
-        side={
-          <>
-            <p>
-              Rows refer to each other in circles. All start true; those whose expression is false are struck, again and
-              again, until nothing changes.
-            </p>
-            {rounds !== undefined && (
-              <p>
-                <WithIds text={rounds} />
-              </p>
-            )}
-          </>
-        }
-      >
+      <Section first side={<Rounds definitions={definitions} />}>
         <h1 tabIndex={-1}>Release definition</h1>
         <p class="lede">
           {holding} of {count(run.expressions.length, 'row')} hold. The identifiers are those of the published release
-          definition.
+          definitions, which number their rows alike.
         </p>
       </Section>
-      {run.expressions.map((row) => (
-        <Row key={row.id} row={row} decisive={decisive} />
-      ))}
+      {definitions.map((definition) =>
+        definition.release.rows.map((row) => (
+          <Row
+            key={rowId(definition.release.version, row.id)}
+            row={row}
+            release={definition.release.version}
+            decisive={decisive}
+          />
+        )),
+      )}
     </>
   );
 }
 
-function Row({ row, decisive }: { row: ExpressionResult; decisive: ReadonlySet<string> }) {
+function Rounds({ definitions }: { definitions: readonly Definition[] }) {
+  const rounds = definitions.map(roundsInWords).find((words) => words !== undefined);
+  if (rounds === undefined) return null;
+  return (
+    <>
+      <p>
+        Rows refer to each other in circles. All start true; those whose expression is false are struck, again and
+        again, until nothing changes.
+      </p>
+      <p>
+        <WithIds text={rounds} />
+      </p>
+    </>
+  );
+}
+
+function Row(props: { row: ExpressionResult; release: string; decisive: ReadonlySet<string> }) {
+  const { row, release, decisive } = props;
   const [mark, word] = VALUES[row.value];
-  const decides = row.value === 'false' && decisive.has(row.id);
+  const id = rowId(release, row.id);
+  const decides = row.value === 'false' && decisive.has(id);
   return (
     <Section
       title={row.feature}
-      id={row.id}
+      id={id}
       side={
         <>
           <h3>As printed</h3>
@@ -68,7 +81,7 @@ function Row({ row, decisive }: { row: ExpressionResult; decisive: ReadonlySet<s
           {row.errata.length > 0 && (
             <>
               <h3>Read with a correction</h3>
-              <p>{list(row.errata)}.</p>
+              <p class="erratum">{list(row.errata)}.</p>
             </>
           )}
         </>
@@ -76,6 +89,7 @@ function Row({ row, decisive }: { row: ExpressionResult; decisive: ReadonlySet<s
     >
       <p class="kick">
         <span class="id">{row.id}</span>
+        <span>{release}</span>
         <span>{row.status === 'M' ? 'M, mandatory' : `${row.status}, optional`}</span>
         <Verdict mark={decides ? 'fail' : mark} word={word} />
         <span>{row.because}</span>

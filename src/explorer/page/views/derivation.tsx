@@ -3,7 +3,7 @@ import type { RequirementResult } from '../../../conformance/results.ts';
 import { requirementMark } from '../../../report/marks.ts';
 import { messageAt, messageName, messagesOf } from '../../../report/messages.ts';
 import { list, offset } from '../../../report/words.ts';
-import { type Definition, definitionOf, derive, type Station } from '../data/derivation.ts';
+import { type Definition, definitionsOf, derive, type Station } from '../data/derivation.ts';
 import { shortId } from '../data/expression.ts';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { ExpressionLine } from '../parts/expression.tsx';
@@ -48,13 +48,13 @@ function StationText({ station }: { station: Station }) {
         <>
           <div>
             <p class="name">
-              <a class="id" href={to.definition(row.id)}>
+              <a class="id" href={to.definition(station.release, row.id)}>
                 {row.id}
               </a>
               <strong>{row.feature}</strong>
               <span class="muted">{status}</span>
             </p>
-            <ExpressionLine text={row.normalised} states={station.states} />
+            <ExpressionLine text={row.normalised} release={station.release} states={station.states} />
           </div>
           <p class="why">
             <WithIds text={station.why} />
@@ -71,7 +71,7 @@ function StationText({ station }: { station: Station }) {
               <strong>{station.name}</strong>
             </p>
           </div>
-          <p class="why">{station.why} The group is met when every item of it is.</p>
+          <p class="why">{station.why}</p>
         </>
       );
     case 'item':
@@ -138,15 +138,16 @@ function Deciding({ requirement }: { requirement: RequirementResult }) {
 function Remarks() {
   const { run } = useReport();
   const corrected = run.expressions.filter((row) => row.errata.length > 0);
-  const definition = definitionOf(run.expressions);
-  const rounds = roundsInWords(definition);
+  const rounds = definitionsOf(run.expressions)
+    .map(roundsInWords)
+    .find((words) => words !== undefined);
   return (
     <>
       {corrected.length > 0 && (
         <>
           <h3>Read with corrections</h3>
           {corrected.map((row) => (
-            <p key={row.id} class="erratum">
+            <p key={`${row.id} ${row.normalised}`} class="erratum">
               <span class="nowrap">{shortId(row.id)}</span>: {list(row.errata)}.
             </p>
           ))}
@@ -173,7 +174,7 @@ function Remarks() {
 export function roundsInWords(definition: Definition): string | undefined {
   const rounds = new Map<number, string[]>();
   for (const [id, round] of definition.struck) rounds.set(round, [...(rounds.get(round) ?? []), shortId(id)]);
-  if (rounds.size === 0) return undefined;
+  if (rounds.size === 0 || definition.rows.size < 2) return undefined;
   const parts = [...rounds].map(([round, ids]) => `round ${round} strikes ${list(ids)}`);
   return `${parts.join('; ').replace(/^r/, 'R')}.`;
 }

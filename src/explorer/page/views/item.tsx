@@ -2,7 +2,7 @@
 import type { ItemResult, RequirementResult } from '../../../conformance/results.ts';
 import { isMandatory, itemMark, markWord, requirementMark } from '../../../report/marks.ts';
 import { countInWords, list, sentence } from '../../../report/words.ts';
-import { definitionOf, itemsOfGroup } from '../data/derivation.ts';
+import { definitionsOf, itemsOfGroup } from '../data/derivation.ts';
 import type { Report } from '../data/report.ts';
 import { useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Scroll, Section, Where } from '../parts/frame.tsx';
@@ -58,8 +58,9 @@ export function ItemView({ id }: { id: string }) {
 
 function Side({ item, report }: { item: ItemResult; report: Report }) {
   const mandatory = isMandatory(item, report.requirementsOf(item), report.run);
-  const definition = definitionOf(report.run.expressions);
-  const groups = [...definition.groups.keys()].filter((group) => itemsOfGroup(report, group).includes(item));
+  const groups = definitionsOf(report.run.expressions).flatMap((definition) =>
+    [...definition.groups.keys()].filter((group) => itemsOfGroup(report, definition, group).includes(item)),
+  );
   return (
     <Facts
       facts={[

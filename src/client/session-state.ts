@@ -1,0 +1,64 @@
+/** What the client knows of its session, and how a message is put into it. */
+import type { EnvelopeTransaction, PrimitiveName } from '../protocol/envelope.ts';
+import { statusText } from '../protocol/facts/status-codes.ts';
+import type { Tap } from '../transport/types.ts';
+import { AnswerError, HarnessError } from './errors.ts';
+import type { SendOptions, SessionView } from './types.ts';
+
+/** Primitives that travel outside a session. */
+const OUTBAND: ReadonlySet<string> = new Set<PrimitiveName>(['Login-Request']);
+/** Primitives that travel outside a session when none is open. */
+const EITHER: ReadonlySet<string> = new Set<PrimitiveName>(['GetSPInfo-Request']);
+
+export type SessionState = { -readonly [K in keyof SessionView]: SessionView[K] } & {
+  /** Clock time of the last poll. */
+  polledAt: number | undefined;
+  /** The next poll need not wait for the poll minimum. */
+  pollNow: boolean;
+};
+
+/** No session is open. `pollMinimum` in milliseconds. */
+export function newSession(pollMinimum: number): SessionState {
+  return {
+    sessionId: undefined,
+    lastSessionId: undefined,
+    ended: undefined,
+    pollFlag: false,
+    cir: undefined,
+    keepAliveTime: undefined,
+    pollMinimum,
+    capabilities: undefined,
+    multiTrans: 1,
+    cookie: undefined,
+    polledAt: undefined,
+    pollNow: false,
+  };
+}
+
+/** SessionType and SessionID of a message; throws where a session is needed and none is open. */
+export function descriptorOf(
+  transactions: readonly EnvelopeTransaction[],
+  send: SendOptions,
+  session: SessionView,
+  who: { readonly party: string; readonly tap: Tap },
+): { readonly sessionType: 'Inband' | 'Outband'; readonly sessionId: string | undefined } {
+  const names = transactions.map((t) => t.primitive.name);
+  const outside = names.every((n) => OUTBAND.has(n) || (EITHER.has(n) && session.sessionId === undefined));
+  const sessionType = send.sessionType ?? (outside ? 'Outband' : 'Inband');
+  if (send.sessionId !== undefined) return { sessionType, sessionId: send.sessionId ?? undefined };
+  if (sessionType === 'Outband') return { sessionType, sessionId: undefined };
+  if (session.sessionId !== undefined) return { sessionType, sessionId: session.sessionId };
+  const what = names.join(', ');
+  if (session.ended !== undefined) {
+    const { by, code, exchange } = session.ended;
+    throw new AnswerError(
+      'session-ended',
+      `${what} cannot be sent: the server ended the session of ${who.party} by ${by} ${statusText(code)} in exchange ${exchange}`,
+      who.tap.exchanges[exchange - 1],
+      code,
+    );
+  }
+  throw new HarnessError(
+    `${what} cannot be sent: ${who.party} has no open session. Log in first, or give sessionId (a text, or null for none)`,
+  );
+}
