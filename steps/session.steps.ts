@@ -1,4 +1,4 @@
-/** Sessions, and the general words of scenarios: who sends what, what the answer is. */
+/** The general words of scenarios: who is logged in, who sends what, what the answer is. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Row } from '../src/conformance/run/compose.ts';
 import type { PrimitiveName } from '../src/protocol/envelope.ts';
@@ -41,11 +41,6 @@ Then('the answer has code {codes}', function (this: World, codes: number[]) {
 
 Then('it is refused with code {codes}', function (this: World, codes: number[]) {
   this.expect.refused(this.answer, codes);
-});
-
-Then('the session of {party} survives', async function (this: World, party: Party) {
-  const answer = await party.client.keepAlive();
-  this.expect.primitive(answer, 'KeepAlive-Response', 200);
 });
 
 Then("the answer is in mode Response and has the request's TransactionID", function (this: World) {

@@ -123,6 +123,11 @@ program
   .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
 
 program
+  .command('lint')
+  .description('hold the catalogue, the feature files and the steps against each other')
+  .action(lazily(async () => (await import('./commands/lint.ts')).lintCommand));
+
+program
   .command('defects')
   .description('switch the seeded defects on, one after the other, and write the kill matrix; then the legal variants')
   .option('--select <list>', 'defects, variants, requirements or areas, patterns with *: only these')

@@ -113,6 +113,15 @@ describe('client', () => {
       expect(server.names().at(-1)).toBe('MessageDelivered');
     });
 
+    it('is not taken for answered by such a transaction labelled Response, either', async () => {
+      const client = await inSession();
+      server.on('KeepAlive-Request', (t) => ({
+        transactions: [{ mode: 'Response', id: t.id, primitive: newMessage('m1', 'hi') }],
+      }));
+      await expect(client.keepAlive()).rejects.toMatchObject({ fault: 'no-transaction' });
+      expect(client.inbox.of('NewMessage').map((r) => r.expected)).toEqual([true]);
+    });
+
     it('waits on after a provisional answer and takes the final one from a poll', async () => {
       const client = await inSession();
       let id: string | undefined;
@@ -381,6 +390,20 @@ describe('client', () => {
       expect(reply.transactions.map((t) => t.primitive.name)).toEqual(['Login-Response']);
       expect(client.session.sessionId).toBe('s-1');
     });
+  });
+
+  it.each(VERSIONS)('speaks WBXML in %s just as XML', async (version) => {
+    const client = make({ version, syntax: 'wbxml' });
+    await client.open({ method: 'four-way' });
+    server.queue.push(newMessage('m1', 'häagen'));
+    const received = await client.waitFor('NewMessage');
+    expect(received.value.ContentData).toBe('häagen');
+    expect(received.read).toMatchObject({ syntax: 'wbxml', valid: true });
+    expect((await client.logout()).code).toBe(200);
+    for (const { request } of server.messages) {
+      expect(request.body[0]).toBeLessThan(4);
+      expect(header(request.headers, 'Content-Type')).toMatch(/^application\/vnd\.wv\.csp[.+]wbxml$/);
+    }
   });
 
   it.each(VERSIONS)('reads the Poll flag where %s has it', async (version) => {

@@ -12,6 +12,7 @@ import type { Version } from '../protocol/version.ts';
 import { header } from '../transport/headers.ts';
 import type { Header } from '../transport/types.ts';
 import { HarnessError } from './errors.ts';
+import type { Writing } from './types.ts';
 
 /** Throws for a document that its content model does not allow. */
 export function demandValid(document: Document): void {
@@ -25,11 +26,7 @@ export function demandValid(document: Document): void {
 }
 
 /** The octets of a document. */
-export function encode(
-  document: Document,
-  syntax: Syntax,
-  writing: Omit<WriteOptions, 'syntax'> | undefined,
-): Uint8Array {
+export function encode(document: Document, syntax: Syntax, writing: Writing | undefined): Uint8Array {
   return write(document, { ...writing, syntax } as WriteOptions);
 }
 

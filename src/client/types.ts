@@ -21,6 +21,10 @@ import type {
   ServiceOutcome,
 } from './session-types.ts';
 
+type WithoutSyntax<O> = O extends unknown ? Omit<O, 'syntax'> : never;
+/** Legal variants of how a message is written: declaration, DOCTYPE, white space, and what else the syntax offers. */
+export type Writing = WithoutSyntax<WriteOptions>;
+
 /** Bounds of the client's own waits, milliseconds; their names in errors and in the IXIT are `timers.<key>`. */
 export interface ClientTimers {
   /** For a server-initiated transaction to arrive; at least twice the poll minimum is always allowed. */
@@ -51,8 +55,7 @@ export interface ClientOptions {
   readonly tap?: Tap;
   readonly timers?: Partial<ClientTimers & HttpTimers>;
   readonly clock?: ClientClock;
-  /** Legal variants of how messages are written: declaration, DOCTYPE, white space. */
-  readonly writing?: Omit<WriteOptions, 'syntax'>;
+  readonly writing?: Writing;
 }
 
 /** How a message is sent when it is not to be sent as usual. */
@@ -70,7 +73,7 @@ export interface SendOptions {
   readonly headers?: readonly Header[];
   /** Connection, truncation, Expect and other means of the transport. */
   readonly http?: Omit<ExchangeOptions, 'party'>;
-  readonly writing?: Omit<WriteOptions, 'syntax'>;
+  readonly writing?: Writing;
   /** True: the message is ill-formed on purpose and is not checked. */
   readonly unchecked?: boolean;
   /** True: do not wait for open transactions, though MultiTrans is used up. */

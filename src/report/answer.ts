@@ -81,9 +81,8 @@ function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'
     return open(`${countInWords(uncovered.length, 'requirement')} ${are(uncovered.length)} not covered`, 'not-run');
   }
   const n = judgedCount(results.requirements);
-  const because =
-    n === 1 ? 'the one requirement that was judged passes' : `all ${n} requirements that were judged pass`;
-  return { value: 'yes', because, mark: 'pass' };
+  const all = n === 1 ? 'the one requirement that was judged passes' : `all ${n} requirements that were judged pass`;
+  return { value: 'yes', because: uncovered.length > 0 ? `as far as scenarios cover it: ${all}` : all, mark: 'pass' };
 }
 
 function are(n: number): string {

@@ -20,17 +20,13 @@ export function hex(octet: number): string {
   return octet.toString(16).toUpperCase().padStart(2, '0');
 }
 
-/** A printable ASCII character, or a middle dot. */
-export function ascii(octet: number): string {
-  return octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '·';
-}
-
 /** XML, WBXML or neither, from the media type where it says so, else from the first octets. */
 export function formOf(mediaType: string | undefined, body: Uint8Array): 'xml' | 'wbxml' | 'other' | 'empty' {
   if (body.length === 0) return 'empty';
   if (isRequest(body)) return 'other';
   if (mediaType !== undefined && /wbxml/i.test(mediaType)) return 'wbxml';
   if (mediaType !== undefined && /xml/i.test(mediaType)) return 'xml';
+  if (mediaType !== undefined && /html/i.test(mediaType)) return 'other';
   const first = body[0] ?? 0;
   if (first === 0x3c || first === 0xef || first === 0xfe || first === 0xff) return 'xml';
   return first >= 0x01 && first <= 0x03 ? 'wbxml' : 'other';

@@ -10,6 +10,12 @@ describe('sections of a report', () => {
     expect([...ids].sort()).toEqual(results.items.map((item) => item.id).sort());
   });
 
+  it('has one order, whatever the order of the tables', () => {
+    const names = (items: typeof results.items) => sections({ items }).map((section) => section.name);
+    expect(names([...results.items].reverse())).toEqual(names(results.items));
+    expect(names(results.items)[0]).toBe('Session and transactions');
+  });
+
   it('cuts the table of CSP server items at its service elements', () => {
     const of = (id: string) => sections(results).find((s) => s.items.some((item) => item.id === id))?.name;
     expect(of('IMPS-CSP-S-LOGIN')).toBe('Session and transactions');

@@ -37,7 +37,18 @@ export interface Section {
   readonly items: readonly ItemResult[];
 }
 
-/** The items of a run by section, in the order the results give them. Every item is in exactly one section. */
+/** The order of sections, whatever the order of the tables; others follow. */
+const ORDER: readonly string[] = [
+  ...Object.keys(AREAS),
+  'Transport of CSP',
+  'Syntaxes of CSP',
+  'Presence attributes',
+  'Server to server',
+  'Client role',
+  '1.2 only: SMS, command line',
+];
+
+/** The items of a run by section, within a section in the order the results give them. Every item is in exactly one. */
 export function sections(results: Pick<RunResults, 'items'>): readonly Section[] {
   const names = results.items.map(sectionName);
   const found = new Map<string, ItemResult[]>();
@@ -50,7 +61,8 @@ export function sections(results: Pick<RunResults, 'items'>): readonly Section[]
     if (rows === undefined) found.set(name, [item]);
     else rows.push(item);
   });
-  return [...found].map(([name, items]) => ({ name, items }));
+  const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return [...found].map(([name, items]) => ({ name, items })).sort((a, b) => place(a.name) - place(b.name));
 }
 
 function range(from: number, to: number): number[] {

@@ -29,6 +29,20 @@ interface Form {
 
 const EMPTY_ANSWER: ServerResponse = { status: 200 };
 
+/** The public identifier that says nothing; clients write it for the registered one (TRN-WBXML-005). */
+const UNKNOWN_PUBLIC_ID = 0x01;
+
+/**
+ * The head of a WBXML answer as that of the request: its WBXML version, where that is an older one, and the unknown
+ * public identifier, where it wrote that (TRN-WBXML-006). Both are one octet; what we write holds in WBXML 1.1 too.
+ */
+function likeRequest(written: Uint8Array, request: Uint8Array): Uint8Array {
+  const [version = 0, publicId] = request;
+  if (version >= 1 && version < (written[0] ?? 0)) written[0] = version;
+  if (publicId === UNKNOWN_PUBLIC_ID) written[1] = publicId;
+  return written;
+}
+
 /** The answer to a POST; may throw where the code itself is wrong, or a hook. */
 export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => ServerResponse {
   const { profile } = core;
@@ -38,7 +52,10 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
     limits: { size: limits.messageOctets, depth: limits.depth, nodes: limits.nodes },
   };
   const standardDecode: Decode = (octets, syntax, options) => read(octets, syntax, options);
-  const standardEncode: Encode = (document, { syntax }) => write(document, { syntax });
+  const standardEncode: Encode = (document, { syntax, octets }) => {
+    const written = write(document, { syntax });
+    return syntax === 'wbxml' ? likeRequest(written, octets) : written;
+  };
   const { decode, encode } = hooks;
   const newest: Version = profile.versions.at(-1) ?? '1.3';
 
@@ -60,14 +77,18 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
     return encode === undefined ? standardEncode(outgoing, context) : encode(outgoing, context, standardEncode);
   }
 
-  function unreadable(result: ReadResult, { syntax, headers }: Form): ServerResponse {
+  function unreadable(result: ReadResult, octets: Uint8Array, { syntax, headers }: Form): ServerResponse {
     if (profile.unreadable === 'http-400') return { status: 400 };
     const envelope: Envelope = {
       version: result.version ?? newest,
       sessionType: 'Outband',
       transactions: [{ mode: 'Response', id: '', primitive: status(400, [], 'the message cannot be read') }],
     };
-    return { status: 200, headers, body: octetsOf(seal(envelope), { syntax, session: undefined, request: undefined }) };
+    return {
+      status: 200,
+      headers,
+      body: octetsOf(seal(envelope), { syntax, session: undefined, request: undefined, octets }),
+    };
   }
 
   return ({ contentType, body }) => {
@@ -79,8 +100,8 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
       decode === undefined
         ? standardDecode(body, syntax, readOptions)
         : decode(body, syntax, readOptions, standardDecode);
-    if (result.document === undefined || isUnreadable(result)) return unreadable(result, form);
-    const context = { syntax, session: undefined, request: result.document };
+    if (result.document === undefined || isUnreadable(result)) return unreadable(result, body, form);
+    const context = { syntax, session: undefined, request: result.document, octets: body };
     const document = hooks.incoming?.(result.document, context) ?? result.document;
     if (document.root === 'WV-CSP-VersionDiscovery-Request') {
       if (!profile.discovery.supported) return { status: 400 };
@@ -88,10 +109,10 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
       return { status: 200, headers, body: octetsOf(answer, context) };
     }
     const incoming = incomingOf(result, document);
-    if (incoming === undefined || incoming.transactions.length === 0) return unreadable(result, form);
+    if (incoming === undefined || incoming.transactions.length === 0) return unreadable(result, body, form);
     const outcomes = carryOut(core, incoming, body, newest);
     const octets = deliver(core, incoming, outcomes, (answer, session) =>
-      octetsOf(answer, { syntax, session, request: document }),
+      octetsOf(answer, { syntax, session, request: document, octets: body }),
     );
     if (octets !== undefined && octets.length <= limits.rememberedOctets && outcomes.session !== undefined) {
       const now = core.clock.now();

@@ -15,8 +15,9 @@ export interface MessageContext {
   readonly syntax: Syntax;
   /** The session of the message, or the one it opened. */
   readonly session: Session | undefined;
-  /** The client's message that is being answered. */
+  /** The client's message that is being answered, and its octets. */
   readonly request: Document | undefined;
+  readonly octets: Uint8Array;
 }
 
 export interface Hooks {

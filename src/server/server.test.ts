@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Primitive, primitive, seal } from '../protocol/envelope.ts';
-import type { Document, Syntax } from '../protocol/syntax/types.ts';
+import { type Document, read, SYNTAXES, write } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
 import { VirtualClock } from './clock.ts';
 import type { ElementFactory } from './element.ts';
@@ -98,6 +98,35 @@ describe('the HTTP side of an answer', () => {
     const text = prolog + new TextDecoder().decode(keepAliveOf(client));
     const reply = client.postOctets(new TextEncoder().encode(text));
     expect(reply.envelope?.transactions.map((t) => codeOf(t.primitive))).toEqual([200]);
+  });
+});
+
+describe('the head of a WBXML answer', () => {
+  it('repeats that of the request (TRN-WBXML-004 to 006)', () => {
+    const { server } = setUp();
+    for (const version of VERSIONS) {
+      const client = new TestClient(server, { version, syntax: 'wbxml' }).start();
+      const request = keepAliveOf(client);
+      const registered = { '1.1': 0x10, '1.2': 0x11, '1.3': 0x12 }[version];
+      const headOf = (octets: Uint8Array) => [...octets.slice(0, 3)];
+      expect(headOf(client.postOctets(request).octets)).toEqual([3, registered, 0x6a]);
+      const older = request.with(0, 1).with(1, 1);
+      const body = server.handle({ contentType: 'application/vnd.wv.csp.wbxml', body: older }).body ?? new Uint8Array();
+      expect(headOf(body)).toEqual([1, 1, 0x6a]);
+      const { document, findings } = read(body, 'wbxml');
+      expect(JSON.stringify(document)).toContain('"Code":200');
+      expect(findings.map(({ kind }) => kind)).toEqual(['prolog']);
+    }
+  });
+
+  it('needs no namespaces in the request where the public identifier says the version', () => {
+    const { server } = setUp();
+    const client = new TestClient(server, { version: '1.2', syntax: 'wbxml' }).start();
+    const request = seal(
+      client.envelope([{ mode: 'Request', id: 'n', primitive: primitive('KeepAlive-Request', {}) as Primitive }]),
+    );
+    const reply = client.postOctets(write(request, { syntax: 'wbxml', profile: 'libwbxml', publicId: 0x11 }));
+    expect(reply.envelope?.transactions.map((t) => [t.id, codeOf(t.primitive)])).toEqual([['n', 200]]);
   });
 });
 
@@ -301,7 +330,7 @@ function hostile(seeds: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   return fc.oneof({ weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }) }, { weight: 5, arbitrary: mutated });
 }
 
-describe.each(['xml'] as readonly Syntax[])('whatever the octets, in %s', (syntax) => {
+describe.each(SYNTAXES)('whatever the octets, in %s', (syntax) => {
   it('there is an answer, never an error of the server, and the session lives', () => {
     const element: ElementFactory = () => ({
       name: 'sample',

@@ -15,8 +15,8 @@ import {
 } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
 import { contentTypeFor, read, write } from '../protocol/syntax/index.ts';
-import type { Document, Syntax } from '../protocol/syntax/types.ts';
-import type { Version } from '../protocol/version.ts';
+import { type Document, SYNTAXES, type Syntax } from '../protocol/syntax/types.ts';
+import { VERSIONS, type Version } from '../protocol/version.ts';
 import type { ReferenceServer } from './server.ts';
 
 export interface TestClientOptions {
@@ -27,6 +27,11 @@ export interface TestClientOptions {
   /** ClientID/URL. */
   readonly client?: string;
 }
+
+/** Every version in every syntax, for `describe.each`. */
+export const FORMS: readonly (readonly [Version, Syntax])[] = VERSIONS.flatMap((version) =>
+  SYNTAXES.map((syntax) => [version, syntax] as const),
+);
 
 /** What one POST brought. */
 export interface Reply {

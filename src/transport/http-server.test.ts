@@ -203,10 +203,17 @@ describe('HTTP server', () => {
 
     it('a client that sends on after a refusal gets the refusal, not a reset', async () => {
       await start({ limits: { body: 1_000 } });
-      const { socket, closed } = await dial();
+      const { socket, text } = await dial();
+      const errors: Error[] = [];
+      socket.on('error', (error) => errors.push(error));
+      socket.removeAllListeners('end');
       socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n');
-      socket.end(Buffer.alloc(5_000_000, 97));
-      expect(await closed).toMatch(/^HTTP\/1\.1 413 /);
+      for (let i = 0; i < 20; i++) {
+        socket.write(Buffer.alloc(10_000, 97));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      expect(text()).toMatch(/^HTTP\/1\.1 413 /);
+      expect(errors).toEqual([]);
     });
   });
 
@@ -274,8 +281,9 @@ describe('HTTP server', () => {
       socket.pause();
       const requests = Buffer.from(post('').repeat(1_000));
       socket.write(requests);
+      await expect.poll(() => handled).toBeGreaterThan(0);
       await expect.poll(() => server?.connections, { timeout: 5_000 }).toBe(0);
-      expect(handled).toBeLessThan(1_000);
+      expect(handled).toBeLessThan(500);
     });
 
     it('more connections than it may have', async () => {

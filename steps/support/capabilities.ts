@@ -21,6 +21,17 @@ const WORDS: Words = [
     /^accepted length (\d+)$/,
     (value, list) => where(list, ['AcceptedContentLength', 'AcceptedPushLength'], Number(value)),
   ],
+  [/^SessionPriority (\d+)$/, (value) => ({ SessionPriority: Number(value) })],
+  [/^ServerPollMin (\d+)$/, (value) => ({ ServerPollMin: Number(value) })],
+  [
+    /^CIR method (\S+)$/,
+    (value) => ({
+      SupportedBearer: ['HTTP'],
+      SupportedCIRMethod: value === 'nothing' ? undefined : [value],
+      // Where the client listens; without it the method could not be agreed.
+      ...(value === 'SUDP' || value === 'WAPUDP' ? { UDPPort: 3717 } : {}),
+    }),
+  ],
   [
     /^content type (\S+)$/,
     (value, list) => ({

@@ -59,7 +59,7 @@ export async function sendText(
 }
 
 /** What a scenario sends is collected by its recipients at the end, so that it does not wait for other scenarios. */
-function forgetAtEnd(world: World): void {
+export function forgetAtEnd(world: World): void {
   world.recall('messages are collected', () => {
     world.cleanUp('collect messages', async () => {
       for (const key of ['A', 'B', 'C', 'D']) {

@@ -36,10 +36,16 @@ class NotSelectable extends Error {
   }
 }
 
-/** The requirements a selection names. It may well be empty (`LOG and OUT`); a word that names nothing is a problem. */
-export function select(catalogue: Catalogue, text: string): Selection {
+/** Words of another room, such as feature files; undefined for a word it does not know. */
+export type FurtherWords = (word: string) => Resolution | undefined;
+
+/**
+ * The requirements a selection names. It may well be empty (`LOG and OUT`); a word that names nothing is a problem.
+ * `further` is asked first what a word means.
+ */
+export function select(catalogue: Catalogue, text: string, further: FurtherWords = () => undefined): Selection {
   try {
-    return { ok: true, ids: selectionOf(catalogue, text) };
+    return { ok: true, ids: selectionOf(catalogue, text, further) };
   } catch (error) {
     if (error instanceof NotSelectable) return { ok: false, problem: { at: error.at, message: error.message } };
     throw error;
@@ -72,7 +78,7 @@ function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-function selectionOf(catalogue: Catalogue, text: string): ReadonlySet<string> {
+function selectionOf(catalogue: Catalogue, text: string, further: FurtherWords): ReadonlySet<string> {
   const tokens = tokensOf(text);
   const end: Token = { kind: 'end', text: '', at: text.length };
   let index = 0;
@@ -130,7 +136,7 @@ function selectionOf(catalogue: Catalogue, text: string): ReadonlySet<string> {
   }
 
   function word(token: Token): ReadonlySet<string> {
-    const resolution: Resolution = resolveWord(catalogue, token.text);
+    const resolution: Resolution = further(token.text) ?? resolveWord(catalogue, token.text);
     if ('ids' in resolution) return resolution.ids;
     throw new NotSelectable(token.at, `${resolution.problem}${didYouMean(resolution.near, resolution.among)}`);
   }

@@ -1,6 +1,6 @@
 /** What requirements and scenarios need beside the wire, and whether the tester has it. */
 import type { Requirement } from '../catalogue/types.ts';
-import { type Ixit, SPECIAL_ACCOUNTS } from '../ics/types.ts';
+import { type Ixit, PARTIES, SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import { CAPABILITIES, type Capability } from '../iut/adapter.ts';
 
 /** What a tester has: the IXIT and the abilities of the adapter. */
@@ -120,32 +120,63 @@ export function lackOf(requirement: Requirement, means: Means): Lack | undefined
   return TOLD[requirement.id]?.(means, requirement.id);
 }
 
+const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+  accounts: [...PARTIES, ...SPECIAL_ACCOUNTS],
+  groups: ['public', 'joinable'],
+  limits: [
+    'contactLists',
+    'contacts',
+    'attributeLists',
+    'groupsPerUser',
+    'groups',
+    'joinedGroups',
+    'searchHits',
+    'queue',
+  ],
+  policies: [
+    'secondLogin',
+    'storeAndForward',
+    'offlineInvitations',
+    'searchable',
+    'privateGroups',
+    'automaticRegistration',
+  ],
+};
+const KEY_TAG = /^(accounts|groups|limits|policies)\.(\w+)(?:=(.+))?$/;
+
+/** Whether a `@needs:` tag names something there is. */
+export function isNeed(tag: string): boolean {
+  if (CAPABILITIES.some((c) => c === tag)) return true;
+  const [, section = '', key = ''] = KEY_TAG.exec(tag) ?? [];
+  return SECTIONS[section]?.includes(key) ?? false;
+}
+
 /**
  * What the tester lacks for a `@needs:` tag: an ability of the adapter (`clock`) or a key of the IXIT
  * (`accounts.barred`, `groups.public`, `limits.contacts`, `policies.secondLogin`, with `=value` a certain value).
- * `undefined` where nothing is lacking, `unknown` for a tag nobody understands.
+ * Undefined where nothing is lacking.
  */
-export function lackOfTag(tag: string, means: Means): Lack | 'unknown' | undefined {
+export function lackOfTag(tag: string, means: Means): Lack | undefined {
+  if (!isNeed(tag)) return lack(`@needs:${tag}`, 'nobody knows what this tag asks for');
   const capability = CAPABILITIES.find((c) => c === tag);
   if (capability !== undefined) {
     return ability(capability, `the adapter must be able to do "${capability}"`)(means, '');
   }
-  const [, section = '', key = '', wanted] = /^(accounts|groups|limits|policies)\.(\w+)(?:=(.+))?$/.exec(tag) ?? [];
-  if (section === '') return 'unknown';
+  const [, section = '', key = '', wanted] = KEY_TAG.exec(tag) ?? [];
   const { ixit } = means;
-  const sections: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-    accounts: { ...ixit.accounts, ...Object.fromEntries(SPECIAL_ACCOUNTS.map((n) => [n, ixit.specialAccounts[n]])) },
+  const found: Readonly<Record<string, object>> = {
+    accounts: { ...ixit.accounts, ...ixit.specialAccounts },
     groups: ixit.groups,
-    limits: ixit.limits as unknown as Record<string, unknown>,
-    policies: ixit.policies as unknown as Record<string, unknown>,
+    limits: ixit.limits,
+    policies: ixit.policies,
   };
-  const found = sections[section];
-  if (found === undefined || !(key in found)) return 'unknown';
-  const value = found[key];
-  if (value === undefined || value === false)
-    return lack(`ixit.${section}.${key}`, `the IXIT does not give ${section}.${key}`);
+  const value = (found[section] as Readonly<Record<string, unknown>> | undefined)?.[key];
+  const name = `ixit.${section}.${key}`;
+  if (value === undefined || (value === false && wanted === undefined)) {
+    return lack(name, `the IXIT does not give ${section}.${key}`);
+  }
   if (wanted !== undefined && String(value) !== wanted) {
-    return lack(`ixit.${section}.${key}`, `the scenario is about ${wanted}, the implementation does ${String(value)}`);
+    return lack(name, `the scenario is about ${wanted}, the implementation does ${String(value)}`);
   }
   return undefined;
 }

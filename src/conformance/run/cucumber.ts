@@ -201,7 +201,7 @@ function stepFinished(scenario: NonNullable<RunContext['scenario']>, step: Pickl
   scenario.stepFinished({
     keyword: keywordOf(step),
     text: step.text,
-    verdict: verdictOf(status, scenario.outcome().signal?.verdict),
+    verdict: verdictOf(status, scenario.signal?.verdict),
     durationMs: result.duration.seconds * 1000 + result.duration.nanos / 1e6,
   });
 }

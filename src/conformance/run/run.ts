@@ -11,6 +11,7 @@ import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
 import { type Monitor, watchStream } from '../monitors/monitor.ts';
 import { observe } from '../monitors/stream.ts';
 import type { FeatureIndex } from '../plan/features.ts';
+import { lintFeatures } from '../plan/lint.ts';
 import { makePlan, type Plan, type PlannedRequirement } from '../plan/plan.ts';
 import { parseSelection } from '../plan/select.ts';
 import { RESULTS_SCHEMA, type RunResults, type Transcript } from '../results.ts';
@@ -56,7 +57,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const catalogue = options.catalogue ?? packageCatalogue;
   const selection =
     options.select === undefined ? undefined : parseSelection(options.select, catalogue, features.scenarios);
-  refuseBrokenFeatures(features);
+  refuseBrokenFeatures(features, catalogue);
   const startedAt = new Date();
   const began = performance.now();
   try {
@@ -130,10 +131,11 @@ function runIdOf(startedAt: Date): string {
 }
 
 /** Feature files that cannot be used make every verdict doubtful. */
-function refuseBrokenFeatures(features: FeatureIndex): void {
-  if (features.problems.length === 0) return;
-  const list = features.problems.map((p) => `  ${p.uri}:${p.line}: ${p.message}`).join('\n');
-  throw new Error(`${features.problems.length} problems in feature files:\n${list}`);
+function refuseBrokenFeatures(features: FeatureIndex, catalogue: Catalogue): void {
+  const problems = lintFeatures(features, catalogue);
+  if (problems.length === 0) return;
+  const list = problems.map((p) => `  ${p.uri}:${p.line}: ${p.message}`).join('\n');
+  throw new Error(`${problems.length} problems in feature files:\n${list}`);
 }
 
 function refuseEmptyPlan(plan: Plan, options: RunOptions, ics: Ics): void {

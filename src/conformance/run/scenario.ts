@@ -50,6 +50,8 @@ export interface ScenarioRun {
   readonly memory: Map<string, unknown>;
   /** Index of the step that is on, from 0; undefined in hooks. */
   readonly step: number | undefined;
+  /** How the scenario ended, once something was thrown. */
+  readonly signal: Signal | undefined;
   /** Runs a step: bounds it by the scenario's time and reads what it throws. */
   runStep(call: () => unknown): Promise<unknown>;
   cleanUp(what: string, run: () => Promise<unknown>): void;
@@ -109,6 +111,9 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     memory: new Map(),
     get step() {
       return current;
+    },
+    get signal() {
+      return signal;
     },
     async runStep(call) {
       const at = current;

@@ -125,7 +125,7 @@ describe('from item to octet', () => {
 
   it('says why something stays open, with the message that never came', async () => {
     const page = await report('#/requirement/CSP-OFF-001');
-    expect(await page.locator('.lede').first().innerText()).toContain(
+    expect(await page.locator('.say').innerText()).toBe(
       'No NewMessage for bob after his login within 5 s (IXIT timers.message).',
     );
     await page.waitForSelector('.tt .lost');

@@ -4,7 +4,7 @@
  */
 import type { Finding, FindingKind, TreeNode } from '../syntax/types.ts';
 import type { Confidence, NamespaceKey, Version } from '../version.ts';
-import { type CompiledElement, type Slot, versionsOf } from './compile.ts';
+import { type CompiledElement, childModel, type Slot, versionsOf } from './compile.ts';
 import { addFinding, MAX_FINDINGS } from './findings.ts';
 import type { AnyElement } from './infer.ts';
 import { misplaced, occurrenceProblems } from './occurrence.ts';
@@ -86,7 +86,8 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
     if (slot === undefined) continue;
     const expected = slot.namespaceUnder[key];
     if (child.key !== expected) checkChildNamespace(context, child, node, key, expected);
-    const { element, index } = slot;
+    const element = childModel(slot);
+    const { index } = slot;
     if (element === undefined) continue;
     if (order !== undefined) {
       const r = order.rank[index] ?? 0;
@@ -124,7 +125,7 @@ function sequenceOf(node: TreeNode, model: CompiledElement): number[] {
   const sequence: number[] = [];
   for (const child of node.children) {
     const slot = model.byName.get(child.name) ?? model.byName.get(ALIASES.get(child.name) ?? '');
-    if (slot?.element !== undefined) sequence.push(slot.index);
+    if (slot !== undefined && childModel(slot) !== undefined) sequence.push(slot.index);
   }
   return sequence;
 }

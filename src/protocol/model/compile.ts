@@ -18,8 +18,9 @@ export interface Slot {
   readonly repeated: boolean;
   /** The namespace of the child under a parent of each namespace: the parent's where it occurs there, else its own. */
   readonly namespaceUnder: Readonly<Record<NamespaceKey, NamespaceKey>>;
-  /** The child itself; compiled when asked for. Undefined where the version does not have it. */
-  readonly element: CompiledElement | undefined;
+  readonly version: Version;
+  /** The child itself once `childModel` has been asked for it; null where the version does not have it. */
+  element: CompiledElement | null | undefined;
 }
 
 /** Occurrence of children, whatever their order. */
@@ -84,7 +85,6 @@ export interface AnyDefinition {
 }
 
 const registry: Readonly<Record<string, AnyDefinition>> = elements;
-const KEYS: readonly NamespaceKey[] = ['CSP', 'TRC', 'PA'];
 const caches: Readonly<Record<Version, Map<string, CompiledElement | undefined>>> = {
   '1.1': new Map(),
   '1.2': new Map(),
@@ -189,22 +189,21 @@ function slotOf(version: Version, key: ElementKey, index: number, repeated: bool
   const home = definition?.namespace ?? 'TRC';
   const places: readonly NamespaceKey[] = [home, ...(definition?.alsoIn ?? [])];
   const under = (parent: NamespaceKey): NamespaceKey => (places.includes(parent) ? parent : home);
-  let element: CompiledElement | undefined;
-  let known = false;
   return {
     name: localName(key),
     key,
     index,
     repeated,
-    namespaceUnder: Object.fromEntries(KEYS.map((k) => [k, under(k)])) as Record<NamespaceKey, NamespaceKey>,
-    get element() {
-      if (!known) {
-        element = compile(version, key);
-        known = true;
-      }
-      return element;
-    },
+    namespaceUnder: { CSP: under('CSP'), TRC: under('TRC'), PA: under('PA') },
+    version,
+    element: undefined,
   };
+}
+
+/** The content model of a child, compiled when first asked for; undefined where the version does not have it. */
+export function childModel(slot: Slot): CompiledElement | undefined {
+  slot.element ??= compile(slot.version, slot.key) ?? null;
+  return slot.element ?? undefined;
 }
 
 type ByName = ReadonlyMap<string, Slot>;

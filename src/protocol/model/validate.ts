@@ -3,7 +3,7 @@
  * Order and namespaces do not arise here: writers see to them.
  */
 import type { Document, Finding, FindingKind } from '../syntax/types.ts';
-import { type CompiledElement, compile, type Slot, versionsOf } from './compile.ts';
+import { type CompiledElement, childModel, compile, type Slot, versionsOf } from './compile.ts';
 import { addFinding } from './findings.ts';
 import { occurrenceProblems } from './occurrence.ts';
 import { describe, problemOfValue, quoted } from './text-value.ts';
@@ -59,7 +59,7 @@ function validateChildren(context: Context, model: CompiledElement, value: Recor
 
 /** Judges the children of one name; returns how many there are. */
 function validateSlot(context: Context, slot: Slot, child: unknown): number {
-  const { element } = slot;
+  const element = childModel(slot);
   if (element === undefined) return 0;
   if (!slot.repeated) {
     context.path.push(slot.name);

@@ -77,6 +77,30 @@ function rootOf(tree: TreeNode, version: Version, findings: Finding[]): RootName
   return canonical as RootName;
 }
 
+/**
+ * The result for a message that needed no tree. Who asks for one all the same gets it then: `read` makes it.
+ */
+export function flawless(
+  syntax: Syntax,
+  document: Document,
+  findings: readonly Finding[],
+  read: () => TreeNode | undefined,
+): ReadResult {
+  let tree: TreeNode | undefined;
+  return {
+    syntax,
+    document,
+    version: document.version,
+    get tree() {
+      tree ??= read();
+      return tree;
+    },
+    findings,
+    valid: isValid(findings),
+    reader: 'strict',
+  };
+}
+
 /** The result for octets nothing could be made of. */
 export function unreadable(syntax: Syntax, reader: ReadResult['reader'], findings: readonly Finding[]): ReadResult {
   return { syntax, document: undefined, version: undefined, tree: undefined, findings, valid: false, reader };

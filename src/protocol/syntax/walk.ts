@@ -4,7 +4,7 @@
  * send what no model allows.
  */
 import type { Text } from '../model/combinators.ts';
-import { type CompiledElement, compile, localName, type Slot } from '../model/compile.ts';
+import { type CompiledElement, childModel, compile, localName, type Slot } from '../model/compile.ts';
 import type { AnyElement } from '../model/infer.ts';
 import { formatText, type TextValue } from '../model/text-value.ts';
 import type { NamespaceKey, Version } from '../version.ts';
@@ -93,7 +93,7 @@ function walkNamed(
 function walkSlot(context: Context, slot: Slot, key: NamespaceKey, child: unknown): void {
   if (child === undefined) return;
   const under = slot.namespaceUnder[key];
-  const { element } = slot;
+  const element = childModel(slot);
   if (!Array.isArray(child) || (element?.kind === 'any' && !slot.repeated)) {
     walkElement(context, slot.name, element, under, child);
     return;
@@ -108,7 +108,7 @@ function walkRounds(context: Context, slots: readonly Slot[], key: NamespaceKey,
   for (let round = 0; round < rounds; round++) {
     for (const [i, slot] of slots.entries()) {
       const item = lists[i]?.[round];
-      if (item !== undefined) walkElement(context, slot.name, slot.element, slot.namespaceUnder[key], item);
+      if (item !== undefined) walkElement(context, slot.name, childModel(slot), slot.namespaceUnder[key], item);
     }
   }
 }

@@ -2,12 +2,13 @@
  * The strict XML reader: a syntax tree, or the first place where the document is not well-formed. Namespaces are
  * resolved here. Nothing is fetched and no entity but the five of XML is known.
  */
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import type { SaxesParser, SaxesTagPlain } from 'saxes';
 import type { NamespaceKey, Version } from '../version.ts';
 import { meaningOfNamespace } from './facts.ts';
 import { LimitPassed } from './limits.ts';
 import type { ReadLimits, TreeNode } from './types.ts';
 import { intern } from './names.ts';
+import { makeSaxParser } from './sax.ts';
 import { SyntaxNode } from './node.ts';
 
 export interface XmlProlog {
@@ -119,21 +120,22 @@ function messageOf(error: unknown): string {
 }
 
 function makeParser(): SaxesParser {
-  const made = new SaxesParser({ xmlns: false, position: true });
-  made.on('xmldecl', (declaration) => {
-    run.xmlVersion = declaration.version;
-  });
-  made.on('doctype', (doctype) => {
-    run.doctype = doctype;
-    if (doctype.includes('<!ENTITY')) throw new LimitPassed('the DOCTYPE declares entities, which are never expanded');
-  });
-  made.on('opentag', (tag) => openElement(tag, made.position));
-  made.on('text', addText);
-  made.on('cdata', addText);
-  made.on('closetag', (tag) => {
-    const end = made.position;
-    if (tag.isSelfClosing) closeElement(end, end);
-    else closeElement(bareTagStart(tag.name.length + 3, end) ?? run.text.lastIndexOf('<', end - 1), end);
+  const made: SaxesParser = makeSaxParser({
+    xmldecl: (version) => {
+      run.xmlVersion = version;
+    },
+    doctype: (doctype) => {
+      run.doctype = doctype;
+      if (doctype.includes('<!ENTITY')) throw new LimitPassed('the DOCTYPE declares entities, which are never expanded');
+    },
+    attribute: () => undefined,
+    open: (tag) => openElement(tag, made.position),
+    text: addText,
+    close: (tag) => {
+      const end = made.position;
+      if (tag.isSelfClosing) closeElement(end, end);
+      else closeElement(bareTagStart(tag.name.length + 3, end) ?? run.text.lastIndexOf('<', end - 1), end);
+    },
   });
   return made;
 }

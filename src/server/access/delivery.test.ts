@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { is, type Primitive, primitive } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
-import { read } from '../../protocol/syntax/index.ts';
-import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { read, SYNTAXES, type Syntax, type TreeNode } from '../../protocol/syntax/index.ts';
+import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Outcome, ServiceElement, Session } from '../element.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, TestClient } from '../testing.ts';
+import { codeOf, FORMS, TestClient } from '../testing.ts';
 
 const invitation = (id: string, note?: string): Primitive =>
   primitive('InviteUser-Request', {
@@ -17,9 +17,15 @@ const invitation = (id: string, note?: string): Primitive =>
     ...(note === undefined ? {} : { InviteNote: note }),
   } as Value<'InviteUser-Request'>) as Primitive;
 
+/** Names of the elements that have a child of this name. */
+function parentsOf(name: string, node: TreeNode | undefined): readonly string[] {
+  const own = node?.children.some((child) => child.name === name) === true ? [node.name] : [];
+  return [...own, ...(node?.children ?? []).flatMap((child) => parentsOf(name, child))];
+}
+
 const inviteIdOf = (p: Primitive) => (is(p, 'InviteUser-Request') ? p.value.InviteID : p.name);
 
-function setUp(version: Version, changes: ProfileChanges = {}, capabilities: object = {}) {
+function setUp([version, syntax]: readonly [Version, Syntax], changes: ProfileChanges = {}, capabilities: object = {}) {
   const clock = new VirtualClock();
   const waited: string[] = [];
   let answerLater: ((answer: Primitive | number) => void) | undefined;
@@ -55,7 +61,7 @@ function setUp(version: Version, changes: ProfileChanges = {}, capabilities: obj
       throw error;
     },
   });
-  const client = new TestClient(server, { version });
+  const client = new TestClient(server, { version, syntax });
   client.login();
   client.negotiate(undefined, {
     MultiTrans: 2,
@@ -75,9 +81,10 @@ function setUp(version: Version, changes: ProfileChanges = {}, capabilities: obj
 
 const ok = primitive('Status', { Result: { Code: 200 } } as Value<'Status'>) as Primitive;
 
-describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
+describe.each(FORMS)('server-initiated transactions, CSP %s in %s', (...form) => {
+  const [version, syntax] = form;
   it('wait for a poll and come in order, each with an ID of its own (CSP-SES-002, POL-002, 003)', () => {
-    const { client, send, outcomes } = setUp(version);
+    const { client, send, outcomes } = setUp(form);
     expect([send('a'), send('b'), send('c')]).toEqual(['queued', 'queued', 'queued']);
     const received: string[] = [];
     const seen = new Set<string | undefined>();
@@ -95,23 +102,22 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 
   it('raise the Poll flag where the version has it, and lower it after (CSP-SES-019, 020, TRN-HTTP-018)', () => {
-    const { client, send } = setUp(version);
+    const { client, send } = setUp(form);
     const keepAlive = () =>
       client.post([
         { mode: 'Request', id: client.nextId(), primitive: primitive('KeepAlive-Request', {}) as Primitive },
       ]);
     expect(keepAlive().envelope?.poll).toBeUndefined();
     send('a');
-    const text = new TextDecoder().decode(keepAlive().octets);
-    const inDescriptor = /<TransactionDescriptor>.*<Poll>T<\/Poll><\/TransactionDescriptor>/.test(text);
-    const inSession = /<\/Transaction><Poll>T<\/Poll><\/Session>/.test(text);
-    expect([inDescriptor, inSession]).toEqual([version === '1.1', version !== '1.1']);
+    const { tree } = read(keepAlive().octets, syntax);
+    const holders = parentsOf('Poll', tree);
+    expect(holders).toEqual([version === '1.1' ? 'TransactionDescriptor' : 'Session']);
     client.poll();
     expect(keepAlive().envelope?.poll).toBeUndefined();
   });
 
   it('write Poll F where the profile says so', () => {
-    const { client } = setUp(version, { polling: { flag: 'always' } });
+    const { client } = setUp(form, { polling: { flag: 'always' } });
     const reply = client.post([
       { mode: 'Request', id: '1', primitive: primitive('KeepAlive-Request', {}) as Primitive },
     ]);
@@ -120,7 +126,7 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
 
   it('are open in no greater number than agreed (CSP-SES-021)', () => {
     const { client, send, ids } = setUp(
-      version,
+      form,
       {},
       { MultiTrans: 1, ...(version === '1.3' ? { MultiTransPerMessage: 1 } : {}) },
     );
@@ -134,28 +140,28 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 
   it('come one in a message up to 1.2, and as many as agreed in 1.3 (CSP-SES-022; AMB-010)', () => {
-    const { send, ids } = setUp(version);
+    const { send, ids } = setUp(form);
     for (const id of ['a', 'b', 'c']) send(id);
     expect(ids()).toEqual(version === '1.3' ? ['a', 'b'] : ['a']);
-    const several = setUp(version, { polling: { severalPerMessage: true } });
+    const several = setUp(form, { polling: { severalPerMessage: true } });
     for (const id of ['a', 'b', 'c']) several.send(id);
     expect(several.ids()).toEqual(['a', 'b']);
   });
 
   it('are given up when the client never answers', () => {
-    const { send, ids, outcomes } = setUp(version, { polling: { attempts: 2 } });
+    const { send, ids, outcomes } = setUp(form, { polling: { attempts: 2 } });
     send('a');
     expect([ids(), ids(), ids(), ids()]).toEqual([['a'], ['a'], [], []]);
     expect(outcomes).toEqual([{ kind: 'lost', why: 'unanswered' }]);
   });
 
   it('travel with the answer to an answer where the profile says so (TRN-HTTP-009)', () => {
-    const plain = setUp(version);
+    const plain = setUp(form);
     plain.send('a');
     plain.send('b');
     const [first] = plain.client.poll();
     expect(plain.client.answer(first?.id)).toMatchObject({ status: 200, envelope: undefined });
-    const eager = setUp(version, { polling: { afterAnswers: true } });
+    const eager = setUp(form, { polling: { afterAnswers: true } });
     eager.send('a');
     eager.send('b');
     eager.send('c');
@@ -164,7 +170,7 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 
   it('replace an older one under the same key, as long as it waits', () => {
-    const { send, ids, outcomes } = setUp(version);
+    const { send, ids, outcomes } = setUp(form);
     send('old', undefined, 'k');
     send('other');
     send('new', undefined, 'k');
@@ -174,7 +180,7 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 
   it('are bounded, and lost when the session ends', () => {
-    const { send, server, client, outcomes, session } = setUp(version, { limits: { waiting: 2 } });
+    const { send, server, client, outcomes, session } = setUp(form, { limits: { waiting: 2 } });
     expect([send('a'), send('b'), send('c')]).toEqual(['queued', 'queued', 'full']);
     expect(server.access.waiting(session)).toBe(2);
     client.request('Logout-Request', {});
@@ -184,14 +190,14 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 
   it('are not sent for a function that was not agreed (CSP-SVC-009)', () => {
-    const { server, session, ids } = setUp(version);
+    const { server, session, ids } = setUp(form);
     const notice = primitive('GroupChangeNotice', { GroupID: 'wv:/g@example.com' } as Value<'GroupChangeNotice'>);
     expect(server.access.send(session, notice as Primitive)).toBe('not-agreed');
     expect(ids()).toEqual([]);
   });
 
   it('tell whoever runs CIR channels that something waits; and the client how its channel is', () => {
-    const { server, client, send, waited } = setUp(version);
+    const { server, client, send, waited } = setUp(form);
     send('a');
     expect(waited).toEqual([client.sessionId]);
     expect(server.setCirState(client.sessionId ?? '', false)).toBe(true);
@@ -204,13 +210,13 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   it('leave an idle poll empty, or answer it with Status (TRN-HTTP-006)', () => {
     const reply = (client: TestClient) =>
       client.post([{ mode: 'Request', id: '', primitive: primitive('Polling-Request', {}) as Primitive }]);
-    expect(reply(setUp(version).client)).toMatchObject({ status: 200, envelope: undefined });
-    const spoken = reply(setUp(version, { polling: { idleAnswer: 'status' } }).client);
+    expect(reply(setUp(form).client)).toMatchObject({ status: 200, envelope: undefined });
+    const spoken = reply(setUp(form, { polling: { idleAnswer: 'status' } }).client);
     expect(spoken.envelope?.transactions).toMatchObject([{ mode: 'Response', id: '', primitive: { name: 'Status' } }]);
   });
 
   it('come to a client that polls too early only where it was invited, if the profile enforces it', () => {
-    const { clock, send, ids, client } = setUp(version, { polling: { minimum: 10, enforce: true } });
+    const { clock, send, ids, client } = setUp(form, { polling: { minimum: 10, enforce: true } });
     expect(ids()).toEqual([]);
     send('a');
     expect(ids()).toEqual([]);
@@ -222,7 +228,7 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 
   it('are matched with answers by TransactionID, strangers being ignored', () => {
-    const { client, send, outcomes } = setUp(version);
+    const { client, send, outcomes } = setUp(form);
     send('a');
     const [t] = client.poll();
     expect(client.answer('never-asked')).toMatchObject({ status: 200, envelope: undefined });
@@ -242,7 +248,7 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 
   it('let a handler answer later, under the same TransactionID', () => {
-    const { client, later } = setUp(version);
+    const { client, later } = setUp(form);
     expect(codeOf(client.request('GetList-Request', {}, 'slow'))).toBe(101);
     expect(client.poll()).toEqual([]);
     later()?.(200);
@@ -252,16 +258,17 @@ describe.each(VERSIONS)('server-initiated transactions, CSP %s', (version) => {
   });
 });
 
-describe.each(VERSIONS)('answers and requests too large for the client, CSP %s', (version) => {
+describe.each(FORMS)('answers and requests too large for the client, CSP %s in %s', (...form) => {
+  const [version] = form;
   it('are replaced by a Status that fits (CSP-SES-025)', () => {
-    const { client } = setUp(version, { services: { withheld: ['SGMNT'] } }, { ParserSize: 2048 });
+    const { client } = setUp(form, { services: { withheld: ['SGMNT'] } }, { ParserSize: 2048 });
     expect(client.request('GetMessage-Request', { MessageID: '10' }).name).toBe('GetMessage-Response');
     const answer = client.request('GetMessage-Request', { MessageID: '2000' });
     expect([answer.name, codeOf(answer)]).toEqual(['Status', version === '1.1' ? 500 : 432]);
   });
 
   it('are dropped, and the element learns of it; the next one comes', () => {
-    const { send, ids, outcomes } = setUp(version, {}, { ParserSize: 2048 });
+    const { send, ids, outcomes } = setUp(form, {}, { ParserSize: 2048 });
     send('large', 'x'.repeat(3000));
     send('small');
     const received = [...ids(), ...ids()];
@@ -270,17 +277,17 @@ describe.each(VERSIONS)('answers and requests too large for the client, CSP %s',
   });
 });
 
-it('spreads transactions over more messages when they are too large together', () => {
-  const { send, ids } = setUp('1.3', {}, { ParserSize: 2048 });
+it.each(SYNTAXES)('spreads transactions over more messages when they are too large together, %s', (syntax) => {
+  const { send, ids } = setUp(['1.3', syntax], {}, { ParserSize: 2048 });
   send('a', 'x'.repeat(1000));
   send('b', 'x'.repeat(1000));
   expect([ids(), ids()]).toEqual([['a'], ['b']]);
 });
 
-describe('segments (1.3)', () => {
+describe.each(SYNTAXES)('segments (1.3), in %s', (syntax) => {
   const limit = 2048;
   it('carry an answer too large for one message (CSP-SEG-001 to 005)', () => {
-    const { client } = setUp('1.3', {}, { ParserSize: limit });
+    const { client } = setUp(['1.3', syntax], {}, { ParserSize: limit });
     const reply = client.post([
       { mode: 'Request', id: 'big', primitive: primitive('GetMessage-Request', { MessageID: '1000' }) as Primitive },
     ]);
@@ -307,7 +314,7 @@ describe('segments (1.3)', () => {
   });
 
   it('are not made of an answer beyond all bounds', () => {
-    const { client } = setUp('1.3', { limits: { segmentOctets: 3000 } }, { ParserSize: limit });
+    const { client } = setUp(['1.3', syntax], { limits: { segmentOctets: 3000 } }, { ParserSize: limit });
     expect(codeOf(client.request('GetMessage-Request', { MessageID: '2000' }))).toBe(432);
   });
 });

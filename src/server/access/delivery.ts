@@ -23,12 +23,15 @@ export function deliver(core: Core, incoming: Incoming, outcomes: Outcomes, enco
     entries = [answerEntry(outcomes.polled.id, status(200))];
   }
   const limit = session === undefined ? undefined : core.rules.messageSize(session);
-  const octetsOf = (some: readonly AnswerEntry[]) =>
-    encode(seal(envelopeOf(core, incoming, outcomes, session, some)), session);
   for (;;) {
-    const octets = octetsOf(entries);
+    const octets = encode(seal(envelopeOf(core, incoming, outcomes, session, entries)), session);
     if (limit === undefined || octets.length <= limit || session === undefined) return octets;
-    const smaller = reduce(session, entries, limit, (some) => octetsOf(some).length);
+    const smaller = reduce(
+      session,
+      entries,
+      limit,
+      (some) => encode(seal(envelopeOf(core, incoming, outcomes, session, some)), session).length,
+    );
     if (smaller === undefined) return octets;
     // A transaction the client cannot parse is gone; the next one that waits may fit.
     if (smaller.length === 0) return deliver(core, incoming, { ...outcomes, answers: [] }, encode);

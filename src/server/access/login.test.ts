@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { is, type Primitive } from '../../protocol/envelope.ts';
-import { VERSIONS } from '../../protocol/version.ts';
+import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import { VirtualClock } from '../clock.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, TestClient } from '../testing.ts';
+import { codeOf, FORMS, TestClient } from '../testing.ts';
 import { type DigestSchema, digestOf } from './digest.ts';
 
 const ACCOUNTS = [
@@ -41,9 +41,9 @@ function loginResponse(answer: Primitive) {
   };
 }
 
-describe.each(VERSIONS)('login, CSP %s', (version) => {
+describe.each(FORMS)('login, CSP %s in %s', (version, syntax) => {
   it('with the password opens a session and returns the ClientID (CSP-LOG-001, 002, 016, 017)', () => {
-    const client = new TestClient(setUp().server, { version });
+    const client = new TestClient(setUp().server, { version, syntax });
     const response = loginResponse(client.login());
     expect(codeOf(client.request('KeepAlive-Request', {}))).toBe(200);
     expect(response.ClientID).toEqual(client.clientId);
@@ -53,7 +53,7 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
   it('gives every session an ID of its own (CSP-LOG-003)', () => {
     const { server } = setUp();
     const ids = Array.from({ length: 5 }, (_, i) => {
-      const client = new TestClient(server, { version, client: `http://c${i}` });
+      const client = new TestClient(server, { version, syntax, client: `http://c${i}` });
       client.login();
       return client.sessionId;
     });
@@ -63,7 +63,7 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
 
   it.each(['MD5', 'SHA', 'MD4', 'PWD'] as const)('with a digest, schema %s (CSP-LOG-004, 005, 008)', (schema) => {
     const { server } = setUp();
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     const offered = version === '1.1' ? `MD6,${schema}` : ['MD6', schema];
     const challenge = () => loginResponse(client.login({ Password: undefined, DigestSchema: offered }));
     const first = challenge();
@@ -82,7 +82,7 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
 
   it('chooses the server favourite among the schemas offered', () => {
     const { server } = setUp({ login: { digestSchemas: ['SHA', 'MD5'], challengeCode: 401 } });
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     const offered = version === '1.1' ? 'MD5, SHA' : ['MD5', 'SHA'];
     const answer = client.login({ Password: undefined, DigestSchema: offered });
     expect(codeOf(answer)).toBe(401);
@@ -91,7 +91,7 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
 
   it('refuses a nonce that is too old', () => {
     const { server, clock } = setUp({ login: { nonceSeconds: 30 } });
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     const { Nonce } = loginResponse(
       client.login({ Password: undefined, DigestSchema: version === '1.1' ? 'MD5' : ['MD5'] }),
     );
@@ -122,7 +122,7 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
     ['a ClientID beyond measure', { ClientID: { URL: `http://${'x'.repeat(5000)}` } }, 402],
   ])('with %s is refused (CSP-LOG-007 to 014)', (_what, change, code) => {
     const { server } = setUp();
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     expect(codeOf(client.login(change))).toBe(code);
     expect(client.sessionId).toBeUndefined();
     expect(server.sessionCount).toBe(0);
@@ -132,7 +132,7 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
   it.each(['wv:alice@example.com', 'alice@example.com', 'wv:alice', 'alice', 'WV:Alice@EXAMPLE.com'])(
     'takes %s for the same user (CSP-LOG-027, 028)',
     (user) => {
-      const client = new TestClient(setUp().server, { version, user });
+      const client = new TestClient(setUp().server, { version, syntax, user });
       expect(codeOf(client.login())).toBe(200);
     },
   );
@@ -140,8 +140,8 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
   it('of the same client replaces the old session, or is refused, as the profile says (CSP-LOG-015)', () => {
     const twice = (secondLogin: 'replace' | 'refuse' | 'both') => {
       const { server } = setUp({ login: { secondLogin } });
-      const first = new TestClient(server, { version }).start();
-      const code = codeOf(new TestClient(server, { version }).login());
+      const first = new TestClient(server, { version, syntax }).start();
+      const code = codeOf(new TestClient(server, { version, syntax }).login());
       return [code, codeOf(first.request('KeepAlive-Request', {})), server.sessionCount];
     };
     expect(twice('replace')).toEqual([200, 601, 1]);
@@ -151,8 +151,8 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
 
   it('tells a replaced session by Disconnect 601 when it polls', () => {
     const { server } = setUp();
-    const first = new TestClient(server, { version }).start();
-    new TestClient(server, { version }).login();
+    const first = new TestClient(server, { version, syntax }).start();
+    new TestClient(server, { version, syntax }).login();
     const [disconnect] = first.poll();
     expect(disconnect).toMatchObject({ mode: 'Request', primitive: { name: 'Disconnect' } });
     expect(disconnect === undefined ? undefined : codeOf(disconnect.primitive)).toBe(601);
@@ -163,7 +163,7 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
   it('keeps to the limit of sessions a user may have (CSP-MUL-001)', () => {
     const logins = (secondLogin: 'replace' | 'refuse') => {
       const { server } = setUp({ login: { secondLogin, userSessionLimit: 2 } });
-      const clients = [1, 2, 3].map((i) => new TestClient(server, { version, client: `http://c${i}` }));
+      const clients = [1, 2, 3].map((i) => new TestClient(server, { version, syntax, client: `http://c${i}` }));
       return clients
         .map((client) => codeOf(client.login()))
         .concat(clients.map((client) => codeOf(client.request('KeepAlive-Request', {}))));
@@ -174,16 +174,16 @@ describe.each(VERSIONS)('login, CSP %s', (version) => {
 
   it('is refused with 503 when the server is full', () => {
     const { server } = setUp({ limits: { sessions: 1 }, login: { secondLogin: 'both' } });
-    expect(codeOf(new TestClient(server, { version }).login())).toBe(200);
-    expect(codeOf(new TestClient(server, { version, client: 'http://2' }).login())).toBe(503);
+    expect(codeOf(new TestClient(server, { version, syntax }).login())).toBe(200);
+    expect(codeOf(new TestClient(server, { version, syntax, client: 'http://2' }).login())).toBe(503);
   });
 });
 
-describe('login, CSP 1.3 only', () => {
+describe.each(SYNTAXES)('login, CSP 1.3 only, in %s', (syntax) => {
   const version = '1.3';
 
   it('negotiates capabilities and functions inside (CSP-LOG-023, 024)', () => {
-    const client = new TestClient(setUp().server, { version });
+    const client = new TestClient(setUp().server, { version, syntax });
     const response = loginResponse(
       client.login({
         CapabilityList: { ClientType: 'PDA', MultiTrans: 99, MultiTransPerMessage: 3, ParserSize: 5000 },
@@ -197,7 +197,7 @@ describe('login, CSP 1.3 only', () => {
   });
 
   it('leaves negotiation to its own transactions where the profile says so', () => {
-    const client = new TestClient(setUp({ login: { negotiationInLogin: false } }).server, { version });
+    const client = new TestClient(setUp({ login: { negotiationInLogin: false } }).server, { version, syntax });
     const response = loginResponse(client.login({ CapabilityList: { ClientType: 'PDA' } }));
     expect(response.AgreedCapabilityList).toBeUndefined();
     expect(response.CapabilityRequest).toBe(true);
@@ -205,7 +205,7 @@ describe('login, CSP 1.3 only', () => {
 
   it('takes a live session up again, named in either place (CSP-LOG-018; AMB-165)', () => {
     const { server } = setUp();
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     const id = client.sessionId;
     expect(loginResponse(client.login({ SessionID: id })).SessionID).toBe(id);
     const reply = client.post([{ mode: 'Request', id: 'x', primitive: client.loginRequest() }], id);
@@ -223,7 +223,7 @@ describe('login, CSP 1.3 only', () => {
     ['a wrong password', { Password: 'x' }, 409],
   ])('does not take it up for %s (CSP-LOG-019, 020)', (_what, change, code) => {
     const { server } = setUp();
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     const id = client.sessionId;
     expect(codeOf(client.login({ SessionID: id, ...change }))).toBe(code);
     expect(client.sessionId).toBeUndefined();
@@ -233,19 +233,26 @@ describe('login, CSP 1.3 only', () => {
 
   it('registers unknown users only where the profile allows it (CSP-REG-001, 002, 005)', () => {
     const open = setUp({ login: { autoRegistration: true }, limits: { registrations: 2 } }).server;
-    const named = new TestClient(open, { version, user: 'wv:new@example.com', password: 'p' });
+    const named = new TestClient(open, { version, syntax, user: 'wv:new@example.com', password: 'p' });
     expect(codeOf(named.login())).toBe(200);
-    expect(codeOf(new TestClient(open, { version, user: 'new', password: 'wrong' }).login())).toBe(409);
-    const nameless = loginResponse(new TestClient(open, { version }).login({ UserID: undefined, Password: undefined }));
-    const again = new TestClient(open, { version, user: nameless.UserID ?? '', password: nameless.Password ?? '' });
+    expect(codeOf(new TestClient(open, { version, syntax, user: 'new', password: 'wrong' }).login())).toBe(409);
+    const nameless = loginResponse(
+      new TestClient(open, { version, syntax }).login({ UserID: undefined, Password: undefined }),
+    );
+    const again = new TestClient(open, {
+      version,
+      syntax,
+      user: nameless.UserID ?? '',
+      password: nameless.Password ?? '',
+    });
     expect(codeOf(again.login())).toBe(200);
-    expect(codeOf(new TestClient(open, { version, user: 'wv:third@example.com' }).login())).toBe(503);
+    expect(codeOf(new TestClient(open, { version, syntax, user: 'wv:third@example.com' }).login())).toBe(503);
 
     const closed = setUp().server;
-    expect(codeOf(new TestClient(closed, { version, user: 'wv:new@example.com' }).login())).toBe(531);
+    expect(codeOf(new TestClient(closed, { version, syntax, user: 'wv:new@example.com' }).login())).toBe(531);
     expect([...closed.accounts.all()]).toHaveLength(2);
     expect(
-      codeOf(new TestClient(closed, { version }).login({ UserID: undefined, ClientID: { MSISDN: '+491234' } })),
+      codeOf(new TestClient(closed, { version, syntax }).login({ UserID: undefined, ClientID: { MSISDN: '+491234' } })),
     ).toBe(920);
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Envelope, is, type Primitive, type PrimitiveName, primitive, seal } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
+import { write } from '../../protocol/syntax/index.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, TestClient } from '../testing.ts';
+import { codeOf, FORMS, TestClient } from '../testing.ts';
 
 function setUp(changes: ProfileChanges = {}) {
   const clock = new VirtualClock();
@@ -28,11 +29,11 @@ function setUp(changes: ProfileChanges = {}) {
 const keepAlive = (id: string, value: Value<'KeepAlive-Request'> = {}) =>
   ({ mode: 'Request', id, primitive: primitive('KeepAlive-Request', value) as Primitive }) as const;
 
-describe.each(VERSIONS)('session, CSP %s', (version) => {
+describe.each(FORMS)('session, CSP %s in %s', (version, syntax) => {
   it.each(['IMApp01#12345@NOK5110', 'aB-1.x', 'ü<&>"'])(
     'answers under the TransactionID %s (CSP-SES-001, 003)',
     (id) => {
-      const client = new TestClient(setUp().server, { version }).start();
+      const client = new TestClient(setUp().server, { version, syntax }).start();
       const { envelope } = client.post([keepAlive(id)]);
       expect(envelope?.transactions).toMatchObject([
         { mode: 'Response', id, primitive: { name: 'KeepAlive-Response' } },
@@ -41,7 +42,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
   );
 
   it('answers Inband under the SessionID, in the version of the request (CSP-SES-004, 013)', () => {
-    const client = new TestClient(setUp().server, { version }).start();
+    const client = new TestClient(setUp().server, { version, syntax }).start();
     const { envelope } = client.post([keepAlive('1')]);
     expect(envelope).toMatchObject({ version, sessionType: 'Inband', sessionId: client.sessionId });
   });
@@ -56,7 +57,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
     'refuses %s without a session, and in one never issued (CSP-SES-006, 007, POL-005, CAP-013, SVC-013)',
     (name) => {
       const { server } = setUp();
-      const client = new TestClient(server, { version });
+      const client = new TestClient(server, { version, syntax });
       for (const sessionId of [undefined, 'made-up']) {
         const { envelope } = client.post(
           [{ mode: 'Request', id: '7', primitive: { name, value: {} } as Primitive }],
@@ -72,7 +73,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('answers each transaction of a message under its own ID (CSP-SES-023)', () => {
     const { server } = setUp();
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     client.negotiate(undefined, { MultiTrans: 3, ...(version === '1.3' ? { MultiTransPerMessage: 3 } : {}) });
     const info = { mode: 'Request', id: 'b', primitive: primitive('GetSPInfo-Request', {}) as Primitive } as const;
     const { envelope } = client.post([keepAlive('a'), info, keepAlive('c')]);
@@ -85,7 +86,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('hands answers beyond the agreed number out at the next polls (CSP-SES-022)', () => {
     const { server } = setUp();
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     const { envelope } = client.post([keepAlive('a'), keepAlive('b'), keepAlive('c')]);
     expect(envelope?.transactions.map((t) => t.id)).toEqual(['a']);
     expect(envelope?.poll).toBe(true);
@@ -96,7 +97,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('carries out only so many transactions of one message', () => {
     const { server } = setUp({ limits: { transactions: 2 } });
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     client.negotiate(undefined, { MultiTrans: 10, ...(version === '1.3' ? { MultiTransPerMessage: 10 } : {}) });
     const { envelope } = client.post([keepAlive('a'), keepAlive('b'), keepAlive('c')]);
     expect(envelope?.transactions.map((t) => codeOf(t.primitive))).toEqual([200, 200, 503]);
@@ -107,14 +108,14 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
     (name) => {
       const value = {} as Value<PrimitiveName>;
       for (const code of [501, 405, 506] as const) {
-        const client = new TestClient(setUp({ notImplementedCode: code }).server, { version }).start();
+        const client = new TestClient(setUp({ notImplementedCode: code }).server, { version, syntax }).start();
         expect(codeOf(client.send({ name, value } as Primitive))).toBe(code);
       }
     },
   );
 
   it('refuses a request without TransactionID, and one with an endless ID', () => {
-    const client = new TestClient(setUp().server, { version }).start();
+    const client = new TestClient(setUp().server, { version, syntax }).start();
     const codes = ['', 'x'.repeat(2000)].map((id) => {
       const { envelope } = client.post([keepAlive(id)]);
       const [answer] = envelope?.transactions ?? [];
@@ -127,7 +128,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
   });
 
   it('refuses a wrong structure with 400, a wrong value with 402, and the session survives (CSP-SES-011)', () => {
-    const client = new TestClient(setUp().server, { version }).start();
+    const client = new TestClient(setUp().server, { version, syntax }).start();
     const raw = (name: string, value: object) => codeOf(client.send({ name, value } as unknown as Primitive));
     expect(raw('ClientCapability-Request', version === '1.1' ? { ClientID: client.clientId } : {})).toBe(400);
     expect(raw('KeepAlive-Request', { TimeToLive: 'soon' })).toBe(402);
@@ -137,12 +138,13 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('refuses a namespace of another version with 505 (CSP-SES-012, SES-036)', () => {
     const { server } = setUp();
-    const client = new TestClient(server, { version }).start();
-    const text = new TextDecoder().decode(client.octetsOf(seal(client.envelope([keepAlive('1')]))));
-    const other = text.replace(/(CSP|TRC)1\.\d/g, '$11.9');
-    const reply = client.postOctets(new TextEncoder().encode(other));
+    const client = new TestClient(server, { version, syntax }).start();
+    const document = seal(client.envelope([keepAlive('1')]));
+    const literal = syntax === 'xml' ? { syntax } : ({ syntax, publicId: 1, xmlns: 'literal' } as const);
+    const text = Buffer.from(write(document, literal)).toString('latin1');
+    const reply = client.postOctets(Buffer.from(text.replace(/(CSP|TRC)1\.\d/g, '$11.9'), 'latin1'));
     expect(reply.envelope?.transactions.map((t) => [t.id, codeOf(t.primitive)])).toEqual([['1', 505]]);
-    const stranger = new TestClient(server, { version: version === '1.3' ? '1.2' : '1.3' });
+    const stranger = new TestClient(server, { syntax, version: version === '1.3' ? '1.2' : '1.3' });
     const mixed = stranger.post([keepAlive('2')], client.sessionId);
     expect(mixed.envelope?.version).toBe(stranger.version);
     expect(mixed.envelope?.transactions.map((t) => [t.id, codeOf(t.primitive)])).toEqual([['2', 505]]);
@@ -152,9 +154,9 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
   it('serves only the versions of the profile', () => {
     const others = VERSIONS.filter((other) => other !== version);
     const { server } = setUp({ versions: others });
-    const answer = new TestClient(server, { version }).login();
+    const answer = new TestClient(server, { version, syntax }).login();
     expect([answer.name, codeOf(answer)]).toEqual(['Status', 505]);
-    expect(codeOf(new TestClient(server, { version: others[0] ?? version }).login())).toBe(200);
+    expect(codeOf(new TestClient(server, { syntax, version: others[0] ?? version }).login())).toBe(200);
   });
 
   it('answers a repeated request alike without carrying it out again (CSP-SES-024)', () => {
@@ -171,7 +173,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
         }),
       ],
     });
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     const request = seal(
       client.envelope([{ mode: 'Request', id: 'same', primitive: primitive('GetList-Request', {}) as Primitive }]),
     );
@@ -189,7 +191,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('ends by logout, answered as the version wants it (CSP-OUT-001 to 003)', () => {
     const { server, ended } = setUp();
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     const answer = client.request('Logout-Request', {});
     expect([answer.name, codeOf(answer)]).toEqual([version === '1.1' ? 'Disconnect' : 'Status', 200]);
     expect(codeOf(client.request('KeepAlive-Request', {}))).toBe(604);
@@ -199,7 +201,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('ends by the decision of the server (CSP-OUT-010 to 012)', () => {
     const { server, ended } = setUp();
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     expect(server.disconnect(client.sessionId ?? '')).toBe(true);
     expect(server.disconnect('made-up')).toBe(false);
     const [disconnect] = client.poll();
@@ -213,7 +215,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('ends when nothing is heard for the time and its margin (CSP-KA-003, 005, 008, OUT-011)', () => {
     const { server, clock, ended } = setUp({ keepAlive: { margin: 0.5 } });
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     client.login({ TimeToLive: 60 });
     clock.advance(89_000);
     expect(codeOf(client.request('KeepAlive-Request', {}))).toBe(200);
@@ -229,7 +231,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('lives on with any request, polls and answers included (CSP-KA-006, 007)', () => {
     const { server, clock } = setUp({ keepAlive: { margin: 0 } });
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     client.login({ TimeToLive: 60 });
     const requests = [
       () => void client.poll(),
@@ -248,7 +250,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('changes its time by KeepAlive-Request within the range (CSP-KA-001, 002, 004)', () => {
     const { server, clock } = setUp({ keepAlive: { minimum: 10, maximum: 1000, default: 100, margin: 0 } });
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     client.login({ TimeToLive: 500 });
     const ask = (TimeToLive: number) => {
       const answer = client.request('KeepAlive-Request', { TimeToLive });
@@ -264,7 +266,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('grants the nearest time where the profile adjusts', () => {
     const { server } = setUp({ keepAlive: { minimum: 10, maximum: 1000, outOfRange: 'adjust' } });
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     expect(client.login({ TimeToLive: 1 }).value).toMatchObject({ KeepAliveTime: 10 });
     expect(client.request('KeepAlive-Request', { TimeToLive: 5000 }).value).toMatchObject({
       Result: { Code: 200 },
@@ -275,14 +277,14 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('forgets ended sessions when there are too many, and then says 604', () => {
     const { server } = setUp({ limits: { endedSessions: 2 }, login: { secondLogin: 'both' } });
-    const clients = [1, 2, 3].map((i) => new TestClient(server, { version, client: `http://${i}` }).start());
+    const clients = [1, 2, 3].map((i) => new TestClient(server, { version, syntax, client: `http://${i}` }).start());
     for (const client of clients) server.disconnect(client.sessionId ?? '');
     expect(clients.map((client) => codeOf(client.request('KeepAlive-Request', {})))).toEqual([604, 601, 601]);
   });
 
   it('is forgotten by reset, with the accounts as at the start', () => {
     const { server, clock } = setUp();
-    const client = new TestClient(server, { version }).start();
+    const client = new TestClient(server, { version, syntax }).start();
     server.accounts.remove('alice');
     server.reset();
     expect(codeOf(client.request('KeepAlive-Request', {}))).toBe(604);
@@ -292,7 +294,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
 
   it('tells about the provider with and without a session (CSP-SPI-001 to 004)', () => {
     const { server } = setUp({ provider: { name: 'Provider', description: 'D', url: 'http://p.example' } });
-    const client = new TestClient(server, { version });
+    const client = new TestClient(server, { version, syntax });
     const request = { ClientID: client.clientId };
     const outside = client.request('GetSPInfo-Request', request);
     client.start();
@@ -309,7 +311,7 @@ describe.each(VERSIONS)('session, CSP %s', (version) => {
         },
       });
     }
-    const without = new TestClient(setUp({ services: { withheld: ['GETSPI'] } }).server, { version });
+    const without = new TestClient(setUp({ services: { withheld: ['GETSPI'] } }).server, { version, syntax });
     expect(codeOf(without.request('GetSPInfo-Request', request))).toBe(405);
     without.start();
     expect(codeOf(without.request('GetSPInfo-Request', request))).toBe(506);

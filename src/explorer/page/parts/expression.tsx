@@ -84,7 +84,7 @@ function Branch({ part, decisive }: { part: Explanation; decisive: ReadonlySet<s
   return (
     <li>
       <div class="n">
-        {operator === undefined ? <span class="id">{shortId(part.text)}</span> : <span class="op">{operator}</span>}
+        {operator === undefined ? <Name text={part.text} /> : <span class="op">{operator}</span>}
         {operator === undefined && <span class="muted">{part.because}</span>}
         <span class="val">
           <Verdict mark={decides ? 'fail' : mark} word={decides ? 'decides' : word} />
@@ -95,29 +95,36 @@ function Branch({ part, decisive }: { part: Explanation; decisive: ReadonlySet<s
   );
 }
 
-/** More parts that hold than this fold: a group has dozens of items, and those that do not hold are what one looks for. */
+/** More parts of one kind than this fold: a group has dozens of items, and what is neither is what one looks for. */
 const FOLD_FROM = 6;
 
+const FOLDS: readonly (readonly [words: string, is: (part: Explanation) => boolean])[] = [
+  ['that hold', (part) => part.value === 'true'],
+  ['not claimed', (part) => part.value === 'false' && part.because === 'not claimed'],
+];
+
 function Parts({ parts, decisive }: { parts: readonly Explanation[]; decisive: ReadonlySet<string> }) {
-  const holding = parts.filter((part) => part.value === 'true');
-  const folds = holding.length >= FOLD_FROM;
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<readonly string[]>([]);
   if (parts.length === 0) return null;
-  const shown = folds && !open ? parts.filter((part) => part.value !== 'true') : parts;
+  const folded = FOLDS.map(([words, is]) => ({ words, parts: parts.filter(is) })).filter(
+    (fold) => fold.parts.length >= FOLD_FROM && !open.includes(fold.words),
+  );
+  const hidden = new Set(folded.flatMap((fold) => fold.parts));
+  const shown = parts.filter((part) => !hidden.has(part));
   return (
     <ul>
       {shown.map((inner, i) => (
         <Branch key={i} part={inner} decisive={decisive} />
       ))}
-      {folds && !open && (
-        <li>
+      {folded.map((fold) => (
+        <li key={fold.words}>
           <div class="n">
-            <button type="button" class="add" onClick={() => setOpen(true)}>
-              {holding.length} that hold
+            <button type="button" class="add" onClick={() => setOpen([...open, fold.words])}>
+              {fold.parts.length} {fold.words}
             </button>
           </div>
         </li>
-      )}
+      ))}
     </ul>
   );
 }

@@ -1,9 +1,10 @@
 /** The octets of a message: as a grid of hexadecimal, or as the text of an XML document; linked to the elements. */
 import { useState } from 'preact/hooks';
-import { ascii, hex, visible } from '../../../report/octets.ts';
+import { hex, visible } from '../../../report/octets.ts';
 import { offset } from '../../../report/words.ts';
+import type { OctetKind } from '../wire/layout.ts';
 import type { Remark } from '../wire/remarks.ts';
-import type { MessageView, OctetKind } from '../wire/view.ts';
+import type { MessageView } from '../wire/view.ts';
 
 /** Octets drawn at once; more are drawn when asked for. */
 const AT_FIRST = 4096;
@@ -43,9 +44,6 @@ export function HexGrid({ view, remarks }: { view: MessageView; remarks: readonl
                   </b>
                 );
               })}
-            </span>
-            <span class="as" aria-hidden="true">
-              {[...body.subarray(line, Math.min(line + 16, shown))].map(ascii).join('')}
             </span>
           </div>
         ))}

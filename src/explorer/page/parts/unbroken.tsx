@@ -16,11 +16,11 @@ export function Unbroken({ words }: { words: readonly string[] }) {
   );
 }
 
-/** A sentence in which the short names of rows (S-017) stand in one piece. */
+/** A sentence in which identifiers (S-017, CSP-IMS-011) stand in one piece. */
 export function WithIds({ text }: { text: string }) {
   return (
     <>
-      {text.split(/\b([SC]-\d{3})\b/).map((part, i) =>
+      {text.split(/\b((?:[A-Z]+-)+\d{3})\b/).map((part, i) =>
         i % 2 === 1 ? (
           <span key={i} class="nowrap">
             {part}

@@ -1,5 +1,6 @@
 /** Why the answer is what it is: from the release definition down to the octet, one station a step. */
 import type { RequirementResult } from '../../../conformance/results.ts';
+import { releases } from '../../../report/definition.ts';
 import { requirementMark } from '../../../report/marks.ts';
 import { messageAt, messageName, messagesOf } from '../../../report/messages.ts';
 import { list, offset } from '../../../report/words.ts';
@@ -137,7 +138,9 @@ function Deciding({ requirement }: { requirement: RequirementResult }) {
 /** Corrections the definition is read with, and in which order rows fell. */
 function Remarks() {
   const { run } = useReport();
-  const corrected = run.expressions.filter((row) => row.errata.length > 0);
+  const corrected = releases(run.expressions).flatMap(({ version, rows }) =>
+    rows.filter((row) => row.errata.length > 0).map((row) => ({ version, row })),
+  );
   const rounds = definitionsOf(run.expressions)
     .map(roundsInWords)
     .find((words) => words !== undefined);
@@ -146,9 +149,9 @@ function Remarks() {
       {corrected.length > 0 && (
         <>
           <h3>Read with corrections</h3>
-          {corrected.map((row) => (
-            <p key={`${row.id} ${row.normalised}`} class="erratum">
-              <span class="nowrap">{shortId(row.id)}</span>: {list(row.errata)}.
+          {corrected.map(({ version, row }) => (
+            <p key={`${version} ${row.id}`} class="erratum">
+              <span class="nowrap">{shortId(row.id)}</span> of {version}: {list(row.errata.map(inShort))}.
             </p>
           ))}
         </>
@@ -169,6 +172,11 @@ function Remarks() {
       )}
     </>
   );
+}
+
+/** An erratum without its reason, which stands beside the row itself. */
+function inShort(erratum: string): string {
+  return erratum.split("': ", 1)[0]?.replaceAll("'", '') ?? erratum;
 }
 
 export function roundsInWords(definition: Definition): string | undefined {

@@ -1,9 +1,11 @@
 /** A requirement: statement, level, sources, the checks in every configuration, the scenario and its wire. */
+import type { ComponentChildren } from 'preact';
 import type { CheckResult, RequirementResult } from '../../../conformance/results.ts';
 import { causeInWords } from '../../../report/findings.ts';
 import { checkMark, isJudged, requirementMark, requirementWord } from '../../../report/marks.ts';
 import { messageAt } from '../../../report/messages.ts';
 import { offset, scenarioParts, stop } from '../../../report/words.ts';
+import type { Report } from '../data/report.ts';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Gherkin } from '../parts/gherkin.tsx';
@@ -20,10 +22,11 @@ export function RequirementView({ id, check: number }: { id: string; check: numb
     return <Missing title={`No requirement ${id}`}>This run knows no requirement of that name.</Missing>;
   }
   const item = report.item(requirement.item);
-  const checks = requirement.checks;
+  const checks = inOrder(requirement.checks, report);
   const first = checks.findIndex((check) => check.verdict === requirement.verdict);
   const chosen = number === undefined ? Math.max(0, first) : number - 1;
   const check = checks[chosen];
+  const list = <Checks requirement={requirement} checks={checks} chosen={chosen} />;
   const said = requirement.statement.replace(/\.$/, '');
   return (
     <>
@@ -46,11 +49,18 @@ export function RequirementView({ id, check: number }: { id: string; check: numb
         <Headline mark={requirementMark(requirement)}>
           {said}: <b>{requirementWord(requirement)}</b>
         </Headline>
-        <p class="lede">{lede(requirement, check)}</p>
+        <p class="lede">{lede(requirement)}</p>
       </Section>
-      {check !== undefined && <Check requirement={requirement} check={check} chosen={chosen} />}
+      {check !== undefined && <Check requirement={requirement} check={check} list={list} />}
     </>
   );
+}
+
+/** The checks in the order of the configurations, whatever the order they ran in. */
+function inOrder(checks: readonly CheckResult[], report: Report): readonly CheckResult[] {
+  const place = new Map(report.run.configurations.map((c, i) => [c.id, i]));
+  const at = (check: CheckResult) => place.get(check.configuration) ?? place.size;
+  return [...checks].sort((a, b) => at(a) - at(b) || (a.scenario < b.scenario ? -1 : a.scenario > b.scenario ? 1 : 0));
 }
 
 function Side({ requirement }: { requirement: RequirementResult }) {
@@ -69,7 +79,7 @@ function Side({ requirement }: { requirement: RequirementResult }) {
   );
 }
 
-function lede(requirement: RequirementResult, check: CheckResult | undefined): string {
+function lede(requirement: RequirementResult): string {
   const { verdict, because } = requirement;
   if (verdict === 'not-covered')
     return stop(`It applies, but no scenario checks it: ${because ?? 'no reason is given'}`);
@@ -78,7 +88,6 @@ function lede(requirement: RequirementResult, check: CheckResult | undefined): s
   const wrong = requirement.checks.filter((one) => one.verdict === verdict);
   const all = requirement.checks.length;
   if (verdict === 'pass') return all === 1 ? 'Its one check passes.' : `All ${all} checks pass.`;
-  const cause = check?.cause === undefined ? '' : ` ${capital(stop(causeInWords(check.cause)))}`;
   const which =
     wrong.length < all ? `${wrong.length} of ${all} checks` : all === 1 ? 'Its one check' : `All ${all} checks`;
   const one = wrong.length === 1;
@@ -88,14 +97,15 @@ function lede(requirement: RequirementResult, check: CheckResult | undefined): s
         ? 'fails'
         : 'fail'
       : `${one ? 'is' : 'are'} ${verdict === 'error' ? 'an error of the harness' : verdict}`;
-  return `${which} ${are}.${cause}`;
+  return `${which} ${are}.`;
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function Check({ requirement, check, chosen }: { requirement: RequirementResult; check: CheckResult; chosen: number }) {
+function Check(props: { requirement: RequirementResult; check: CheckResult; list: ComponentChildren }) {
+  const { requirement, check, list } = props;
   const report = useReport();
   const key = check.transcript;
   const loaded = useLoaded(`timetable ${key ?? ''}`, async () =>
@@ -103,18 +113,20 @@ function Check({ requirement, check, chosen }: { requirement: RequirementResult;
   );
   const data = loaded.state === 'loaded' ? loaded.value : undefined;
   const { place, name } = scenarioParts(check.scenario);
+  const compared = check.expected !== undefined || check.observed !== undefined;
+  const open = !compared && check.cause !== undefined;
+  const plain = !compared && !open;
   return (
     <>
-      {check.expected !== undefined || check.observed !== undefined ? (
-        <Section title="Expected and observed" id="versus" side={<Checks requirement={requirement} chosen={chosen} />}>
+      {compared && (
+        <Section title="Expected and observed" id="versus" side={list}>
           <Versus check={check} place={placeOf(check, data)} />
           <Notes check={check} />
         </Section>
-      ) : (
-        <Section title="Checks" id="versus" side={<Checks requirement={requirement} chosen={chosen} />}>
-          <p class="say">
-            {check.cause !== undefined ? capital(stop(causeInWords(check.cause))) : 'What was expected was observed.'}
-          </p>
+      )}
+      {open && (
+        <Section title="Why it stays open" id="versus" side={list}>
+          <p class="say">{capital(stop(causeInWords(check.cause)))}</p>
           <Notes check={check} />
         </Section>
       )}
@@ -123,6 +135,7 @@ function Check({ requirement, check, chosen }: { requirement: RequirementResult;
         id="scenario"
         side={
           <>
+            {plain && list}
             {place !== '' && (
               <>
                 <h3>Where it stands</h3>
@@ -145,6 +158,7 @@ function Check({ requirement, check, chosen }: { requirement: RequirementResult;
         ) : (
           <p class="muted">{waiting(loaded.state === 'failed' ? loaded.message : undefined, key)}</p>
         )}
+        {plain && <Notes check={check} />}
       </Section>
       {data !== undefined && (
         <Section title="On the wire" id="wire" wide>
@@ -182,11 +196,12 @@ function Notes({ check }: { check: CheckResult }) {
 }
 
 /** The checks of the requirement in every configuration; choosing one shows its scenario and wire. */
-function Checks({ requirement, chosen }: { requirement: RequirementResult; chosen: number }) {
-  const verdicts = new Set(requirement.checks.map((check) => check.verdict));
-  const several = new Set(requirement.checks.map((check) => check.scenario)).size > 1;
+function Checks(props: { requirement: RequirementResult; checks: readonly CheckResult[]; chosen: number }) {
+  const { requirement, checks, chosen } = props;
+  const verdicts = new Set(checks.map((check) => check.verdict));
+  const several = new Set(checks.map((check) => check.scenario)).size > 1;
   const title =
-    requirement.checks.length === 1
+    checks.length === 1
       ? 'In its configuration'
       : verdicts.size === 1
         ? 'The same in every configuration'
@@ -196,7 +211,7 @@ function Checks({ requirement, chosen }: { requirement: RequirementResult; chose
       <h3>{title}</h3>
       <table class="t small checks">
         <tbody>
-          {requirement.checks.map((check, i) => (
+          {checks.map((check, i) => (
             <tr key={`${check.configuration} ${check.scenario}`} class={i === chosen ? 'on' : undefined}>
               <th scope="row">
                 <a href={to.requirement(requirement.id, i + 1)} aria-current={i === chosen ? 'true' : undefined}>

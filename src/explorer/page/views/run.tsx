@@ -8,7 +8,7 @@ import { count, dateTime, duration, list } from '../../../report/words.ts';
 import { useReport } from '../parts/context.ts';
 import { Facts, Headline, Section } from '../parts/frame.tsx';
 import { Verdict } from '../parts/mark.tsx';
-import { Unbroken } from '../parts/unbroken.tsx';
+import { Unbroken, WithIds } from '../parts/unbroken.tsx';
 import { to } from '../router.ts';
 import { AreaTable } from './area-table.tsx';
 import { Derivation } from './derivation.tsx';
@@ -50,7 +50,9 @@ export function RunView() {
         <Headline mark={answer.mark}>
           {answer.question}: <b>{answer.value}</b>, {answer.because}.
         </Headline>
-        <p class="lede">{lede(of('fail'), answer.more)}</p>
+        <p class="lede">
+          <WithIds text={lede(of('fail'), answer.more)} />
+        </p>
       </Section>
       <Derivation />
       <ItemMap />
@@ -109,7 +111,7 @@ function OpenList({ title, requirements }: { title: string; requirements: readon
                   {r.statement}
                   {causes.map((cause) => (
                     <span key={cause} class="cause">
-                      {cause}
+                      <WithIds text={cause} />
                     </span>
                   ))}
                 </td>

@@ -84,7 +84,8 @@ export function ScenariosView({ primitive }: { primitive: string | undefined }) 
   const { heads, run } = useReport();
   const kept = primitive === undefined ? heads : heads.filter((head) => head.primitives.includes(primitive));
   const rows = new Map<string, (typeof heads)[number][]>();
-  for (const head of kept) rows.set(head.scenario, [...(rows.get(head.scenario) ?? []), head]);
+  const inOrder = [...kept].sort((a, b) => (a.feature < b.feature ? -1 : a.feature > b.feature ? 1 : a.line - b.line));
+  for (const head of inOrder) rows.set(head.scenario, [...(rows.get(head.scenario) ?? []), head]);
   const features = new Map<string, string[]>();
   for (const scenario of rows.keys()) {
     const feature = scenarioParts(scenario).place.replace(/:\d+$/, '') || 'monitors';

@@ -5,7 +5,7 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { offset } from '../../../report/words.ts';
-import type { Layout } from './view.ts';
+import type { Layout } from './layout.ts';
 
 export function useLinking(
   container: RefObject<HTMLElement | null>,

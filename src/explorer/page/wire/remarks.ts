@@ -3,8 +3,9 @@ import type { CheckResult, RequirementResult } from '../../../conformance/result
 import type { BakedTranscript } from '../../../report/baked.ts';
 import type { Mark } from '../../../report/marks.ts';
 import type { CheckOf } from '../data/report.ts';
+import { rowAt, rowAtPath } from './layout.ts';
 import type { WireMessage } from './timetable-data.ts';
-import { type MessageView, rowAt, rowAtPath } from './view.ts';
+import type { MessageView } from './view.ts';
 
 export interface Remark {
   readonly mark: Mark;

@@ -1,18 +1,9 @@
 /** A message in WBXML: rows in the order of the octets, every octet in exactly one of them. */
 import type { ReadResult } from '../../../protocol/syntax/index.ts';
 import { type Annotation, annotate } from './annotate-temp.ts';
-import type { Layout, OctetKind, Row, Segment } from './view.ts';
-import { shortNamespace } from './view.ts';
+import { type Layout, type OctetKind, type Row, type Segment, shortNamespace } from './layout.ts';
 
 type WbxmlElement = NonNullable<Annotation['element']>;
-
-const HEAD: ReadonlySet<Annotation['kind']> = new Set([
-  'version',
-  'public-id',
-  'charset',
-  'string-table-length',
-  'string-table-entry',
-]);
 
 /** What an annotated run of octets is drawn as. */
 function kindOf(kind: Annotation['kind']): OctetKind {
@@ -29,11 +20,10 @@ function kindOf(kind: Annotation['kind']): OctetKind {
 }
 
 export function wbxmlLayout(body: Uint8Array, result: ReadResult): Layout {
-  const annotations = annotate(body);
+  const annotations = annotate(body, result.version ?? '1.3');
   const rows: Row[] = [];
   const rowOf = new Map<WbxmlElement, number>();
   const segments: Segment[] = [];
-  const heads: string[] = [];
   let page: Annotation | undefined;
   for (const a of annotations) {
     if (a.kind === 'page') {
@@ -49,7 +39,6 @@ export function wbxmlLayout(body: Uint8Array, result: ReadResult): Layout {
     const row = a.element === undefined ? -1 : (rowOf.get(a.element) ?? -1);
     if (page !== undefined) segments.push({ start: page.start, end: page.end, kind: 'page', row, label: page.label });
     page = undefined;
-    if (HEAD.has(a.kind)) heads.push(a.label);
     segments.push(...cut(a, body, row));
   }
   if (page !== undefined) segments.push({ start: page.start, end: page.end, kind: 'page', row: -1, label: page.label });
@@ -58,7 +47,7 @@ export function wbxmlLayout(body: Uint8Array, result: ReadResult): Layout {
     segments.push({ start: covered, end: body.length, kind: 'o', row: -1, label: 'not read' });
   }
   const version = result.version === undefined ? 'version unknown' : `CSP ${result.version}`;
-  return { head: `WBXML, ${version}${heads.length === 0 ? '' : `: ${heads.join(', ')}`}`, rows, segments };
+  return { head: `WBXML, ${version}`, rows, segments };
 }
 
 function rowFrom(a: Annotation, element: WbxmlElement, from: number): Row {

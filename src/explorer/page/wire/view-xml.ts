@@ -1,7 +1,6 @@
 /** A message in XML: rows from the syntax tree, octets by the innermost element around them. */
 import type { ReadResult, TreeNode } from '../../../protocol/syntax/index.ts';
-import type { Layout, OctetKind, Row, Segment } from './view.ts';
-import { shortNamespace } from './view.ts';
+import { type Layout, type OctetKind, type Row, type Segment, shortNamespace } from './layout.ts';
 
 export function xmlLayout(body: Uint8Array, result: ReadResult): Layout {
   const rows: Row[] = [];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { message, type Tree, type Written, writeWbxml, writeXml } from '../../../report/sample/wire.ts';
+import { rowAt, rowAtPath } from './layout.ts';
 import { octetWords } from './linking.ts';
-import { type MessageView, rowAt, rowAtPath, viewOf } from './view.ts';
+import { type MessageView, viewOf } from './view.ts';
 
 const headers = (syntax: string) => [['Content-Type', `application/vnd.wv.csp+${syntax}`]] as const;
 const PRIMITIVE: Tree = [

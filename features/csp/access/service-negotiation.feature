@@ -1,0 +1,180 @@
+Feature: Service negotiation
+  The client asks for the functions it is going to use; the answer names those that are not agreed. Nothing belongs to
+  the session that was not agreed.
+
+  Rule: What the answer names
+
+    @CSP-SVC-001
+    Scenario Outline: The answer names nothing that was not asked for: <feature>
+      Given A is logged in without negotiation
+      When A asks for the functions of <feature>
+      Then the answer is a Service-Response that names functions of <feature> at most
+
+      Examples:
+        | feature         |
+        | FundamentalFeat |
+        | PresenceFeat    |
+        | IMFeat          |
+        | GroupFeat       |
+
+    @CSP-SVC-001
+    Scenario: What is asked for and not named is agreed
+      Given A is logged in without negotiation
+      And A asks for every function by its code
+      When A sends a request of each claimed function the answer does not name
+      Then none of them is refused with code 506, 405 or 501
+
+    @CSP-SVC-002
+    Scenario: Where everything is agreed nothing is named
+      Given A is logged in without negotiation
+      When A asks for the claimed functions and no others
+      Then the answer is a Service-Response without Functions, or with an empty one
+
+    @CSP-SVC-003
+    Scenario Outline: An empty element asks for everything beneath it: <elements>
+      Given A is logged in without negotiation
+      And A asks for <elements>
+      When A sends a request of each claimed function the answer does not name
+      Then none of them is refused with code 506, 405 or 501
+
+      Examples:
+        | elements                                      |
+        | the four features, each as an empty element   |
+        | the function groups, each as an empty element |
+
+    @CSP-SVC-005
+    Scenario: AllFunctionsRequest T is answered with AllFunctions
+      Given A is logged in without negotiation
+      When A asks for functions with AllFunctionsRequest T
+      Then the answer is a Service-Response with WVCSPFeat in AllFunctions
+
+    @CSP-SVC-006 @informative
+    Scenario: AllFunctionsRequest F
+      Given A is logged in without negotiation
+      When A asks for functions with AllFunctionsRequest F
+      Then it is observed whether the answer holds AllFunctions
+
+    @CSP-SVC-010 @claims:IMPS-CSP-S-PRESENCE
+    Scenario: MP asks for the mandatory functions of presence
+      Given A is logged in without negotiation
+      And B is logged in
+      When A asks for PresenceFeat/MP alone
+      Then PresenceFeat is not refused as a whole
+      And A can subscribe to the presence of B without a refusal of the function
+
+    @CSP-SVC-010 @claims:IMPS-CSP-S-IM
+    Scenario: MM asks for the mandatory functions of messaging
+      Given A is logged in without negotiation
+      And B is logged in
+      When A asks for IMFeat/MM alone
+      Then IMFeat is not refused as a whole
+      And A can send a message to B without a refusal of the function
+
+    @CSP-SVC-011 @informative
+    Scenario: A function the version does not have
+      Given A is logged in without negotiation
+      When A asks for a function that its version does not have
+      Then it is observed whether the answer names that function
+
+    @CSP-SVC-012 @informative
+    Scenario: A later service negotiation
+      Given A is logged in
+      And A asks for the functions of FundamentalFeat
+      When A sends a request of a claimed function of another feature
+      Then it is observed whether it is refused with code 506, 405 or 501
+
+    @CSP-SVC-013 @negative
+    Scenario: A service request without a session is refused
+      Given A is logged in without negotiation
+      And A can negotiate services
+      When A asks for functions without a session
+      Then it is refused with code 604
+      And the session of A is alive
+
+  Rule: What is agreed counts
+
+    @CSP-SVC-007 @informative
+    Scenario: The functions of a restricted user
+      Given A is logged in without negotiation
+      And A asks for every function by its code
+      When the restricted user asks for every function by its code
+      Then it is observed whether fewer functions are agreed with the restricted user than with A
+
+    @CSP-SVC-008 @negative
+    Scenario: A function that was named as not agreed is refused
+      Given a session in which the answer named a function as not agreed
+      When a request of that function is sent
+      Then it is refused with code 506, 405 or 501
+      And that session is alive
+
+    @CSP-SVC-017 @negative
+    Scenario: A function that was not asked for is refused
+      Given A is logged in without negotiation
+      And A asks for every function but a claimed one
+      And the other claimed functions of A are not refused with code 506, 405 or 501
+      When A sends a request of the function left out
+      Then it is refused with code 506, 405 or 501
+      And the session of A is alive
+
+    @CSP-SVC-009 @claims:IMPS-CSP-S-CREAG @claims:IMPS-CSP-S-GRCHN @claims:IMPS-CSP-S-SENDMSG
+    Scenario: Nothing is sent of a function that was not agreed
+      Given A and C are logged in
+      And B is logged in without the functions SUBGCN and GRCHN
+      And A has the open group "lounge" and is joined to it
+      And B is joined to the group "lounge" of A, subscribed to its changes
+      When C joins and leaves the group "lounge" of A
+      And A sends the text "the end" to the group "lounge"
+      Then B gets the text "the end"
+      And B got no GroupChangeNotice before it
+
+  Rule: The service tree
+
+    @CSP-FEA-001
+    Scenario: Every claimed function is agreed
+      Given A is logged in without negotiation
+      When A asks for each claimed function alone
+      Then no answer names the function it was about
+
+    @CSP-FEA-002
+    Scenario: Every function that is not claimed is named as not agreed
+      Given A is logged in without negotiation
+      When A asks for each function that is not claimed alone
+      Then each answer names the function it was about
+
+    @CSP-FEA-003
+    Scenario: Presence is agreed as a feature
+      Given A is logged in without negotiation
+      And B is logged in
+      When A asks for PresenceFeat alone
+      Then PresenceFeat is not refused as a whole
+      And A can subscribe to the presence of B without a refusal of the function
+
+    @CSP-FEA-004
+    Scenario: Messaging is agreed as a feature
+      Given A is logged in without negotiation
+      And B is logged in
+      When A asks for IMFeat alone
+      Then IMFeat is not refused as a whole
+      And A can send a message to B without a refusal of the function
+
+    @CSP-FEA-005 @claims:IMPS-CSP-S-CREAG
+    Scenario: Groups are agreed as a feature
+      Given A is logged in without negotiation
+      And B is logged in
+      And B has the open group "lounge" and is joined to it
+      When A asks for GroupFeat alone
+      Then GroupFeat is not refused as a whole
+      And A can join and leave the group "lounge"
+
+    @CSP-FEA-005 @unclaimed:IMPS-CSP-S-CREAG @needs:groups.joinable
+    Scenario: Groups are agreed as a feature, where users create none
+      Given A is logged in without negotiation
+      When A asks for GroupFeat alone
+      Then GroupFeat is not refused as a whole
+      And A can join and leave the group of the IXIT
+
+    @CSP-FEA-006 @informative
+    Scenario: Offline notification beside message receiving
+      Given A is logged in without negotiation
+      When A asks for NEWM alone, and for NEWM and OFFNOTIF
+      Then it is observed whether NEWM is agreed both times

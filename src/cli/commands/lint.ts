@@ -1,0 +1,32 @@
+/** `impsc lint`: do catalogue, features and steps fit together? For those who write them. */
+import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import { lintCatalogue } from '../../conformance/catalogue/lint.ts';
+import { readNotCovered } from '../../conformance/catalogue/not-covered.ts';
+import { MONITORED } from '../../conformance/monitors/index.ts';
+import { loadFeatures } from '../../conformance/plan/features.ts';
+import { lintCoverage, lintFeatures, lintSteps, type StepDefinitions } from '../../conformance/plan/lint.ts';
+import { loadSteps } from '../../conformance/run/cucumber.ts';
+import { findProject } from '../project.ts';
+
+export async function lintCommand(): Promise<number> {
+  const project = findProject();
+  const features = loadFeatures('features', project.root);
+  const { library } = await loadSteps(project.root, project.steps);
+  const problems = [
+    ...lintCatalogue(catalogue).map((p) => `${p.where}: ${p.message} (${p.rule})`),
+    ...[
+      ...lintFeatures(features, catalogue),
+      ...lintSteps(features, library as unknown as StepDefinitions),
+      ...lintCoverage(features, catalogue, MONITORED, readNotCovered()),
+    ].map((p) => `${p.uri}${p.line === 0 ? '' : `:${p.line}`}: ${p.message}`),
+  ];
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  const { requirements } = catalogue;
+  const cited = new Set(features.scenarios.flatMap((s) => s.requirements));
+  const checked = requirements.filter((r) => cited.has(r.id) || MONITORED.has(r.id)).length;
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  process.stdout.write(
+    `${requirements.length} requirements, ${checked} of them checked by ${features.scenarios.length} scenarios and ${MONITORED.size} monitors; ${count}\n`,
+  );
+  return problems.length === 0 ? 0 : 1;
+}

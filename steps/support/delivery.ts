@@ -1,0 +1,108 @@
+/** How messages reach a client, and pictures: what capability negotiation decides. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Received } from '../../src/client/inbox.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { forgetAtEnd, letPass, textOf, toUser } from './messages.ts';
+import { sameUser } from './presence.ts';
+import type { Party, World } from './world.ts';
+
+/** A PNG of one pixel, in BASE64. */
+const IMAGE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+
+const octets = (base64: string) => Buffer.from(base64, 'base64');
+
+/** Sends the image; the answer is the last one of the world. */
+export async function sendImage(world: World, from: Party, to: Party): Promise<Answer> {
+  const value = {
+    DeliveryReport: false,
+    MessageInfo: {
+      ContentType: 'image/png',
+      ContentEncoding: 'BASE64',
+      ContentSize: octets(IMAGE).length,
+      Recipient: toUser(to.user),
+      Sender: { User: { UserID: from.user } },
+    },
+    ContentData: IMAGE,
+  } as Value<'SendMessage-Request'>;
+  const answer = await world.ask(from, { name: 'SendMessage-Request', value });
+  if (answer.success) forgetAtEnd(world);
+  return answer;
+}
+
+/** How a message came: pushed with its content, or announced. */
+export type Arrival = Received<'NewMessage'> | Received<'MessageNotification'>;
+
+function isFrom(info: Value<'MessageInfo'>, sender: Party): boolean {
+  const user = (info.Sender as { readonly User?: { readonly UserID?: string } } | undefined)?.User?.UserID;
+  return user !== undefined && sameUser(user, sender.user);
+}
+
+/** What came for a party from a sender so far: pushes that fit, and announcements. */
+function arrivals(party: Party, sender: Party, fits: (pushed: Value<'NewMessage'>) => boolean): readonly Arrival[] {
+  const { inbox } = party.client;
+  const pushed = inbox.of('NewMessage').filter(({ value }) => isFrom(value.MessageInfo, sender) && fits(value));
+  const announced = inbox.of('MessageNotification').filter(({ value }) => isFrom(value.MessageInfo, sender));
+  return [...pushed, ...announced].sort((a, b) => a.exchange.number - b.exchange.number);
+}
+
+/** Waits until something of that kind comes from a sender, pushed or announced; fails where nothing comes. */
+async function arrival(
+  world: World,
+  party: Party,
+  sender: Party,
+  what: string,
+  fits: (pushed: Value<'NewMessage'>) => boolean,
+): Promise<Arrival> {
+  const { notification } = world.ixit.timers;
+  const slice = Math.max(250, Math.min(notification, 1_000));
+  for (let waited = 0; ; waited += slice) {
+    await party.client.drain();
+    const [first] = arrivals(party, sender, fits);
+    if (first !== undefined) return first;
+    if (waited >= notification) break;
+    await letPass(party, slice);
+  }
+  return world.fail(
+    `${what} for ${party.name}, pushed or announced`,
+    `neither within ${notification} ms (timers.notification)`,
+  );
+}
+
+/** The text of a label on its way to a party, pushed or announced. */
+export function arrivalOfText(world: World, party: Party, sender: Party, label: string): Promise<Arrival> {
+  const text = textOf(world, label);
+  return arrival(world, party, sender, 'the text', ({ ContentData }) => ContentData === text);
+}
+
+function isImage(info: Value<'MessageInfo'>): boolean {
+  return info.ContentType?.toLowerCase().startsWith('image/') === true;
+}
+
+/** The pushes of pictures that a party got. */
+export function pushedImages(party: Party): readonly Received<'NewMessage'>[] {
+  return party.client.inbox.of('NewMessage').filter(({ value }) => isImage(value.MessageInfo));
+}
+
+/** The image as it came, fetched where it was only announced. */
+export async function receiveImage(
+  world: World,
+  party: Party,
+  sender: Party,
+): Promise<{ readonly info: Value<'MessageInfo'>; readonly data: string | undefined }> {
+  const by = await arrival(world, party, sender, 'the image', ({ MessageInfo }) => isImage(MessageInfo));
+  if (by.name === 'NewMessage') {
+    const { MessageInfo, ContentData } = (by as Received<'NewMessage'>).value;
+    return { info: MessageInfo, data: ContentData };
+  }
+  const { MessageID = '' } = by.value.MessageInfo;
+  const answer = await world.ask(party, { name: 'GetMessage-Request', value: { MessageID } });
+  const { MessageInfo, ContentData } = world.expect.primitive(answer, 'GetMessage-Response', 200);
+  await party.client.request('MessageDelivered', { MessageID });
+  return { info: MessageInfo, data: ContentData };
+}
+
+/** Is this the image that was sent? White space inside BASE64 does not count. */
+export function isTheImage(data: string): boolean {
+  return octets(data.replaceAll(/\s/g, '')).equals(octets(IMAGE));
+}

@@ -1,0 +1,161 @@
+/** Service negotiation in scenarios: functions by the items that are claimed, and a harmless request for each. */
+import type { ServiceOptions, ServiceOutcome } from '../../src/client/session-types.ts';
+import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import type { Primitive } from '../../src/protocol/envelope.ts';
+import {
+  type FunctionsValue,
+  featuresIn,
+  featuresNamedWhole,
+  foreignNames,
+  leavesOf,
+  placeOf,
+  SERVICE_TREE,
+  type ServiceFeature,
+  type ServiceLeaf,
+} from '../../src/protocol/facts/service-tree.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { subscription } from './presence.ts';
+import type { Party, World } from './world.ts';
+
+/** The server's items by the code that stands for them in service negotiation. */
+function itemOf(leaf: ServiceLeaf): string | undefined {
+  return catalogue.items.find((item) => item.table === 'csp-server' && item.functionCodes.includes(leaf))?.id;
+}
+
+/** The codes of the version whose items are claimed, and those whose items exist and are not. */
+export function leavesByClaim(world: World): {
+  readonly claimed: readonly ServiceLeaf[];
+  readonly unclaimed: readonly ServiceLeaf[];
+} {
+  const known = leavesOf(world.version).filter((leaf) => {
+    const item = itemOf(leaf);
+    return item !== undefined && world.existsInVersion(item);
+  });
+  const isClaimed = (leaf: ServiceLeaf) => world.claims(itemOf(leaf) ?? '');
+  return { claimed: known.filter(isClaimed), unclaimed: known.filter((leaf) => !isClaimed(leaf)) };
+}
+
+/** Asks for functions; the outcome is the last one of the scenario. */
+export async function askFor(world: World, party: Party, services: ServiceOptions): Promise<ServiceOutcome> {
+  const outcome = await party.client.negotiateServices(services);
+  world.keepAnswer(party, outcome.answer);
+  return world.keep('services', outcome);
+}
+
+/** The Functions of the last Service-Response: what is not agreed. */
+export function namedInAnswer(world: World): FunctionsValue | undefined {
+  const { Functions } = world.expect.primitive(world.answer, 'Service-Response');
+  const root = Functions?.WVCSPFeat;
+  // An empty tree names nothing here, while it asks for everything in a request (AMB-049).
+  return root === undefined || Object.keys(root).length === 0 ? undefined : Functions;
+}
+
+/** Names in Functions of the last answer that are no function of these features. */
+export function strangeNames(world: World, features: readonly ServiceFeature[]): readonly string[] {
+  const named = namedInAnswer(world);
+  const others = [...featuresIn(named, world.version)].filter((feature) => !features.includes(feature));
+  return [...others, ...foreignNames(named, world.version)];
+}
+
+/** The features the last answer refuses as a whole. */
+export function refusedWhole(world: World): ReadonlySet<ServiceFeature> {
+  return featuresNamedWhole(namedInAnswer(world), world.version);
+}
+
+export function isFeature(name: string): name is ServiceFeature {
+  return SERVICE_TREE['1.3'].some((feature) => feature.name === name);
+}
+
+/** A Functions element in words: `PresenceFeat` empty, `PresenceFeat/MP` the mandatory functions alone. */
+export function functionsNamed(path: string): Value<'Functions'> {
+  const [feature = '', inside] = path.split('/');
+  if (!isFeature(feature)) throw new HarnessError(`"${feature}" is no feature of the service tree`);
+  return { WVCSPFeat: { [feature]: inside === undefined ? {} : { [inside]: {} } } } as Value<'Functions'>;
+}
+
+/** The whole tree, function group by function group, each as an empty element. */
+export function groupsEmpty(world: World): Value<'Functions'> {
+  const tree = SERVICE_TREE[world.version].map((feature) => [
+    feature.name,
+    Object.fromEntries(feature.groups.map((group) => [group.name, {}])),
+  ]);
+  return { WVCSPFeat: Object.fromEntries(tree) } as Value<'Functions'>;
+}
+
+/** Everything of the version but these codes. */
+export function allBut(world: World, without: readonly ServiceLeaf[]): readonly ServiceLeaf[] {
+  return leavesOf(world.version).filter((leaf) => !without.includes(leaf));
+}
+
+type Make = (world: World, party: Party) => Primitive;
+const xml =
+  (text: (nowhere: string, party: Party) => string): Make =>
+  (world, party) =>
+    world.fromXml(text(world.addressOf(party, world.name('nowhere')), party));
+
+/** Requests that change nothing: they read, or name what is not there. */
+const PROBES: Readonly<Partial<Record<ServiceLeaf, Make>>> = {
+  GETSPI: xml(() => '<GetSPInfo-Request/>'),
+  SRCH: (world) => {
+    const pair = '<SearchElement>USER_ID</SearchElement><SearchString>{name:nobody}</SearchString>';
+    const list = world.version === '1.3' ? `<SearchPair>${pair}</SearchPair>` : pair;
+    return world.fromXml(
+      `<Search-Request><SearchPairList>${list}</SearchPairList><SearchLimit>1</SearchLimit></Search-Request>`,
+    );
+  },
+  STSRC: xml(() => '<StopSearch-Request><SearchID>65535</SearchID></StopSearch-Request>'),
+  VRID: xml((_, { user }) => `<VerifyID-Request><IDList><UserID>${user}</UserID></IDList></VerifyID-Request>`),
+  GETMAP: xml((_, { user }) => `<GetMap-Request><UserID>${user}</UserID></GetMap-Request>`),
+  GCLI: xml(() => '<GetList-Request/>'),
+  DCLI: xml((nowhere) => `<DeleteList-Request><ContactList>${nowhere}</ContactList></DeleteList-Request>`),
+  MCLS: (world, party) => {
+    const list = world.addressOf(party, world.name('nowhere'));
+    // ReceiveList came with 1.2.
+    const receive = world.version === '1.1' ? '' : '<ReceiveList>F</ReceiveList>';
+    return world.fromXml(`<ListManage-Request><ContactList>${list}</ContactList>${receive}</ListManage-Request>`);
+  },
+  GETWL: xml(() => '<GetWatcherList-Request/>'),
+  GETPR: (world, party) => {
+    const { value } = subscription(world, [party.user]);
+    return { name: 'GetPresence-Request', value: value as Value<'GetPresence-Request'> };
+  },
+  GALS: xml(() => '<GetAttributeList-Request><DefaultList>T</DefaultList></GetAttributeList-Request>'),
+  SETD: xml(() => '<SetDeliveryMethod-Request><DeliveryMethod>P</DeliveryMethod></SetDeliveryMethod-Request>'),
+  GETLM: xml(() => '<GetMessageList-Request/>'),
+  GETM: xml(() => '<GetMessage-Request><MessageID>no-such-message</MessageID></GetMessage-Request>'),
+  REJCM: xml(() => '<RejectMessage-Request><MessageID>no-such-message</MessageID></RejectMessage-Request>'),
+  GLBLU: xml(() => '<GetBlockedList-Request/>'),
+  DELGR: xml((nowhere) => `<DeleteGroup-Request><GroupID>${nowhere}</GroupID></DeleteGroup-Request>`),
+  GETGP: xml((nowhere) => `<GetGroupProps-Request><GroupID>${nowhere}</GroupID></GetGroupProps-Request>`),
+  GETGM: xml((nowhere) => `<GetGroupMembers-Request><GroupID>${nowhere}</GroupID></GetGroupMembers-Request>`),
+  GETJU: xml((nowhere) => `<GetJoinedUsers-Request><GroupID>${nowhere}</GroupID></GetJoinedUsers-Request>`),
+  SUBGCN: xml(
+    (nowhere) =>
+      `<SubscribeGroupNotice-Request><GroupID>${nowhere}</GroupID><SubscribeType>G</SubscribeType></SubscribeGroupNotice-Request>`,
+  ),
+  REJEC: xml((nowhere) => `<RejectList-Request><GroupID>${nowhere}</GroupID></RejectList-Request>`),
+};
+
+/** A well-formed request of a function that changes nothing; undefined where none is known. */
+export function probeOf(world: World, party: Party, leaf: ServiceLeaf): Primitive | undefined {
+  const exists = leavesOf(world.version).includes(leaf) && placeOf(leaf) !== undefined;
+  // Attribute lists are no function of the tree in 1.3.
+  return exists ? PROBES[leaf]?.(world, party) : undefined;
+}
+
+/** Sends a harmless request of each of these functions; returns the codes they were answered with. */
+export async function useEach(
+  world: World,
+  party: Party,
+  leaves: readonly ServiceLeaf[],
+): Promise<readonly { readonly leaf: ServiceLeaf; readonly code: number | undefined; readonly answer: string }[]> {
+  const used: { leaf: ServiceLeaf; code: number | undefined; answer: string }[] = [];
+  for (const leaf of leaves) {
+    const probe = probeOf(world, party, leaf);
+    if (probe === undefined) continue;
+    const answer = await world.ask(party, probe);
+    used.push({ leaf, code: answer.code, answer: world.notation(answer.primitive) });
+  }
+  return used;
+}
