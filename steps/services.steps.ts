@@ -23,6 +23,7 @@ import {
   subscribe,
   subscription,
 } from './support/presence.ts';
+import { keepId, labels } from './support/waiting-messages.ts';
 import type { Party, World } from './support/world.ts';
 
 const ROOT = {
@@ -36,20 +37,22 @@ const ROOT = {
   search: 'CSP-SRC-001',
 } as const;
 
-When('{party} sends the text {string} to {party}', async function (this: World, from: Party, label: string, to: Party) {
-  await this.prerequisite(ROOT.send, async () => {
-    this.expect.success(await sendText(this, from, toUser(to.user), label));
+async function sendToUser(world: World, from: Party, label: string, to: Party): Promise<void> {
+  await world.prerequisite(ROOT.send, async () => {
+    const answer = await sendText(world, from, toUser(to.user), label);
+    world.expect.success(answer);
+    keepId(world, label, answer);
   });
+}
+
+When('{party} sends the text {string} to {party}', async function (this: World, from: Party, label: string, to: Party) {
+  await sendToUser(this, from, label, to);
 });
 
 When(
   /^([A-D]) sends the texts ((?:"[^"]+"(?:, | and )?)+) to ([A-D])$/,
-  async function (this: World, from: string, labels: string, to: string) {
-    for (const [, label = ''] of labels.matchAll(/"([^"]+)"/g)) {
-      await this.prerequisite(ROOT.send, async () => {
-        this.expect.success(await sendText(this, this.party(from), toUser(this.party(to).user), label));
-      });
-    }
+  async function (this: World, from: string, texts: string, to: string) {
+    for (const label of labels(texts)) await sendToUser(this, this.party(from), label, this.party(to));
   },
 );
 
@@ -129,12 +132,9 @@ Then('{party} gets the text {string}', async function (this: World, party: Party
   await getText(this, party, label);
 });
 
-Then(
-  /^([A-D]) got the texts ((?:"[^"]+"(?:, | and )?)+)$/,
-  async function (this: World, party: string, labels: string) {
-    for (const [, label = ''] of labels.matchAll(/"([^"]+)"/g)) await getText(this, this.party(party), label);
-  },
-);
+Then(/^([A-D]) got the texts ((?:"[^"]+"(?:, | and )?)+)$/, async function (this: World, party: string, texts: string) {
+  for (const label of labels(texts)) await getText(this, this.party(party), label);
+});
 
 Then('{party} got the text {string}', async function (this: World, party: Party, label: string) {
   await getText(this, party, label);
@@ -247,18 +247,31 @@ Then(
   },
 );
 
+async function hasContactList(world: World, owner: Party, label: string, members: readonly Party[]): Promise<void> {
+  const list = world.addressOf(owner, world.name(label));
+  world.cleanUp(`delete the contact list ${label}`, async () => {
+    if (owner.client.session.sessionId !== undefined)
+      await owner.client.request('DeleteList-Request', { ContactList: list });
+  });
+  await world.prerequisite(ROOT.contactList, async () => {
+    const value = { ContactList: list, NickList: { UserID: members.map((member) => member.user) } };
+    world.expect.success(
+      await world.ask(owner, { name: 'CreateList-Request', value: value as Value<'CreateList-Request'> }),
+    );
+  });
+}
+
 Given(
   '{party} has the contact list {string} with {party}',
   async function (this: World, owner: Party, label: string, member: Party) {
-    const list = this.addressOf(owner, this.name(label));
-    this.cleanUp(`delete the contact list ${label}`, async () => {
-      if (owner.client.session.sessionId !== undefined)
-        await owner.client.request('DeleteList-Request', { ContactList: list });
-    });
-    await this.prerequisite(ROOT.contactList, async () => {
-      const value = { ContactList: list, NickList: { UserID: [member.user] } } as Value<'CreateList-Request'>;
-      this.expect.success(await this.ask(owner, { name: 'CreateList-Request', value }));
-    });
+    await hasContactList(this, owner, label, [member]);
+  },
+);
+
+Given(
+  '{party} has the contact list {string} with {party} and {party}',
+  async function (this: World, owner: Party, label: string, one: Party, other: Party) {
+    await hasContactList(this, owner, label, [one, other]);
   },
 );
 

@@ -4,7 +4,7 @@ import type { Account, Claim, Ics, Ixit } from '../conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
 import type { NewAccount } from '../server/access/accounts.ts';
 import { VirtualClock } from '../server/clock.ts';
-import { serverProfile } from '../server/profile.ts';
+import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from '../server/server.ts';
 import { claimsOf } from './embedded-claims.ts';
 
@@ -99,7 +99,7 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
       const made = createServer(options.change?.(conforming) ?? conforming);
       server = made;
       const { url } = await made.start({ host: '127.0.0.1', port: 0 });
-      const ixit = ixitFor(`${url}/`, made);
+      const ixit = ixitFor(`${url}/`, made.profile);
       return { ics: icsFor(name, conforming, options.unclaimed ?? []), ixit: options.ixit?.(ixit) ?? ixit };
     },
     async stop() {
@@ -147,8 +147,15 @@ function icsFor(name: string, conforming: ServerOptions, unclaimed: readonly str
   };
 }
 
-function ixitFor(address: string, server: ReferenceServer): Ixit {
-  const { profile } = server;
+/** What the reference server claims and how it is reached when it runs alone, on real time, at this address. */
+export function describeServed(address: string): { readonly ics: Ics; readonly ixit: Ixit } {
+  const options = embeddedServerOptions();
+  const ixit = ixitFor(address, options.profile ?? serverProfile());
+  // Nobody lets time pass here: polls need not keep a distance the server does not ask for.
+  return { ics: icsFor('Reference server', options, []), ixit: { ...ixit, pollMinimum: 50 } };
+}
+
+function ixitFor(address: string, profile: ServerProfile): Ixit {
   const account = (key: string) => accountOf(ACCOUNTS[key] ?? { user: key, password: '' });
   const { presence, groups, messaging, login, keepAlive } = profile;
   return {

@@ -116,9 +116,10 @@ program
   .option('--accounts <file>', 'YAML file with the users; without it alice, bob, carol and dave')
   .option('--port <number>', 'port to listen on; 0 for any', wholeNumber, 8080)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--describe <file>', 'write an ICS/IXIT file that describes the server, for "impsc run --iut"')
   .addHelpText(
     'after',
-    '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0',
+    '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0\n  $ impsc serve --describe served.yaml     then, elsewhere: impsc run --iut served.yaml',
   )
   .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
 

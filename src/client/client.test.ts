@@ -187,29 +187,31 @@ describe('client', () => {
       const client = await inSession();
       let open = 0;
       let most = 0;
-      server.raw = (request) => {
+      let release: (() => void)[] = [];
+      let together = 1;
+      // Holds answers back until so many requests are open.
+      server.raw = async (request) => {
         most = Math.max(most, ++open);
-        return new Promise((resolve) =>
-          setTimeout(() => {
-            open--;
-            const id = /<TransactionID>(.*)<\/TransactionID>/.exec(Buffer.from(request.body).toString())?.[1];
-            const body = Buffer.from(request.body)
-              .toString()
-              .replace(
-                /Request<\/TransactionMode>.*<\/TransactionID>/,
-                `Response</TransactionMode><TransactionID>${id}</TransactionID>`,
-              )
-              .replace('<KeepAlive-Request/>', '<Status><Result><Code>200</Code></Result></Status>');
-            resolve({
-              status: 200,
-              headers: [['Content-Type', 'application/vnd.wv.csp.xml']],
-              body: Buffer.from(body),
-            });
-          }, 10),
-        );
+        await new Promise<void>((resolve) => {
+          release.push(resolve);
+          if (release.length < together) return;
+          for (const letGo of release) letGo();
+          release = [];
+        });
+        open--;
+        const body = Buffer.from(request.body)
+          .toString()
+          .replace('<TransactionMode>Request', '<TransactionMode>Response')
+          .replace('<KeepAlive-Request/>', '<Status><Result><Code>200</Code></Result></Status>');
+        return {
+          status: 200,
+          headers: [['Content-Type', 'application/vnd.wv.csp.xml']],
+          body: Buffer.from(body),
+        };
       };
       await Promise.all([1, 2, 3].map(() => client.request('KeepAlive-Request', {})));
       expect(most).toBe(1);
+      together = 3;
       await Promise.all([1, 2, 3].map(() => client.request('KeepAlive-Request', {}, { unqueued: true })));
       expect(most).toBe(3);
     });

@@ -4,7 +4,7 @@ import type { Value } from '../protocol/model/infer.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import type { AnyHandler } from '../server/access/call.ts';
 import type { AccessRules } from '../server/access/rules.ts';
-import type { ElementFactory, ServiceElement } from '../server/element.ts';
+import { type ElementFactory, Refusal, type ServiceElement } from '../server/element.ts';
 import { builtInElements } from '../server/elements.ts';
 import type { Hooks, MessageContext } from '../server/hooks.ts';
 import { type ProfileChanges, serverProfile } from '../server/profile.ts';
@@ -195,6 +195,16 @@ export function editPrimitives(document: Document, edit: (primitive: Primitive) 
     ...document,
     content: { ...message, Session: { ...message.Session, Transaction: transactions } },
   } as Document;
+}
+
+/** What a handler answers, also where it refuses. */
+export function outcome(standard: AnyHandler, request: unknown, call: Parameters<AnyHandler>[1]): Primitive {
+  try {
+    return asPrimitive(standard(request, call));
+  } catch (error) {
+    if (error instanceof Refusal) return status(error.code, error.details, error.description);
+    throw error;
+  }
 }
 
 export function asPrimitive(answer: Primitive | number): Primitive {

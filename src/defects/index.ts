@@ -1,11 +1,24 @@
 /** The catalogue of seeded defects and legal variants. Ids are frozen, as those of requirements are. */
 import { accessDefects } from './access.ts';
+import { accessListDefects } from './access-lists.ts';
+import { addressDefects } from './addresses.ts';
 import { commonDefects } from './common.ts';
+import { messagingDefects } from './messaging.ts';
+import { negotiationDefects } from './negotiation.ts';
 import { reasons } from './reasons.ts';
+import { reportDefects } from './reports.ts';
 import type { Defect, Variant } from './types.ts';
 import { variants as standardVariants } from './variants.ts';
 
-export const defects: readonly Defect[] = [...accessDefects, ...commonDefects];
+export const defects: readonly Defect[] = [
+  ...accessDefects,
+  ...commonDefects,
+  ...negotiationDefects,
+  ...addressDefects,
+  ...messagingDefects,
+  ...reportDefects,
+  ...accessListDefects,
+];
 export const variants: readonly Variant[] = standardVariants;
 
 /** Why a requirement has no defect, where it has none: its id, and the reason in a sentence. */

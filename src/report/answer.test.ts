@@ -72,6 +72,10 @@ describe('the answer of a run', () => {
   it('does not claim conformance for a selection', () => {
     const said = answer({ ...flawless, run: { ...flawless.run, selection: '@login' } });
     expect(said.question).toBe('Conformant to IMPS 1.3 as server, as far as selected (@login)');
+    const selection = 'features/csp/access/login.feature or features/csp/access/logout.feature';
+    const long = answer({ ...flawless, run: { ...flawless.run, selection } });
+    expect(long.question).toBe('Conformant to IMPS 1.3 as server, as far as selected');
+    expect(long.more[0]).toBe(`Selected: ${selection}.`);
   });
 
   it('is not decided when a run ended early or judged nothing', () => {

@@ -36,12 +36,19 @@ export function answer(results: AnsweredRun): Answer {
   };
 }
 
+/** A longer selection does not fit a headline; it is said below it. */
+const LONGEST_SELECTION = 40;
+
 function questionOf(results: AnsweredRun): string {
   const versions = [...new Set(results.configurations.map((c) => c.version))].sort();
   const roles = [...new Set(results.items.filter((item) => item.claimed).map((item) => item.role))].sort().reverse();
   const what = versions.length === 0 ? 'IMPS' : `IMPS ${list(versions)}`;
   const as = `Conformant to ${what} as ${roles.length === 0 ? 'server' : list(roles)}`;
-  return results.run.selection === undefined ? as : `${as}, as far as selected (${results.run.selection})`;
+  const { selection } = results.run;
+  if (selection === undefined) return as;
+  return selection.length <= LONGEST_SELECTION
+    ? `${as}, as far as selected (${selection})`
+    : `${as}, as far as selected`;
 }
 
 function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'> {
@@ -137,6 +144,8 @@ export function mandatoryRows(results: Pick<RunResults, 'expressions' | 'items'>
 
 function remarks(results: AnsweredRun): readonly string[] {
   const more: string[] = [];
+  const { selection } = results.run;
+  if (selection !== undefined && selection.length > LONGEST_SELECTION) more.push(`Selected: ${selection}.`);
   const failed = split(results, 'fail');
   const undecided = undecidedItems(results);
   const open = undecided.mandatory.length + undecided.optional.length;

@@ -73,6 +73,7 @@ function failure(finding: Finding, results: RunResults, s: Style, width: number)
     ...head(finding, 'fail', s, width),
     ...side('expected', check.expected, s.good),
     ...side('observed', check.observed, s.bad),
+    ...(finding.varies ? side('', `in ${check.configuration}; another value elsewhere`, s.dim) : []),
     ...(place === undefined ? [] : side('decided by', `${place}${pathOf(finding)}`, (t) => t)),
     ...indent(excerpt(finding, s, width - 4), 4),
     ...check.notes.flatMap((note) => side('note', note, (t) => t)),

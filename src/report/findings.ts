@@ -7,29 +7,37 @@ import { duration, offset } from './words.ts';
 export interface Finding {
   readonly requirement: RequirementResult;
   readonly check: CheckResult;
-  /** The configurations in which the same was expected and observed. */
+  /** The configurations in which the same was expected and not observed, in the order of the run. */
   readonly configurations: readonly string[];
+  /** What was observed is not the same in all of them: an identifier, a time. */
+  readonly varies: boolean;
   readonly transcript: Transcript | undefined;
 }
 
 /** Checks of one verdict that decide about conformance, in the order of the requirements. */
 export function findings(results: RunResults, verdict: CheckResult['verdict']): readonly Finding[] {
   const transcripts = new Map(results.transcripts.map((t) => [t.key, t]));
-  const found = new Map<string, { requirement: RequirementResult; check: CheckResult; configurations: string[] }>();
+  const found = new Map<string, { requirement: RequirementResult; checks: CheckResult[] }>();
   for (const requirement of results.requirements) {
     if (verdict !== 'error' && !isJudged(requirement)) continue;
     for (const check of requirement.checks) {
       if (check.verdict !== verdict) continue;
-      const same = JSON.stringify([requirement.id, check.scenario, check.expected, check.observed, check.cause]);
+      const same = JSON.stringify([requirement.id, check.scenario, check.expected, check.cause]);
       const known = found.get(same);
-      if (known === undefined) found.set(same, { requirement, check, configurations: [check.configuration] });
-      else if (!known.configurations.includes(check.configuration)) known.configurations.push(check.configuration);
+      if (known === undefined) found.set(same, { requirement, checks: [check] });
+      else known.checks.push(check);
     }
   }
-  return [...found.values()].map((one) => ({
-    ...one,
-    transcript: one.check.transcript === undefined ? undefined : transcripts.get(one.check.transcript),
-  }));
+  const order = results.configurations.map((c) => c.id);
+  return [...found.values()].flatMap(({ requirement, checks }) => {
+    const sorted = [...checks].sort((a, b) => order.indexOf(a.configuration) - order.indexOf(b.configuration));
+    const [check] = sorted;
+    if (check === undefined) return [];
+    const configurations = [...new Set(sorted.map((one) => one.configuration))];
+    const varies = sorted.some((one) => one.observed !== check.observed);
+    const transcript = check.transcript === undefined ? undefined : transcripts.get(check.transcript);
+    return [{ requirement, check, configurations, varies, transcript }];
+  });
 }
 
 /** The message a check was decided in. */

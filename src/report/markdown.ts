@@ -100,7 +100,14 @@ function failure(finding: Finding): string[] {
   return [
     ...head(finding),
     ...(check.expected === undefined ? [] : ['', '  Expected', '', ...fenced(check.expected)]),
-    ...(check.observed === undefined ? [] : ['', '  Observed', '', ...fenced(check.observed)]),
+    ...(check.observed === undefined
+      ? []
+      : [
+          '',
+          finding.varies ? `  Observed in ${code(check.configuration)}; another value elsewhere` : '  Observed',
+          '',
+          ...fenced(check.observed),
+        ]),
     '',
     ...(place === undefined
       ? []

@@ -70,20 +70,3 @@ describe('progress', () => {
     expect(run({ isTTY: true, columns: 100 }, { TERM: 'dumb' })).not.toContain('\u001b');
   });
 });
-
-describe('the terminal', () => {
-  const tty = { isTTY: true, columns: 100, write: () => true };
-
-  it('respects NO_COLOR and FORCE_COLOR', () => {
-    expect(terminalOf(tty, {}).color).toBe(true);
-    expect(terminalOf(tty, { NO_COLOR: '1' }).color).toBe(false);
-    expect(terminalOf({ ...tty, isTTY: false }, { FORCE_COLOR: '1' }).color).toBe(true);
-    expect(terminalOf({ ...tty, isTTY: false }, {}).color).toBe(false);
-  });
-
-  it('has a width within reason', () => {
-    expect(terminalOf({ ...tty, columns: 300 }, {}).columns).toBe(120);
-    expect(terminalOf({ ...tty, columns: 10 }, {}).columns).toBe(40);
-    expect(terminalOf({ write: tty.write }, { COLUMNS: '72' }).columns).toBe(72);
-  });
-});

@@ -6,9 +6,11 @@ import type { ElementFactory } from './element.ts';
 import { createGroups } from './groups/index.ts';
 import { createMessaging } from './messaging/index.ts';
 import { createPresence } from './presence/index.ts';
+import { createSearch } from './search/index.ts';
 
 export const builtInElements: readonly ElementFactory[] = [
-  (point) => createGroups(point),
-  (point) => createMessaging(point),
-  (point) => createPresence(point),
+  createGroups,
+  createMessaging,
+  createPresence,
+  createSearch,
 ];

@@ -38,9 +38,9 @@ export interface HttpClientOptions {
 }
 
 export interface ExchangeOptions {
-  /** Who sends: `alice`, `bob`, `suite`. Each party has connections of its own. */
+  /** Who sends: `alice`, `bob`, `suite`. Each party has connections of its own, unless they are named. */
   readonly party: string;
-  /** Exchanges that name the same connection share it, one after the other; a closed one is opened anew. */
+  /** Exchanges of all parties that name the same connection share it, one after the other; a closed one is opened anew. */
   readonly connection?: string | undefined;
   /** Open a new connection, and close it after the answer. */
   readonly fresh?: boolean | undefined;

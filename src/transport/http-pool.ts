@@ -1,4 +1,4 @@
-/** Connections kept for reuse: per party and server any number of idle ones, and those that bear a name. */
+/** Connections kept for reuse: per party and server any number of idle ones; those that bear a name, parties may share. */
 
 import { HttpConnection, type HttpTimers } from './http-connection.ts';
 import type { HttpLimits } from './http-reader.ts';
@@ -6,7 +6,7 @@ import type { Target } from './http-target.ts';
 
 export interface ConnectionChoice {
   readonly party: string;
-  /** A name: whoever gives it shares one connection, one after the other. */
+  /** A name: whoever gives it, of whichever party, shares one connection, one after the other. */
   readonly connection?: string | undefined;
   /** A new connection; it is closed after use unless it bears a name. */
   readonly fresh?: boolean | undefined;
@@ -120,7 +120,7 @@ export function createPool(limits: HttpLimits): HttpPool {
       const key = `${choice.party} ${target.key}`;
       return choice.connection === undefined
         ? anySlot(key, target, choice)
-        : namedSlot(`${key} ${choice.connection}`, target, choice);
+        : namedSlot(`${target.key} ${choice.connection}`, target, choice);
     },
     close(party) {
       for (const [connection, owner] of owners) if (party === undefined || owner === party) drop(connection);

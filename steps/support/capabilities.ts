@@ -15,6 +15,7 @@ function where(list: List, names: readonly string[], value: unknown): List {
 const WORDS: Words = [
   [/^MultiTrans (\d+)$/, (value) => ({ MultiTrans: Number(value) })],
   [/^MultiTransPerMessage (\d+)$/, (value, list) => where(list, ['MultiTransPerMessage'], Number(value))],
+  [/^offline handling (\S+)$/, (value) => ({ OfflineETEMHandling: value })],
   [/^ParserSize (\d+)$/, (value) => ({ ParserSize: Number(value) })],
   [/^delivery method ([PN])$/, (value) => ({ InitialDeliveryMethod: value })],
   [

@@ -7,8 +7,7 @@ import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';
 
 /** A PNG of one pixel, in BASE64. */
-const IMAGE =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+const IMAGE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 const octets = (base64: string) => Buffer.from(base64, 'base64');
 
@@ -105,4 +104,9 @@ export async function receiveImage(
 /** Is this the image that was sent? White space inside BASE64 does not count. */
 export function isTheImage(data: string): boolean {
   return octets(data.replaceAll(/\s/g, '')).equals(octets(IMAGE));
+}
+
+/** Is this BASE64? White space inside does not count. */
+export function isBase64(data: string): boolean {
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(data.replaceAll(/\s/g, ''));
 }

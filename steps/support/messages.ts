@@ -64,11 +64,26 @@ export function forgetAtEnd(world: World): void {
     world.cleanUp('collect messages', async () => {
       for (const key of ['A', 'B', 'C', 'D']) {
         const { client } = world.party(key);
-        if (client.session.sessionId !== undefined) await collect(world.party(key));
+        if (client.session.sessionId === undefined) continue;
+        client.respond('NewMessage');
+        await collect(world.party(key));
+        if (world.claims('IMPS-CSP-S-GETLM')) await confirmListed(world.party(key));
       }
     });
     return true;
   });
+}
+
+/** Confirms whatever still waits for a party. */
+async function confirmListed({ client }: Party): Promise<void> {
+  const answer = await client.request('GetMessageList-Request', {});
+  const value = answer.primitive.value as {
+    readonly MessageInfo?: readonly Value<'MessageInfo'>[];
+    readonly MessageInfoList?: { readonly MessageInfo?: readonly Value<'MessageInfo'>[] };
+  };
+  for (const { MessageID } of value.MessageInfo ?? value.MessageInfoList?.MessageInfo ?? []) {
+    if (MessageID !== undefined) await client.request('MessageDelivered', { MessageID });
+  }
 }
 
 /** A message in the hands of its recipient. */

@@ -1,4 +1,5 @@
 /** Service negotiation in scenarios: functions by the items that are claimed, and a harmless request for each. */
+import type { Answer } from '../../src/client/answers.ts';
 import type { ServiceOptions, ServiceOutcome } from '../../src/client/session-types.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
@@ -144,18 +145,45 @@ export function probeOf(world: World, party: Party, leaf: ServiceLeaf): Primitiv
   return exists ? PROBES[leaf]?.(world, party) : undefined;
 }
 
-/** Sends a harmless request of each of these functions; returns the codes they were answered with. */
+export interface Use {
+  readonly leaf: ServiceLeaf;
+  readonly answer: Answer;
+}
+
+/** Sends a harmless request of each of these functions that has one, of `most` at most. */
 export async function useEach(
   world: World,
   party: Party,
   leaves: readonly ServiceLeaf[],
-): Promise<readonly { readonly leaf: ServiceLeaf; readonly code: number | undefined; readonly answer: string }[]> {
-  const used: { leaf: ServiceLeaf; code: number | undefined; answer: string }[] = [];
+  most: number = leaves.length,
+): Promise<readonly Use[]> {
+  const used: Use[] = [];
   for (const leaf of leaves) {
-    const probe = probeOf(world, party, leaf);
-    if (probe === undefined) continue;
-    const answer = await world.ask(party, probe);
-    used.push({ leaf, code: answer.code, answer: world.notation(answer.primitive) });
+    const probe = used.length < most ? probeOf(world, party, leaf) : undefined;
+    if (probe !== undefined) used.push({ leaf, answer: await world.ask(party, probe) });
   }
   return used;
+}
+
+/** Fails where an answer says that the function was not agreed, or is none of this server. */
+export function codeNotAgreed(world: World, answer: Answer, request: string): void {
+  const refused = answer.code !== undefined && [506, 405, 501].includes(answer.code);
+  const place = world.place(answer, 'Result/Code');
+  world.expect.that(!refused, `${request} in use`, world.notation(answer.primitive), place);
+}
+
+export interface Alone {
+  readonly leaf: ServiceLeaf;
+  readonly outcome: ServiceOutcome;
+}
+
+/** Negotiates again and again, each time for one function. */
+export async function askEachAlone(
+  world: World,
+  party: Party,
+  leaves: readonly ServiceLeaf[],
+): Promise<readonly Alone[]> {
+  const asked: Alone[] = [];
+  for (const leaf of leaves) asked.push({ leaf, outcome: await askFor(world, party, { want: [leaf] }) });
+  return asked;
 }

@@ -9,7 +9,7 @@ Feature: Service provider information
 
   @CSP-SPI-002
   Scenario: The information is given without a session
-    When A asks for the service provider information without a session
+    When the suite asks for the service provider information without a session
     Then the answer is a GetSPInfo-Response with a Name
 
   @CSP-SPI-002

@@ -1,14 +1,17 @@
 /** `impsc serve`: the reference server alone, until it is told to end. */
 
+import { writeIut } from '../../conformance/ics/write.ts';
+import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { startReferenceServer } from '../../server/serve.ts';
 import { createServer } from '../../server/server.ts';
-import { embeddedServerOptions } from '../embedded.ts';
+import { describeServed, embeddedServerOptions } from '../embedded.ts';
 import { UsageError } from '../failure.ts';
 
 export interface ServeCommandOptions {
   readonly accounts?: string;
   readonly port: number;
   readonly host: string;
+  readonly describe?: string;
 }
 
 interface Running {
@@ -18,7 +21,10 @@ interface Running {
 }
 
 export async function serveCommand(options: ServeCommandOptions): Promise<number> {
-  const { host, port } = options;
+  const { host, port, describe } = options;
+  if (describe !== undefined && options.accounts !== undefined) {
+    throw new UsageError('--describe is about the users of a run; it does not go with --accounts');
+  }
   const running = await start(options).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new UsageError(`port ${port} of ${host} is in use; --port 0 takes any free one`);
@@ -30,6 +36,11 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   });
   process.stdout.write(`IMPS reference server, CSP 1.1, 1.2 and 1.3 in XML and WBXML: ${running.url}\n`);
   process.stdout.write(`Users: ${running.users.join(', ')}\nCtrl-C ends it.\n`);
+  if (describe !== undefined) {
+    const { ics, ixit } = describeServed(running.url);
+    writeWhole(describe, writeIut(ics, ixit, `The reference server at ${running.url}, as long as it runs.`));
+    process.stdout.write(`Described in ${describe}: impsc run --iut ${describe}\n`);
+  }
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

@@ -96,6 +96,7 @@ export function parseYaml<T>(text: string, file: string, schema: object, what: s
       }
       return problemAt(path, sayError(e));
     });
+    problems.sort((a, b) => a.line - b.line || a.column - b.column);
     throw new ConfigurationError(`The ${what} has ${count(problems.length, 'problem')}.`, problems);
   }
   return { file, value: value as T, problemAt };

@@ -3,6 +3,7 @@
  * client when it is first named; what it leaves open is closed at the end of the scenario.
  */
 import type { Answer, Reply } from '../../client/answers.ts';
+import { defaultCapabilities } from '../../client/capabilities.ts';
 import { createClient } from '../../client/client.ts';
 import type { ClientClock } from '../../client/clock.ts';
 import { realClock } from '../../client/clock.ts';
@@ -11,8 +12,9 @@ import type { OpenOptions } from '../../client/session-types.ts';
 import type { Client, ClientOptions, SendOptions } from '../../client/types.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
+import type { Version } from '../../protocol/version.ts';
 import { createHttpClient, type HttpClient } from '../../transport/http-client.ts';
-import { type Account, addressOf, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
+import { type Account, addressOf, type Ixit, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import type { RunContext } from './context.ts';
 import type { ScenarioRun } from './scenario.ts';
 import { failureOf, Inconclusive } from './signals.ts';
@@ -103,7 +105,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       client,
       answer: undefined,
       reply: undefined,
-      open: (given) => openSession(party, ixit.keepAlive.timeToLive, given),
+      open: (given) => openSession(party, ixit, given),
       request: async (primitiveName, value, send) => party.ask({ name: primitiveName, value } as Primitive, send),
       async ask(primitive, send) {
         party.answer = undefined;
@@ -160,9 +162,10 @@ function marking(client: Client, scenario: ScenarioRun): Client {
   };
 }
 
-async function openSession(party: Party, timeToLive: number, options: OpenOptions = {}): Promise<void> {
+async function openSession(party: Party, ixit: Ixit, options: OpenOptions = {}): Promise<void> {
   const { client } = party;
-  const { capabilityList, services, ...login } = options;
+  const { capabilityList = capabilitiesFor(client.version, ixit), services, ...login } = options;
+  const { timeToLive } = ixit.keepAlive;
   await rooted(ROOTS.login, () => client.open({ timeToLive, ...login, capabilityList: false, services: false }));
   if (capabilityList !== false && client.session.capabilities === undefined) {
     await rooted(ROOTS.capabilities, async () => {
@@ -176,6 +179,16 @@ async function openSession(party: Party, timeToLive: number, options: OpenOption
       outcome.answer.orThrow();
     });
   }
+}
+
+/**
+ * What the client says it can do. The time between polls is what the IXIT says, in whole seconds; below a second the
+ * client asks for none, and what the server sets by itself holds.
+ */
+export function capabilitiesFor(version: Version, { pollMinimum }: Pick<Ixit, 'pollMinimum'>): Value<'CapabilityList'> {
+  const { ServerPollMin: _, ...rest } = defaultCapabilities(version);
+  const list = pollMinimum < 1000 ? rest : { ...rest, ServerPollMin: Math.ceil(pollMinimum / 1000) };
+  return list as Value<'CapabilityList'>;
 }
 
 /** Lets a fault of an answer point at the requirement that is about it. */

@@ -118,6 +118,7 @@ describe('from item to octet', () => {
     expect(await page.locator('.checks tr').count()).toBe(3);
     await page.locator('.checks a', { hasText: '1.2-xml' }).click();
     await page.waitForSelector('.checks tr.on:has-text("1.2-xml")');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('1.2-xml');
     await page.locator('.tt .key td.pr a').click();
     await page.waitForSelector('.insp');
     expect(await page.locator('.facts').innerText()).toContain('application/vnd.wv.csp.xml');
@@ -193,6 +194,19 @@ describe('a message', () => {
     expect(await page.locator('[role=tabpanel] pre').innerText()).toContain('<SName>Johnnie</SName>');
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('[role=tabpanel] pre').innerText()).toMatch(/^HTTP\/1\.1 200 OK\nContent-Type:/);
+  });
+});
+
+describe('the list of requirements', () => {
+  it('is filtered by verdict, with the keyboard too, without losing the place', async () => {
+    const page = await report('#/requirements');
+    const all = await page.locator('.group tbody tr').count();
+    await page.locator('[role=tab]').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForSelector('[role=tab][aria-selected=true]:has-text("fail 2")');
+    expect(await page.locator('.group tbody tr').count()).toBe(2);
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('fail 2');
+    expect(all).toBeGreaterThan(200);
   });
 });
 

@@ -52,14 +52,13 @@ function useRoute(): Route {
       removeEventListener('hashchange', change);
     };
   }, []);
-  const first = useRef(true);
+  const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
     const route = parseRoute(hash);
+    const before = shown.current;
+    shown.current = pageOf(route);
     document.title = titleOf(route, hash);
-    if (first.current || route.view === 'search') {
-      first.current = false;
-      return;
-    }
+    if (before === undefined || before === shown.current || route.view === 'search') return;
     const known = places.current.get(hash);
     // A fragment typed or followed fires popstate as well; only a place that was left before is returned to.
     scrollTo(0, travelled.current && known !== undefined && clicked !== hash ? known : 0);
@@ -71,6 +70,12 @@ function useRoute(): Route {
     }
   }, [hash]);
   return parseRoute(hash);
+}
+
+/** What counts as one page: a filter or another check of the same requirement changes it without leaving it. */
+function pageOf(route: Route): string {
+  if (route.view === 'requirements') return route.view;
+  return route.view === 'requirement' ? `${route.view} ${route.id}` : JSON.stringify(route);
 }
 
 /** The fragment of the link that was just followed. */
@@ -223,7 +228,7 @@ function Shell({ report, route }: { report: Report; route: Route }) {
         {route.view === 'search' ? (
           <SearchView text={text} found={found} chosen={chosen} />
         ) : (
-          <View key={JSON.stringify(route)} route={route} />
+          <View key={pageOf(route)} route={route} />
         )}
       </main>
       <Footer />

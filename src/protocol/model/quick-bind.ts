@@ -28,7 +28,7 @@ export type Namespaces = Readonly<Record<NamespaceKey, string>>;
 
 /** Takes the elements of one message after the other; every call returns false when the quick way ends. */
 export class QuickBinder {
-  readonly #frames: Frame[] = [];
+  #frames: Frame[] = [];
   #depth = -1;
   #nodes = 0;
   #maxDepth = 0;
@@ -40,6 +40,7 @@ export class QuickBinder {
    * Begins with the root element. `namespaces` undefined: none is declared anywhere, the elements are known otherwise.
    */
   start(model: CompiledElement, namespaces: Namespaces | undefined, limits: { depth: number; nodes: number }): void {
+    this.#frames = [];
     this.#depth = 0;
     this.#nodes = 1;
     this.#maxDepth = limits.depth;
@@ -95,7 +96,7 @@ export class QuickBinder {
   text(text: string): boolean {
     const frame = this.#frames[this.#depth];
     if (frame?.model === undefined) return true;
-    if (frame.model.kind !== 'text') return text.trim() === '';
+    if (frame.model.kind !== 'text') return isBlank(text);
     frame.text = frame.text === '' ? text : frame.text + text;
     return true;
   }
@@ -129,6 +130,12 @@ export class QuickBinder {
 }
 
 const NO_DATA: Data = {};
+
+/** White space of XML and nothing else. */
+function isBlank(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x20) return false;
+  return true;
+}
 
 /** Whether the child stands where the first legal order has it; other orders are for `bind` to judge. */
 function inOrder(frame: Frame, model: CompiledElement, index: number): boolean {

@@ -8,6 +8,7 @@ import { readXml, readXmlTree } from './xml-read.ts';
 import { writeXml, writeXmlTree, type XmlWriteOptions, xmlText } from './xml-write.ts';
 
 export { validate } from '../model/validate.ts';
+export { type Annotation, annotate } from './annotate.ts';
 export { contentTypeFor, syntaxOfContentType } from './content-type.ts';
 export { VERSION_FACTS } from './facts.ts';
 export * from './types.ts';

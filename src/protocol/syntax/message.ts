@@ -13,6 +13,11 @@ const ROOTS: readonly string[] = [
   'WV-CSP-VersionDiscovery-Response',
 ] satisfies RootName[];
 
+/** Whether a message may have this root, in some version. */
+export function isRootName(name: string): name is RootName {
+  return ROOTS.includes(name);
+}
+
 /** The version assumed where neither document nor caller says one; one server does the same. */
 export const FALLBACK_VERSION: Version = '1.2';
 
@@ -60,7 +65,7 @@ export function judge(judged: Judged): ReadResult {
 function rootOf(tree: TreeNode, version: Version, findings: Finding[]): RootName | undefined {
   const canonical = ALIASES.get(tree.name) ?? tree.name;
   const at = { path: tree.name, span: tree.span } as const;
-  if (!ROOTS.includes(canonical)) {
+  if (!isRootName(canonical)) {
     const message = `the root is ${JSON.stringify(tree.name.slice(0, 60))}, WV-CSP-Message is expected`;
     findings.push({ kind: 'root', severity: 'error', ...at, message, confidence: 'high' });
     return undefined;
@@ -74,31 +79,50 @@ function rootOf(tree: TreeNode, version: Version, findings: Finding[]): RootName
     findings.push({ kind: 'root', severity: 'error', ...at, message, confidence: 'medium' });
     return undefined;
   }
-  return canonical as RootName;
+  return canonical;
 }
 
 /**
- * The result for a message that needed no tree. Who asks for one all the same gets it then: `read` makes it.
+ * The result for a message that needed no tree. Who asks for one all the same gets it then. A class, as an object with a
+ * getter of its own costs the engine more than the whole rest of the result.
  */
+class Flawless implements ReadResult {
+  readonly reader = 'strict';
+  readonly version: Version;
+  readonly valid: boolean;
+  readonly #read: () => TreeNode | undefined;
+  #tree: TreeNode | undefined;
+
+  constructor(
+    readonly syntax: Syntax,
+    readonly document: Document,
+    readonly findings: readonly Finding[],
+    read: () => TreeNode | undefined,
+  ) {
+    this.version = document.version;
+    this.valid = isValid(findings);
+    this.#read = read;
+  }
+
+  get tree(): TreeNode | undefined {
+    this.#tree ??= this.#read();
+    return this.#tree;
+  }
+
+  toJSON(): ReadResult {
+    const { syntax, document, version, tree, findings, valid, reader } = this;
+    return { syntax, document, version, tree, findings, valid, reader };
+  }
+}
+
+/** The result for a message without a flaw in it; `read` makes its tree when somebody asks for that. */
 export function flawless(
   syntax: Syntax,
   document: Document,
   findings: readonly Finding[],
   read: () => TreeNode | undefined,
 ): ReadResult {
-  let tree: TreeNode | undefined;
-  return {
-    syntax,
-    document,
-    version: document.version,
-    get tree() {
-      tree ??= read();
-      return tree;
-    },
-    findings,
-    valid: isValid(findings),
-    reader: 'strict',
-  };
+  return new Flawless(syntax, document, findings, read);
 }
 
 /** The result for octets nothing could be made of. */

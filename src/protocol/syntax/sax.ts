@@ -2,7 +2,7 @@ import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes
 
 /** What our readers hear of a document. */
 export interface SaxHandlers {
-  xmldecl(version: string | undefined): void;
+  xmldecl(version: string | undefined, encoding: string | undefined): void;
   doctype(text: string): void;
   attribute(attribute: SaxesAttributePlain): void;
   open(tag: SaxesTagPlain): void;
@@ -17,7 +17,7 @@ export interface SaxHandlers {
  */
 export function makeSaxParser(handlers: SaxHandlers): SaxesParser {
   const parser = new SaxesParser();
-  parser.on('xmldecl', (declaration) => handlers.xmldecl(declaration.version));
+  parser.on('xmldecl', (declaration) => handlers.xmldecl(declaration.version, declaration.encoding));
   parser.on('doctype', handlers.doctype);
   parser.on('attribute', handlers.attribute);
   parser.on('opentag', handlers.open);

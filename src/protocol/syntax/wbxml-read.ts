@@ -2,58 +2,112 @@
 import { type Decoded, decode, type Element, type Header, peekRoot, textOf, WbxmlError } from '../../wbxml-ts/index.ts';
 import type { TableChooser, Tables, Warning } from '../../wbxml-ts/index.ts';
 import type { NamespaceMode } from '../model/bind.ts';
+import { compile } from '../model/compile.ts';
 import { addFinding, isValid } from '../model/findings.ts';
+import { QuickBinder } from '../model/quick-bind.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSIONS } from '../version.ts';
 import { tablesOf } from '../wbxml/tables.ts';
-import { meaningOfNamespace, versionOfPublicId, versionOfPublicIdNumber } from './facts.ts';
+import { meaningOfNamespace, VERSION_FACTS, versionOfPublicId, versionOfPublicIdNumber } from './facts.ts';
 import { limitsOf } from './limits.ts';
-import { FALLBACK_VERSION, judge, unreadable } from './message.ts';
+import { FALLBACK_VERSION, flawless, isRootName, judge, unreadable } from './message.ts';
 import { SyntaxNode } from './node.ts';
-import type { Finding, ReadLimits, ReadOptions, ReadResult } from './types.ts';
+import type { Document, Finding, ReadLimits, ReadOptions, ReadResult, TreeNode } from './types.ts';
 
 /** Reads a message in the WBXML syntax. Never throws on what the octets hold. */
 export function readWbxml(bytes: Uint8Array, options?: ReadOptions): ReadResult {
-  const parsed = parse(bytes, options);
-  const { findings, reader, tree, version, namespaces } = parsed;
+  const limits = limitsOf(options);
+  const strict = decodeStrict(bytes, limits, options);
+  const quick = strict instanceof WbxmlError ? undefined : readQuick(strict, limits);
+  if (quick !== undefined && !(strict instanceof WbxmlError)) {
+    const { header, root } = strict;
+    return flawless('wbxml', quick.document, quick.findings, () => treeOf(header, root, 'strict', []).tree);
+  }
+  const { findings, reader, tree, version, namespaces } = parse(bytes, limits, options, strict);
   if (tree === undefined) return unreadable('wbxml', reader, findings);
   return judge({ syntax: 'wbxml', reader, tree, version, assume: options?.assume, namespaces, findings });
 }
 
 /** Only the syntax tree. */
 export function readWbxmlTree(bytes: Uint8Array, options?: ReadOptions): ReadResult {
-  const { findings, reader, tree, version } = parse(bytes, options);
+  const limits = limitsOf(options);
+  const { findings, reader, tree, version } = parse(bytes, limits, options, decodeStrict(bytes, limits, options));
   return { syntax: 'wbxml', document: undefined, version, tree, findings, valid: isValid(findings), reader };
 }
 
+function decodeStrict(bytes: Uint8Array, limits: ReadLimits, options: ReadOptions | undefined): Decoded | WbxmlError {
+  try {
+    return decode(bytes, chooser(options?.assume), { limits: codecLimits(limits) });
+  } catch (error) {
+    if (error instanceof WbxmlError) return error;
+    throw error;
+  }
+}
+
 interface Parsed {
-  readonly tree: SyntaxNode | undefined;
+  readonly tree: TreeNode | undefined;
   readonly version: Version | undefined;
   readonly namespaces: NamespaceMode;
   readonly reader: ReadResult['reader'];
   readonly findings: Finding[];
 }
 
-function parse(bytes: Uint8Array, options: ReadOptions | undefined): Parsed {
-  const limits = limitsOf(options);
+/** The tree of a document: what the strict decoder gave, or where it refused, the tolerant one. */
+function parse(
+  bytes: Uint8Array,
+  limits: ReadLimits,
+  options: ReadOptions | undefined,
+  strict: Decoded | WbxmlError,
+): Parsed {
   const findings: Finding[] = [];
-  const choice = chooser(options?.assume);
-  const settings = { limits: codecLimits(limits) };
+  if (!(strict instanceof WbxmlError)) return treeOf(strict.header, strict.root, 'strict', findings);
+  if (options?.lenient === false || strict.kind === 'limit') return stopped(strict, 'strict', findings);
   try {
-    return finish(decode(bytes, choice, settings), 'strict', findings);
-  } catch (error) {
-    if (!(error instanceof WbxmlError)) throw error;
-    if (options?.lenient === false || error.kind === 'limit') return stopped(error, 'strict', findings);
-  }
-  try {
-    const decoded = decode(bytes, choice, { ...settings, mode: 'tolerant' });
+    const decoded = decode(bytes, chooser(options?.assume), { limits: codecLimits(limits), mode: 'tolerant' });
     for (const warning of decoded.warnings) addFinding(findings, problemFinding(warning, bytes.length));
-    return finish(decoded, 'lenient', findings);
+    return treeOf(decoded.header, decoded.root, 'lenient', findings);
   } catch (error) {
     if (!(error instanceof WbxmlError)) throw error;
     for (const warning of error.partial?.warnings ?? []) addFinding(findings, problemFinding(warning, bytes.length));
     return stopped(error, 'lenient', findings);
   }
+}
+
+const binder = new QuickBinder();
+
+/** The message of a document that is exactly as its models say, without a tree; undefined for any other. */
+function readQuick(decoded: Decoded, limits: ReadLimits): { document: Document; findings: Finding[] } | undefined {
+  const { header, root } = decoded;
+  const claimed = versionOfHeader(header);
+  const declared = xmlnsOf(root);
+  const meaning = declared === undefined ? undefined : meaningOfNamespace(declared);
+  const version = claimed ?? meaning?.version;
+  if (version === undefined || !isRootName(root.name)) return undefined;
+  if (declared !== undefined && declared !== VERSION_FACTS[version].namespaces.CSP) return undefined;
+  const model = compile(version, root.name);
+  if (model === undefined) return undefined;
+  binder.start(model, declared === undefined ? undefined : VERSION_FACTS[version].namespaces, limits);
+  const whole = feed(root);
+  const content = binder.finish();
+  if (!whole || content === undefined) return undefined;
+  const findings: Finding[] = [];
+  headerFindings(header, claimed, findings);
+  if (declared === undefined) findings.push(undeclared(root));
+  return { document: { version, root: root.name, content } as unknown as Document, findings };
+}
+
+/** Gives the content of an element to the binder and closes it. */
+function feed(element: Element): boolean {
+  for (const child of element.children) {
+    if (child.kind === 'text') {
+      if (!binder.text(child.value)) return false;
+    } else if (child.kind === 'element') {
+      const { attributes } = child;
+      if (attributes.length > 1 || (attributes.length === 1 && attributes[0]?.name !== 'xmlns')) return false;
+      if (!binder.open(child.name, attributes[0]?.value) || !feed(child)) return false;
+    } else return false;
+  }
+  return binder.close();
 }
 
 function codecLimits(limits: ReadLimits) {
@@ -84,10 +138,6 @@ function problemFinding(problem: Warning | WbxmlError, length: number): Finding 
   };
 }
 
-function finish(decoded: Decoded, reader: ReadResult['reader'], findings: Finding[]): Parsed {
-  return treeOf(decoded.header, decoded.root, reader, findings);
-}
-
 function treeOf(header: Header, root: Element, reader: ReadResult['reader'], findings: Finding[]): Parsed {
   const claimed = versionOfHeader(header);
   const declared = xmlnsOf(root);
@@ -101,12 +151,14 @@ function treeOf(header: Header, root: Element, reader: ReadResult['reader'], fin
     const at = { path: root.name, span: { start: root.start, end: root.contentStart } };
     findings.push({ kind: 'namespace', severity: 'error', ...at, message, confidence: 'high' });
   }
-  if (!scope.declared) {
-    const at = { path: root.name, span: { start: root.start, end: root.contentStart } };
-    const message = 'no namespace is declared; the version is known from the public identifier alone';
-    findings.push({ kind: 'namespace', severity: 'deviation', ...at, message, confidence: 'medium' });
-  }
+  if (!scope.declared) findings.push(undeclared(root));
   return { tree, version, namespaces: scope.declared ? 'token' : 'absent', reader, findings };
+}
+
+function undeclared(root: Element): Finding {
+  const at = { path: root.name, span: { start: root.start, end: root.contentStart } };
+  const message = 'no namespace is declared; the version is known from the public identifier alone';
+  return { kind: 'namespace', severity: 'deviation', ...at, message, confidence: 'medium' };
 }
 
 function versionOfHeader(header: Header): Version | undefined {

@@ -28,7 +28,13 @@ export function decodeXml(bytes: Uint8Array): DecodedXml {
   return decodeUtf8(bytes, []);
 }
 
-function isUtf8(label: string): boolean {
+/** The text of octets in UTF-8, a byte order mark included. Throws where they are none. */
+export function strictUtf8(bytes: Uint8Array): string {
+  return utf8.decode(bytes);
+}
+
+/** Whether a declared encoding is UTF-8 or a part of it. */
+export function isUtf8(label: string): boolean {
   return /^(utf-?8|us-ascii|ascii)$/i.test(label);
 }
 

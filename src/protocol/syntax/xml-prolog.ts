@@ -15,8 +15,17 @@ export interface Doctype {
 const DOCTYPE =
   /^\s*([^\s"'[\]>]+)(?:\s+(?:PUBLIC\s+(?:"([^"]*)"|'([^']*)')(?:\s*(?:"([^"]*)"|'([^']*)'))?|SYSTEM\s+(?:"([^"]*)"|'([^']*)')))?\s*(\[[^]*\])?\s*$/;
 
+/** The declaration parsed last: a peer sends the same one with every message. */
+let last: { readonly text: string; readonly doctype: Doctype | undefined } | undefined;
+
 /** The parts of a document type declaration; undefined when it does not have the form of one. */
 export function parseDoctype(text: string): Doctype | undefined {
+  if (last?.text === text) return last.doctype;
+  last = { text, doctype: matchDoctype(text) };
+  return last.doctype;
+}
+
+function matchDoctype(text: string): Doctype | undefined {
   const match = DOCTYPE.exec(text);
   if (match === null) return undefined;
   return {

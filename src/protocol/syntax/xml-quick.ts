@@ -4,9 +4,11 @@ import { compile } from '../model/compile.ts';
 import { QuickBinder } from '../model/quick-bind.ts';
 import type { Version } from '../version.ts';
 import { meaningOfNamespace, VERSION_FACTS } from './facts.ts';
+import { isRootName } from './message.ts';
 import { intern } from './names.ts';
 import { makeSaxParser } from './sax.ts';
 import type { Document, ReadLimits } from './types.ts';
+import { isUtf8, strictUtf8 } from './xml-decode.ts';
 import type { XmlProlog } from './xml-strict.ts';
 
 export interface QuickXml extends XmlProlog {
@@ -28,8 +30,8 @@ let declared: string | undefined;
 let doctype: string | undefined;
 let xmlVersion: string | undefined;
 
-/** Reads a well-formed document that is exactly as its models say; undefined for any other. */
-export function readQuick(text: string, bounds: ReadLimits): QuickXml | undefined {
+/** Reads a well-formed document in UTF-8 that is exactly as its models say; undefined for any other. */
+export function readQuick(bytes: Uint8Array, bounds: ReadLimits): QuickXml | undefined {
   limits = bounds;
   root = undefined;
   version = undefined;
@@ -38,9 +40,9 @@ export function readQuick(text: string, bounds: ReadLimits): QuickXml | undefine
   xmlVersion = undefined;
   parser ??= makeParser();
   try {
-    parser.write(text).close();
+    parser.write(strictUtf8(bytes)).close();
   } catch {
-    // not well-formed, or not flawless: a parser that stopped halfway cannot be used again
+    // not UTF-8, not well-formed, or not flawless: a parser that stopped halfway cannot be used again
     parser = undefined;
     binder.finish();
     return undefined;
@@ -52,8 +54,9 @@ export function readQuick(text: string, bounds: ReadLimits): QuickXml | undefine
 
 function makeParser(): SaxesParser {
   return makeSaxParser({
-    xmldecl: (found) => {
+    xmldecl: (found, encoding) => {
       xmlVersion = found;
+      if (encoding !== undefined && !isUtf8(encoding)) throw ENOUGH;
     },
     doctype: (found) => {
       doctype = found;
@@ -82,8 +85,7 @@ function makeParser(): SaxesParser {
 function startRoot(name: string, namespace: string | undefined): void {
   const meaning = namespace === undefined ? undefined : meaningOfNamespace(namespace);
   const model = meaning === undefined ? undefined : compile(meaning.version, name);
-  const isRoot = name === 'WV-CSP-Message' || name.startsWith('WV-CSP-VersionDiscovery-');
-  if (meaning === undefined || model === undefined || !isRoot || !meaning.exact || meaning.key !== 'CSP') throw ENOUGH;
+  if (meaning === undefined || model === undefined || !isRootName(name) || !meaning.exact || meaning.key !== 'CSP') throw ENOUGH;
   root = name;
   version = meaning.version;
   binder.start(model, VERSION_FACTS[version].namespaces, limits);

@@ -4,7 +4,7 @@ import type { Version } from '../version.ts';
 import { limitsOf } from './limits.ts';
 import { FALLBACK_VERSION, flawless, judge, unreadable, versionOfTree } from './message.ts';
 import type { Finding, ReadOptions, ReadResult, TreeNode } from './types.ts';
-import { type DecodedXml, decodeXml, notWellFormed } from './xml-decode.ts';
+import { decodeXml, notWellFormed } from './xml-decode.ts';
 import { readLenient } from './xml-lenient.ts';
 import { prologFindings, versionOfDoctype } from './xml-prolog.ts';
 import { readQuick } from './xml-quick.ts';
@@ -13,13 +13,12 @@ import { readStrict, type XmlTree } from './xml-strict.ts';
 /** Reads a message in the XML syntax. Never throws on what the octets hold. */
 export function readXml(bytes: Uint8Array, options?: ReadOptions): ReadResult {
   const limits = limitsOf(options);
-  const decoded = bytes.length > limits.size ? undefined : decodeXml(bytes);
-  const quick = decoded !== undefined && decoded.sound ? readQuick(decoded.text, limits) : undefined;
-  if (decoded !== undefined && quick !== undefined) {
-    const findings = [...decoded.findings, ...prologFindings(quick, quick.document.root, quick.version)];
+  const quick = bytes.length > limits.size ? undefined : readQuick(bytes, limits);
+  if (quick !== undefined) {
+    const findings = prologFindings(quick, quick.document.root, quick.version);
     return flawless('xml', quick.document, findings, () => parse(bytes, options).tree);
   }
-  const { findings, reader, tree, version } = parse(bytes, options, decoded);
+  const { findings, reader, tree, version } = parse(bytes, options);
   if (tree === undefined) return unreadable('xml', reader, findings);
   return judge({ syntax: 'xml', reader, tree, version, assume: options?.assume, namespaces: 'checked', findings });
 }
@@ -37,14 +36,14 @@ interface Parsed {
   readonly findings: Finding[];
 }
 
-function parse(bytes: Uint8Array, options: ReadOptions | undefined, read?: DecodedXml): Parsed {
+function parse(bytes: Uint8Array, options: ReadOptions | undefined): Parsed {
   const limits = limitsOf(options);
   if (bytes.length > limits.size) {
     const message = `the document has ${bytes.length} octets, more than ${limits.size}`;
     const finding: Finding = { kind: 'limit', severity: 'error', path: '', span: undefined, message, confidence: 'high' };
     return { tree: undefined, version: undefined, reader: 'strict', findings: [finding] };
   }
-  const decoded = read ?? decodeXml(bytes);
+  const decoded = decodeXml(bytes);
   const strict = readStrict(decoded.text, decoded.octetAt, limits);
   const findings: Finding[] = [...decoded.findings];
   if (strict.fault === undefined) return finish(strict, 'strict', findings, options);

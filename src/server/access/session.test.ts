@@ -95,6 +95,15 @@ describe.each(FORMS)('session, CSP %s in %s', (version, syntax) => {
     expect(client.poll()).toEqual([]);
   });
 
+  it('keeps only so many answers for a client that never polls', () => {
+    const { server } = setUp({ limits: { waiting: 3 } });
+    const client = new TestClient(server, { version, syntax }).start();
+    const session = server.access.session(client.sessionId ?? '');
+    for (let i = 0; i < 5; i++) client.post(['a', 'b', 'c'].map((id) => keepAlive(`${id}${i}`)));
+    expect(session === undefined ? undefined : server.access.waiting(session)).toBe(3);
+    expect(codeOf(client.request('KeepAlive-Request', {}))).toBe(200);
+  });
+
   it('carries out only so many transactions of one message', () => {
     const { server } = setUp({ limits: { transactions: 2 } });
     const client = new TestClient(server, { version, syntax }).start();

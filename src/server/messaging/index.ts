@@ -68,7 +68,8 @@ export function createMessaging(point: AccessPoint, changes: Partial<MessagingRu
     },
     capabilitiesAgreed(session) {
       const handling = session.capabilities.offlineHandling;
-      if (handling !== undefined) offline.set(session.user, handling);
+      if (handling === undefined) offline.delete(session.user);
+      else offline.set(session.user, handling);
       delivery.ready(session);
     },
     servicesAgreed(session) {

@@ -21,7 +21,8 @@ export interface PresenceService {
 }
 
 export function createService(parts: PresenceParts): PresenceService {
-  const recordOf = (user: string) => (parts.access.accounts.has(user) ? parts.state.of(user) : undefined);
+  // Asking makes no record: a search asks about everybody.
+  const recordOf = (user: string) => (parts.access.accounts.has(user) ? parts.state.find(user) : undefined);
   const membersOf = (owner: string, list: string) => {
     const record = recordOf(owner);
     return record === undefined ? undefined : parts.contactLists.find(record, list)?.members;

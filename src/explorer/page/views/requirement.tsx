@@ -112,7 +112,10 @@ function Check(props: { requirement: RequirementResult; check: CheckResult; list
     key === undefined ? undefined : timetable(report, key),
   );
   const data = loaded.state === 'loaded' ? loaded.value : undefined;
-  const { place, name } = scenarioParts(check.scenario);
+  // A monitor watches every scenario; what is shown is the one in which it first saw something.
+  const monitor = check.scenario.startsWith('monitor: ');
+  const seenIn = monitor ? data?.transcript.scenario : check.scenario;
+  const { place, name } = scenarioParts(seenIn ?? check.scenario);
   const compared = check.expected !== undefined || check.observed !== undefined;
   const open = !compared && check.cause !== undefined;
   const plain = !compared && !open;
@@ -131,7 +134,7 @@ function Check(props: { requirement: RequirementResult; check: CheckResult; list
         </Section>
       )}
       <Section
-        title={`Scenario: ${name}`}
+        title={monitor ? `Seen in: ${name}` : `Scenario: ${name}`}
         id="scenario"
         side={
           <>

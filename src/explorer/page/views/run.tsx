@@ -33,6 +33,7 @@ export function RunView() {
                 `${count(judgedCount(run.requirements), 'requirement')} in ${count(run.configurations.length, 'configuration')}`,
               ],
               ['Scenarios', `${count(run.totals.scenarios.run, 'scenario')}, ${count(run.totals.messages, 'message')}`],
+              ...(run.run.selection === undefined ? [] : [['Selection', run.run.selection] as const]),
               ['Time', `${duration(run.run.durationMs)}, seed ${run.run.seed}`],
               ['Exit code', `${run.run.exitCode}, ${exitMeaning(run)}`],
               ['Kind', run.run.kind === 'certification' ? 'certification' : 'development run'],
@@ -80,6 +81,7 @@ function lede(failing: readonly RequirementResult[], more: readonly string[]): s
 
 /** Requirements that need a look, one row each, with what was observed or why it stays open. */
 function OpenList({ title, requirements }: { title: string; requirements: readonly RequirementResult[] }) {
+  const order = useReport().run.configurations.map((c) => c.id);
   if (requirements.length === 0) return null;
   const id = `open-${title.toLowerCase().replaceAll(' ', '-')}`;
   return (
@@ -99,7 +101,9 @@ function OpenList({ title, requirements }: { title: string; requirements: readon
             const mark = requirementMark(r);
             const checks = r.checks.filter((check) => check.verdict === r.verdict);
             const causes = [...new Set(checks.flatMap((c) => (c.cause === undefined ? [] : [causeInWords(c.cause)])))];
-            const configurations = [...new Set(checks.map((check) => check.configuration))];
+            const configurations = [...new Set(checks.map((check) => check.configuration))].sort(
+              (a, b) => order.indexOf(a) - order.indexOf(b),
+            );
             return (
               <tr key={r.id}>
                 <td>

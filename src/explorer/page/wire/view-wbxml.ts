@@ -1,6 +1,5 @@
 /** A message in WBXML: rows in the order of the octets, every octet in exactly one of them. */
-import type { ReadResult } from '../../../protocol/syntax/index.ts';
-import { type Annotation, annotate } from './annotate-temp.ts';
+import { type Annotation, annotate, type ReadResult } from '../../../protocol/syntax/index.ts';
 import { type Layout, type OctetKind, type Row, type Segment, shortNamespace } from './layout.ts';
 
 type WbxmlElement = NonNullable<Annotation['element']>;

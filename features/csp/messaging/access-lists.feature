@@ -1,0 +1,170 @@
+Feature: Blocked and granted lists
+  A user says who may not, and who alone may, reach him or her. The blocked list decides first.
+
+  Background:
+    Given A and B are logged in
+
+  @CSP-ACL-001 @CSP-ACL-002
+  Scenario: Entries and switches are shown as they were set
+    When B sets the blocked list to A, in use, and the granted list to C, not in use
+    Then the answer is a Status with code 200
+    And the blocked list of B holds A and is in use
+    And the granted list of B holds C and is not in use
+
+  @CSP-ACL-004
+  Scenario: A blocked user is refused
+    Given C is logged in
+    When B blocks A
+    And A sends "blocked" to
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the text "the end" to B
+    Then B gets the text "the end" and not the text "blocked"
+
+  @CSP-ACL-005
+  Scenario: A blocked list that is not in use has no effect
+    Given B sets the blocked list to A, not in use, and the granted list to nobody, not in use
+    When A sends "let through" to
+      | user | B |
+    Then the answer is a SendMessage-Response with code 200
+    And B gets the text "let through"
+
+  @CSP-ACL-006
+  Scenario: With the granted list in use only those on it are let through
+    Given C is logged in
+    And B sets the blocked list to nobody, not in use, and the granted list to C, in use
+    When A sends "shut out" to
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the text "the end" to B
+    Then B gets the text "the end" and not the text "shut out"
+
+  @CSP-ACL-007
+  Scenario: A granted list that is not in use has no effect
+    Given B sets the blocked list to nobody, not in use, and the granted list to C, not in use
+    When A sends "let through" to
+      | user | B |
+    Then the answer is a SendMessage-Response with code 200
+    And B gets the text "let through"
+
+  @CSP-ACL-008
+  Scenario: Who is on both lists is blocked
+    Given C is logged in
+    And B sets the blocked list to A, in use, and the granted list to A and C, in use
+    When A sends "blocked" to
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the text "the end" to B
+    Then B gets the text "the end" and not the text "blocked"
+
+  @CSP-ACL-009
+  Scenario: With both lists in use those on neither are shut out
+    Given C is logged in
+    And B sets the blocked list to D, in use, and the granted list to C, in use
+    When A sends "shut out" to
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the text "the end" to B
+    Then B gets the text "the end" and not the text "shut out"
+
+  @CSP-ACL-011 @claims:IMPS-CSP-S-CREAG
+  Scenario: A blocked screen name is shut out in its group
+    Given C is logged in
+    And A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    And C is joined to the group "lounge" of A
+    And B blocks the screen name of A in "lounge"
+    When A sends "blocked" to
+      | group | lounge |
+    And C sends "the end" to
+      | group | lounge |
+    Then B gets the text "the end" and not the text "blocked"
+
+  @CSP-ACL-012 @claims:IMPS-CSP-S-CREAG
+  Scenario: A blocked group is shut out
+    Given A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    And B blocks the group "lounge"
+    When A sends "blocked" to
+      | group | lounge |
+    And A sends the text "the end" to B
+    Then B gets the text "the end" and not the text "blocked"
+
+  @CSP-ACL-013
+  Scenario: Entries are added and removed without touching others
+    Given B sets the blocked list to A and C, not in use, and the granted list to nobody, not in use
+    When B removes A from the blocked list
+    Then the answer is a Status with code 200
+    And the blocked list of B holds C and not A
+
+  @CSP-ACL-014 @since:1.2 @informative
+  Scenario: A whole list in a request
+    Given B sets the blocked list to C, not in use, and the granted list to nobody, not in use
+    When B gives the blocked list as a whole, with A alone
+    Then it is observed whether the blocked list of B holds A and not C
+
+  @CSP-ACL-015 @negative
+  Scenario: An unknown user cannot be blocked
+    When B blocks the unknown user "nobody"
+    Then a recipient is refused with code 531
+
+  @CSP-ACL-015 @negative @claims:IMPS-CSP-S-CREAG
+  Scenario: An unknown group cannot be blocked
+    When B blocks the unknown group "none"
+    Then a recipient is refused with code 800
+
+  @CSP-ACL-015 @negative @version:1.3
+  Scenario: An unknown contact list cannot be blocked
+    When B blocks the unknown contact list "none"
+    Then a recipient is refused with code 700
+
+  @CSP-ACL-016
+  Scenario: Removing who is not there does no harm
+    Given B sets the blocked list to C, not in use, and the granted list to nobody, not in use
+    When B removes A from the blocked list
+    Then the answer is a Status with code 200
+    And the blocked list of B holds C and not A
+
+  @CSP-ACL-017
+  Scenario: Blocking outlives the session
+    Given C is logged in
+    And B blocks A
+    When B logs out
+    And B is logged in
+    Then the blocked list of B holds A and is in use
+    When A sends "blocked" to
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the text "the end" to B
+    Then B gets the text "the end" and not the text "blocked"
+
+  @CSP-ACL-018 @version:1.3 @claims:IMPS-CSP-S-CCLI
+  Scenario: A contact list on the blocked list stands for its members
+    Given C is logged in
+    And B has the contact list "pests" with A
+    And B blocks the contact list "pests"
+    When A sends "blocked" to
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the text "the end" to B
+    Then B gets the text "the end" and not the text "blocked"
+
+  @CSP-ACL-019 @version:1.3
+  Scenario: An application on the blocked list is shown
+    When B blocks the application "spam-o-matic"
+    Then the answer is a Status with code 200
+    And the blocked list of B holds the application "spam-o-matic"
+
+  @CSP-ACL-020
+  Scenario: One of several recipients blocks the sender
+    Given C is logged in
+    And D is logged in
+    And B blocks A
+    When A sends "partly" to
+      | user | B |
+      | user | C |
+    Then the answer has code 201 with DetailedResult
+    And a recipient is refused with code 532
+    And C gets the text "partly"
+    When D sends the text "the end" to B
+    Then B gets the text "the end" and not the text "partly"

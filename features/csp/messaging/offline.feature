@@ -1,0 +1,53 @@
+Feature: Messages to users who are not logged in
+  Whether the server keeps messages is its own choice; where it does, they come with the next login.
+
+  @CSP-OFF-001 @CSP-OFF-003 @needs:policies.storeAndForward
+  Scenario: What was sent meanwhile comes after the login
+    Given A is logged in
+    When A sends the text "one" to B, valid for 600 seconds
+    Then the message is accepted
+    When A sends the text "two" to B, valid for 600 seconds
+    And B is logged in
+    Then B got the texts "one" and "two"
+
+  @CSP-OFF-002 @informative @needs:policies.storeAndForward=false
+  Scenario: A server that keeps nothing refuses
+    Given A is logged in
+    When A sends "nobody home" to
+      | user | B |
+    Then it is observed whether the answer has code 533 or 410
+
+  @CSP-OFF-004 @needs:policies.storeAndForward @needs:clock
+  Scenario: An expired message does not come
+    Given A is logged in
+    When A sends the text "too late" to B, valid for 3 seconds
+    And A sends the text "in time" to B, valid for 600 seconds
+    And 10 seconds pass
+    And B is logged in
+    Then B gets the text "in time" and not the text "too late"
+
+  @CSP-OFF-005 @needs:policies.storeAndForward
+  Scenario: A message without Validity comes after a login soon afterwards
+    Given A is logged in
+    When A sends the text "soon" to B
+    And B is logged in
+    Then B gets the text "soon"
+
+  @CSP-OFF-006 @needs:policies.storeAndForward
+  Scenario: A message that was not confirmed outlives the session
+    Given A and B are logged in, B with delivery method P and unanswering
+    When A sends the text "try again" to B
+    And B is pushed the text "try again"
+    And B logs out
+    And B is logged in
+    And B answers again
+    Then B gets the text "try again"
+
+  @CSP-OFF-008 @version:1.3 @informative
+  Scenario: Handling of messages agreed for the time offline
+    Given A and B are logged in, B with offline handling SENDREJECT
+    When B logs out
+    And A sends "nobody home" to
+      | user | B |
+    Then it is observed whether the answer has code 533 or 410
+    And B is logged in

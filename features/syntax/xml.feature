@@ -1,0 +1,74 @@
+Feature: The XML syntax
+  Messages are well-formed XML in the namespaces of their version. How a document is written, in the ways XML leaves
+  open, makes no difference. What every message of the server must be is watched in all scenarios.
+
+  Rule: Documents
+
+    @SYN-XML-007 @claims:IMPS-CSP-S-SENDMSG
+    Scenario Outline: Markup characters come back unharmed, written <how>
+      Given A and B are logged in
+      When A sends the text "<&>'\" & so on ]]>" to B, written <how>
+      Then B gets the text "<&>'\" & so on ]]>"
+
+      Examples:
+        | how                         |
+        | with entities               |
+        | with character references   |
+        | in CDATA sections           |
+
+    @SYN-XML-007 @unclaimed:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-CCLI @claims:IMPS-CSP-S-MCLS
+    Scenario Outline: Markup characters in a display name come back unharmed, written <how>
+      Given A and B are logged in
+      When A creates a contact list with B and the DisplayName "<&>'\"", written <how>
+      Then the DisplayName of the list is "<&>'\""
+
+      Examples:
+        | how                         |
+        | with entities               |
+        | with character references   |
+        | in CDATA sections           |
+
+    @SYN-XML-008
+    Scenario Outline: A message <how> is understood
+      Given A is logged in without negotiation
+      When A sends a KeepAlive-Request written <how>
+      Then the answer is a KeepAlive-Response with code 200
+
+      Examples:
+        | how                             |
+        | with empty-element tags         |
+        | with start and end tags         |
+        | with white space between elements |
+
+    @SYN-XML-009 @informative
+    Scenario: An unknown element inside a known primitive
+      Given A is logged in without negotiation
+      When A sends a KeepAlive-Request with an element nobody knows
+      Then it is observed how it is answered
+      And the session of A is alive
+
+  Rule: Presence values
+
+    @PA-XML-003 @claims:IMPS-CSP-S-GALS
+    Scenario: Attributes that are only named are empty elements
+      Given A and B are logged in
+      And A shows OnlineStatus to B
+      When A asks for its attribute lists
+      Then the attributes in the answer are empty elements
+
+    @PA-XML-001 @PA-XML-002 @PA-XML-004 @claims:IMPS-CSP-S-GETPR
+    Scenario: Elements of equal name in two namespaces are told apart
+      Given A and B are logged in
+      And B shows ClientInfo, CommCap and StatusContent to A
+      When B publishes ClientInfo, CommCap and StatusContent
+      Then the answer has code 200
+      And A reads ClientInfo, CommCap and StatusContent of B as they were published
+
+    @PA-XML-005 @claims:IMPS-CSP-S-GETPR
+    Scenario: An unknown attribute costs the attribute and not the message
+      Given A and B are logged in
+      And B shows StatusText to A
+      When B publishes StatusText "still here" and an attribute nobody knows
+      Then the answer has code 200, 201 or 750
+      And A reads StatusText "still here" of B if the answer was a success
+      And the session of B is alive

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { readIut } from './load.ts';
+import { TEMPLATE } from './template.ts';
+import { writeIut } from './write.ts';
+
+describe('writing an ICS/IXIT file', () => {
+  it('gives a file that reads as what was written', () => {
+    const rich = TEMPLATE.replace('# policies:', 'policies:')
+      .replace('#   secondLogin: both            # or: refuse, replace', '  secondLogin: refuse')
+      .replace('# restricted: ', 'restricted: ')
+      .replace('file:limited.password', 'text:env:odd')
+      .replace('# - { item', '- { item')
+      .replace('pollMinimum: 0', 'pollMinimum: 0.25');
+    const { ics, ixit } = readIut(rich, 'iut.yaml');
+    expect(ixit.policies.secondLogin).toBe('refuse');
+    expect(ixit.specialAccounts.restricted?.password).toBe('env:odd');
+    const again = readIut(writeIut(ics, ixit, 'two\nlines'), 'again.yaml');
+    expect(again.ics).toEqual(ics);
+    expect(again.ixit).toEqual(ixit);
+  });
+});

@@ -1,0 +1,59 @@
+/** An ICS/IXIT file from what it holds: the reverse of reading one, for implementations that can describe themselves. */
+import { stringify } from 'yaml';
+import type { Account, Claim, Ics, Ixit } from './types.ts';
+
+/** The text of a file that reads as this. `comment` stands at its top. Secrets are written as they are. */
+export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
+  const seconds = (ms: number) => ms / 1000;
+  const claim = ({ item, versions }: Claim) => (versions === undefined ? item : { item, versions });
+  const account = ({ user, password, msisdn, profile, refused }: Account) => ({
+    user,
+    password: /^(env|file|text):/.test(password) ? `text:${password}` : password,
+    ...(msisdn !== undefined && { msisdn }),
+    ...(Object.keys(profile).length > 0 && { profile }),
+    ...(refused.length > 0 && { refused }),
+  });
+  const accounts = { ...ixit.accounts, ...ixit.specialAccounts };
+  const { timers } = ixit;
+  const file = {
+    ics: {
+      name: ics.name,
+      ...(ics.vendor !== undefined && { vendor: ics.vendor }),
+      roles: ics.roles,
+      versions: ics.versions,
+      syntaxes: ics.syntaxes,
+      bearers: ics.bearers,
+      items: { optional: ics.optional, claimed: ics.claimed.map(claim), notClaimed: ics.notClaimed.map(claim) },
+      ...(Object.keys(ics.readings).length > 0 && { readings: ics.readings }),
+    },
+    ixit: {
+      address: ixit.address,
+      ...(Object.keys(ixit.addresses).length > 0 && { addresses: ixit.addresses }),
+      domain: ixit.domain,
+      accounts: Object.fromEntries(Object.entries(accounts).map(([name, a]) => [name, account(a)])),
+      groups: known(ixit.groups),
+      timers: {
+        connect: seconds(timers.connect),
+        response: seconds(timers.response),
+        notification: seconds(timers.notification),
+        scenario: seconds(timers.scenario),
+      },
+      keepAlive: ixit.keepAlive,
+      pollMinimum: seconds(ixit.pollMinimum),
+      policies: known(ixit.policies),
+      limits: known(ixit.limits),
+      http: {
+        ...(ixit.http.headers.length > 0 && { headers: Object.fromEntries(ixit.http.headers) }),
+        ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
+        maxAnswer: ixit.http.maxAnswer,
+      },
+    },
+  };
+  const head = comment.split('\n').map((line) => `# ${line}`.trimEnd());
+  return `${head.join('\n')}\n${stringify(file, { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false })}`;
+}
+
+/** The entries that are known. */
+function known(section: object): object {
+  return Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { readIut } from '../ics/load.ts';
+import { TEMPLATE } from '../ics/template.ts';
+import type { Ics } from '../ics/types.ts';
+import { parseFeatures } from './features.ts';
+import { review } from './review.ts';
+
+const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
+const features = parseFeatures([{ uri: 'f.feature', text: 'Feature: F\n  @CSP-KA-001\n  Scenario: s\n    Given a\n' }]);
+const reviewOf = (changes: Partial<Ics> = {}) =>
+  review({ catalogue, ics: { ...ics, ...changes }, ixit, features, monitored: new Set() });
+const claimed = (...items: string[]) => items.map((item) => ({ item, versions: undefined }));
+
+describe('the static review', () => {
+  it('finds nothing in sound claims, and says what follows from them', () => {
+    const result = reviewOf();
+    expect(result.objections).toEqual([]);
+    expect(result.functions['1.2']).toEqual(['MF', 'MP', 'MM', 'MG', 'GETPR', 'UPDPR']);
+    expect(result.functions['1.3']).toContain('CALI');
+    expect(result.scenarios).toBe(6);
+  });
+
+  it('names mandatory items left out, and what falls with them', () => {
+    const result = reviewOf({ notClaimed: claimed('IMPS-CSP-S-KEEPALIVE') });
+    expect(result.objections.map((o) => [o.kind, o.id, o.fatal])).toEqual([
+      ['mandatory', 'IMPS-CSP-S-KEEPALIVE', true],
+      ['release', 'OMA-ERDEF-IMPS-S-001', true],
+      ['release', 'OMA-ERDEF-IMPS-S-016', true],
+    ]);
+  });
+
+  it('names claims without what they require, with the versions', () => {
+    const result = reviewOf({ claimed: claimed('IMPS-CSP-S-STSRC', 'IMPS-CSP-S-PRESENCE') });
+    const [objection] = result.objections.filter((o) => o.id === 'IMPS-CSP-S-STSRC');
+    expect(objection).toMatchObject({ kind: 'requires', versions: ['1.1', '1.2', '1.3'] });
+    expect(objection?.message).toContain('IMPS-CSP-S-SRCH');
+  });
+
+  it('finds that a 1.3 server needs the binary syntax', () => {
+    const result = reviewOf({ syntaxes: ['xml'] });
+    expect(result.objections.map((o) => o.id)).toContain('IMPS-CSP-S-SYNTAX');
+  });
+
+  it('says what cannot be tested, and what is missing for it', () => {
+    const clock = reviewOf().untestable.find((u) => u.missing === 'adapter: clock');
+    expect(clock?.requirements).toContain('CSP-KA-005');
+  });
+
+  it('says which claimed options nothing checks', () => {
+    expect(reviewOf().unchecked).toContain('IMPS-CSP-S-GETPR');
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * Server-initiated transactions for a user rather than for a session: they go to the sessions the user has, and wait
+ * for the next one where there is none, until one client has them or their time is up.
+ */
+import type { Primitive } from '../../protocol/envelope.ts';
+import type { AccessPoint, Session } from '../element.ts';
+
+export interface Letter {
+  /** Canonical address. */
+  readonly to: string;
+  /** Milliseconds of the clock after which it is not handed out any more. */
+  readonly until: number;
+  /** What a session gets; undefined: nothing, the letter waits for another session. */
+  write(session: Session): Primitive | undefined;
+  /** The client's answer. */
+  onAnswer?(answer: Primitive, session: Session): void;
+}
+
+export interface Posted {
+  /** It was put into the queue of some session, now or before. */
+  readonly reached: boolean;
+  /** It goes to no further session; where it is in a queue it stays. */
+  stop(): void;
+  /** It goes nowhere any more, as far as no client has it. */
+  withdraw(): void;
+}
+
+export interface Letters {
+  post(letter: Letter): Posted;
+  /** A session can take letters now: services were agreed. */
+  ready(session: Session): void;
+  clear(): void;
+}
+
+interface Waiting {
+  readonly key: string;
+  readonly letter: Letter;
+  /** Ids of the sessions that have it in their queue or got it. */
+  readonly offered: Set<string>;
+  reached: boolean;
+  cancel: () => void;
+}
+
+/**
+ * `point.send` refuses what a session did not agree to; such a session gets its letters once it does. As many letters
+ * wait for a user as transactions for a session; what comes beyond that goes to the sessions there are, or is lost.
+ */
+export function createLetters(point: AccessPoint): Letters {
+  const most = point.profile.limits.waiting;
+  const boxes = new Map<string, Set<Waiting>>();
+
+  function drop(waiting: Waiting): void {
+    waiting.cancel();
+    const box = boxes.get(waiting.letter.to);
+    box?.delete(waiting);
+    if (box?.size === 0) boxes.delete(waiting.letter.to);
+  }
+
+  function withdraw(waiting: Waiting): void {
+    drop(waiting);
+    for (const session of point.sessionsOf(waiting.letter.to)) {
+      if (waiting.offered.has(session.id)) point.withdraw?.(session, waiting.key);
+    }
+  }
+
+  function offer(waiting: Waiting, session: Session): void {
+    const { letter, key, offered } = waiting;
+    if (offered.has(session.id)) return;
+    const primitive = letter.write(session);
+    if (primitive === undefined) return;
+    const sent = point.send(session, primitive, {
+      replaces: key,
+      onOutcome(outcome) {
+        if (outcome.kind === 'answered') letter.onAnswer?.(outcome.primitive, session);
+        // A client that left it unanswered got it all the same; one whose session ended may not have.
+        else if (outcome.why === 'session-ended') return void offered.delete(session.id);
+        else if (outcome.why !== 'unanswered') return;
+        drop(waiting);
+      },
+    });
+    if (sent !== 'queued') return;
+    offered.add(session.id);
+    waiting.reached = true;
+  }
+
+  return {
+    post(letter) {
+      const waiting: Waiting = { key: point.newId('letter'), letter, offered: new Set(), reached: false, cancel() {} };
+      const left = letter.until - point.clock.now();
+      if (left > 0) {
+        const box = boxes.get(letter.to) ?? new Set();
+        if (box.size < most) {
+          boxes.set(letter.to, box.add(waiting));
+          waiting.cancel = point.clock.after(left, () => withdraw(waiting));
+        }
+        for (const session of point.sessionsOf(letter.to)) offer(waiting, session);
+      }
+      return {
+        get reached() {
+          return waiting.reached;
+        },
+        stop: () => drop(waiting),
+        withdraw: () => withdraw(waiting),
+      };
+    },
+    ready(session) {
+      for (const waiting of [...(boxes.get(session.user) ?? [])]) offer(waiting, session);
+    },
+    clear() {
+      for (const box of boxes.values()) for (const waiting of box) waiting.cancel();
+      boxes.clear();
+    },
+  };
+}

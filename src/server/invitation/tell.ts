@@ -1,0 +1,86 @@
+/** What the server sends in the course of an invitation, in the version of whoever gets it. */
+import { type Primitive, primitive } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import type { Session } from '../element.ts';
+import { naming } from '../presence/attributes.ts';
+import type { InvitationParts } from './parts.ts';
+import type { Answer } from './rules.ts';
+import type { Invitation } from './state.ts';
+
+function inviteUser(invitation: Invitation, session: Session, { rules, point }: InvitationParts) {
+  const { matter, inviter, expiresAt } = invitation;
+  const { version } = session;
+  const type = rules.typeFor(matter.type, version);
+  if (type === undefined || !rules.goesTo(invitation, session)) return undefined;
+  const value = {
+    InviteID: matter.id,
+    InviteType: type,
+    Sender: inviter.shown,
+    ...(version === '1.3' && matter.applicationId !== undefined ? { ApplicationID: matter.applicationId } : {}),
+    ...(matter.groupId === undefined ? {} : { GroupID: matter.groupId }),
+    ...(matter.attributes === undefined ? {} : { PresenceSubList: naming(matter.attributes, version) }),
+    ...(matter.urls.length === 0 ? {} : { URLList: { URL: [...matter.urls] } }),
+    ...(matter.note === undefined ? {} : { InviteNote: matter.note }),
+    // What is left of it: the invitation may have waited for the invitee.
+    ...(matter.validity === undefined ? {} : { Validity: Math.ceil((expiresAt - point.clock.now()) / 1_000) }),
+  };
+  return primitive('InviteUser-Request', value as Value<'InviteUser-Request'>) as Primitive;
+}
+
+/** Hands an invitation to the invitee's clients, or keeps it for them. */
+export function tellInvitee(invitation: Invitation, parts: InvitationParts): void {
+  invitation.posted = parts.letters.post({
+    to: invitation.invitee.user,
+    until: invitation.expiresAt,
+    write: (session) => inviteUser(invitation, session, parts),
+  });
+}
+
+/** Invite-Response, a request of the server's despite its name. */
+export function tellInviter(invitation: Invitation, answer: Answer, parts: InvitationParts): void {
+  const { rules, profile } = parts;
+  parts.letters.post({
+    to: invitation.inviter.user,
+    until: invitation.expiresAt,
+    write(session) {
+      if (!rules.answerGoesTo(invitation, session)) return undefined;
+      const note = session.version === '1.3' ? profile.answerNote : 'ResponseNote';
+      const value = {
+        InviteID: invitation.matter.id,
+        Acceptance: answer.acceptance,
+        Sender: answer.shown,
+        ...(answer.note === undefined ? {} : { [note]: answer.note }),
+      };
+      return primitive('Invite-Response', value as Value<'Invite-Response'>) as Primitive;
+    },
+  });
+}
+
+/** What a cancellation says beyond the InviteID. */
+export interface Cancellation {
+  readonly shown: Value<'Sender'>;
+  readonly note: string | undefined;
+  readonly urls: readonly string[];
+}
+
+export function tellCancelled(
+  invitation: Invitation,
+  { shown, note, urls }: Cancellation,
+  parts: InvitationParts,
+): void {
+  const { invitee, matter } = invitation;
+  const value = {
+    InviteID: matter.id,
+    Sender: shown,
+    ...(note === undefined ? {} : { InviteNote: note }),
+    ...(urls.length === 0 ? {} : { URLList: { URL: [...urls] } }),
+  };
+  parts.letters.post({
+    to: invitee.user,
+    until: invitation.expiresAt,
+    write: (session) =>
+      invitee.only?.(session) === false
+        ? undefined
+        : (primitive('CancelInviteUser-Request', value as Value<'CancelInviteUser-Request'>) as Primitive),
+  });
+}

@@ -1,0 +1,675 @@
+/** Instant messaging: the words of features/csp/messaging. */
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import type { Primitive } from '../src/protocol/envelope.ts';
+import type { Value } from '../src/protocol/model/infer.ts';
+import { recipients } from './support/addressing.ts';
+import { createGroup, groupOf, toGroup } from './support/groups.ts';
+import { unknownUser } from './support/login.ts';
+import {
+  collectAll,
+  type Delivered,
+  getText,
+  messagesSoFar,
+  sendText,
+  textMessage,
+  textOf,
+  toUser,
+} from './support/messages.ts';
+import { sameUser } from './support/presence.ts';
+import { elementIn } from './support/trees.ts';
+import {
+  allCodes,
+  awaitReport,
+  awaitTransaction,
+  cameAs,
+  expectText,
+  fetch,
+  idOf,
+  keepId,
+  labels,
+  listed,
+  noLongerWaits,
+  reportsOf,
+  unknownId,
+} from './support/waiting-messages.ts';
+import type { Party, World } from './support/world.ts';
+
+const LATIN_1 =
+  [...Array(95).keys()].map((i) => String.fromCodePoint(0x20 + i)).join('') +
+  [...Array(96).keys()].map((i) => String.fromCodePoint(0xa0 + i)).join('');
+/** A PNG of one transparent dot. */
+const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+// Sending ----------------------------------------------------------------------------------------------------------
+
+When('{party} sends {string} to', async function (this: World, from: Party, label: string, table: DataTable) {
+  keepId(this, label, await sendText(this, from, recipients(this, from, table.raw()), label));
+});
+
+When('{party} sends {string} to nobody', async function (this: World, from: Party, label: string) {
+  await this.ask(from, {
+    name: 'SendMessage-Request',
+    value: textMessage(from, {} as Value<'Recipient'>, textOf(this, label)),
+  });
+});
+
+When(
+  '{party} sends {string} to {party} with',
+  async function (this: World, from: Party, label: string, to: Party, table: DataTable) {
+    const rows: (readonly [string, string])[] = [
+      ['DeliveryReport', 'F'],
+      ['MessageInfo/ContentType', 'text/plain'],
+      ['MessageInfo/ContentSize', String(new TextEncoder().encode(textOf(this, label)).length)],
+      ['MessageInfo/Recipient/User/UserID', to.user],
+      ['MessageInfo/Sender/User/UserID', from.user],
+      ...table.raw().map(([path = '', value = '']) => [`MessageInfo/${path}`, value] as const),
+      ['ContentData', textOf(this, label)],
+    ];
+    keepId(this, label, await this.ask(from, this.fromRows('SendMessage-Request', rows)));
+  },
+);
+
+When(
+  '{party} sends {string} to {party} with {party} as Sender',
+  async function (this: World, from: Party, label: string, to: Party, other: Party) {
+    const sender = { User: { UserID: other.user } } as Value<'Sender'>;
+    await sendText(this, from, toUser(to.user), label, { sender });
+  },
+);
+
+When(
+  '{party} sends {string} to {party} without Sender',
+  async function (this: World, from: Party, label: string, to: Party) {
+    const message = textMessage(from, toUser(to.user), textOf(this, label));
+    const { Sender: _left, ...info } = message.MessageInfo as Record<string, unknown>;
+    const value = { ...message, MessageInfo: info } as Value<'SendMessage-Request'>;
+    await this.ask(from, { name: 'SendMessage-Request', value });
+  },
+);
+
+When(
+  '{party} sends {string} to the group {string} under the own screen name',
+  async function (this: World, from: Party, label: string, group: string) {
+    const sender = {
+      Group: { ScreenName: { SName: this.name('owner'), GroupID: groupOf(this, group) } },
+    } as Value<'Sender'>;
+    await sendText(this, from, toGroup(groupOf(this, group)), label, { sender });
+  },
+);
+
+When(
+  '{party} sends the text {string} to {party} and asks for a report',
+  async function (this: World, from: Party, label: string, to: Party) {
+    await this.prerequisite('CSP-IMS-001', async () => {
+      const answer = await sendText(this, from, toUser(to.user), label, { report: true });
+      this.expect.success(answer);
+      keepId(this, label, answer);
+    });
+  },
+);
+
+When(
+  '{party} sends {string} to the group {string} and asks for a report',
+  async function (this: World, from: Party, label: string, group: string) {
+    keepId(this, label, await sendText(this, from, toGroup(groupOf(this, group)), label, { report: true }));
+  },
+);
+
+When(
+  '{party} sends {string} to {party} and {party} and asks for a report',
+  async function (this: World, from: Party, label: string, one: Party, other: Party) {
+    keepId(this, label, await sendText(this, from, toUser(one.user, other.user), label, { report: true }));
+  },
+);
+
+When(
+  '{party} sends the text {string} to {party}, valid for {int} seconds',
+  async function (this: World, from: Party, label: string, to: Party, validity: number) {
+    keepId(this, label, await sendText(this, from, toUser(to.user), label, { validity }));
+  },
+);
+
+When(
+  '{party} sends the text {string} to {party}, valid for {int} seconds, and asks for a report',
+  async function (this: World, from: Party, label: string, to: Party, validity: number) {
+    keepId(this, label, await sendText(this, from, toUser(to.user), label, { validity, report: true }));
+  },
+);
+
+When(
+  '{party} sends every printable character of ISO 8859-1 to {party}',
+  async function (this: World, from: Party, to: Party) {
+    this.keep('text:repertoire', LATIN_1);
+    await sendText(this, from, toUser(to.user), 'repertoire');
+  },
+);
+
+Then('{party} gets exactly these characters', async function (this: World, to: Party) {
+  await getText(this, to, 'repertoire');
+});
+
+function rich(world: World, from: Party, to: Party, type: string, content: string): Primitive {
+  const octets = atob(content).length;
+  const message = textMessage(from, toUser(to.user), content);
+  const info = { ...message.MessageInfo, ContentType: type, ContentEncoding: 'BASE64', ContentSize: octets };
+  world.keep('picture', content);
+  return { name: 'SendMessage-Request', value: { ...message, MessageInfo: info } as Value<'SendMessage-Request'> };
+}
+
+When('{party} sends a small picture to {party}', async function (this: World, from: Party, to: Party) {
+  await this.ask(from, rich(this, from, to, 'image/png', PICTURE));
+});
+
+When(
+  '{party} sends content of the type {} to {party}',
+  async function (this: World, from: Party, type: string, to: Party) {
+    await this.ask(from, rich(this, from, to, type, PICTURE));
+  },
+);
+
+Then('{party} gets the picture unchanged', async function (this: World, to: Party) {
+  const all = await collectAll(this, to);
+  const found = this.expect.some(
+    'a message with ContentType image/png',
+    all,
+    ({ info }) => info.ContentType?.startsWith('image/png') === true,
+  );
+  const plain = (text: string | undefined) => (text ?? '').replaceAll(/\s/g, '');
+  this.expect.equal('ContentData', plain(found.content), PICTURE, this.place(found.by, 'ContentData'));
+});
+
+Then('the answer has a MessageID', function (this: World) {
+  const { MessageID } = this.answer.as('SendMessage-Response');
+  this.expect.that((MessageID ?? '') !== '', 'a MessageID', 'no MessageID', this.place(this.answer));
+});
+
+Then('the message is accepted', function (this: World) {
+  this.expect.code(this.answer, { preferred: [200], tolerated: [202] });
+});
+
+Then(/^the MessageIDs of (.+) differ$/, function (this: World, text: string) {
+  const ids = labels(text).map((label) => idOf(this, label));
+  this.expect.equal('different MessageIDs', new Set(ids).size, ids.length);
+});
+
+Then(/^([A-D]) got the texts (.+) under these MessageIDs$/, async function (this: World, party: string, text: string) {
+  for (const label of labels(text)) {
+    const { info, by } = await getText(this, this.party(party), label);
+    this.expect.equal('MessageID', info.MessageID, idOf(this, label), this.place(by, 'MessageInfo/MessageID'));
+  }
+});
+
+Then('{party} gets the text {string} under this MessageID', async function (this: World, party: Party, label: string) {
+  const { MessageID } = this.answer.primitive.value as { readonly MessageID?: string };
+  const { info, by } = await getText(this, party, label);
+  this.expect.equal('MessageID', info.MessageID, MessageID, this.place(by, 'MessageInfo/MessageID'));
+});
+
+Then(
+  '{party} gets the text {string} and not the text {string}',
+  async function (this: World, party: Party, last: string, unwanted: string) {
+    await getText(this, party, last);
+    const came = await collectAll(this, party);
+    this.expect.none(
+      `the text "${unwanted}" for ${party.name}`,
+      came.map((message) => message.content),
+      (text) => text === textOf(this, unwanted),
+    );
+  },
+);
+
+function copies(world: World, party: Party, label: string): number {
+  return messagesSoFar(world, party).filter((message) => message.content === textOf(world, label)).length;
+}
+
+Then('{party} got the text {string} one time', async function (this: World, party: Party, label: string) {
+  await collectAll(this, party);
+  this.expect.equal(`copies of "${label}"`, copies(this, party, label), 1);
+});
+
+Then('{party} got the text {string} at most one time', async function (this: World, party: Party, label: string) {
+  await collectAll(this, party);
+  const count = copies(this, party, label);
+  this.expect.that(count <= 1, 'at most one copy', `${count} copies`);
+});
+
+Then('a recipient is refused with code {codes}', function (this: World, codes: number[]) {
+  const fits = allCodes(this.answer).some((code) => codes.includes(code));
+  const place = this.place(this.answer, 'Result');
+  this.expect.that(
+    fits,
+    `code ${codes.join(' or ')}, alone or in DetailedResult`,
+    `codes ${allCodes(this.answer).join(', ')}`,
+    place,
+  );
+});
+
+Then('a message is refused with code {codes}', function (this: World, codes: number[]) {
+  const fits = allCodes(this.answer).some((code) => codes.includes(code));
+  this.expect.that(
+    fits,
+    `code ${codes.join(' or ')}, alone or in DetailedResult`,
+    this.notation(this.answer.primitive),
+    this.place(this.answer, 'Result'),
+  );
+});
+
+Then('the answer has code {codes} with DetailedResult', function (this: World, codes: number[]) {
+  this.expect.code(this.answer, codes);
+  this.expect.present('DetailedResult', this.answer.result?.DetailedResult, this.place(this.answer, 'Result'));
+});
+
+// What a message is like ---------------------------------------------------------------------------------------------
+
+/** The message a party got last. */
+function last(world: World): Delivered {
+  const all = ['A', 'B', 'C', 'D'].flatMap((key) => messagesSoFar(world, world.party(key)));
+  const found = all.toSorted((a, b) => a.by.exchange.number - b.by.exchange.number).at(-1);
+  return world.expect.present('a message', found);
+}
+
+Then('its Sender is {party}', function (this: World, from: Party) {
+  const { info, by } = last(this);
+  const user = info.Sender?.User?.UserID;
+  const place = this.place(by, 'MessageInfo/Sender');
+  this.expect.that(
+    user !== undefined && sameUser(user, from.user),
+    `Sender ${from.user}`,
+    `Sender ${JSON.stringify(info.Sender)}`,
+    place,
+  );
+});
+
+Then('it is observed whether its Sender is {party}', function (this: World, from: Party) {
+  const user = last(this).info.Sender?.User?.UserID ?? 'nobody';
+  if (!sameUser(user, from.user)) this.observe(`Sender ${from.user}`, `Sender ${user}`);
+});
+
+Then('its Sender is the screen name of {party} in {string}', function (this: World, _from: Party, group: string) {
+  const { info, by } = last(this);
+  const name = info.Sender?.Group?.ScreenName;
+  const place = this.place(by, 'MessageInfo/Sender');
+  this.expect.equal('SName', name?.SName, this.name('owner'), place);
+  this.expect.that(
+    sameUser(name?.GroupID ?? '', groupOf(this, group)),
+    `GroupID ${groupOf(this, group)}`,
+    `GroupID ${name?.GroupID}`,
+    place,
+  );
+});
+
+Then('the UserID of {party} is nowhere in it', function (this: World, from: Party) {
+  const { info, by } = last(this);
+  // The address of the group holds the user part of its owner, so the UserID is looked for as a value of its own.
+  const values = [...JSON.stringify(info).matchAll(/:"([^"]*)"/g)].map(([, value = '']) => value);
+  this.expect.none(
+    `the UserID ${from.user}`,
+    values,
+    (value) => sameUser(value, from.user),
+    this.place(by, 'MessageInfo'),
+  );
+});
+
+Then('its ContentType is text\\/plain, or absent', function (this: World) {
+  const { info, by } = last(this);
+  const type = (info.ContentType ?? 'text/plain').split(';')[0]?.trim().toLowerCase();
+  this.expect.equal('ContentType', type, 'text/plain', this.place(by, 'MessageInfo/ContentType'));
+});
+
+const DATE = /^\d{8}T\d{4}(\d{2})?Z?$/;
+
+Then('its DateTime is a date and time', function (this: World) {
+  const { info, by } = last(this);
+  const place = this.place(by, 'MessageInfo/DateTime');
+  const text = this.expect.present('DateTime', info.DateTime, place);
+  this.expect.that(DATE.test(text), 'DateTime YYYYMMDDThhmmss', `DateTime ${text}`, place);
+});
+
+Then('its ContentSize, if there is one, is the length of the text', function (this: World) {
+  const { info, content, by } = last(this);
+  if (info.ContentSize === undefined) return;
+  this.expect.equal('ContentSize', info.ContentSize, content?.length, this.place(by, 'MessageInfo/ContentSize'));
+});
+
+Then('its ContentName is {string}', function (this: World, name: string) {
+  const { info, by } = last(this);
+  this.expect.equal(
+    'ContentName',
+    (info as Value<'MessageInfo', '1.3'>).ContentName,
+    name,
+    this.place(by, 'MessageInfo'),
+  );
+});
+
+Then(
+  'its Font has Size {word}, Style {word} and Color {word}',
+  function (this: World, size: string, style: string, color: string) {
+    const { info, by } = last(this);
+    const wanted = { Size: size, Style: [style], Color: color };
+    this.expect.equal('Font', (info as Value<'MessageInfo', '1.3'>).Font, wanted, this.place(by, 'MessageInfo/Font'));
+  },
+);
+
+// Delivery -----------------------------------------------------------------------------------------------------------
+
+Then('{party} is pushed the text {string}', async function (this: World, party: Party, label: string) {
+  const { value } = await awaitTransaction(this, party, 'NewMessage', label);
+  this.expect.equal('ContentData', value.ContentData, textOf(this, label));
+});
+
+Then(
+  '{party} is pushed the text {string} with MessageID, Sender, Recipient and ContentData',
+  async function (this: World, party: Party, label: string) {
+    const received = await awaitTransaction(this, party, 'NewMessage', label);
+    const { MessageInfo, ContentData } = received.value;
+    for (const name of ['MessageID', 'Sender', 'Recipient'] as const) {
+      this.expect.present(name, MessageInfo[name], this.place(received, 'MessageInfo'));
+    }
+    this.expect.equal('ContentData', ContentData, textOf(this, label), this.place(received, 'ContentData'));
+  },
+);
+
+Then('{party} is notified of {string}', async function (this: World, party: Party, label: string) {
+  await awaitTransaction(this, party, 'MessageNotification', label);
+});
+
+Then(
+  '{party} is notified of {string} with MessageID and Sender and without content',
+  async function (this: World, party: Party, label: string) {
+    const received = await awaitTransaction(this, party, 'MessageNotification', label);
+    this.expect.present('Sender', received.value.MessageInfo.Sender, this.place(received, 'MessageInfo'));
+    this.expect.absent('ContentData', elementIn(received.read?.tree, 'ContentData'), this.place(received));
+  },
+);
+
+Then('{party} was not pushed the text {string}', async function (this: World, party: Party, label: string) {
+  await party.client.drain();
+  this.expect.that(!cameAs(this, party, 'NewMessage', label), 'no NewMessage', 'NewMessage');
+});
+
+When('{party} fetches {string}', async function (this: World, party: Party, label: string) {
+  await fetch(this, party, idOf(this, label));
+});
+
+When('{party} fetches {string} twice', async function (this: World, party: Party, label: string) {
+  expectText(this, await fetch(this, party, idOf(this, label)), 'GetMessage-Response', label);
+  await fetch(this, party, idOf(this, label));
+});
+
+When('{party} fetches the message {string}', async function (this: World, party: Party, label: string) {
+  await fetch(this, party, unknownId(this, label));
+});
+
+Then('the answer is a GetMessage-Response with the text {string}', function (this: World, label: string) {
+  expectText(this, this.answer, 'GetMessage-Response', label);
+  const { MessageInfo } = this.answer.as('GetMessage-Response');
+  this.expect.equal(
+    'MessageID',
+    MessageInfo.MessageID,
+    idOf(this, label),
+    this.place(this.answer, 'MessageInfo/MessageID'),
+  );
+});
+
+When('{party} confirms {string}', async function (this: World, party: Party, label: string) {
+  await this.ask(party, { name: 'MessageDelivered', value: { MessageID: idOf(this, label) } });
+});
+
+When('{party} confirms the message {string}', async function (this: World, party: Party, label: string) {
+  const primitive = { name: 'MessageDelivered', value: { MessageID: unknownId(this, label) } } as const;
+  const reply = await party.client.send([{ mode: 'Request', id: party.client.freshId(), primitive }]);
+  this.keepReply(party, reply);
+});
+
+Then('it is refused with code {codes}, or the answer is empty', function (this: World, codes: number[]) {
+  const [first] = this.reply.transactions;
+  if (first === undefined) return;
+  const { Result } = first.primitive.value as { readonly Result?: { readonly Code: number } };
+  this.expect.that(codes.includes(Result?.Code ?? 0), `Status ${codes.join(' or ')}`, this.notation(first.primitive));
+});
+
+When(/^([A-D]) rejects (".+")$/, async function (this: World, party: string, text: string) {
+  const ids = labels(text).map((label) => idOf(this, label));
+  await this.ask(this.party(party), { name: 'RejectMessage-Request', value: { MessageID: ids } });
+});
+
+When('{party} rejects the message {string}', async function (this: World, party: Party, label: string) {
+  await this.ask(party, { name: 'RejectMessage-Request', value: { MessageID: [unknownId(this, label)] } });
+});
+
+Then('{string} no longer waits for {party}', async function (this: World, label: string, party: Party) {
+  await noLongerWaits(this, party, label);
+});
+
+When('{party} lists the messages', async function (this: World, party: Party) {
+  await this.ask(party, { name: 'GetMessageList-Request', value: {} });
+});
+
+When('{party} lists at most {int} messages', async function (this: World, party: Party, count: number) {
+  await this.ask(party, { name: 'GetMessageList-Request', value: { MessageCount: count } });
+});
+
+When('{party} lists the messages of the group {string}', async function (this: World, party: Party, group: string) {
+  await this.ask(party, { name: 'GetMessageList-Request', value: { GroupID: groupOf(this, group) } });
+});
+
+When(
+  '{party} lists the messages of the unknown group {string}',
+  async function (this: World, party: Party, label: string) {
+    await this.ask(party, {
+      name: 'GetMessageList-Request',
+      value: { GroupID: this.addressOf(party, this.name(label)) },
+    });
+  },
+);
+
+Then(/^the list names (.+)$/, function (this: World, text: string) {
+  const list = listed(this.answer);
+  for (const label of labels(text)) {
+    this.expect.some(
+      `MessageInfo of ${idOf(this, label)}`,
+      list,
+      (info) => info.MessageID === idOf(this, label),
+      this.place(this.answer),
+    );
+  }
+});
+
+Then('the list has at most {int} messages', function (this: World, most: number) {
+  const count = listed(this.answer).length;
+  this.expect.that(
+    count <= most && count > 0,
+    `1 to ${most} MessageInfo`,
+    `${count} MessageInfo`,
+    this.place(this.answer),
+  );
+});
+
+Then('the list is empty', function (this: World) {
+  this.expect.equal('MessageInfo elements', listed(this.answer).length, 0, this.place(this.answer));
+});
+
+Then('MessageTotalCount, if there is one, is {int}', function (this: World, total: number) {
+  const { MessageTotalCount } = this.answer.as('GetMessageList-Response') as { readonly MessageTotalCount?: number };
+  if (MessageTotalCount !== undefined)
+    this.expect.equal('MessageTotalCount', MessageTotalCount, total, this.place(this.answer, 'MessageTotalCount'));
+});
+
+Then(
+  '{string} is not among the messages waiting for {party}',
+  async function (this: World, label: string, party: Party) {
+    const answer = await this.ask(party, { name: 'GetMessageList-Request', value: {} });
+    const id = idOf(this, label);
+    this.expect.none(`MessageInfo of ${id}`, listed(answer), (info) => info.MessageID === id, this.place(answer));
+  },
+);
+
+function deliveryMethod(method: string, group?: string): Value<'SetDeliveryMethod-Request'> {
+  return {
+    DeliveryMethod: method,
+    ...(group === undefined ? {} : { GroupID: group }),
+  } as Value<'SetDeliveryMethod-Request'>;
+}
+
+When(/^([A-D]) sets the delivery method to ([PNX])$/, async function (this: World, party: string, method: string) {
+  const value = {
+    ...deliveryMethod(method),
+    ...(method === 'P' && this.version !== '1.3' ? { AcceptedContentLength: 2_048 } : {}),
+  };
+  await this.ask(
+    this.party(party),
+    { name: 'SetDeliveryMethod-Request', value: value as Value<'SetDeliveryMethod-Request'> },
+    { unchecked: method === 'X' },
+  );
+});
+
+When(
+  '{party} sets the delivery method to N for the group {string}',
+  async function (this: World, party: Party, group: string) {
+    await this.ask(party, { name: 'SetDeliveryMethod-Request', value: deliveryMethod('N', groupOf(this, group)) });
+  },
+);
+
+When(
+  '{party} sets the delivery method to N for the unknown group {string}',
+  async function (this: World, party: Party, label: string) {
+    await this.ask(party, {
+      name: 'SetDeliveryMethod-Request',
+      value: deliveryMethod('N', this.addressOf(party, this.name(label))),
+    });
+  },
+);
+
+When('{party} answers again', function (this: World, party: Party) {
+  party.client.respond('NewMessage');
+});
+
+When('{int} seconds pass', async function (this: World, seconds: number) {
+  await this.pass(seconds);
+});
+
+// Forwarding ---------------------------------------------------------------------------------------------------------
+
+When('{party} forwards {string} to {party}', async function (this: World, party: Party, label: string, to: Party) {
+  await this.ask(party, {
+    name: 'ForwardMessage-Request',
+    value: { MessageID: idOf(this, label), Recipient: toUser(to.user) },
+  });
+});
+
+When(
+  '{party} forwards the message {string} to {party}',
+  async function (this: World, party: Party, label: string, to: Party) {
+    await this.ask(party, {
+      name: 'ForwardMessage-Request',
+      value: { MessageID: unknownId(this, label), Recipient: toUser(to.user) },
+    });
+  },
+);
+
+When(
+  '{party} forwards {string} to the unknown user {string}',
+  async function (this: World, party: Party, label: string, nobody: string) {
+    const Recipient = toUser(unknownUser(this, nobody));
+    await this.ask(party, { name: 'ForwardMessage-Request', value: { MessageID: idOf(this, label), Recipient } });
+  },
+);
+
+Then('the forwarding is accepted', function (this: World) {
+  if (this.version === '1.3' && this.answer.primitive.name === 'ForwardMessage-Response') return;
+  this.expect.primitive(this.answer, 'Status', 200);
+});
+
+Then('the answer is a ForwardMessage-Response with a MessageID', function (this: World) {
+  const { MessageID } = this.expect.primitive(this.answer, 'ForwardMessage-Response');
+  this.expect.that(MessageID !== '', 'a MessageID', 'no MessageID', this.place(this.answer));
+});
+
+// Delivery reports ---------------------------------------------------------------------------------------------------
+
+Then(
+  '{party} gets a delivery report of {string} with code {codes}',
+  async function (this: World, party: Party, label: string, codes: number[]) {
+    const report = await awaitReport(this, party, label);
+    this.keep('report', report);
+    const { Code } = report.value.Result;
+    this.expect.that(
+      codes.includes(Code),
+      `DeliveryReport-Request ${codes.join(' or ')}`,
+      `DeliveryReport-Request ${Code}`,
+      this.place(report, 'Result/Code'),
+    );
+  },
+);
+
+Then(
+  'the report has Result and MessageInfo, and its DeliveryTime, if there is one, is a date and time',
+  function (this: World) {
+    const report = this.kept<Awaited<ReturnType<typeof awaitReport>>>('report');
+    const { Result, MessageInfo, DeliveryTime } = report.value;
+    this.expect.present('Result', Result, this.place(report));
+    this.expect.present('MessageID', MessageInfo.MessageID, this.place(report, 'MessageInfo'));
+    if (DeliveryTime !== undefined)
+      this.expect.that(
+        DATE.test(DeliveryTime),
+        'DeliveryTime YYYYMMDDThhmmss',
+        `DeliveryTime ${DeliveryTime}`,
+        this.place(report, 'DeliveryTime'),
+      );
+  },
+);
+
+Then('{party} got no delivery report of {string}', async function (this: World, party: Party, label: string) {
+  await party.client.drain();
+  this.expect.equal(`delivery reports of "${label}"`, reportsOf(this, party, label).length, 0);
+});
+
+Then(
+  '{party} got at most {int} delivery report of {string}, naming neither {party} nor {party}',
+  async function (this: World, party: Party, most: number, label: string, one: Party, other: Party) {
+    await party.client.drain();
+    const reports = reportsOf(this, party, label);
+    this.expect.that(reports.length <= most, `at most ${most} report`, `${reports.length} reports`);
+    for (const report of reports) {
+      const users = report.value.MessageInfo.Recipient.User ?? [];
+      this.expect.none(
+        'a joined user',
+        users,
+        ({ UserID }) => sameUser(UserID, one.user) || sameUser(UserID, other.user),
+        this.place(report, 'MessageInfo/Recipient'),
+      );
+    }
+  },
+);
+
+Then(
+  '{party} gets delivery reports of {string} that cover {party} and {party}',
+  async function (this: World, party: Party, label: string, one: Party, other: Party) {
+    await awaitReport(this, party, label);
+    await party.client.drain();
+    const reports = reportsOf(this, party, label);
+    const named = reports
+      .flatMap((report) => report.value.MessageInfo.Recipient.User ?? [])
+      .map(({ UserID }) => UserID);
+    for (const recipient of [one, other]) {
+      const covered = reports.length >= 2 || named.some((user) => sameUser(user, recipient.user));
+      this.expect.that(
+        covered,
+        `a report that covers ${recipient.user}`,
+        `${reports.length} reports, naming ${named.join(', ')}`,
+      );
+    }
+  },
+);
+
+// Groups -------------------------------------------------------------------------------------------------------------
+
+Given(
+  '{party} has the open group {string} with {word} {word} and is joined to it',
+  async function (this: World, owner: Party, label: string, property: string, value: string) {
+    await this.prerequisite('CSP-GRP-001', async () => {
+      const group = { join: true, screenName: this.name('owner'), properties: { [property]: value } };
+      this.expect.success(await createGroup(this, owner, label, group));
+    });
+  },
+);

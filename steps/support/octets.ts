@@ -1,0 +1,97 @@
+/** Messages as octets, whole and broken, and what becomes of broken ones. */
+import type { Reply } from '../../src/client/answers.ts';
+import type { RawOptions } from '../../src/client/types.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { seal } from '../../src/protocol/envelope.ts';
+import { write } from '../../src/protocol/syntax/index.ts';
+import { TransportError } from '../../src/transport/types.ts';
+import type { Party, World } from './world.ts';
+
+/** The octets of a KeepAlive-Request in the open session of a party, in the syntax of the scenario. */
+export function keepAliveOctets(world: World, party: Party): Uint8Array {
+  const { client } = party;
+  const { sessionId } = client.session;
+  if (sessionId === undefined) throw new HarnessError(`${party.name} has no session`);
+  const transactions = [
+    { mode: 'Request', id: client.freshId(), primitive: { name: 'KeepAlive-Request', value: {} } },
+  ] as const;
+  return write(seal({ version: world.version, sessionType: 'Inband', sessionId, transactions }), {
+    syntax: world.syntax,
+  });
+}
+
+/** What became of octets: a reply, or a connection closed without one. */
+export type Fate = { readonly reply: Reply } | { readonly closed: string };
+
+/** Posts octets as they are. A connection that is closed instead of an answer is an outcome, not an error. */
+export async function post(party: Party, body: Uint8Array, options: RawOptions = {}): Promise<Fate> {
+  try {
+    return { reply: await party.client.sendRaw(body, { ...options, http: { ...options.http, resend: false } }) };
+  } catch (error) {
+    if (error instanceof TransportError && error.cause_ === 'closed') return { closed: error.message };
+    throw error;
+  }
+}
+
+/** Ways to break a WBXML document. */
+const FAULTS: Readonly<Record<string, (document: Uint8Array) => Uint8Array>> = {
+  'cut short': (document) => document.subarray(0, document.length >> 1),
+  // The length of the string table follows version, public identifier and charset, each one octet here.
+  'with a string table that has no end': (document) =>
+    Uint8Array.from([...document.subarray(0, 3), 0x8f, 0xff, 0x7f, ...document.subarray(4)]),
+  // OPAQUE of 127 octets in place of the last END.
+  'with a length beyond its end': (document) => Uint8Array.from([...document.subarray(0, -1), 0xc3, 0x7f, 0x00]),
+};
+
+export function broken(document: Uint8Array, fault: string): Uint8Array {
+  const breaks = FAULTS[fault];
+  if (breaks === undefined) throw new HarnessError(`"${fault}" is no way to break a document`);
+  return breaks(document);
+}
+
+/** Octets that cannot be read, or lack what is needed, were refused: by HTTP, by silence, by Status 400. */
+export function refusedByTransport(world: World, fate: Fate): void {
+  if ('closed' in fate) return world.note(`the connection was closed: ${fate.closed}`);
+  const { response, transactions, exchange } = fate.reply;
+  const place = { exchange: exchange.number, side: 'response' } as const;
+  const expected = 'HTTP 4xx, a closed connection or Status 400';
+  if (response.status !== 200) {
+    const refused = response.status >= 400 && response.status < 500;
+    return world.expect.that(refused, expected, `HTTP ${response.status}`, place);
+  }
+  const codes = transactions.map(({ primitive }) => primitive.value as { readonly Result?: { readonly Code: number } });
+  const observed = transactions.map(({ primitive }) => world.notation(primitive)).join(', ') || 'HTTP 200 without CSP';
+  world.expect.that(
+    codes.some((value) => value.Result?.Code === 400),
+    expected,
+    observed,
+    place,
+  );
+}
+
+/** The first fields of a WBXML document; undefined for what is none. */
+export interface WbxmlHead {
+  /** `1.3` */
+  readonly version: string;
+  /** A number, or `text` where the string table holds it. */
+  readonly publicId: number | 'text';
+  readonly charset: number;
+}
+
+export function wbxmlHead(document: Uint8Array): WbxmlHead | undefined {
+  let at = 1;
+  const number = (): number => {
+    let value = 0;
+    for (let octet = 0x80; octet & 0x80 && at < document.length; at++) {
+      octet = document[at] ?? 0;
+      value = value * 128 + (octet & 0x7f);
+    }
+    return value;
+  };
+  const [first] = document;
+  if (first === undefined || document.length < 4) return undefined;
+  const id = number();
+  if (id === 0) number();
+  const charset = number();
+  return { version: `${(first >> 4) + 1}.${first & 0x0f}`, publicId: id === 0 ? 'text' : id, charset };
+}

@@ -1,0 +1,124 @@
+/** Messages by their MessageID: what the sender was told, what the recipient is notified of, fetches and confirms. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Received } from '../../src/client/inbox.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import type { PrimitiveName } from '../../src/protocol/envelope.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { textOf } from './messages.ts';
+import type { Party, World } from './world.ts';
+
+/** Keeps the MessageID under which a text was accepted. */
+export function keepId(world: World, label: string, answer: Answer): void {
+  if (answer.primitive.name !== 'SendMessage-Response') return;
+  const { MessageID } = answer.as('SendMessage-Response');
+  if (MessageID !== undefined) world.keep(`id:${label}`, MessageID);
+}
+
+/** The MessageID of a text, as its sender knows it. */
+export function idOf(world: World, label: string): string {
+  return world.kept<string>(`id:${label}`);
+}
+
+/** A MessageID nobody ever issued. */
+export function unknownId(world: World, label: string): string {
+  return `${label}-${world.name('message')}`;
+}
+
+type Brought = 'NewMessage' | 'MessageNotification';
+
+/** Waits for the transaction that brings or announces a text; fails when it does not come in time. */
+export async function awaitTransaction<N extends Brought>(
+  world: World,
+  party: Party,
+  name: N,
+  label: string,
+): Promise<Received<N>> {
+  const id = idOf(world, label);
+  const { notification } = world.ixit.timers;
+  try {
+    return await party.client.waitFor(name, {
+      where: (value) => (value as Value<Brought>).MessageInfo.MessageID === id,
+    });
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
+    return world.fail(`${name} of the message "${label}"`, `${came} within ${notification} ms (timers.notification)`);
+  }
+}
+
+/** Has a transaction of this kind come for a text? */
+export function cameAs(world: World, party: Party, name: Brought, label: string): boolean {
+  const id = idOf(world, label);
+  return party.client.inbox.of(name).some((entry) => (entry.value as Value<Brought>).MessageInfo.MessageID === id);
+}
+
+export async function fetch(world: World, party: Party, id: string): Promise<Answer> {
+  return world.ask(party, { name: 'GetMessage-Request', value: { MessageID: id } });
+}
+
+/** The entries of GetMessageList-Response, in whichever form the version has. */
+export function listed(answer: Answer): readonly Value<'MessageInfo'>[] {
+  const value = answer.as('GetMessageList-Response') as {
+    readonly MessageInfo?: readonly Value<'MessageInfo'>[];
+    readonly MessageInfoList?: { readonly MessageInfo?: readonly Value<'MessageInfo'>[] };
+  };
+  return value.MessageInfo ?? value.MessageInfoList?.MessageInfo ?? [];
+}
+
+/** A message no longer waits: it cannot be fetched, or where that is not claimed it is not listed. */
+export async function noLongerWaits(world: World, party: Party, label: string): Promise<void> {
+  const id = idOf(world, label);
+  if (world.claims('IMPS-CSP-S-GETM')) {
+    world.expect.refused(await fetch(world, party, id), 426);
+    return;
+  }
+  const answer = await world.ask(party, { name: 'GetMessageList-Request', value: {} });
+  world.expect.none(`message ${id}`, listed(answer), (info) => info.MessageID === id, world.place(answer));
+}
+
+/** The delivery reports about a text. */
+export function reportsOf(world: World, party: Party, label: string): readonly Received<'DeliveryReport-Request'>[] {
+  const id = idOf(world, label);
+  return party.client.inbox.of('DeliveryReport-Request').filter((entry) => entry.value.MessageInfo.MessageID === id);
+}
+
+/** Waits for the first delivery report about a text. */
+export async function awaitReport(
+  world: World,
+  party: Party,
+  label: string,
+): Promise<Received<'DeliveryReport-Request'>> {
+  const { notification } = world.ixit.timers;
+  const id = idOf(world, label);
+  try {
+    return await party.client.waitFor('DeliveryReport-Request', {
+      where: (value) => value.MessageInfo.MessageID === id,
+    });
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    const known = reportsOf(world, party, label)[0];
+    if (known !== undefined) return known;
+    return world.fail(
+      `DeliveryReport-Request of the message "${label}"`,
+      `none within ${notification} ms (timers.notification)`,
+    );
+  }
+}
+
+/** The codes of an answer: its own, and those in DetailedResult. */
+export function allCodes(answer: Answer): readonly number[] {
+  return [answer.code ?? 0, ...(answer.result?.DetailedResult ?? []).map((detail) => detail.Code)];
+}
+
+/** Labels in quotation marks: `"one", "two" and "three"`. */
+export function labels(text: string): readonly string[] {
+  const found = [...text.matchAll(/"([^"]+)"/g)].map(([, label = '']) => label);
+  if (found.length === 0) throw new HarnessError(`no text in quotation marks in ${text}`);
+  return found;
+}
+
+/** The text of a message must be this one. */
+export function expectText(world: World, answer: Answer, name: PrimitiveName, label: string): void {
+  const value = world.expect.primitive(answer, name) as { readonly ContentData?: string };
+  world.expect.equal('ContentData', value.ContentData, textOf(world, label), world.place(answer, 'ContentData'));
+}
