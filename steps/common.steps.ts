@@ -2,12 +2,13 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Reply } from '../src/client/answers.ts';
 import type { DiscoveryOutcome } from '../src/client/session-types.ts';
+import type { PrimitiveName } from '../src/protocol/envelope.ts';
 import type { Value } from '../src/protocol/model/infer.ts';
 import { negotiateAs } from './support/capabilities.ts';
 import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './support/discovery.ts';
 import { keepAliveUntilPollFlag, pollFlagPlaces, pollUntilNothing, pollWithout } from './support/polling.ts';
 import { sameUser } from './support/presence.ts';
-import { lackingParameter, unclaimedRequest } from './support/refusals.ts';
+import { lackingParameter, wellFormed } from './support/refusals.ts';
 import { sendInForeignVersion, sendInOtherVersion } from './support/versions.ts';
 import type { Party, World } from './support/world.ts';
 
@@ -114,9 +115,12 @@ Then('it is observed whether other servers are named', function (this: World) {
   this.observe('OtherServer or none', `${response?.OtherServer?.length ?? 0} other servers`);
 });
 
-When('{party} sends a request of an item that is not claimed', async function (this: World, party: Party) {
-  await this.ask(party, unclaimedRequest(this, party), { unchecked: true });
-});
+When(
+  '{party} sends a well-formed {primitive} that nobody claims to serve',
+  async function (this: World, party: Party, name: PrimitiveName) {
+    await this.ask(party, wellFormed(this, party, name));
+  },
+);
 
 When('{party} sends a request that lacks a mandatory parameter', async function (this: World, party: Party) {
   await this.ask(party, lackingParameter(this, party), { unchecked: true });

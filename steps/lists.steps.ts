@@ -119,28 +119,27 @@ When(
 );
 
 /** Users the test system knows: the parties and the special accounts; the adapter makes more where it can. */
-When('{party} adds users to the contact list {string} beyond the limit', async function (
-  this: World,
-  owner: Party,
-  label: string,
-) {
-  const limit = this.ixit.limits.contacts ?? 0;
-  const known = ['A', 'B', 'C', 'D'].map((key) => this.party(key).user).filter((user) => user !== owner.user);
-  const lacking = Math.max(0, limit + 1 - known.length);
-  const adapter = lacking === 0 ? undefined : this.operator('create-account');
-  for (let i = 0; i < lacking; i++) {
-    const user = `wv:${this.name(`member${i}`)}@${this.ixit.domain}`;
-    await adapter?.createAccount?.({ user, password: 'member-password' });
-    known.push(user);
-  }
-  const list = listId(this, owner, label);
-  for (let i = 0; i < limit; i += 20) {
-    await this.prerequisite(ROOT.add, async () => {
-      this.expect.success(await addUsers(this, owner, list, known.slice(i, Math.min(i + 20, limit))));
-    });
-  }
-  await addUsers(this, owner, list, known.slice(limit, limit + 1));
-});
+When(
+  '{party} adds users to the contact list {string} beyond the limit',
+  async function (this: World, owner: Party, label: string) {
+    const limit = this.ixit.limits.contacts ?? 0;
+    const known = ['A', 'B', 'C', 'D'].map((key) => this.party(key).user).filter((user) => user !== owner.user);
+    const lacking = Math.max(0, limit + 1 - known.length);
+    const adapter = lacking === 0 ? undefined : this.operator('create-account');
+    for (let i = 0; i < lacking; i++) {
+      const user = `wv:${this.name(`member${i}`)}@${this.ixit.domain}`;
+      await adapter?.createAccount?.({ user, password: 'member-password' });
+      known.push(user);
+    }
+    const list = listId(this, owner, label);
+    for (let i = 0; i < limit; i += 20) {
+      await this.prerequisite(ROOT.add, async () => {
+        this.expect.success(await addUsers(this, owner, list, known.slice(i, Math.min(i + 20, limit))));
+      });
+    }
+    await addUsers(this, owner, list, known.slice(limit, limit + 1));
+  },
+);
 
 Then(
   /^GetList for ([A-D]2?) names ("[^"]+"(?:(?:, | and )"[^"]+")*)( once| as default| not as default)?$/,
@@ -155,7 +154,12 @@ Then(
       if (how === ' as default') {
         this.expect.that(isDefault, `DefaultContactList ${list}`, `DefaultContactList ${standard ?? 'missing'}`, place);
       } else if (how === ' not as default') {
-        this.expect.that(!isDefault, 'another DefaultContactList', `DefaultContactList ${standard ?? 'missing'}`, place);
+        this.expect.that(
+          !isDefault,
+          'another DefaultContactList',
+          `DefaultContactList ${standard ?? 'missing'}`,
+          place,
+        );
         this.expect.some(`ContactList ${list}`, others, fits, place);
       } else if (how === ' once') {
         this.expect.equal(`entries of ${list}`, Math.max(others.filter(fits).length, isDefault ? 1 : 0), 1, place);
@@ -169,7 +173,12 @@ Then(
 Then('GetList for {party} does not name {string}', async function (this: World, owner: Party, label: string) {
   const { standard, others, answer } = await listsOf(this, owner);
   const list = listId(this, owner, label);
-  this.expect.none(`contact list ${list}`, [...others, standard ?? ''], (one) => sameList(one, list), this.place(answer));
+  this.expect.none(
+    `contact list ${list}`,
+    [...others, standard ?? ''],
+    (one) => sameList(one, list),
+    this.place(answer),
+  );
 });
 
 Then('GetList for {party} names a default list', async function (this: World, owner: Party) {
@@ -185,7 +194,12 @@ Then('GetList for {party} names as many contact lists as are allowed', async fun
 
 Then('the answer names no contact list', function (this: World) {
   const { standard, others } = listsIn(this.answer);
-  this.expect.equal('contact lists', [...others, ...(standard === undefined ? [] : [standard])], [], this.place(this.answer));
+  this.expect.equal(
+    'contact lists',
+    [...others, ...(standard === undefined ? [] : [standard])],
+    [],
+    this.place(this.answer),
+  );
 });
 
 Then('the answer names contact lists of {party} only', function (this: World, owner: Party) {
@@ -291,16 +305,13 @@ Then(
   },
 );
 
-Then(
-  'after success GetList for {party} names {string}',
-  async function (this: World, owner: Party, label: string) {
-    if (!this.answer.success) return;
-    const { standard, others, answer } = await listsOf(this, owner);
-    const list = listId(this, owner, label);
-    const all = [...others, standard ?? ''];
-    this.expect.some(`the contact list ${list}`, all, (one) => sameList(one, list), this.place(answer));
-  },
-);
+Then('after success GetList for {party} names {string}', async function (this: World, owner: Party, label: string) {
+  if (!this.answer.success) return;
+  const { standard, others, answer } = await listsOf(this, owner);
+  const list = listId(this, owner, label);
+  const all = [...others, standard ?? ''];
+  this.expect.some(`the contact list ${list}`, all, (one) => sameList(one, list), this.place(answer));
+});
 
 Then(
   'after success the contact list {string} of {party} holds {party}',
@@ -318,13 +329,6 @@ Then(
     this.expect.absent(property, propertyIn(this.answer, property), place);
   },
 );
-
-Then('it is observed whether the answer has code {codes}', function (this: World, codes: number[]) {
-  const { code } = this.answer;
-  if (code === undefined || !codes.includes(code)) {
-    this.observe(`code ${codes.join(' or ')}`, this.notation(this.answer.primitive));
-  }
-});
 
 Then(
   'it is observed whether the contact list {string} of {party} holds only {party}',

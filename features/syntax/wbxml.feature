@@ -50,7 +50,7 @@ Feature: The WBXML syntax
     @SYN-WBX-004
     Scenario: A value spelt out means the same as its token
       Given A is logged in without negotiation
-      When A sends its CapabilityList with values as tokens, and with values as text
+      When A negotiates capabilities with values as tokens, then with values as text
       Then both were answered the same
 
   Rule: Structure
@@ -74,7 +74,7 @@ Feature: The WBXML syntax
     Scenario Outline: A <fault> document is refused and the session goes on
       Given A is logged in without negotiation
       And A sends a KeepAlive-Request by hand
-      When A posts that message <fault>
+      When A posts that message, <fault>
       Then it is refused by HTTP 4xx, a closed connection or Status 400
       And the session of A is alive
 

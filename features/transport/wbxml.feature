@@ -36,7 +36,7 @@ Feature: WBXML over HTTP
   Scenario Outline: The value token of <method> is that of the approved tables
     Given A is logged in without negotiation
     When A offers the bearer HTTP and <method> as CIR method
-    Then <method> in the answer is the value token <token> or text
+    Then SupportedCIRMethod of the answer is <method>, by the value token <token> or as text, or absent
 
     Examples:
       | method | token |

@@ -148,6 +148,8 @@ export interface TranscriptEntry {
       }
     | undefined;
   readonly failure: { readonly cause: string; readonly message: string } | undefined;
+  /** True where the harness sent something wrong on purpose: rules that presume a right request do not apply. */
+  readonly deliberate?: boolean | undefined;
   /** Names of the primitives in each direction, for lists. */
   readonly sent: readonly string[];
   readonly received: readonly string[];

@@ -131,6 +131,14 @@ export interface ServiceElement {
   readonly functions: readonly ServiceName[];
   /** Handlers by request primitive. Defects wrap them here. */
   readonly handlers: Handlers;
+  /**
+   * What stands in the way of a login whose user proved who it is (1.3, where Result can carry system messages), or
+   * undefined. `answers` came with the Login-Request.
+   */
+  loginObstacle?(
+    user: string,
+    answers: Value<'SystemMessageResponseList', '1.3'> | undefined,
+  ): Value<'Result'> | undefined;
   /** A session was opened, before its Login-Response goes out. Nothing is negotiated yet, except inside a 1.3 login. */
   sessionOpened?(session: Session): void;
   /** Capability negotiation of a session ended, at login (1.3) or by transaction; again when it is repeated. */

@@ -188,7 +188,8 @@ export async function deleteAll(world: World, owner: Party): Promise<void> {
 /** Creates lists until the user has as many as the implementation allows; returns how many there are then. */
 export async function fillLists(world: World, owner: Party, limit: number): Promise<void> {
   const { standard, others } = await listsOf(world, owner);
-  const known = new Set([...others, ...(standard === undefined ? [] : [standard])].map((one) => one.toLowerCase())).size;
+  const known = new Set([...others, ...(standard === undefined ? [] : [standard])].map((one) => one.toLowerCase()))
+    .size;
   for (let i = known; i < limit; i++) world.expect.success(await createList(world, owner, `fill${i}`));
 }
 

@@ -51,13 +51,17 @@ export function broken(document: Uint8Array, fault: string): Uint8Array {
 
 /** Octets that cannot be read, or lack what is needed, were refused: by HTTP, by silence, by Status 400. */
 export function refusedByTransport(world: World, fate: Fate): void {
-  if ('closed' in fate) return world.note(`the connection was closed: ${fate.closed}`);
+  if ('closed' in fate) {
+    world.note(`the connection was closed: ${fate.closed}`);
+    return;
+  }
   const { response, transactions, exchange } = fate.reply;
   const place = { exchange: exchange.number, side: 'response' } as const;
   const expected = 'HTTP 4xx, a closed connection or Status 400';
   if (response.status !== 200) {
     const refused = response.status >= 400 && response.status < 500;
-    return world.expect.that(refused, expected, `HTTP ${response.status}`, place);
+    world.expect.that(refused, expected, `HTTP ${response.status}`, place);
+    return;
   }
   const codes = transactions.map(({ primitive }) => primitive.value as { readonly Result?: { readonly Code: number } });
   const observed = transactions.map(({ primitive }) => world.notation(primitive)).join(', ') || 'HTTP 200 without CSP';
@@ -69,7 +73,7 @@ export function refusedByTransport(world: World, fate: Fate): void {
   );
 }
 
-/** The first fields of a WBXML document; undefined for what is none. */
+/** The first fields of a WBXML document. */
 export interface WbxmlHead {
   /** `1.3` */
   readonly version: string;
@@ -78,20 +82,32 @@ export interface WbxmlHead {
   readonly charset: number;
 }
 
+/** A number of seven bits an octet, and where it ends. */
+function multiByte(octets: Uint8Array, start: number): readonly [value: number, end: number] {
+  let value = 0;
+  for (let at = start; at < octets.length; at++) {
+    const octet = octets[at] ?? 0;
+    value = value * 128 + (octet & 0x7f);
+    if (octet < 0x80) return [value, at + 1];
+  }
+  return [value, octets.length];
+}
+
+/** The head of a WBXML document; undefined for octets that are too few. */
 export function wbxmlHead(document: Uint8Array): WbxmlHead | undefined {
-  let at = 1;
-  const number = (): number => {
-    let value = 0;
-    for (let octet = 0x80; octet & 0x80 && at < document.length; at++) {
-      octet = document[at] ?? 0;
-      value = value * 128 + (octet & 0x7f);
-    }
-    return value;
-  };
   const [first] = document;
   if (first === undefined || document.length < 4) return undefined;
-  const id = number();
-  if (id === 0) number();
-  const charset = number();
+  const [id, afterId] = multiByte(document, 1);
+  // A public identifier 0 is followed by the index of its text.
+  const afterText = id === 0 ? multiByte(document, afterId)[1] : afterId;
+  const [charset] = multiByte(document, afterText);
   return { version: `${(first >> 4) + 1}.${first & 0x0f}`, publicId: id === 0 ? 'text' : id, charset };
+}
+
+/** The content of an element that holds one value, as WBXML has it: `token A5` or the text. */
+export function valueIn(content: Uint8Array): string {
+  const [first] = content;
+  if (first === 0x80) return `token ${multiByte(content, 1)[0].toString(16).toUpperCase()}`;
+  if (first === 0x03) return new TextDecoder().decode(content.subarray(1, content.indexOf(0)));
+  return [...content].map((octet) => octet.toString(16).padStart(2, '0')).join(' ');
 }

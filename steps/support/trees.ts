@@ -1,13 +1,8 @@
-/** Syntax trees: for what stood in a message though no model has a place for it. */
+/** Syntax trees: for what stood in a message, whether or not a model has a place for it. */
 import type { TreeNode } from '../../src/protocol/syntax/types.ts';
 
-/** The text of the first element of a name, wherever it stands; undefined where there is none. */
-export function elementIn(tree: TreeNode | undefined, name: string): string | undefined {
-  if (tree === undefined) return undefined;
-  if (tree.name === name) return tree.text;
-  for (const child of tree.children) {
-    const found = elementIn(child, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** The elements of a name, in the order in which they stand, wherever they stand. */
+export function elementsIn(tree: TreeNode | undefined, name: string): readonly TreeNode[] {
+  if (tree === undefined) return [];
+  return [...(tree.name === name ? [tree] : []), ...tree.children.flatMap((child) => elementsIn(child, name))];
 }

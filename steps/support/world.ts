@@ -12,10 +12,18 @@ import { primitiveFromRows, primitiveFromXml, type Row } from '../../src/conform
 import { type RunContext, runContext, scenarioRun } from '../../src/conformance/run/context.ts';
 import { type Codes, createExpect, type Expect } from '../../src/conformance/run/expect.ts';
 import { notation, placeOfAnswer, placeOfReceived } from '../../src/conformance/run/notation.ts';
-import { createParties, type Parties, type Party, type PartyKey, rooted } from '../../src/conformance/run/party.ts';
+import {
+  capabilitiesFor,
+  createParties,
+  type Parties,
+  type Party,
+  type PartyKey,
+  rooted,
+} from '../../src/conformance/run/party.ts';
 import type { ScenarioRun } from '../../src/conformance/run/scenario.ts';
 import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
 import type { Primitive, PrimitiveName } from '../../src/protocol/envelope.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
 
@@ -86,6 +94,11 @@ export class World {
       );
     }
     return { preferred: [found.statusCode], tolerated: found.altStatusCodes };
+  }
+
+  /** The capability list parties open their sessions with; change what a scenario is about. */
+  get capabilities(): Value<'CapabilityList'> {
+    return capabilitiesFor(this.version, this.ixit);
   }
 
   // Parties ----------------------------------------------------------------------------------------------------------

@@ -36,5 +36,7 @@ export function writing(how: string): Writing {
 
 /** A public identifier of the WBXML head: `of the version`, or its number in hexadecimal. */
 export function publicId(world: World, identifier: string): number {
-  return identifier === 'of the version' ? VERSION_FACTS[world.version].wbxml.publicId : Number.parseInt(identifier, 16);
+  return identifier === 'of the version'
+    ? VERSION_FACTS[world.version].wbxml.publicId
+    : Number.parseInt(identifier, 16);
 }

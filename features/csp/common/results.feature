@@ -2,11 +2,51 @@ Feature: Results and refusals
   Every request is answered with a result: success, success in part, or a refusal with its reason.
 
   @CSP-SES-010 @negative
-  Scenario: A primitive the implementation does not claim is refused, not met with silence
+  Scenario Outline: <primitive>, which is not claimed, is refused and not met with silence
     Given A is logged in
-    When A sends a request of an item that is not claimed
+    When A sends a well-formed <primitive> that nobody claims to serve
     Then it is refused with code 501, 405 or 506
     And the session of A is alive
+
+    @unclaimed:IMPS-CSP-S-GETMAP @version:1.3
+    Examples:
+      | primitive      |
+      | GetMap-Request |
+
+    @unclaimed:IMPS-CSP-S-SRCH
+    Examples:
+      | primitive      |
+      | Search-Request |
+
+    @unclaimed:IMPS-CSP-S-VRID @since:1.2
+    Examples:
+      | primitive        |
+      | VerifyID-Request |
+
+    @unclaimed:IMPS-CSP-S-GETWL
+    Examples:
+      | primitive              |
+      | GetWatcherList-Request |
+
+    @unclaimed:IMPS-CSP-S-GCLI
+    Examples:
+      | primitive       |
+      | GetList-Request |
+
+    @unclaimed:IMPS-CSP-S-GLBLU
+    Examples:
+      | primitive              |
+      | GetBlockedList-Request |
+
+    @unclaimed:IMPS-CSP-S-GETLM
+    Examples:
+      | primitive              |
+      | GetMessageList-Request |
+
+    @unclaimed:IMPS-CSP-S-CREAG
+    Examples:
+      | primitive           |
+      | CreateGroup-Request |
 
   @CSP-SES-011 @negative
   Scenario: A request without a mandatory parameter is answered under its TransactionID

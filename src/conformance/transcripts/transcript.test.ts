@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../transport/types.ts';
+import { SERVER_MONITORS } from '../monitors/index.ts';
+import { watchStream } from '../monitors/monitor.ts';
 import { observe } from '../monitors/stream.ts';
 import { parseFeatures } from '../plan/features.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
-import { cleanText, makeTranscript, redactors } from './transcript.ts';
+import { cleanText, exchangesOf, makeTranscript, redactors } from './transcript.ts';
 import { writeWhole } from './write.ts';
 
 const MESSAGE =
@@ -101,6 +103,19 @@ describe('a transcript', () => {
       kind: 'not-well-formed',
       severity: 'error',
     });
+  });
+
+  it('can be judged again: the monitors say the same of it', () => {
+    const { configuration } = outcome.scheduled;
+    const said = (exchanges: readonly Exchange[], deliberate?: ReadonlySet<number>) =>
+      [...watchStream(SERVER_MONITORS, observe(exchanges, configuration, deliberate), configuration)].map(
+        ([monitor, sighting]) => [monitor.name, sighting],
+      );
+    const kept = exchangesOf(JSON.parse(JSON.stringify(transcript)) as typeof transcript);
+    expect(said(kept.exchanges, kept.deliberate)).toEqual(said(outcome.exchanges));
+    expect(
+      said(kept.exchanges).some(([, sighting]) => typeof sighting === 'object' && sighting.violations.length > 0),
+    ).toBe(true);
   });
 
   it('keeps secrets out of texts as well', () => {

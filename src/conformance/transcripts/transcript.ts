@@ -1,7 +1,7 @@
 /** Transcripts: every octet of a scenario, secrets overwritten, with the step that caused it and what monitors found. */
 
 import { type Redactor, redactor } from '../../transport/redact.ts';
-import type { Exchange, Header } from '../../transport/types.ts';
+import type { Exchange, Header, TransportCause } from '../../transport/types.ts';
 import type { Observed } from '../monitors/stream.ts';
 import type { Transcript, TranscriptEntry } from '../results.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
@@ -72,7 +72,7 @@ export function cleanText(clean: Redactor, value: string): string {
 }
 
 function entryOf(
-  { exchange, request, response }: Observed,
+  { exchange, request, response, deliberate }: Observed,
   step: number | undefined,
   redact: Redactor,
 ): TranscriptEntry {
@@ -99,9 +99,52 @@ function entryOf(
             body: base64(answer.body),
           },
     failure: clean.failure === undefined ? undefined : { cause: clean.failure.cause, message: clean.failure.message },
+    ...(deliberate && { deliberate }),
     sent: request?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
     received: response?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
   };
+}
+
+/**
+ * The exchanges of a transcript, for whoever judges it again: monitors say of them what they said of the originals,
+ * since redaction keeps every octet in its place.
+ */
+export function exchangesOf(transcript: Transcript): {
+  readonly exchanges: readonly Exchange[];
+  readonly deliberate: ReadonlySet<number>;
+} {
+  const exchanges = transcript.entries.map((entry): Exchange => {
+    const [method = 'POST', url = ''] = entry.request.line.split(' ');
+    const whole = entry.failure === undefined && entry.response !== undefined;
+    const response = entry.response && { ...entry.response, body: octetsOf(entry.response.body) };
+    return {
+      number: entry.number,
+      party: entry.party,
+      bearer: 'http',
+      request: { method, url, headers: entry.request.headers, body: octetsOf(entry.request.body) },
+      response: whole ? response : undefined,
+      failure:
+        entry.failure === undefined
+          ? undefined
+          : { cause: causeOf(entry.failure.cause), message: entry.failure.message },
+      sentAt: entry.sentAt,
+      answeredAt: entry.answeredAt,
+      connection: undefined,
+      ...(!whole && response !== undefined && { partial: response }),
+    };
+  });
+  return {
+    exchanges,
+    deliberate: new Set(transcript.entries.filter((e) => e.deliberate === true).map((e) => e.number)),
+  };
+}
+
+const CAUSES: readonly TransportCause[] = ['refused', 'timeout', 'closed', 'not-http', 'too-large', 'tls'];
+function causeOf(text: string): TransportCause {
+  return CAUSES.find((cause) => cause === text) ?? 'closed';
+}
+function octetsOf(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
 /** The body, or the whole request where it was written by hand. */

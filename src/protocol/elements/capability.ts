@@ -11,7 +11,7 @@ import {
   seq,
   text,
 } from '../model/combinators.ts';
-import { high, medium, low } from '../model/confidence.ts';
+import { high, low, medium } from '../model/confidence.ts';
 
 export const capabilityElements = {
   AcceptedCharSet: element(

@@ -15,7 +15,7 @@ import {
   some,
   text,
 } from '../model/combinators.ts';
-import { high, medium, low } from '../model/confidence.ts';
+import { high, low, medium } from '../model/confidence.ts';
 
 export const fundamentalElements = {
   AdvancedCriteria: element('TRC', { note: 'Boolean expression over PairIDs.' }, form({ '1.3': medium }, text())),

@@ -1,6 +1,6 @@
 /** Content models: Group service element. Order is the order of the standard; see `model/combinators.ts` for the notation. */
 import { boolean, choice, element, enumeration, form, opt, seq, some, text } from '../model/combinators.ts';
-import { high, medium, low } from '../model/confidence.ts';
+import { high, low, medium } from '../model/confidence.ts';
 
 export const groupsElements = {
   'AddGroupMembers-Request': element(

@@ -17,7 +17,7 @@ import {
   text,
   uri,
 } from '../model/combinators.ts';
-import { high, medium, low } from '../model/confidence.ts';
+import { high, low, medium } from '../model/confidence.ts';
 
 export const messagingElements = {
   'BlockEntity-Request': element(

@@ -13,7 +13,7 @@ import {
   text,
   uri,
 } from '../model/combinators.ts';
-import { high, medium, low } from '../model/confidence.ts';
+import { high, low, medium } from '../model/confidence.ts';
 
 export const presenceAttributesElements = {
   Accuracy: element('PA', {}, form({ '1.1': high, '1.2': high, '1.3': high }, text())),

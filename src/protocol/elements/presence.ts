@@ -13,7 +13,7 @@ import {
   some,
   text,
 } from '../model/combinators.ts';
-import { high, medium, low } from '../model/confidence.ts';
+import { high, low, medium } from '../model/confidence.ts';
 
 export const presenceElements = {
   AddNickList: element(

@@ -1,6 +1,6 @@
 /** Content models: Service tree. Order is the order of the standard; see `model/combinators.ts` for the notation. */
 import { choice, element, empty, form, opt, seq } from '../model/combinators.ts';
-import { high, medium, low } from '../model/confidence.ts';
+import { high, low, medium } from '../model/confidence.ts';
 
 export const serviceTreeElements = {
   ADDGM: element('TRC', { note: 'Service tree function.' }, form({ '1.1': high, '1.2': high, '1.3': high }, empty())),

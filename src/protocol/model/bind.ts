@@ -4,7 +4,7 @@
  */
 import type { Finding, FindingKind, TreeNode } from '../syntax/types.ts';
 import type { Confidence, NamespaceKey, Version } from '../version.ts';
-import { type CompiledElement, childModel, type Slot, versionsOf } from './compile.ts';
+import { type CompiledElement, childModel, namespaceUnder, type Slot, versionsOf } from './compile.ts';
 import { addFinding, MAX_FINDINGS } from './findings.ts';
 import type { AnyElement } from './infer.ts';
 import { misplaced, occurrenceProblems } from './occurrence.ts';
@@ -29,12 +29,7 @@ interface Context {
 export type Data = Record<string, unknown>;
 
 /** Reads `root` as the element `model`; findings are added to `findings`. */
-export function bind(
-  root: TreeNode,
-  model: CompiledElement,
-  namespaces: NamespaceMode,
-  findings: Finding[],
-): Data {
+export function bind(root: TreeNode, model: CompiledElement, namespaces: NamespaceMode, findings: Finding[]): Data {
   const context: Context = { version: model.version, namespaces, findings, stack: [root] };
   checkNamespace(context, root, false, model.namespace);
   return (bindElement(context, root, model, model.namespace) ?? {}) as Data;
@@ -84,7 +79,7 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
   for (const child of node.children) {
     const slot = byName.get(child.name) ?? aliased(context, child, node, model);
     if (slot === undefined) continue;
-    const expected = slot.namespaceUnder[key];
+    const expected = namespaceUnder(slot, key);
     if (child.key !== expected) checkChildNamespace(context, child, node, key, expected);
     const element = childModel(slot);
     const { index } = slot;

@@ -16,8 +16,10 @@ export interface Slot {
   readonly index: number;
   /** In memory an array: the child, or a group around it, may occur more than once. */
   readonly repeated: boolean;
-  /** The namespace of the child under a parent of each namespace: the parent's where it occurs there, else its own. */
-  readonly namespaceUnder: Readonly<Record<NamespaceKey, NamespaceKey>>;
+  /** The namespace of the child under a parent of CSP, TRC and PA: the parent's where it occurs there, else its own. */
+  readonly underCSP: NamespaceKey;
+  readonly underTRC: NamespaceKey;
+  readonly underPA: NamespaceKey;
   readonly version: Version;
   /** The child itself once `childModel` has been asked for it; null where the version does not have it. */
   element: CompiledElement | null | undefined;
@@ -194,10 +196,17 @@ function slotOf(version: Version, key: ElementKey, index: number, repeated: bool
     key,
     index,
     repeated,
-    namespaceUnder: { CSP: under('CSP'), TRC: under('TRC'), PA: under('PA') },
+    underCSP: under('CSP'),
+    underTRC: under('TRC'),
+    underPA: under('PA'),
     version,
     element: undefined,
   };
+}
+
+/** The namespace of a child whose parent is in `parent`. */
+export function namespaceUnder(slot: Slot, parent: NamespaceKey): NamespaceKey {
+  return parent === 'TRC' ? slot.underTRC : parent === 'PA' ? slot.underPA : slot.underCSP;
 }
 
 /** The content model of a child, compiled when first asked for; undefined where the version does not have it. */
@@ -224,7 +233,8 @@ function ruleOf(part: Part, byName: ByName): Rule {
 
 function mandatoryOf(group: Group, byName: ByName): number | undefined {
   const parts = group.parts as readonly Part[];
-  const flat = group.kind === 'seq' && group.min === 1 && group.max === 1 && parts.every((p) => partsOf(p) === undefined);
+  const flat =
+    group.kind === 'seq' && group.min === 1 && group.max === 1 && parts.every((p) => partsOf(p) === undefined);
   if (!flat || byName.size > 31) return undefined;
   let mask = 0;
   for (const part of parts) if (bounds(part).min > 0) mask |= 1 << slotFor(part, byName).index;

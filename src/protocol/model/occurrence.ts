@@ -28,7 +28,9 @@ function oneOfProblems(element: CompiledElement, counts: Counts): OccurrenceProb
   }
   if (total === 1) return undefined;
   if (total === 0) return [{ kind: 'choice', names: [], message: `${element.name} holds no primitive` }];
-  return [{ kind: 'choice', names: present, message: `${element.name} holds more than one primitive: ${present.join(', ')}` }];
+  return [
+    { kind: 'choice', names: present, message: `${element.name} holds more than one primitive: ${present.join(', ')}` },
+  ];
 }
 
 function problemsOf(rule: Rule, counts: Counts): OccurrenceProblem[] | undefined {
@@ -40,7 +42,10 @@ function problemsOf(rule: Rule, counts: Counts): OccurrenceProblem[] | undefined
 
 function refProblem(slot: Slot, n: number, min: number, max: number): OccurrenceProblem[] | undefined {
   if (n < min) return [{ kind: 'missing-element', names: [slot.name], message: `${slot.name} is missing` }];
-  if (n > max) return [{ kind: 'too-many', names: [slot.name], message: `${slot.name} occurs ${n} times, at most ${max} expected` }];
+  if (n > max)
+    return [
+      { kind: 'too-many', names: [slot.name], message: `${slot.name} occurs ${n} times, at most ${max} expected` },
+    ];
   return undefined;
 }
 
@@ -86,7 +91,13 @@ function repeatedProblems(rule: GroupRule, counts: Counts): OccurrenceProblem[] 
   const total = rule.members.reduce((sum, m) => sum + (counts[m] ?? 0), 0);
   if (total === 0) {
     if (rule.min === 0) return undefined;
-    return [{ kind: rule.kind === 'choice' ? 'choice' : 'missing-element', names: [], message: `at least one ${describe(rule)} is missing` }];
+    return [
+      {
+        kind: rule.kind === 'choice' ? 'choice' : 'missing-element',
+        names: [],
+        message: `at least one ${describe(rule)} is missing`,
+      },
+    ];
   }
   if (rule.kind === 'choice') return undefined;
   const refs = rule.rules.filter((r) => r.kind === 'ref');
@@ -95,7 +106,11 @@ function repeatedProblems(rule: GroupRule, counts: Counts): OccurrenceProblem[] 
   for (const { slot, min } of refs) {
     const n = counts[slot.index] ?? 0;
     if (min === 1 && n < rounds) {
-      problems.push({ kind: 'missing-element', names: [slot.name], message: `${slot.name} is missing in ${rounds - n} of ${rounds} rounds` });
+      problems.push({
+        kind: 'missing-element',
+        names: [slot.name],
+        message: `${slot.name} is missing in ${rounds - n} of ${rounds} rounds`,
+      });
     }
   }
   return problems.length === 0 ? undefined : problems;

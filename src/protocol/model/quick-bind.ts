@@ -5,17 +5,18 @@
  */
 import type { NamespaceKey } from '../version.ts';
 import type { Data } from './bind.ts';
-import { type CompiledElement, childModel, type Slot } from './compile.ts';
+import { type CompiledElement, childModel, namespaceUnder, type Slot } from './compile.ts';
 import { occurrenceProblems } from './occurrence.ts';
 import { readPlain, readText } from './text-value.ts';
 
-/** What is known of an open element. Frames are used again for the next element of the same depth. */
+/** An open element that has children by its model. */
 interface Frame {
-  model: CompiledElement | undefined;
-  slot: Slot | undefined;
-  key: NamespaceKey;
-  value: Data;
-  text: string;
+  readonly model: CompiledElement;
+  /** Its place in the parent; undefined for the root. */
+  readonly slot: Slot | undefined;
+  readonly key: NamespaceKey;
+  readonly value: Data;
+  readonly parent: Frame | undefined;
   children: number;
   /** A bit per slot. */
   seen: number;
@@ -26,10 +27,17 @@ interface Frame {
 
 export type Namespaces = Readonly<Record<NamespaceKey, string>>;
 
+function frameOf(model: CompiledElement, slot: Slot | undefined, key: NamespaceKey, parent: Frame | undefined): Frame {
+  return { model, slot, key, value: {}, parent, children: 0, seen: 0, rank: -1, inner: -1 };
+}
+
 /** Takes the elements of one message after the other; every call returns false when the quick way ends. */
 export class QuickBinder {
-  #frames: Frame[] = [];
-  #depth = -1;
+  #top: Frame | undefined;
+  /** The element in hand, where its model is text: it needs no frame. */
+  #leaf: Slot | undefined;
+  #text = '';
+  #depth = 0;
   #nodes = 0;
   #maxDepth = 0;
   #maxNodes = 0;
@@ -40,96 +48,72 @@ export class QuickBinder {
    * Begins with the root element. `namespaces` undefined: none is declared anywhere, the elements are known otherwise.
    */
   start(model: CompiledElement, namespaces: Namespaces | undefined, limits: { depth: number; nodes: number }): void {
-    this.#frames = [];
-    this.#depth = 0;
+    this.#top = frameOf(model, undefined, model.namespace, undefined);
+    this.#leaf = undefined;
+    this.#depth = 1;
     this.#nodes = 1;
     this.#maxDepth = limits.depth;
     this.#maxNodes = limits.nodes;
     this.#namespaces = namespaces;
     this.#result = undefined;
-    this.#enter(0, model, undefined, model.namespace);
-  }
-
-  #enter(depth: number, model: CompiledElement, slot: Slot | undefined, key: NamespaceKey): void {
-    const frame = this.#frames[depth];
-    const value = model.kind === 'text' ? NO_DATA : {};
-    if (frame === undefined) {
-      this.#frames.push({ model, slot, key, value, text: '', children: 0, seen: 0, rank: -1, inner: -1 });
-      return;
-    }
-    frame.model = model;
-    frame.slot = slot;
-    frame.key = key;
-    frame.value = value;
-    frame.text = '';
-    frame.children = 0;
-    frame.seen = 0;
-    frame.rank = -1;
-    frame.inner = -1;
   }
 
   /** A child of the open element; `declared` is the default namespace it declares, if it does. */
   open(name: string, declared: string | undefined): boolean {
-    const frame = this.#frames[this.#depth];
-    const slot = frame?.model?.byName.get(name);
-    if (frame === undefined || frame.model === undefined || slot === undefined) return false;
-    const key = slot.namespaceUnder[frame.key];
-    if (key !== frame.key || declared !== undefined) {
+    const frame = this.#top;
+    if (frame === undefined || this.#leaf !== undefined) return false;
+    const slot = frame.model.byName.get(name);
+    if (slot === undefined) return false;
+    const key = namespaceUnder(slot, frame.key);
+    if (declared !== undefined || key !== frame.key) {
       if (this.#namespaces !== undefined ? this.#namespaces[key] !== declared : declared !== undefined) return false;
     }
-    const element = childModel(slot);
-    const { index } = slot;
-    if (element === undefined || element.kind === 'any') return false;
-    if (!inOrder(frame, frame.model, index)) return false;
-    const bit = 1 << index;
-    // more than 31 children share bits: then a first child may look like a second one, and `bind` decides
-    if ((frame.seen & bit) !== 0 && !slot.repeated) return false;
-    frame.seen |= bit;
-    frame.children += 1;
-    this.#depth += 1;
+    const model = childModel(slot);
+    if (model === undefined || model.kind === 'any' || !enter(frame, slot)) return false;
     this.#nodes += 1;
     if (this.#depth >= this.#maxDepth || this.#nodes > this.#maxNodes) return false;
-    this.#enter(this.#depth, element, slot, key);
+    if (model.kind === 'text') {
+      this.#leaf = slot;
+      this.#text = '';
+    } else {
+      this.#top = frameOf(model, slot, key, frame);
+      this.#depth += 1;
+    }
     return true;
   }
 
   text(text: string): boolean {
-    const frame = this.#frames[this.#depth];
-    if (frame?.model === undefined) return true;
-    if (frame.model.kind !== 'text') return isBlank(text);
-    frame.text = frame.text === '' ? text : frame.text + text;
+    if (this.#leaf === undefined) return isBlank(text);
+    this.#text = this.#text === '' ? text : this.#text + text;
     return true;
   }
 
   close(): boolean {
-    const depth = this.#depth;
-    const frame = this.#frames[depth];
-    if (frame?.model === undefined) return false;
-    this.#depth = depth - 1;
-    const bound = frame.model.kind === 'text' ? textOf(frame.model, frame.text) : childrenOf(frame, frame.model);
-    if (bound === undefined) return false;
-    if (frame.slot === undefined) {
-      this.#result = bound as Data;
-      return true;
+    const frame = this.#top;
+    if (frame === undefined) return false;
+    const leaf = this.#leaf;
+    if (leaf !== undefined) {
+      this.#leaf = undefined;
+      return add(frame, leaf, textOf(childModel(leaf), this.#text));
     }
-    const { value } = this.#frames[depth - 1] ?? frame;
-    const { name, repeated } = frame.slot;
-    if (!repeated) value[name] = bound;
-    else if (value[name] === undefined) value[name] = [bound];
-    else (value[name] as unknown[]).push(bound);
+    const { parent, slot } = frame;
+    this.#top = parent;
+    this.#depth -= 1;
+    if (!complete(frame)) return false;
+    if (parent !== undefined && slot !== undefined) return add(parent, slot, frame.value);
+    this.#result = frame.value;
     return true;
   }
 
-  /** The message, when the root has been closed; frames let go of what they held. */
+  /** The message, when the root has been closed; nothing is kept of it. */
   finish(): Data | undefined {
-    const result = this.#result;
+    const result = this.#top === undefined ? this.#result : undefined;
+    this.#top = undefined;
     this.#result = undefined;
-    for (const frame of this.#frames) frame.value = NO_DATA;
-    return this.#depth === -1 ? result : undefined;
+    this.#text = '';
+    return result;
   }
 }
-
-const NO_DATA: Data = {};
 
 /** White space of XML and nothing else. */
 function isBlank(text: string): boolean {
@@ -137,9 +121,15 @@ function isBlank(text: string): boolean {
   return true;
 }
 
-/** Whether the child stands where the first legal order has it; other orders are for `bind` to judge. */
-function inOrder(frame: Frame, model: CompiledElement, index: number): boolean {
-  const order = model.orders[0];
+/** Notes a child of a frame: false for a second one where one may be, and for another order than the first legal one. */
+function enter(frame: Frame, slot: Slot): boolean {
+  const { index } = slot;
+  const bit = 1 << index;
+  // more than 31 children share bits: then a first child may look like a second one, and `bind` decides
+  if ((frame.seen & bit) !== 0 && !slot.repeated) return false;
+  frame.seen |= bit;
+  frame.children += 1;
+  const order = frame.model.orders[0];
   if (order === undefined) return true;
   const rank = order.rank[index] ?? 0;
   const inner = order.inner[index] ?? 0;
@@ -149,20 +139,31 @@ function inOrder(frame: Frame, model: CompiledElement, index: number): boolean {
   return true;
 }
 
-function textOf(model: CompiledElement, text: string): unknown {
-  if (model.text === undefined) return text;
+function add(frame: Frame, slot: Slot, bound: unknown): boolean {
+  if (bound === undefined) return false;
+  const { value } = frame;
+  const { name } = slot;
+  if (!slot.repeated) value[name] = bound;
+  else if (value[name] === undefined) value[name] = [bound];
+  else (value[name] as unknown[]).push(bound);
+  return true;
+}
+
+function textOf(model: CompiledElement | undefined, text: string): unknown {
+  if (model?.text === undefined) return undefined;
   const plain = readPlain(model.text, text);
   if (plain !== undefined) return plain;
   const reading = readText(model.text, text);
   return reading.problem === undefined ? reading.value : undefined;
 }
 
-function childrenOf(frame: Frame, model: CompiledElement): Data | undefined {
+function complete(frame: Frame): boolean {
+  const { model } = frame;
   const { mandatory } = model;
-  if (mandatory !== undefined) return (frame.seen & mandatory) === mandatory ? frame.value : undefined;
-  if (model.kind === 'empty') return frame.value;
-  if (model.kind === 'oneOf') return frame.children === 1 ? frame.value : undefined;
-  return occurrenceProblems(model, countsOf(frame.value, model)) === undefined ? frame.value : undefined;
+  if (mandatory !== undefined) return (frame.seen & mandatory) === mandatory;
+  if (model.kind === 'empty') return true;
+  if (model.kind === 'oneOf') return frame.children === 1;
+  return occurrenceProblems(model, countsOf(frame.value, model)) === undefined;
 }
 
 /** Number of children by slot, from what was made of them. */

@@ -92,18 +92,26 @@ const FALSE = fine(false);
 function readInteger(text: string): Reading {
   if (!/^[0-9]+$/.test(text)) return bad(undefined, `${quoted(text)} is not an Integer, which has decimal digits only`);
   const value = Number(text);
-  return value <= MAX_INTEGER ? fine(value) : bad(undefined, `${quoted(text)} is above the largest Integer, 4294967295`);
+  return value <= MAX_INTEGER
+    ? fine(value)
+    : bad(undefined, `${quoted(text)} is above the largest Integer, 4294967295`);
 }
 
 const DATE_TIME = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?([A-Z])?$/;
 
 function readDateTime(text: string): Reading {
   const match = DATE_TIME.exec(text);
-  if (match === null) return bad(text, `${quoted(text)} is not a DateTime, which reads YYYYMMDDThhmmss, with Z for UTC`);
+  if (match === null)
+    return bad(text, `${quoted(text)} is not a DateTime, which reads YYYYMMDDThhmmss, with Z for UTC`);
   const [, year, month, day, hour, minute, second, zone] = match;
   const days = daysIn(Number(year), Number(month));
   const inRange =
-    days > 0 && Number(day) >= 1 && Number(day) <= days && Number(hour) < 24 && Number(minute) < 60 && Number(second ?? 0) < 61;
+    days > 0 &&
+    Number(day) >= 1 &&
+    Number(day) <= days &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second ?? 0) < 61;
   if (!inRange) return bad(text, `${quoted(text)} is no date and time of the calendar`);
   if (zone === 'J') return bad(text, `${quoted(text)} has J for a time zone, which is none`);
   if (zone !== undefined && zone !== 'Z') return odd(text, `${quoted(text)} has a time zone other than Z`);
@@ -134,7 +142,8 @@ export function problemOfValue(type: Text, value: unknown): Reading | undefined 
 }
 
 /** Characters outside the Char production of XML 1.0, lone surrogates included. */
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const NOT_XML =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** What a value is, for messages to people. */
 export function describe(value: unknown): string {

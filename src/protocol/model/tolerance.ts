@@ -60,7 +60,10 @@ export const TOLERANCES: ReadonlyMap<string, readonly Tolerance[]> = new Map<str
   ['JoinGroup-Request', [{ versions: ['1.1'], missing: 'JoinedRequest', why: 'one client table; read as F' }]],
   ['ListManage-Request', [{ versions: ['1.2'], missing: 'ReceiveList', why: 'read as F' }]],
   ['Logo', [{ versions: OLD, missing: 'ContentEncoding', why: 'read as None' }]],
-  ['PresenceAuth-User', [{ versions: ['1.1'], extra: 'PresenceSubList', why: 'one server has no 1.1 form of its own' }]],
+  [
+    'PresenceAuth-User',
+    [{ versions: ['1.1'], extra: 'PresenceSubList', why: 'one server has no 1.1 form of its own' }],
+  ],
   ['Search-Response', [{ versions: OLD, missing: 'SearchIndex', why: 'nothing more to fetch' }]],
   ['SendMessage-Request', [{ versions: ['1.1'], missing: 'DeliveryReport', why: 'one client table; read as F' }]],
   ['Service-Request', [{ versions: ['1.1'], missing: 'Functions', why: 'one client table' }]],

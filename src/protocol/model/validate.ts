@@ -33,7 +33,8 @@ function validateElement(context: Context, model: CompiledElement, value: unknow
     return;
   }
   if (model.kind === 'any') {
-    if (!Array.isArray(value)) report(context, 'value', `a list of elements is expected, not ${describe(value)}`, model);
+    if (!Array.isArray(value))
+      report(context, 'value', `a list of elements is expected, not ${describe(value)}`, model);
     return;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -2,7 +2,7 @@
 import type { ReadLimits, ReadOptions } from './types.ts';
 
 /** Generous for any message of the standard, small enough that a hostile document cannot hold up a run. */
-export const DEFAULT_LIMITS: ReadLimits = { size: 4 * 1024 * 1024, depth: 64, nodes: 100_000 };
+export const DEFAULT_LIMITS: ReadLimits = { size: 4 * 1024 * 1024, depth: 64, nodes: 50_000 };
 
 export function limitsOf(options: ReadOptions | undefined): ReadLimits {
   return options?.limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...options.limits };

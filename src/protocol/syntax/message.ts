@@ -1,8 +1,9 @@
 /** From a syntax tree to a message: which version, which root, then the content model. The same for XML and WBXML. */
-import { ALIASES } from '../model/tolerance.ts';
+
 import { bind, type NamespaceMode } from '../model/bind.ts';
 import { compile, versionsOf } from '../model/compile.ts';
 import { isValid } from '../model/findings.ts';
+import { ALIASES } from '../model/tolerance.ts';
 import type { Version } from '../version.ts';
 import { meaningOfNamespace } from './facts.ts';
 import type { Document, Finding, ReadResult, RootName, Syntax, TreeNode } from './types.ts';

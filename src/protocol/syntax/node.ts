@@ -1,75 +1,55 @@
+/** A node of the tree while a reader builds it. */
 import type { NamespaceKey } from '../version.ts';
-import type { Span, TreeNode } from './types.ts';
+import type { TreeNode } from './types.ts';
 
-const NO_CHILDREN: SyntaxNode[] = [];
+interface OpenSpan {
+  start: number;
+  end: number;
+}
 
-/**
- * A node of the tree as the readers build it. A class, for speed: its offsets are plain numbers, and spans are
- * made of them only when somebody asks, which for a message without findings nobody does.
- */
-export class SyntaxNode implements TreeNode {
-  declare readonly name: string;
-  declare namespace: string;
-  declare key: NamespaceKey | undefined;
-  declare readonly attributes: Readonly<Record<string, string>> | undefined;
-  declare text: string;
-  declare children: SyntaxNode[];
-  declare private start: number;
-  declare private contentStart: number;
-  declare private contentEnd: number;
-  declare private end: number;
+/** A `TreeNode` that may still change. */
+export interface OpenNode extends TreeNode {
+  namespace: string;
+  key: NamespaceKey | undefined;
+  text: string;
+  readonly children: OpenNode[];
+  readonly span: OpenSpan;
+  readonly content: OpenSpan;
+}
 
-  constructor(
-    name: string,
-    namespace: string,
-    key: NamespaceKey | undefined,
-    attributes: Readonly<Record<string, string>> | undefined,
-    start: number,
-    contentStart: number,
-  ) {
-    this.name = name;
-    this.namespace = namespace;
-    this.key = key;
-    this.attributes = attributes;
-    this.text = '';
-    this.children = NO_CHILDREN;
-    this.start = start;
-    this.contentStart = contentStart;
-    this.contentEnd = contentStart;
-    this.end = contentStart;
+/** A node whose start tag goes from `start` to `content`. */
+export function openNode(
+  name: string,
+  namespace: string,
+  key: NamespaceKey | undefined,
+  attributes: Readonly<Record<string, string>> | undefined,
+  start: number,
+  content: number,
+): OpenNode {
+  return {
+    name,
+    namespace,
+    key,
+    attributes,
+    children: [],
+    text: '',
+    span: { start, end: content },
+    content: { start: content, end: content },
+  };
+}
+
+/** Sets the ends of a node. Text beside children is kept without the white space around it. */
+export function closeNode(node: OpenNode, contentEnd: number, end: number): void {
+  node.content.end = contentEnd;
+  node.span.end = end;
+  if (node.children.length > 0 && node.text !== '') node.text = node.text.trim();
+}
+
+/** Turns offsets in characters into octets, for a node and all below. */
+export function toOctets(node: OpenNode, octetAt: (unit: number) => number): void {
+  for (const span of [node.span, node.content]) {
+    span.start = octetAt(span.start);
+    span.end = octetAt(span.end);
   }
-
-  get span(): Span {
-    return { start: this.start, end: this.end };
-  }
-
-  get content(): Span {
-    return { start: this.contentStart, end: this.contentEnd };
-  }
-
-  add(child: SyntaxNode): void {
-    if (this.children === NO_CHILDREN) this.children = [child];
-    else this.children.push(child);
-  }
-
-  close(contentEnd: number, end: number): void {
-    this.contentEnd = contentEnd;
-    this.end = end;
-    if (this.children !== NO_CHILDREN && this.text !== '') this.text = this.text.trim();
-  }
-
-  /** Turns offsets in characters into octets, for this node and all below. */
-  toOctets(octetAt: (unit: number) => number): void {
-    this.start = octetAt(this.start);
-    this.contentStart = octetAt(this.contentStart);
-    this.contentEnd = octetAt(this.contentEnd);
-    this.end = octetAt(this.end);
-    for (const child of this.children) child.toOctets(octetAt);
-  }
-
-  /** The node as plain data, spans included. */
-  toJSON(): TreeNode {
-    const { name, namespace, key, attributes, children, text, span, content } = this;
-    return { name, namespace, key, attributes, children, text, span, content };
-  }
+  for (const child of node.children) toOctets(child, octetAt);
 }

@@ -4,7 +4,7 @@
  * send what no model allows.
  */
 import type { Text } from '../model/combinators.ts';
-import { type CompiledElement, childModel, compile, localName, type Slot } from '../model/compile.ts';
+import { type CompiledElement, childModel, compile, localName, namespaceUnder, type Slot } from '../model/compile.ts';
 import type { AnyElement } from '../model/infer.ts';
 import { formatText, type TextValue } from '../model/text-value.ts';
 import type { NamespaceKey, Version } from '../version.ts';
@@ -31,7 +31,13 @@ interface Context {
 }
 
 /** Walks a message from its root. */
-export function walk(version: Version, root: string, content: unknown, sink: ElementSink, childOrder?: ChildOrder): void {
+export function walk(
+  version: Version,
+  root: string,
+  content: unknown,
+  sink: ElementSink,
+  childOrder?: ChildOrder,
+): void {
   const { namespaces } = VERSION_FACTS[version];
   const model = compile(version, root);
   walkElement({ sink, version, namespaces, childOrder }, root, model, model?.namespace ?? 'CSP', content);
@@ -92,7 +98,7 @@ function walkNamed(
 
 function walkSlot(context: Context, slot: Slot, key: NamespaceKey, child: unknown): void {
   if (child === undefined) return;
-  const under = slot.namespaceUnder[key];
+  const under = namespaceUnder(slot, key);
   const element = childModel(slot);
   if (!Array.isArray(child) || (element?.kind === 'any' && !slot.repeated)) {
     walkElement(context, slot.name, element, under, child);
@@ -108,7 +114,7 @@ function walkRounds(context: Context, slots: readonly Slot[], key: NamespaceKey,
   for (let round = 0; round < rounds; round++) {
     for (const [i, slot] of slots.entries()) {
       const item = lists[i]?.[round];
-      if (item !== undefined) walkElement(context, slot.name, childModel(slot), slot.namespaceUnder[key], item);
+      if (item !== undefined) walkElement(context, slot.name, childModel(slot), namespaceUnder(slot, key), item);
     }
   }
 }
@@ -169,7 +175,13 @@ export function walkTree(root: WritableNode, sink: ElementSink, outer = ''): voi
 /** Puts a tree together of what a walk says. */
 class TreeSink implements ElementSink {
   root: WritableNode | undefined;
-  readonly #open: { name: string; namespace: string; attributes?: Record<string, string>; children: WritableNode[]; text: string }[] = [];
+  readonly #open: {
+    name: string;
+    namespace: string;
+    attributes?: Record<string, string>;
+    children: WritableNode[];
+    text: string;
+  }[] = [];
 
   open(name: string, namespace: string): void {
     const node = { name, namespace, children: [], text: '' };

@@ -1,6 +1,18 @@
 /** Reading WBXML: the codec decodes with the tables of the version, the content models judge. */
-import { type Decoded, decode, type Element, type Header, peekRoot, textOf, WbxmlError } from '../../wbxml-ts/index.ts';
-import type { TableChooser, Tables, Warning } from '../../wbxml-ts/index.ts';
+import {
+  DEFAULT_LIMITS as CODEC_LIMITS,
+  type Decoded,
+  decode,
+  type Element,
+  type Header,
+  type Limits,
+  peekRoot,
+  type TableChooser,
+  type Tables,
+  textOf,
+  type Warning,
+  WbxmlError,
+} from '../../wbxml-ts/index.ts';
 import type { NamespaceMode } from '../model/bind.ts';
 import { compile } from '../model/compile.ts';
 import { addFinding, isValid } from '../model/findings.ts';
@@ -9,9 +21,9 @@ import type { NamespaceKey, Version } from '../version.ts';
 import { VERSIONS } from '../version.ts';
 import { tablesOf } from '../wbxml/tables.ts';
 import { meaningOfNamespace, VERSION_FACTS, versionOfPublicId, versionOfPublicIdNumber } from './facts.ts';
-import { limitsOf } from './limits.ts';
+import { DEFAULT_LIMITS, limitsOf } from './limits.ts';
 import { FALLBACK_VERSION, flawless, isRootName, judge, unreadable } from './message.ts';
-import { SyntaxNode } from './node.ts';
+import { closeNode, type OpenNode, openNode } from './node.ts';
 import type { Document, Finding, ReadLimits, ReadOptions, ReadResult, TreeNode } from './types.ts';
 
 /** Reads a message in the WBXML syntax. Never throws on what the octets hold. */
@@ -37,7 +49,7 @@ export function readWbxmlTree(bytes: Uint8Array, options?: ReadOptions): ReadRes
 
 function decodeStrict(bytes: Uint8Array, limits: ReadLimits, options: ReadOptions | undefined): Decoded | WbxmlError {
   try {
-    return decode(bytes, chooser(options?.assume), { limits: codecLimits(limits) });
+    return decode(bytes, chooser(options?.assume), { limits: codecLimits(bytes, limits) });
   } catch (error) {
     if (error instanceof WbxmlError) return error;
     throw error;
@@ -63,7 +75,7 @@ function parse(
   if (!(strict instanceof WbxmlError)) return treeOf(strict.header, strict.root, 'strict', findings);
   if (options?.lenient === false || strict.kind === 'limit') return stopped(strict, 'strict', findings);
   try {
-    const decoded = decode(bytes, chooser(options?.assume), { limits: codecLimits(limits), mode: 'tolerant' });
+    const decoded = decode(bytes, chooser(options?.assume), { limits: codecLimits(bytes, limits), mode: 'tolerant' });
     for (const warning of decoded.warnings) addFinding(findings, problemFinding(warning, bytes.length));
     return treeOf(decoded.header, decoded.root, 'lenient', findings);
   } catch (error) {
@@ -110,7 +122,9 @@ function feed(element: Element): boolean {
   return binder.close();
 }
 
-function codecLimits(limits: ReadLimits) {
+/** The codec's own defaults are as good as ours for documents of usual size, and need no checking. */
+function codecLimits(bytes: Uint8Array, limits: ReadLimits): Partial<Limits> | undefined {
+  if (limits === DEFAULT_LIMITS && bytes.length <= CODEC_LIMITS.size) return undefined;
   const { size, depth, nodes } = limits;
   // text and attributes count as nodes there: four times as many leave room for them
   return { size, depth, nodes: nodes * 4, string: size, text: size * 2 };
@@ -143,7 +157,13 @@ function treeOf(header: Header, root: Element, reader: ReadResult['reader'], fin
   const declared = xmlnsOf(root);
   const meaning = declared === undefined ? undefined : meaningOfNamespace(declared);
   const version = claimed ?? meaning?.version;
-  const scope: Scope = { uri: '', key: undefined, prefixes: undefined, version: meaning?.version ?? version, declared: false };
+  const scope: Scope = {
+    uri: '',
+    key: undefined,
+    prefixes: undefined,
+    version: meaning?.version ?? version,
+    declared: false,
+  };
   const tree = convert(root, scope);
   headerFindings(header, claimed, findings);
   if (claimed !== undefined && meaning !== undefined && meaning.version !== claimed) {
@@ -218,7 +238,7 @@ interface Scope {
   declared: boolean;
 }
 
-function convert(element: Element, outer: Scope): SyntaxNode {
+function convert(element: Element, outer: Scope): OpenNode {
   let scope = outer;
   let attributes: Record<string, string> | undefined;
   if (element.attributes.length > 0) {
@@ -232,10 +252,17 @@ function convert(element: Element, outer: Scope): SyntaxNode {
     uri = scope.prefixes?.get(name.slice(0, colon)) ?? '';
     key = keyOf(uri, scope.version);
   }
-  const node = new SyntaxNode(colon === -1 ? name : name.slice(colon + 1), uri, key, attributes, element.start, element.contentStart);
-  for (const child of element.children) if (child.kind === 'element') node.add(convert(child, scope));
+  const node = openNode(
+    colon === -1 ? name : name.slice(colon + 1),
+    uri,
+    key,
+    attributes,
+    element.start,
+    element.contentStart,
+  );
+  for (const child of element.children) if (child.kind === 'element') node.children.push(convert(child, scope));
   if (element.children.length > 0) node.text = textOf(element);
-  node.close(element.contentEnd, element.end);
+  closeNode(node, element.contentEnd, element.end);
   if (scope !== outer && scope.declared) outer.declared = true;
   return node;
 }

@@ -70,7 +70,12 @@ function decodeUtf8(bytes: Uint8Array, findings: readonly Finding[]): DecodedXml
   } catch {
     const loose = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const finding = notWellFormed('the document has octets that are not UTF-8');
-    return { text: loose, octetAt: clamped(utf8Offsets(loose), bytes.length), findings: [...findings, finding], sound: false };
+    return {
+      text: loose,
+      octetAt: clamped(utf8Offsets(loose), bytes.length),
+      findings: [...findings, finding],
+      sound: false,
+    };
   }
   const octetAt = text.length === bytes.length ? undefined : clamped(utf8Offsets(text), bytes.length);
   return { text, octetAt, findings, sound: true };

@@ -1,9 +1,9 @@
 /** XML declaration and DOCTYPE, judged against what the version says. */
 import type { Version } from '../version.ts';
 import { VERSION_FACTS, versionOfPublicId } from './facts.ts';
+import type { Finding } from './types.ts';
 import { prolog } from './xml-decode.ts';
 import type { XmlProlog } from './xml-strict.ts';
-import type { Finding } from './types.ts';
 
 export interface Doctype {
   readonly name: string;
@@ -51,7 +51,11 @@ export function prologFindings(found: XmlProlog, root: string, version: Version)
   if (found.doctype === undefined) return findings;
   const doctype = parseDoctype(found.doctype);
   if (doctype === undefined) {
-    findings.push({ ...prolog('the DOCTYPE does not have the form of one'), kind: 'not-well-formed', severity: 'error' });
+    findings.push({
+      ...prolog('the DOCTYPE does not have the form of one'),
+      kind: 'not-well-formed',
+      severity: 'error',
+    });
     return findings;
   }
   const { publicId, alternatives } = VERSION_FACTS[version].doctype;
@@ -60,7 +64,10 @@ export function prologFindings(found: XmlProlog, root: string, version: Version)
     findings.push(prolog(`the DOCTYPE has no public identifier, ${publicId} is expected`));
   } else if (doctype.publicId !== publicId && !alternatives.includes(doctype.publicId)) {
     const confidence = version === '1.1' ? 'medium' : 'high';
-    findings.push({ ...prolog(`the DOCTYPE has the public identifier ${doctype.publicId}, ${publicId} is expected`), confidence });
+    findings.push({
+      ...prolog(`the DOCTYPE has the public identifier ${doctype.publicId}, ${publicId} is expected`),
+      confidence,
+    });
   }
   if (doctype.internalSubset) findings.push(prolog('the DOCTYPE has an internal subset, which is not read'));
   return findings;

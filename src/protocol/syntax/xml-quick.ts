@@ -85,7 +85,8 @@ function makeParser(): SaxesParser {
 function startRoot(name: string, namespace: string | undefined): void {
   const meaning = namespace === undefined ? undefined : meaningOfNamespace(namespace);
   const model = meaning === undefined ? undefined : compile(meaning.version, name);
-  if (meaning === undefined || model === undefined || !isRootName(name) || !meaning.exact || meaning.key !== 'CSP') throw ENOUGH;
+  if (meaning === undefined || model === undefined || !isRootName(name) || !meaning.exact || meaning.key !== 'CSP')
+    throw ENOUGH;
   root = name;
   version = meaning.version;
   binder.start(model, VERSION_FACTS[version].namespaces, limits);

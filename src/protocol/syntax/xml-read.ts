@@ -40,7 +40,14 @@ function parse(bytes: Uint8Array, options: ReadOptions | undefined): Parsed {
   const limits = limitsOf(options);
   if (bytes.length > limits.size) {
     const message = `the document has ${bytes.length} octets, more than ${limits.size}`;
-    const finding: Finding = { kind: 'limit', severity: 'error', path: '', span: undefined, message, confidence: 'high' };
+    const finding: Finding = {
+      kind: 'limit',
+      severity: 'error',
+      path: '',
+      span: undefined,
+      message,
+      confidence: 'high',
+    };
     return { tree: undefined, version: undefined, reader: 'strict', findings: [finding] };
   }
   const decoded = decodeXml(bytes);
@@ -70,10 +77,16 @@ function finish(
   const version = read.version ?? versionOfTree(tree) ?? versionOfDoctype(read.doctype);
   for (const { prefix, node } of read.unbound) {
     const message = `the prefix ${JSON.stringify(prefix)} of ${node.name} is not declared`;
-    findings.push({ kind: 'namespace', severity: 'error', path: node.name, span: node.span, message, confidence: 'high' });
+    findings.push({
+      kind: 'namespace',
+      severity: 'error',
+      path: node.name,
+      span: node.span,
+      message,
+      confidence: 'high',
+    });
     if (findings.length > 20) break;
   }
   findings.push(...prologFindings(read, tree.name, version ?? options?.assume ?? FALLBACK_VERSION));
   return { tree, version, reader, findings };
 }
-

@@ -6,10 +6,9 @@ import type { SaxesParser, SaxesTagPlain } from 'saxes';
 import type { NamespaceKey, Version } from '../version.ts';
 import { meaningOfNamespace } from './facts.ts';
 import { LimitPassed } from './limits.ts';
-import type { ReadLimits, TreeNode } from './types.ts';
-import { intern } from './names.ts';
+import { closeNode, type OpenNode, openNode, toOctets } from './node.ts';
 import { makeSaxParser } from './sax.ts';
-import { SyntaxNode } from './node.ts';
+import type { ReadLimits, TreeNode } from './types.ts';
 
 export interface XmlProlog {
   /** What follows `<!DOCTYPE`, when there is one. */
@@ -48,11 +47,11 @@ interface Run {
   doctype: string | undefined;
   xmlVersion: string | undefined;
   version: Version | undefined;
-  root: SyntaxNode | undefined;
+  root: OpenNode | undefined;
   unbound: { prefix: string; node: TreeNode }[];
   /** Elements that are open, and the innermost of them. */
-  readonly stack: SyntaxNode[];
-  top: SyntaxNode | undefined;
+  readonly stack: OpenNode[];
+  top: OpenNode | undefined;
   scope: Scope;
   /** Scopes around `scope`. */
   readonly outer: Scope[];
@@ -91,11 +90,7 @@ function reset(text: string, limits: ReadLimits): void {
 }
 
 /** Reads a document. `octetAt` turns places in `text` into octets; undefined where they are the same. */
-export function readStrict(
-  text: string,
-  octetAt: ((unit: number) => number) | undefined,
-  limits: ReadLimits,
-): XmlTree {
+export function readStrict(text: string, octetAt: ((unit: number) => number) | undefined, limits: ReadLimits): XmlTree {
   reset(text, limits);
   parser ??= makeParser();
   let fault: XmlTree['fault'];
@@ -110,7 +105,9 @@ export function readStrict(
   }
   const { root, version, doctype, xmlVersion, unbound } = run;
   reset('', limits);
-  if (octetAt !== undefined) root?.toOctets(octetAt);
+  if (octetAt !== undefined) {
+    if (root !== undefined) toOctets(root, octetAt);
+  }
   return { root, version, doctype, xmlVersion, unbound, fault };
 }
 
@@ -126,7 +123,8 @@ function makeParser(): SaxesParser {
     },
     doctype: (doctype) => {
       run.doctype = doctype;
-      if (doctype.includes('<!ENTITY')) throw new LimitPassed('the DOCTYPE declares entities, which are never expanded');
+      if (doctype.includes('<!ENTITY'))
+        throw new LimitPassed('the DOCTYPE declares entities, which are never expanded');
     },
     attribute: () => undefined,
     open: (tag) => openElement(tag, made.position),
@@ -174,20 +172,20 @@ function openElement(tag: SaxesTagPlain, position: number): void {
   }
   const { scope } = run;
   const colon = qualified.indexOf(':');
-  const name = intern(colon === -1 ? qualified : qualified.slice(colon + 1));
-  const node = new SyntaxNode(name, scope.uri, scope.key, attributes, start, position);
+  const name = colon === -1 ? qualified : qualified.slice(colon + 1);
+  const node = openNode(name, scope.uri, scope.key, attributes, start, position);
   if (colon !== -1) resolvePrefix(node, qualified.slice(0, colon), scope);
   if (top === undefined) startRoot(node, colon === -1);
   else {
     if (top.text !== '' && top.children.length === 0 && isBlank(top.text)) top.text = '';
-    top.add(node);
+    top.children.push(node);
   }
   stack.push(node);
   run.top = node;
 }
 
 /** The namespace of the root decides the version, and with it what the other namespaces mean. */
-function startRoot(node: SyntaxNode, byDefault: boolean): void {
+function startRoot(node: OpenNode, byDefault: boolean): void {
   run.root = node;
   const meaning = meaningOfNamespace(node.namespace);
   if (meaning === undefined) return;
@@ -201,7 +199,7 @@ function declareAll(attributes: Readonly<Record<string, string>>, depth: number)
   const { scope } = run;
   let { uri, key, prefixes } = scope;
   for (const name in attributes) {
-    const value = intern(attributes[name] ?? '');
+    const value = attributes[name] ?? '';
     if (name === 'xmlns') {
       uri = value;
       key = keyIn(value, run.version);
@@ -212,7 +210,7 @@ function declareAll(attributes: Readonly<Record<string, string>>, depth: number)
   run.scope = { uri, key, prefixes, depth };
 }
 
-function resolvePrefix(node: SyntaxNode, prefix: string, scope: Scope): void {
+function resolvePrefix(node: OpenNode, prefix: string, scope: Scope): void {
   const uri = scope.prefixes?.get(prefix);
   if (uri === undefined) run.unbound.push({ prefix, node });
   node.namespace = uri ?? '';
@@ -230,5 +228,5 @@ function closeElement(contentEnd: number, end: number): void {
   stack.pop();
   run.top = stack[stack.length - 1];
   if (run.scope.depth === stack.length) run.scope = run.outer.pop() ?? NO_SCOPE;
-  top?.close(contentEnd, end);
+  if (top !== undefined) closeNode(top, contentEnd, end);
 }

@@ -77,7 +77,8 @@ class XmlWriter implements ElementSink {
   constructor(version: Version, options: XmlWriteOptions) {
     this.#pretty = options.whitespace === true;
     this.#long = options.emptyTags === 'long';
-    this.#escape = options.escape === 'cdata' ? escapeCdata : options.escape === 'references' ? escapeReferences : escapeText;
+    this.#escape =
+      options.escape === 'cdata' ? escapeCdata : options.escape === 'references' ? escapeReferences : escapeText;
     if (options.namespaces !== 'prefixed') return;
     for (const key of KEYS) this.#prefixes.set(VERSION_FACTS[version].namespaces[key], PREFIXES[key]);
   }

@@ -37,7 +37,8 @@ export function dateFromOctets(octets: Uint8Array, start: number): string | Date
   const minute = ((b(3) & 0x0f) << 2) | (b(4) >> 6);
   const second = b(4) & 0x3f;
   const zone = b(5);
-  const letter = zone === 0 ? '' : zone >= 0x41 && zone <= 0x5a && zone !== 0x4a ? String.fromCharCode(zone) : undefined;
+  const letter =
+    zone === 0 ? '' : zone >= 0x41 && zone <= 0x5a && zone !== 0x4a ? String.fromCharCode(zone) : undefined;
   if (letter === undefined) return { fault: `zone octet ${zone.toString(16)}, which is no letter of a time zone` };
   if ((b(0) & 0xc0) !== 0) return { fault: 'reserved bits that are not 0' };
   return `${String(year).padStart(4, '0')}${two(month)}${two(day)}T${two(hour)}${two(minute)}${two(second)}${letter}`;
@@ -72,7 +73,10 @@ export function base64FromOctets(octets: Uint8Array, start: number, end: number)
   let text = '';
   for (let at = start; at < end; at += 3) {
     const left = end - at;
-    const word = ((octets[at] ?? 0) << 16) | ((left > 1 ? (octets[at + 1] ?? 0) : 0) << 8) | (left > 2 ? (octets[at + 2] ?? 0) : 0);
+    const word =
+      ((octets[at] ?? 0) << 16) |
+      ((left > 1 ? (octets[at + 1] ?? 0) : 0) << 8) |
+      (left > 2 ? (octets[at + 2] ?? 0) : 0);
     text += ALPHABET.charAt(word >> 18) + ALPHABET.charAt((word >> 12) & 63);
     text += left > 1 ? ALPHABET.charAt((word >> 6) & 63) : '=';
     text += left > 2 ? ALPHABET.charAt(word & 63) : '=';

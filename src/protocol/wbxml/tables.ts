@@ -4,15 +4,15 @@ import {
   type ExtensionRow,
   invalidAt,
   type OpaqueFault,
-  type TagRow,
   type Tables,
+  type TagRow,
   tablesFrom,
   textFrom,
 } from '../../wbxml-ts/index.ts';
 import { ALIASES } from '../model/tolerance.ts';
+import { VERSION_FACTS } from '../syntax/facts.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSIONS } from '../version.ts';
-import { VERSION_FACTS } from '../syntax/facts.ts';
 import { base64FromOctets, dateFromOctets, integerFromOctets } from './opaque.ts';
 import { TAGS } from './tags.ts';
 import { type Typing, typingOf } from './typing.ts';
@@ -61,7 +61,12 @@ function valueRows(version: Version): ExtensionRow[] {
 function attributeRows(version: Version): AttributeRow[] {
   const order: readonly NamespaceKey[] = ['CSP', 'PA', 'TRC'];
   return VERSIONS.slice(0, VERSIONS.indexOf(version) + 1).flatMap((v, i) =>
-    order.map((key, j) => ({ page: 0, token: 5 + 3 * i + j, name: 'xmlns', prefix: VERSION_FACTS[v].namespaceBases[key] })),
+    order.map((key, j) => ({
+      page: 0,
+      token: 5 + 3 * i + j,
+      name: 'xmlns',
+      prefix: VERSION_FACTS[v].namespaceBases[key],
+    })),
   );
 }
 
@@ -104,7 +109,9 @@ function opaqueText(
   }
   if (typing !== undefined) {
     const value = integerFromOctets(octets, start, end);
-    return value === undefined ? { expected: 'an integer of 1 to 4 octets', found: `${end - start} octets` } : String(value);
+    return value === undefined
+      ? { expected: 'an integer of 1 to 4 octets', found: `${end - start} octets` }
+      : String(value);
   }
   if (invalidAt(octets, start, end, 'utf-8') === -1) return textFrom(octets, start, end, 'utf-8');
   if (element === 'ContentData') return base64FromOctets(octets, start, end);

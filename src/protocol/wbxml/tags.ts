@@ -194,5 +194,9 @@ export const TAGS: readonly TagSet[] = [
       10 DropSegment-Request 11 ExtendConversation-Response 12 ExtendConversation-Request 13 GetSegment-Request
       14 GetSegment-Response 15 SystemMessage-Request 16 SystemMessage-User 17 SearchPair 18 SegmentContent`,
   },
-  { page: 11, versions: ONLY_13, tags: '05 GrantListInUse 06 BlockListInUse 07 ContactListIDList 08 AnswerOptionsText' },
+  {
+    page: 11,
+    versions: ONLY_13,
+    tags: '05 GrantListInUse 06 BlockListInUse 07 ContactListIDList 08 AnswerOptionsText',
+  },
 ];

@@ -28,6 +28,7 @@ interface LoginRequest {
   readonly SessionCookie?: string | undefined;
   readonly Functions?: FunctionsValue | undefined;
   readonly CapabilityList?: CapabilityOffer | undefined;
+  readonly SystemMessageResponseList?: Value<'SystemMessageResponseList', '1.3'> | undefined;
 }
 
 interface Attempt {
@@ -56,13 +57,29 @@ export function login(core: Core, request: LoginRequest, call: Call): Primitive 
   if (typeof proof !== 'number') return proof;
   if (proof !== 200) return refused(attempt, proof);
   if (account.barred) return refused(attempt, 403);
+  const obstacle = obstacleTo(attempt, account);
+  if (obstacle !== undefined) return refusedWith(attempt, obstacle);
   const old = call.version === '1.3' ? (request.SessionID ?? call.incoming.sessionId) : undefined;
   if (old !== undefined && core.profile.login.reestablishment) return resume(attempt, account, old);
   return open(attempt, account, assigned);
 }
 
-function refused({ clientId }: Attempt, code: number): Primitive {
-  return { name: 'Login-Response', value: { ClientID: clientId, Result: result(code) } as Value<'Login-Response'> };
+function refused(attempt: Attempt, code: number): Primitive {
+  return refusedWith(attempt, result(code));
+}
+
+function refusedWith({ clientId }: Attempt, result: Value<'Result'>): Primitive {
+  return { name: 'Login-Response', value: { ClientID: clientId, Result: result } as Value<'Login-Response'> };
+}
+
+/** What a service element has against a login: system messages to be answered first (1.3). */
+function obstacleTo({ core, call, request }: Attempt, account: Account): Value<'Result'> | undefined {
+  if (call.version !== '1.3') return undefined;
+  for (const element of core.elements) {
+    const obstacle = element.loginObstacle?.(account.user, request.SystemMessageResponseList);
+    if (obstacle !== undefined) return obstacle;
+  }
+  return undefined;
 }
 
 interface Identified {

@@ -2,11 +2,11 @@
  * The general invitation feature (F&F 1.2 section 10.2; csp semantics, Invitation): INVIT and CAINV, in all versions;
  * shared content is nothing but an invitation to URLs.
  */
+import { notifyOthers } from '../additions/notify.ts';
 import type { AccessPoint, ServiceElement } from '../element.ts';
 import { type ContactLists, type GroupsElement, noGroups } from '../messaging/groups-port.ts';
 import type { MessagingElement } from '../messaging/index.ts';
 import { createDirectory } from '../presence/directory.ts';
-import type { Notice } from '../presence/index.ts';
 import { answerHandler, type Notify } from './handlers/answer.ts';
 import { cancelHandler } from './handlers/cancel.ts';
 import { inviteHandler, inviteOne } from './handlers/invite.ts';
@@ -26,10 +26,6 @@ export interface InvitationElement extends ServiceElement {
 
 const noContacts: ContactLists = { listMembers: () => undefined };
 
-interface Noticing extends ServiceElement {
-  notice?(user: string, notice: Notice, except?: { readonly id: string }): void;
-}
-
 /** @param changes rules to be replaced, for seeded defects */
 export function createInvitation(point: AccessPoint, changes: Partial<InvitationRules> = {}): InvitationElement {
   const letters = createLetters(point);
@@ -46,7 +42,7 @@ export function createInvitation(point: AccessPoint, changes: Partial<Invitation
     admits: (user, approach) => point.element<MessagingElement>('messaging')?.admits(user, approach) ?? true,
   };
   const notify: Notify = (user, NotificationType, { matter }, except) => {
-    point.element<Noticing>('additions')?.notice?.(user, { NotificationType, InviteID: matter.id }, { id: except });
+    notifyOthers(point, user, { NotificationType, InviteID: matter.id }, except);
   };
   return {
     name: 'invitation',

@@ -8,9 +8,6 @@ import type { Letters } from './letters.ts';
 import type { InvitationRules } from './rules.ts';
 import type { Invitations } from './state.ts';
 
-/** A general notification of 1.3 that an invitation gives rise to. */
-export type InvitationNotice = 'IA' | 'IR' | 'IC';
-
 export interface InvitationParts {
   readonly point: AccessPoint;
   readonly profile: InvitationProfile;

@@ -67,8 +67,10 @@ export interface AdditionsProfile {
   /** 1.3: an unknown NotificationType in a subscription (low confidence, CSP-NOT-007). */
   readonly unknownNotification: 'refuse' | 'ignore';
   readonly systemMessages: {
-    /** System messages waiting for one user, offline or not yet answered. */
+    /** System messages known of one user; the oldest make room. */
     readonly perUser: number;
+    /** How long one waits for a user who is offline, seconds. */
+    readonly keepSeconds: number;
   };
   readonly conversation: {
     /** Users of one ExtendConversation-Request; more are refused with 402. */
@@ -124,7 +126,7 @@ export const contentDefaults: ContentProfile = {
     profileValueLength: 1_000,
     foreignProfile: 'refuse',
     unknownNotification: 'refuse',
-    systemMessages: { perUser: 100 },
+    systemMessages: { perUser: 100, keepSeconds: 7 * 86_400 },
     conversation: { users: 100, inviteType: 'EC' },
     map: { url: undefined },
   },

@@ -1,7 +1,7 @@
 /** InviteUser-Response: the invitee's decision, a request of the client's despite its name. */
 import type { Value } from '../../../protocol/model/infer.ts';
 import { anyVersion } from '../../any-version.ts';
-import { type Handler, Refusal } from '../../element.ts';
+import { type Handler, Refusal, type Session } from '../../element.ts';
 import { claimedName, keptName } from '../parties.ts';
 import type { InvitationParts } from '../parts.ts';
 import type { Invitation } from '../state.ts';
@@ -38,7 +38,7 @@ function answeredInvitation(
 }
 
 /** Tells other sessions of an answer or a cancellation (IA, IR, IC of 1.3; known by name only, AMB-123). */
-export type Notify = (user: string, type: 'IA' | 'IR' | 'IC', invitation: Invitation, except: string) => void;
+export type Notify = (user: string, type: 'IA' | 'IR' | 'IC', invitation: Invitation, except: Session) => void;
 
 export function answerHandler(parts: InvitationParts, notify: Notify): Handler<'InviteUser-Response'> {
   return (request, { session }) => {
@@ -55,7 +55,7 @@ export function answerHandler(parts: InvitationParts, notify: Notify): Handler<'
     invitation.posted?.withdraw();
     parts.rules.accepted(invitation, answer);
     tellInviter(invitation, answer, parts);
-    notify(session.user, acceptance ? 'IA' : 'IR', invitation, session.id);
+    notify(session.user, acceptance ? 'IA' : 'IR', invitation, session);
     return 200;
   };
 }

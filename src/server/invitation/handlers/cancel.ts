@@ -81,7 +81,7 @@ export function cancelHandler(parts: InvitationParts, notify: Notify): Handler<'
       tellCancelled(invitation, { shown, note, urls }, parts);
     }
     const [one] = cancelled;
-    if (one !== undefined) notify(session.user, 'IC', one, session.id);
+    if (one !== undefined) notify(session.user, 'IC', one, session);
     return combinedStatus(outcomes, version);
   };
 }

@@ -1,0 +1,53 @@
+/** GetMap of 1.3 (GETMAP): where a user is, or where given coordinates are, as the URL of a map. */
+import { primitive } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { type Handlers, Refusal, type RequestContext } from '../element.ts';
+import type { AdditionsParts } from './parts.ts';
+
+interface Position {
+  readonly longitude: string;
+  readonly latitude: string;
+}
+
+interface LooseLocation {
+  readonly Qualifier?: boolean;
+  readonly Longitude?: string;
+  readonly Latitude?: string;
+}
+
+/** The first valid position of a PresenceSubList; there is one for each client of a user. */
+function positionIn(list: object | undefined): Position | undefined {
+  const { GeoLocation: given } = (list ?? {}) as { GeoLocation?: LooseLocation | readonly LooseLocation[] };
+  const all = given === undefined ? [] : Array.isArray(given) ? (given as readonly LooseLocation[]) : [given];
+  for (const { Qualifier: valid, Longitude: longitude, Latitude: latitude } of all as readonly LooseLocation[]) {
+    if (valid !== false && longitude !== undefined && latitude !== undefined) return { longitude, latitude };
+  }
+  return undefined;
+}
+
+function positionOf(userId: string, { session, version }: RequestContext, parts: AdditionsParts): Position {
+  const found = parts.directory.user(userId, version);
+  if (found.code !== undefined) throw new Refusal(found.code);
+  // Low confidence (CSP-MAP-002): the standard's code for a position nobody authorized is not known.
+  if (!parts.rules.mayLocate(session.user, found.user))
+    throw new Refusal(403, 'the user did not authorize GeoLocation');
+  const position = positionIn(parts.presence()?.valuesFor(session.user, found.user, ['GeoLocation'], version));
+  if (position === undefined) throw new Refusal(404, 'the user published no position');
+  return position;
+}
+
+/** @param url with `{longitude}` and `{latitude}` where the position belongs */
+export function mapHandlers(parts: AdditionsParts, url: string): Handlers {
+  return {
+    'GetMap-Request'(request: Value<'GetMap-Request'>, context) {
+      const position =
+        request.UserID === undefined ? positionIn(request.PresenceSubList) : positionOf(request.UserID, context, parts);
+      if (position === undefined)
+        throw new Refusal(402, 'GetMap needs a UserID, or a GeoLocation with its coordinates');
+      const URL = url
+        .replaceAll('{longitude}', encodeURIComponent(position.longitude))
+        .replaceAll('{latitude}', encodeURIComponent(position.latitude));
+      return primitive('GetMap-Response', { URL });
+    },
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * System messages of 1.3: the operator tells users something, and may want an answer: an option, a key that the
+ * message shows in a way only people can read, or both. The client answers with SystemMessage-User, in the transaction
+ * of the message or in one of its own (AMB-121). A message may have to be answered before the next login: it comes in
+ * the Result of the refused login, the answer in the repeated Login-Request (low confidence, CSP-SYS-003, CSP-SYS-004).
+ */
+import { is, type Primitive, primitive } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { type Handlers, Refusal } from '../element.ts';
+import type { Letters } from '../invitation/letters.ts';
+import { result } from '../results.ts';
+import type { AdditionsParts } from './parts.ts';
+
+/** What the operator wants to be told. */
+export interface SystemMessageOrder {
+  readonly text?: string | undefined;
+  /** Texts of the answers to choose from; they are numbered from 1. */
+  readonly options?: readonly string[] | undefined;
+  /** Default: an answer is wanted where there are options or a key. */
+  readonly requiresResponse?: boolean | undefined;
+  /** The key the user must give back, and the text or the URL of the picture that shows it. */
+  readonly verification?: { readonly key: string; readonly shown: { InText: string } | { URL: string } } | undefined;
+  /** The user does not log in before the answer. */
+  readonly beforeLogin?: boolean | undefined;
+}
+
+export interface SystemMessage {
+  readonly id: string;
+  readonly requiresResponse: boolean;
+  readonly options: readonly string[];
+  readonly key: string | undefined;
+  readonly beforeLogin: boolean;
+  readonly element: Value<'SystemMessage', '1.3'>;
+  /** What the user answered. */
+  answer: { readonly option: number | undefined } | undefined;
+}
+
+export interface SystemMessages {
+  /** Sends a message to a user, when next on line if need be. @returns the SystemMessageID. @throws Error for an unknown user. */
+  send(user: string, order: SystemMessageOrder): string;
+  /** The text of the option a user chose, `''` for an answer without one; undefined while there is no answer. */
+  answerTo(user: string, id: string): string | undefined;
+  /** Takes the client's answers, all or none. @returns 200, or the code for the first that is wrong. */
+  take(user: string, list: Value<'SystemMessageResponseList', '1.3'>): number;
+  /** The Result of a login that has to wait for answers; undefined where nothing stands in its way. */
+  loginObstacle(
+    user: string,
+    answers: Value<'SystemMessageResponseList', '1.3'> | undefined,
+  ): Value<'Result'> | undefined;
+  clear(): void;
+}
+
+function elementOf(id: string, order: SystemMessageOrder, requiresResponse: boolean): SystemMessage['element'] {
+  const options = (order.options ?? []).map((AnswerOptionText, n) => ({ AnswerOptionID: n + 1, AnswerOptionText }));
+  return {
+    SystemMessageID: id,
+    RequiresResponse: requiresResponse,
+    ...(order.text === undefined ? {} : { SystemMessageText: order.text }),
+    ...(options.length === 0 ? {} : { AnswerOptions: { AnswerOption: options } }),
+    ...(order.verification === undefined ? {} : { VerificationMechanism: order.verification.shown }),
+  };
+}
+
+export function createSystemMessages(parts: () => AdditionsParts, letters: Letters): SystemMessages {
+  const messages = new Map<string, Map<string, SystemMessage>>();
+
+  function keep(user: string, message: SystemMessage): void {
+    const known = messages.get(user) ?? new Map<string, SystemMessage>();
+    const [oldest] = known.keys();
+    if (oldest !== undefined && known.size >= parts().profile.systemMessages.perUser) known.delete(oldest);
+    messages.set(user, known.set(message.id, message));
+  }
+
+  const systemMessages: SystemMessages = {
+    send(address, order) {
+      const { point, profile } = parts();
+      const user = point.accounts.canonical(address);
+      if (user === undefined || !point.accounts.has(user))
+        throw new Error(`system message: there is no user ${address}`);
+      const { options = [], verification } = order;
+      const requiresResponse = order.requiresResponse ?? (options.length > 0 || verification !== undefined);
+      const id = point.newId('sm');
+      const element = elementOf(id, order, requiresResponse);
+      const message: SystemMessage = {
+        id,
+        requiresResponse,
+        options,
+        key: verification?.key,
+        beforeLogin: order.beforeLogin === true,
+        element,
+        answer: undefined,
+      };
+      keep(user, message);
+      if (message.beforeLogin) return id;
+      const sent = primitive('SystemMessage-Request', { SystemMessageList: { SystemMessage: [element] } }) as Primitive;
+      letters.post({
+        to: user,
+        until: point.clock.now() + profile.systemMessages.keepSeconds * 1_000,
+        write: ({ version }) => (version === '1.3' ? sent : undefined),
+        onAnswer(answer) {
+          if (is(answer, 'SystemMessage-User')) systemMessages.take(user, answer.value.SystemMessageResponseList);
+        },
+      });
+      return id;
+    },
+    answerTo(user, id) {
+      const message = messages.get(user)?.get(id);
+      if (message?.answer === undefined) return undefined;
+      const { option } = message.answer;
+      return option === undefined ? '' : (message.options[option - 1] ?? '');
+    },
+    take(user, { SystemMessageResponse: answers }) {
+      const { rules } = parts();
+      const taken: (() => void)[] = [];
+      for (const { SystemMessageID: id, ChosenOptionID: option, VerificationKey: key } of answers) {
+        const message = messages.get(user)?.get(id.trim());
+        if (message === undefined) return 404;
+        const code = rules.answerCode(message, option, key);
+        if (code !== 200) return code;
+        taken.push(() => {
+          message.answer = { option };
+        });
+      }
+      for (const take of taken) take();
+      return 200;
+    },
+    loginObstacle(user, answers) {
+      const known = [...(messages.get(user)?.values() ?? [])];
+      if (!known.some((message) => message.beforeLogin && message.answer === undefined)) return undefined;
+      const code = answers === undefined ? 200 : systemMessages.take(user, answers);
+      const open = known.filter((message) => message.beforeLogin && message.answer === undefined);
+      if (open.length === 0) return undefined;
+      return {
+        ...result(code === 200 ? 403 : code),
+        SystemMessageList: { SystemMessage: open.map(({ element }) => element) },
+      } as Value<'Result'>;
+    },
+    clear: () => messages.clear(),
+  };
+  return systemMessages;
+}
+
+export function systemMessageHandlers({ systemMessages }: AdditionsParts): Handlers {
+  return {
+    'SystemMessage-User'({ SystemMessageResponseList: list }, { session }) {
+      const code = systemMessages.take(session.user, list);
+      if (code !== 200) throw new Refusal(code);
+      return 200;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Presence values as a client publishes them and another one reads them. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { SendOptions } from '../../src/client/types.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { sameUser } from './presence.ts';
+import type { Party, World } from './world.ts';
+
+type SubList = Value<'PresenceSubList'>;
+
+/** Attributes with elements inside that bear the names of others in the transaction namespace. */
+export const PUBLISHED: Readonly<Record<string, object>> = {
+  ClientInfo: { Qualifier: true, ClientType: 'MOBILE_PHONE', ClientProducer: 'Example', Model: 'One' },
+  CommCap: { Qualifier: true, CommC: [{ Cap: 'CALL', Status: 'OPEN', Contact: '+358401234567' }] },
+  StatusContent: { Qualifier: true, ReferredContent: 'http://example.com/mood.png', ContentType: 'image/png' },
+};
+
+/** Attributes of which 1.3 has one per client, in a list. */
+const PER_CLIENT = new Set(['ClientInfo', 'CommCap']);
+
+/** Sends UpdatePresence-Request; at the end the attributes are said to have no value. The answer is the last one. */
+export async function publish(
+  world: World,
+  party: Party,
+  attributes: Readonly<Record<string, object>>,
+  options: Pick<SendOptions, 'unchecked'> = {},
+): Promise<Answer> {
+  const listed = (list: Readonly<Record<string, object>>) => {
+    const entries = Object.entries(list).map(([name, value]) => [
+      name,
+      world.version === '1.3' && PER_CLIENT.has(name) ? [value] : value,
+    ]);
+    return { PresenceSubList: Object.fromEntries(entries) } as Value<'UpdatePresence-Request'>;
+  };
+  world.cleanUp('take the presence values back', async () => {
+    if (party.client.session.sessionId === undefined) return;
+    const known = Object.keys(attributes).filter((name) => name in PUBLISHED || name === 'StatusText');
+    const none = Object.fromEntries(known.map((name) => [name, { Qualifier: false }]));
+    await party.client.request('UpdatePresence-Request', listed(none), { unchecked: true });
+  });
+  return world.ask(party, { name: 'UpdatePresence-Request', value: listed(attributes) }, options);
+}
+
+/** What a watcher reads of these attributes, the first instance of each. The answer is the last one of the world. */
+export async function readPublished(
+  world: World,
+  watcher: Party,
+  user: string,
+  attributes: SubList,
+): Promise<Readonly<Record<string, unknown>>> {
+  const whom = world.version === '1.3' ? { UserIDList: { UserID: [user] } } : { User: [{ UserID: user }] };
+  const list = Object.entries(attributes).map(([name, value]) => [
+    name,
+    world.version === '1.3' && PER_CLIENT.has(name) ? [value] : value,
+  ]);
+  const value = { ...whom, PresenceSubList: Object.fromEntries(list) } as Value<'GetPresence-Request'>;
+  const answer = await world.ask(watcher, { name: 'GetPresence-Request', value });
+  const { Presence } = world.expect.primitive(answer, 'GetPresence-Response', [200, 201]);
+  const of = (presence: Value<'Presence'>) => presence.UserID !== undefined && sameUser(presence.UserID, user);
+  const shown = world.expect.some(`presence of ${user}`, Presence, of, world.place(answer));
+  const entries = (shown.PresenceSubList ?? []).flatMap((sub) => Object.entries(sub as object));
+  return Object.fromEntries(entries.map(([name, one]) => [name, Array.isArray(one) ? one[0] : one]));
+}

@@ -1,0 +1,284 @@
+/** Publishers and watchers: attribute lists, values, subscriptions, what arrives and what must not. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Place } from '../../src/conformance/results.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import type { Primitive, PrimitiveName } from '../../src/protocol/envelope.ts';
+import { presenceAttribute } from '../../src/protocol/facts/presence.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { listId } from './lists.ts';
+import { unknownUser } from './login.ts';
+import { letPass } from './messages.ts';
+import { notifications, sameUser, shownValue } from './presence.ts';
+import type { Party, World } from './world.ts';
+
+type Attributes = Record<string, unknown>;
+
+/** `StatusText and Alias` */
+export const attributesIn = (words: string): readonly string[] => words.split(/, | and /);
+
+/** A PresenceSubList of these attributes; 1.3 has those of a client several times. */
+export function subListOf(world: World, attributes: Attributes): Value<'PresenceSubList'> {
+  const repeated = (name: string) => world.version === '1.3' && presenceAttribute(name)?.class === 'client';
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, repeated(name) ? [value] : value]),
+  ) as Value<'PresenceSubList'>;
+}
+export function naming(world: World, attributes: readonly string[]): Value<'PresenceSubList'> {
+  return subListOf(world, Object.fromEntries(attributes.map((name) => [name, {}])));
+}
+
+/** Whom a step means: `A and C`, `the unknown user "x"`, `the contact list "x"`, `the default list`. */
+export interface Targets {
+  readonly users: readonly string[];
+  readonly lists: readonly string[];
+  readonly standard: boolean;
+}
+
+export function targetsOf(world: World, party: Party, words: string): Targets {
+  const users: string[] = [];
+  const lists: string[] = [];
+  let standard = false;
+  for (const word of words.split(/, | and /)) {
+    const [, unknown] = /^the unknown user "([^"]+)"$/.exec(word) ?? [];
+    const [, label, owner] = /^the contact list "([^"]+)"(?: of ([A-D]))?$/.exec(word) ?? [];
+    if (/^[A-D]$/.test(word)) users.push(world.party(word).user);
+    else if (unknown !== undefined) users.push(unknownUser(world, unknown));
+    else if (label !== undefined) lists.push(listId(world, owner === undefined ? party : world.party(owner), label));
+    else if (word === 'the default list') standard = true;
+    else throw new HarnessError(`"${word}" is neither user nor contact list`);
+  }
+  return { users, lists, standard };
+}
+
+/** How requests name users: attribute lists by UserID, the others by User up to 1.2. */
+function named(world: World, { users, lists }: Targets, plain: boolean): object {
+  if (world.version === '1.3') {
+    return {
+      ...(users.length > 0 && { UserIDList: { UserID: users } }),
+      ...(lists.length > 0 && { ContactListIDList: { ContactList: lists } }),
+    };
+  }
+  const series = plain ? { UserID: users } : { User: users.map((UserID) => ({ UserID })) };
+  return { ...(users.length > 0 && series), ...(lists.length > 0 && { ContactList: lists }) };
+}
+
+const of = (name: PrimitiveName, value: unknown): Primitive => ({ name, value }) as Primitive;
+
+async function whenOnline(party: Party, call: () => Promise<unknown>): Promise<void> {
+  if (party.client.session.sessionId === undefined) await party.open();
+  await call();
+}
+
+/** Sends CreateAttributeList-Request; what it attaches is taken away at the end. */
+export async function attach(
+  world: World,
+  publisher: Party,
+  attributes: Value<'PresenceSubList'>,
+  words: string,
+  more: object = {},
+  options: { readonly unchecked?: boolean } = {},
+): Promise<Answer> {
+  const targets = targetsOf(world, publisher, words);
+  world.cleanUp(`take the attribute list for ${words} away`, () =>
+    whenOnline(publisher, () => detach(world, publisher, words)),
+  );
+  const value = { PresenceSubList: attributes, ...named(world, targets, true), DefaultList: targets.standard, ...more };
+  return world.ask(publisher, of('CreateAttributeList-Request', value), options);
+}
+
+export async function detach(world: World, publisher: Party, words: string): Promise<Answer> {
+  const targets = targetsOf(world, publisher, words);
+  const value = { ...named(world, targets, true), DefaultList: targets.standard };
+  return world.ask(publisher, of('DeleteAttributeList-Request', value));
+}
+
+/** GetAttributeList-Request for everybody, or for those in the words. */
+export async function askAttributeLists(world: World, publisher: Party, words?: string): Promise<Answer> {
+  const targets = words === undefined ? { users: [], lists: [], standard: false } : targetsOf(world, publisher, words);
+  const value = { DefaultList: targets.standard, ...named(world, targets, false) };
+  return world.ask(publisher, of('GetAttributeList-Request', value));
+}
+
+/** What an answer to GetAttributeList-Request attaches to whom. */
+export function attributeListsIn(answer: Answer): readonly {
+  readonly user: string | undefined;
+  readonly list: string | undefined;
+  readonly attributes: readonly string[];
+  readonly notify: boolean | undefined;
+}[] {
+  return (answer.as('GetAttributeList-Response').Presence ?? []).map((presence) => {
+    const entry = presence as {
+      readonly UserID?: string;
+      readonly ContactList?: string;
+      readonly UserNotify?: boolean;
+    };
+    return {
+      user: entry.UserID,
+      list: entry.ContactList,
+      attributes: namesIn(presence.PresenceSubList),
+      notify: entry.UserNotify,
+    };
+  });
+}
+export function defaultAttributesIn(answer: Answer): readonly string[] | undefined {
+  const { DefaultAttributeList } = answer.as('GetAttributeList-Response');
+  return DefaultAttributeList === undefined ? undefined : namesIn(DefaultAttributeList.PresenceSubList);
+}
+export function namesIn(lists: unknown): readonly string[] {
+  return [lists ?? []].flat().flatMap((list) =>
+    Object.entries(list as object)
+      .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+      .map(([name]) => name),
+  );
+}
+
+/** UpdatePresence-Request with these values; they are unset at the end. */
+export async function update(
+  world: World,
+  publisher: Party,
+  attributes: Attributes,
+  options: { readonly unchecked?: boolean } = {},
+): Promise<Answer> {
+  const names = Object.keys(attributes).filter((name) => presenceAttribute(name) !== undefined);
+  const unset = Object.fromEntries(
+    names.map((name) => [name, { Qualifier: false, ...(single(name) && { PresenceValue: '' }) }]),
+  );
+  world.recall(`unset ${names.join()} of ${publisher.key}`, () => {
+    world.cleanUp(`unset ${names.join(', ')}`, async () => {
+      if (publisher.client.session.sessionId === undefined) return;
+      const value = { PresenceSubList: subListOf(world, unset) } as Value<'UpdatePresence-Request'>;
+      await publisher.client.request('UpdatePresence-Request', value);
+    });
+    return true;
+  });
+  return world.ask(publisher, of('UpdatePresence-Request', { PresenceSubList: subListOf(world, attributes) }), options);
+}
+function single(name: string): boolean {
+  return (
+    presenceAttribute(name)?.fields[0]?.path === 'PresenceValue' && !['OnlineStatus', 'Registration'].includes(name)
+  );
+}
+
+/** The text a step calls by a label, unique to the scenario. */
+export function textOf(world: World, label: string): string {
+  return world.name(label);
+}
+/** `StatusText "one" and Alias "two"` */
+export function valuesIn(world: World, words: string): Attributes {
+  return Object.fromEntries(
+    [...words.matchAll(/(\w+) "([^"]+)"/g)].map(([, name = '', label = '']) => [
+      name,
+      { Qualifier: true, PresenceValue: textOf(world, label) },
+    ]),
+  );
+}
+
+/** SubscribePresence, UnsubscribePresence and GetPresence: whom, what, and whether automatically. */
+export interface Asked {
+  readonly whom: string;
+  readonly attributes?: readonly string[] | undefined;
+  /** PresenceSubList is there and empty. */
+  readonly emptyList?: boolean;
+  readonly auto?: boolean;
+  /** Further content of PresenceSubList. */
+  readonly sublist?: Value<'PresenceSubList'>;
+}
+
+function asking(world: World, watcher: Party, { whom, attributes, emptyList, auto, sublist }: Asked): object {
+  const list = sublist ?? (attributes !== undefined ? naming(world, attributes) : emptyList === true ? {} : undefined);
+  return {
+    ...named(world, targetsOf(world, watcher, whom), false),
+    ...(list !== undefined && { PresenceSubList: list }),
+    ...(auto === true && { AutoSubscribe: true }),
+  };
+}
+
+/** Sends SubscribePresence-Request; the subscription is ended at the end. */
+export async function subscribeTo(
+  world: World,
+  watcher: Party,
+  asked: Asked,
+  options: { readonly unchecked?: boolean } = {},
+): Promise<Answer> {
+  world.cleanUp(`end the subscription to ${asked.whom}`, async () => {
+    if (watcher.client.session.sessionId !== undefined) await unsubscribe(world, watcher, asked.whom);
+  });
+  return world.ask(watcher, of('SubscribePresence-Request', asking(world, watcher, asked)), options);
+}
+export async function unsubscribe(world: World, watcher: Party, whom: string): Promise<Answer> {
+  return world.ask(watcher, of('UnsubscribePresence-Request', asking(world, watcher, { whom })));
+}
+export async function getPresence(world: World, watcher: Party, asked: Asked): Promise<Answer> {
+  return world.ask(watcher, of('GetPresence-Request', asking(world, watcher, asked)));
+}
+
+/** The attributes of a user in an answer to GetPresence-Request, unknown ones included. */
+export function attributesOf(answer: Answer, user: string): Attributes {
+  const presences = answer.as('GetPresence-Response').Presence ?? [];
+  const own = presences.filter((one) => one.UserID !== undefined && sameUser(one.UserID, user));
+  return Object.assign({}, ...own.flatMap((one) => one.PresenceSubList ?? [])) as Attributes;
+}
+export function valueIn(answer: Answer, user: string, attribute: string): string | undefined {
+  return shownValue(answer.as('GetPresence-Response').Presence, user, attribute);
+}
+
+/** Reads an attribute of a user with GetPresence, which has to succeed. */
+export async function read(world: World, watcher: Party, user: Party, attribute: string): Promise<string | undefined> {
+  return world.prerequisite('CSP-PRE-025', async () => {
+    const answer = await getPresence(world, watcher, { whom: user.key, attributes: [attribute] });
+    world.expect.primitive(answer, 'GetPresence-Response', [200, 201]);
+    return valueIn(answer, user.user, attribute);
+  });
+}
+
+/** Notified values of an attribute of a user, in the order in which they came, each with its place. */
+export function told(
+  world: World,
+  watcher: Party,
+  user: Party,
+  attribute: string,
+): readonly { readonly value: string; readonly place: Place }[] {
+  return notifications(watcher).flatMap((entry) => {
+    const value = shownValue(entry.value.Presence, user.user, attribute);
+    return value === undefined ? [] : [{ value, place: world.place(entry, 'Presence') }];
+  });
+}
+
+/** Waits until a watcher was notified of a value; fails when that does not happen within `timers.notification`. */
+export async function isNotified(
+  world: World,
+  watcher: Party,
+  user: Party,
+  attribute: string,
+  wanted: string,
+): Promise<void> {
+  const { notification } = world.ixit.timers;
+  const fits = () => told(world, watcher, user, attribute).some((one) => one.value === wanted);
+  for (let waited = 0; ; waited += 1_000) {
+    await watcher.client.drain();
+    if (fits()) return;
+    if (waited >= notification) break;
+    await letPass(watcher, 1_000);
+  }
+  const last = told(world, watcher, user, attribute).at(-1);
+  const seen = last === undefined ? `no notification of ${attribute}` : `${attribute} "${last.value}"`;
+  world.fail(
+    `a PresenceNotification-Request with ${attribute} "${wanted}" of ${user.user}`,
+    `${seen} (timers.notification, ${notification} ms)`,
+    last?.place,
+  );
+}
+
+/** Fails when a watcher was notified of an attribute of a user, or of that value of it. */
+export async function wasNotTold(
+  world: World,
+  watcher: Party,
+  user: Party,
+  attribute: string,
+  unwanted?: string,
+): Promise<void> {
+  await watcher.client.drain();
+  const found = told(world, watcher, user, attribute).find((one) => unwanted === undefined || one.value === unwanted);
+  const what = `notification of ${attribute}${unwanted === undefined ? '' : ` "${unwanted}"`} of ${user.user}`;
+  world.expect.that(found === undefined, `no ${what}`, `a ${what}`, found?.place);
+}

@@ -1,0 +1,67 @@
+/** The same requests in both syntaxes, and how their answers compare. */
+import type { Answer } from '../../src/client/answers.ts';
+import { createClient } from '../../src/client/client.ts';
+import { addressOf } from '../../src/conformance/ics/types.ts';
+import type { Syntax } from '../../src/protocol/syntax/types.ts';
+import type { Party, World } from './world.ts';
+
+/** A request and its answer. */
+export interface Deed {
+  readonly what: string;
+  readonly answer: Answer;
+}
+
+/** A session in each syntax, one after the other, with the same requests. */
+export async function sameDeeds(
+  world: World,
+  party: Party,
+): Promise<{ readonly xml: readonly Deed[]; readonly wbxml: readonly Deed[] }> {
+  if (!world.ics.syntaxes.includes('xml')) {
+    return world.untestable('ics.syntaxes', 'XML is not claimed: there is nothing to compare WBXML with');
+  }
+  return { xml: await deeds(world, party, 'xml'), wbxml: await deeds(world, party, 'wbxml') };
+}
+
+async function deeds(world: World, party: Party, syntax: Syntax): Promise<readonly Deed[]> {
+  const { version, ixit } = world;
+  const client = createClient({
+    url: addressOf(ixit, version, syntax),
+    version,
+    syntax,
+    party: party.name,
+    userId: party.user,
+    password: party.account.password,
+    clientId: party.client.clientId,
+    transport: party.client.transport,
+    timers: ixit.timers,
+  });
+  world.run.secrets.push(client.secrets);
+  const login = await client.login();
+  world.cleanUp(`log out over ${syntax}`, async () => {
+    if (client.session.sessionId !== undefined) await client.logout();
+  });
+  const done: Deed[] = [{ what: 'Login-Request', answer: login.answer }];
+  const { answer: capabilities } = await client.negotiateCapabilities();
+  done.push({ what: 'ClientCapability-Request', answer: capabilities });
+  const { answer: services } = await client.negotiateServices({ want: 'leaves', all: true });
+  done.push({ what: 'Service-Request', answer: services });
+  done.push({ what: 'KeepAlive-Request', answer: await client.keepAlive() });
+  done.push({ what: 'GetList-Request', answer: await client.request('GetList-Request', {}) });
+  done.push({ what: 'Logout-Request', answer: await client.logout() });
+  return done;
+}
+
+/** Elements that differ from session to session. */
+const OWN = new Set(['SessionID', 'SessionCookie', 'Nonce', 'KeepAliveTime', 'Description', 'DateTime']);
+
+/** Two values without what may differ; equal where the syntaxes have the same effect. */
+export function differences(one: unknown, other: unknown): readonly [unknown, unknown] {
+  return [comparable(one), comparable(other)];
+}
+
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([name, child]) => !OWN.has(name) && child !== undefined);
+  return Object.fromEntries(entries.map(([name, child]) => [name, comparable(child)]));
+}
