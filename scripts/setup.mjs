@@ -46,11 +46,15 @@ function installPackages() {
   const wanted = createHash('sha256').update(lock).digest('hex');
   const stamp = join(root, 'node_modules', '.setup-stamp');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('installing npm packages (npm ci)');
-  const done = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  say('installing npm packages (a minute, the first time)');
+  // Not `npm ci`: it refuses where a registry lacks packages for other platforms, which nobody needs.
+  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const done = run('npm', ['install', ...options], { shell: process.platform === 'win32' });
   if (done.error) stop(`npm could not be started (${done.error.message}). Install npm and run the command again.`);
   if (done.status !== 0) {
-    stop(`npm ci ended with code ${done.status}. Is the npm registry reachable? Its messages are above; run the command again after mending it.`);
+    stop(
+      `npm install ended with code ${done.status}. Is the npm registry reachable? Its messages are above; run the command again after mending it.`,
+    );
   }
   writeFileSync(stamp, wanted);
 }

@@ -43,6 +43,11 @@ Then('it is refused with code {codes}', function (this: World, codes: number[]) 
   this.expect.refused(this.answer, codes);
 });
 
+Then('the session of {party} survives', async function (this: World, party: Party) {
+  const answer = await party.client.keepAlive();
+  this.expect.primitive(answer, 'KeepAlive-Response', 200);
+});
+
 Then("the answer is in mode Response and has the request's TransactionID", function (this: World) {
   const { transaction, transactionId } = this.answer;
   const place = this.place(this.answer);

@@ -35,25 +35,35 @@ export interface Exit {
 export function exitOf(input: ExitInput): Exit {
   const { requirements, kind, aborted, expectation } = input;
   const errors = requirements.filter((r) => r.verdict === 'error').length + input.faults;
-  if (errors > 0) return { code: EXIT.harness, because: `${errors} checks ended in an error of the harness` };
+  if (errors > 0) return { code: EXIT.harness, because: `${count(errors, 'error')} of the harness` };
   if (aborted !== undefined) return { code: EXIT.incomplete, because: `the run ended early: ${aborted}` };
   const met = new Set(expectation?.met ?? []);
   const failed = requirements.filter((r) => counts(r) && r.verdict === 'fail' && !met.has(r.id));
   const unexpected = expectation === undefined ? failed.map((r) => r.id) : expectation.unexpected;
   if (unexpected.length > 0) {
-    return { code: EXIT.notConformant, because: `${unexpected.length} requirements fail` };
+    return {
+      code: EXIT.notConformant,
+      because: unexpected.length === 1 ? 'one requirement fails' : `${unexpected.length} requirements fail`,
+    };
   }
   if (expectation !== undefined && expectation.stale.length > 0) {
-    return { code: EXIT.notConformant, because: `${expectation.stale.length} entries of the baseline are stale` };
+    return {
+      code: EXIT.notConformant,
+      because: `${count(expectation.stale.length, 'stale entry', 'stale entries')} in the baseline`,
+    };
   }
   const open = requirements.filter(
     (r) =>
       counts(r) && r.verdict === 'inconclusive' && !met.has(r.id) && (kind === 'certification' || !onlyUntestable(r)),
   );
-  if (open.length > 0) return { code: EXIT.incomplete, because: `${open.length} requirements are inconclusive` };
+  if (open.length > 0) return { code: EXIT.incomplete, because: `${count(open.length, 'inconclusive requirement')}` };
   const uncovered = requirements.filter((r) => counts(r) && r.verdict === 'not-covered');
   if (kind === 'certification' && uncovered.length > 0) {
-    return { code: EXIT.incomplete, because: `${uncovered.length} requirements that apply are not covered` };
+    return { code: EXIT.incomplete, because: `${count(uncovered.length, 'requirement')} without a scenario` };
   }
   return { code: EXIT.conformant, because: met.size > 0 ? 'every failure is an expected one' : 'nothing failed' };
+}
+
+function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
 }

@@ -192,7 +192,7 @@ describe('links to other elements', () => {
       elements: [
         createPresence,
         () => ({
-          name: 'content',
+          name: 'additions',
           functions: [],
           handlers: {},
           notice: (user: string, notice: Value<'Notification-Request', '1.3'>) =>

@@ -42,7 +42,7 @@ export interface PresenceOptions {
 function linksThrough(access: AccessPoint): PresenceLinks {
   type Linked = ServiceElement & PresenceLinks;
   return {
-    notice: (user, notice, except) => access.element<Linked>('content')?.notice?.(user, notice, except),
+    notice: (user, notice, except) => access.element<Linked>('additions')?.notice?.(user, notice, except),
     grant: (owner, users) => access.element<Linked>('messaging')?.grant?.(owner, users),
   };
 }

@@ -2,6 +2,7 @@
 import { primitive } from '../../../protocol/envelope.ts';
 import { canonicalAddress, parseAddress } from '../../../protocol/facts/addresses.ts';
 import type { Value } from '../../../protocol/model/infer.ts';
+import { notifyOthers } from '../../additions/notify.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import type { GroupParts } from '../parts.ts';
@@ -56,6 +57,7 @@ function createGroup(parts: GroupParts): Handler<'CreateGroup-Request'> {
       parts.store.join(group, session, name, request.SubscribeNotification === true);
     }
     parts.store.add(group);
+    notifyOthers(parts.point, session.user, { NotificationType: 'GC', GroupID: id }, session);
     return 200;
   };
 }
@@ -67,6 +69,7 @@ function deleteGroup(parts: GroupParts): Handler<'DeleteGroup-Request'> {
     // The one who deletes gets the Status; the others joined are told.
     group.joined = group.joined.filter((entry) => entry.session !== session);
     parts.store.delete(group);
+    notifyOthers(parts.point, session.user, { NotificationType: 'GD', GroupID: group.id }, session);
     return 200;
   };
 }

@@ -1,6 +1,7 @@
 /** GetBlockedList and BlockEntity: reading and changing the blocked and the granted list. */
 import { primitive } from '../../../protocol/envelope.ts';
 import type { Value } from '../../../protocol/model/infer.ts';
+import { type Notice, notifyOthers } from '../../additions/notify.ts';
 import { type AnyVersion, anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';
@@ -139,6 +140,12 @@ function blockEntity(parts: MessagingParts): Handler<'BlockEntity-Request'> {
     const grantInUse = GrantListInUse ?? grant?.InUse;
     if (blockInUse !== undefined) blocked.inUse = blockInUse;
     if (grantInUse !== undefined) granted.inUse = grantInUse;
+    const { session } = context;
+    const tell = (notice: Notice) => notifyOthers(parts.point, session.user, notice, session);
+    if (block !== undefined) tell({ NotificationType: 'BLC' });
+    if (grant !== undefined) tell({ NotificationType: 'GLC' });
+    if (blockInUse !== undefined) tell({ NotificationType: 'BLUC', BlockListInUse: blockInUse });
+    if (grantInUse !== undefined) tell({ NotificationType: 'GLUC', GrantListInUse: grantInUse });
     return combinedStatus(outcomes, context.version);
   };
 }
