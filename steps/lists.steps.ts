@@ -34,7 +34,7 @@ Given('{party} has no contact lists', async function (this: World, owner: Party)
 
 Given(
   /^([A-D]) owns the contact lists? ("[^"]+"(?:(?:, | and )"[^"]+")*)(?: with (.+))?$/,
-  async function (this: World, owner: string, labels: string, words?: string) {
+  async function (this: World, owner: string, labels: string, words: string | null) {
     for (const label of labelsIn(labels)) {
       await this.prerequisite(ROOT.create, async () => {
         this.expect.success(await createList(this, this.party(owner), label, words));
@@ -49,7 +49,7 @@ Given('{party} owns as many contact lists as are allowed', async function (this:
 
 When(
   /^([A-D]) creates the contact list "([^"]+)"(?: with (.+))?$/,
-  async function (this: World, owner: string, label: string, words?: string) {
+  async function (this: World, owner: string, label: string, words: string | null) {
     await createList(this, this.party(owner), label, words);
   },
 );
@@ -143,7 +143,7 @@ When(
 
 Then(
   /^GetList for ([A-D]2?) names ("[^"]+"(?:(?:, | and )"[^"]+")*)( once| as default| not as default)?$/,
-  async function (this: World, key: string, labels: string, how?: string) {
+  async function (this: World, key: string, labels: string, how: string | null) {
     const owner = this.party(key);
     const { standard, others, answer } = await listsOf(this, owner);
     const place = this.place(answer);
@@ -214,8 +214,8 @@ Then('the answer names contact lists of {party} only', function (this: World, ow
 
 Then(
   /^the contact list "([^"]+)" of ([A-D]) holds (only )?([A-D].*)$/,
-  async function (this: World, label: string, owner: string, only: string | undefined, words: string) {
-    await holds(this, this.party(owner), label, words, only !== undefined);
+  async function (this: World, label: string, owner: string, only: string | null, words: string) {
+    await holds(this, this.party(owner), label, words, only !== null);
   },
 );
 
@@ -294,7 +294,7 @@ Then(
 
 Then(
   /^the answer reports (\d{3})(?:, or has code (\d{3}(?:(?:, | or )\d{3})*))?$/,
-  function (this: World, wanted: string, others?: string) {
+  function (this: World, wanted: string, others: string | null) {
     const codes = codesIn(this.answer);
     const tolerated = others?.split(/, | or /).map(Number) ?? [];
     const [own = 0] = codes;
@@ -347,5 +347,15 @@ Then(
     const { user } = this.party('phone');
     const fits = members.some((one) => sameUser(one.user, user));
     if (!fits) this.observe(`member ${user}`, members.map((one) => one.user).join(', ') || 'nobody');
+  },
+);
+
+Then(
+  'it is observed whether {party} is told that {party} added it',
+  async function (this: World, user: Party, owner: Party) {
+    await user.client.drain();
+    const came = user.client.inbox.of('Notification-Request').map((one) => one.value);
+    const told = came.some((one) => one.NotificationType === 'ATCL' && JSON.stringify(one).includes(owner.user));
+    if (!told) this.observe(`Notification-Request ATCL naming ${owner.user}`, `${came.length} others`);
   },
 );

@@ -46,9 +46,9 @@ Given(
 
 Given(
   /^([A-D]) is subscribed to the (contact list "[^"]+")( with AutoSubscribe)?$/,
-  async function (this: World, watcher: string, list: string, auto?: string) {
+  async function (this: World, watcher: string, list: string, auto: string | null) {
     await this.prerequisite(ROOT.subscribe, async () => {
-      const asked = { whom: `the ${list}`, auto: auto !== undefined };
+      const asked = { whom: `the ${list}`, auto: auto !== null };
       this.expect.success(await subscribeTo(this, this.party(watcher), asked));
     });
   },
@@ -56,8 +56,8 @@ Given(
 
 When(
   /^([A-D]) (?:subscribes|is subscribed) to (\w+(?: and \w+)?) of (B|C|D|the .+?)( with AutoSubscribe)?$/,
-  async function (this: World, watcher: string, attributes: string, whom: string, auto?: string) {
-    const asked = { whom, attributes: attributesIn(attributes), auto: auto !== undefined };
+  async function (this: World, watcher: string, attributes: string, whom: string, auto: string | null) {
+    const asked = { whom, attributes: attributesIn(attributes), auto: auto !== null };
     await subscribeTo(this, this.party(watcher), asked);
   },
 );

@@ -56,7 +56,7 @@ Feature: The XML syntax
       When A asks for its attribute lists
       Then the attributes in the answer are empty elements
 
-    @PA-XML-001 @PA-XML-002 @PA-XML-004 @claims:IMPS-CSP-S-GETPR
+    @PA-XML-004 @claims:IMPS-CSP-S-GETPR
     Scenario: Elements of equal name in two namespaces are told apart
       Given A and B are logged in
       And B shows ClientInfo, CommCap and StatusContent to A

@@ -7,6 +7,8 @@ import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
 import { reasons } from './reasons.ts';
 import { reportDefects } from './reports.ts';
+import { syntaxDefects } from './syntax.ts';
+import { transportDefects } from './transport.ts';
 import type { Defect, Variant } from './types.ts';
 import { variants as standardVariants } from './variants.ts';
 
@@ -15,6 +17,8 @@ export const defects: readonly Defect[] = [
   ...commonDefects,
   ...negotiationDefects,
   ...addressDefects,
+  ...transportDefects,
+  ...syntaxDefects,
   ...messagingDefects,
   ...reportDefects,
   ...accessListDefects,

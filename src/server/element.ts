@@ -85,10 +85,11 @@ export interface AccessPoint {
   /** Queues a server-initiated transaction; the client gets it when it polls. Order per session is kept. */
   send(session: Session, primitive: Primitive, options?: SendOptions): Sent;
   /**
-   * Takes back a transaction sent under that `replaces` key and not handed out yet; its `onOutcome` is not called.
+   * Takes back a transaction sent under that `replaces` key and not handed out yet, with `open` also one that was; its
+   * `onOutcome` is not called.
    * Optional, so that tests can do with less of an access point.
    */
-  withdraw?(session: Session, replaces: string): void;
+  withdraw?(session: Session, replaces: string, open?: boolean): void;
   /** Number of server-initiated transactions waiting for a session or open in it. */
   waiting(session: Session): number;
   /** A fresh identifier, unique within the server, of at most 50 characters for a prefix of at most 10. */

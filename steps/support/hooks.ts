@@ -50,5 +50,6 @@ defineParameterType({
 defineParameterType({
   name: 'codes',
   regexp: /\d{3}(?:(?:, | or )\d{3})*/,
-  transformer: (text: string) => text.split(/, | or /).map(Number),
+  // An optional group of a regular expression may be missing.
+  transformer: (text?: string | null) => text?.split(/, | or /).map(Number),
 });

@@ -61,9 +61,10 @@ function deleted(world: World, owner: Party, list: string): void {
 }
 
 /** Sends CreateList-Request; the list is deleted at the end. */
-export async function createList(world: World, owner: Party, label: string, words?: string): Promise<Answer> {
+export async function createList(world: World, owner: Party, label: string, words?: string | null): Promise<Answer> {
   const list = listId(world, owner, label);
-  const { members, properties } = words === undefined ? { members: [], properties: [] } : contentsOf(world, words);
+  const { members, properties } =
+    words === undefined || words === null ? { members: [], properties: [] } : contentsOf(world, words);
   deleted(world, owner, list);
   const value = {
     ContactList: list,

@@ -125,7 +125,7 @@ export function defaultAttributesIn(answer: Answer): readonly string[] | undefin
   return DefaultAttributeList === undefined ? undefined : namesIn(DefaultAttributeList.PresenceSubList);
 }
 export function namesIn(lists: unknown): readonly string[] {
-  return [lists ?? []].flat().flatMap((list) =>
+  return [(lists ?? []) as object].flat().flatMap((list) =>
     Object.entries(list as object)
       .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
       .map(([name]) => name),
@@ -216,7 +216,10 @@ export async function getPresence(world: World, watcher: Party, asked: Asked): P
 export function attributesOf(answer: Answer, user: string): Attributes {
   const presences = answer.as('GetPresence-Response').Presence ?? [];
   const own = presences.filter((one) => one.UserID !== undefined && sameUser(one.UserID, user));
-  return Object.assign({}, ...own.flatMap((one) => one.PresenceSubList ?? [])) as Attributes;
+  return Object.assign(
+    {},
+    ...own.flatMap((one) => [...((one.PresenceSubList ?? []) as readonly object[])]),
+  ) as Attributes;
 }
 export function valueIn(answer: Answer, user: string, attribute: string): string | undefined {
   return shownValue(answer.as('GetPresence-Response').Presence, user, attribute);

@@ -345,6 +345,15 @@ Feature: Contact lists
       Then it is observed whether the answer has code 200 or 920
       And it is observed whether the contact list "friends" of A holds the phone user
 
+    @CSP-CLS-039 @informative
+    Scenario: Whoever is put on a list may be told
+      Given B is logged in
+      And A owns the contact list "friends"
+      When B sends a SubscribeNotification-Request with
+        | NotificationTypeList/NotificationType | ATCL |
+      And A adds B to the contact list "friends"
+      Then it is observed whether B is told that A added it
+
     @CSP-CLS-041
     Scenario: Reading a list returns its properties
       Given A owns the contact list "friends" with the property DisplayName "Friends"

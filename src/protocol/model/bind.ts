@@ -192,7 +192,7 @@ function reportStranger(context: Context, child: TreeNode, parent: TreeNode, mod
     reportChild(context, 'unexpected-element', 'deviation', child, message, model.confidence);
     return;
   }
-  if (child.key === undefined && context.namespaces === 'checked' && child.namespace !== parent.namespace) {
+  if (context.namespaces !== 'absent' && child.key === undefined && child.namespace !== parent.namespace) {
     const message = `${name} of the namespace ${quoted(child.namespace)} has no place in ${model.name}`;
     reportChild(context, 'foreign-element', 'deviation', child, message, model.confidence);
     return;
@@ -283,10 +283,13 @@ function step(node: TreeNode, parent: TreeNode | undefined): string {
 }
 
 function anyElement(node: TreeNode): AnyElement {
+  const names = Object.keys(node.attributes ?? {}).filter((name) => name !== 'xmlns' && !name.startsWith('xmlns:'));
+  // a name such as __proto__ must stay an entry like any other
+  const attributes = Object.fromEntries(names.map((name) => [name, node.attributes?.[name] ?? '']));
   return {
     name: node.name,
     ...(node.namespace === '' ? {} : { namespace: node.namespace }),
-    ...(node.attributes === undefined ? {} : { attributes: node.attributes }),
+    ...(names.length === 0 ? {} : { attributes }),
     content: node.children.length > 0 ? node.children.map(anyElement) : node.text,
   };
 }

@@ -133,7 +133,6 @@ export function isBase64(text: string): boolean {
 /** The problem of a value in memory, or undefined: its JavaScript type first, then its text. */
 export function problemOfValue(type: Text, value: unknown): Reading | undefined {
   const wanted = type.type === 'integer' ? 'number' : type.type === 'boolean' ? 'boolean' : 'string';
-  // biome-ignore lint/suspicious/useValidTypeof: one of the three names above
   if (typeof value !== wanted) return bad(undefined, `a ${wanted} is expected, not ${describe(value)}`);
   const text = formatText(value as TextValue);
   const reading = readText(type, text);

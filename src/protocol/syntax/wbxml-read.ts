@@ -209,7 +209,7 @@ function xmlnsOf(element: Element): string | undefined {
  * The tables of a document: by public identifier; where that says nothing, by the namespace of the root, which every
  * version writes with the same tokens.
  */
-function chooser(assume: Version | undefined): TableChooser {
+export function chooser(assume: Version | undefined): TableChooser {
   return (header, octets): Tables => {
     const claimed = versionOfHeader(header);
     if (claimed !== undefined) return tablesOf(claimed);

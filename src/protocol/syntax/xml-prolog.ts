@@ -13,7 +13,7 @@ export interface Doctype {
 }
 
 const DOCTYPE =
-  /^\s*([^\s"'[\]>]+)(?:\s+(?:PUBLIC\s+(?:"([^"]*)"|'([^']*)')(?:\s*(?:"([^"]*)"|'([^']*)'))?|SYSTEM\s+(?:"([^"]*)"|'([^']*)')))?\s*(\[[^]*\])?\s*$/;
+  /^\s*([^\s"'[\]>]+)(?:\s+(?:PUBLIC\s+(?:"([^"]*)"|'([^']*)')(?:\s*(?:"([^"]*)"|'([^']*)'))?|SYSTEM\s+(?:"([^"]*)"|'([^']*)')))?\s*(\[[\s\S]*\])?\s*$/;
 
 /** The declaration parsed last: a peer sends the same one with every message. */
 let last: { readonly text: string; readonly doctype: Doctype | undefined } | undefined;

@@ -86,6 +86,9 @@ function build(version: Version): Tables {
   const history = version === '1.3';
   return {
     ...plain,
+    // GROUP_ID would come back as History there
+    extTFor: (text, element) =>
+      history && element === 'Name' && text === 'GROUP_ID' ? undefined : plain.extTFor?.(text, element),
     extT: (slot, value, element) =>
       history && value === SHARED_VALUE && slot === 0 && element === 'Name'
         ? 'History'

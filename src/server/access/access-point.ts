@@ -58,7 +58,7 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     sessionsOf: (user) => sessions.of(user),
     session: (id) => sessions.get(id),
     send: (session, primitive, sendOptions) => send(core, session, primitive, sendOptions),
-    withdraw: (session, replaces) => sessions.get(session.id)?.outbox.withdraw(replaces),
+    withdraw: (session, replaces, open) => sessions.get(session.id)?.outbox.withdraw(replaces, open),
     waiting(session) {
       const record = sessions.get(session.id);
       return record === undefined ? 0 : record.outbox.waiting + record.outbox.open;

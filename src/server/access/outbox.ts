@@ -28,8 +28,8 @@ export interface Outbox {
    * out, requests the client left unanswered are handed out again; after `attempts` times they are given up.
    */
   take(most: number, room: number, attempts: number): readonly OutboxEntry[];
-  /** Takes the waiting entry with that `replaces` key out, which nobody was told of. */
-  withdraw(replaces: string): void;
+  /** Takes the waiting entry with that `replaces` key out, which nobody was told of; with `open` also one handed out. */
+  withdraw(replaces: string, open?: boolean): void;
   /** Puts entries back that found no room in a message, in their old order. */
   putBack(entries: readonly OutboxEntry[]): void;
   /** Takes the open request of that id out; undefined when there is none. */
@@ -108,8 +108,10 @@ export function createOutbox(limit: number): Outbox {
       // Giving up on old requests may have made room for new ones.
       return again.length === 0 && open.size < before ? takeNew(most, room - open.size) : again;
     },
-    withdraw(replaces) {
+    withdraw(replaces, alsoOpen = false) {
       waiting = waiting.filter((entry) => entry.replaces !== replaces);
+      if (!alsoOpen) return;
+      for (const [id, entry] of open) if (entry.replaces === replaces) open.delete(id);
     },
     putBack(entries) {
       for (const entry of entries) {

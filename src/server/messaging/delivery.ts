@@ -20,6 +20,8 @@ export interface Delivery {
   ended(session: Session): void;
   /** Ends the delivery of a waiting copy; false where the user has no such message. */
   settle(user: string, messageId: string, fate: Fate): boolean;
+  /** A copy is no longer to be delivered: what of it waits for a session is taken back. */
+  takeBack(copy: Copy): void;
 }
 
 interface Parts {
@@ -37,17 +39,24 @@ export function recipientOf(copy: Copy): Value<'Recipient'> {
     : copy.message.recipient;
 }
 
+/** Under this key what tells of a message waits for a session, so that it can be taken back. */
+function keyOf(copy: Copy): string {
+  return `message ${copy.message.id}`;
+}
+
 export function createDelivery({ point, boxes, methods, reports, rules }: Parts): Delivery {
   const send = (copy: Copy, session: Session, way: Exclude<Way, 'wait'>) => {
     copy.offered.add(session.id);
     const info = messageInfo(copy.message, session.version);
     const { data } = copy.message.content;
     if (way === 'notify') {
-      point.send(session, primitive('MessageNotification', { MessageInfo: info } as Value<'MessageNotification'>));
+      const announced = { MessageInfo: info } as Value<'MessageNotification'>;
+      point.send(session, primitive('MessageNotification', announced), { replaces: keyOf(copy) });
       return;
     }
     const pushed = { MessageInfo: info, ...(data === undefined ? {} : { ContentData: data }) };
     point.send(session, primitive('NewMessage', pushed as Value<'NewMessage'>), {
+      replaces: keyOf(copy),
       onOutcome(outcome) {
         const confirmed = outcome.kind === 'answered' && outcome.primitive.name === 'MessageDelivered';
         if (confirmed) delivery.settle(copy.to, copy.message.id, 'delivered');
@@ -78,11 +87,18 @@ export function createDelivery({ point, boxes, methods, reports, rules }: Parts)
     settle(user, messageId, fate) {
       const copy = boxes.take(user, messageId);
       if (copy === undefined) return false;
+      delivery.takeBack(copy);
       // A group message was reported when it was handed to the group.
       if (copy.message.group === undefined && rules.wantsReport(copy)) {
         reports.tell(copy.message, recipientOf(copy), fate);
       }
       return true;
+    },
+    takeBack(copy) {
+      for (const id of copy.offered) {
+        const session = point.session(id);
+        if (session !== undefined) point.withdraw?.(session, keyOf(copy), true);
+      }
     },
   };
   return delivery;

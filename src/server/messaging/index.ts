@@ -33,6 +33,7 @@ export function createMessaging(point: AccessPoint, changes: Partial<MessagingRu
   const lists = createAccessListStore();
   const reports = createReports(point, limits.messagesPerUser);
   const boxes = createMailboxes(point.clock, limits.messagesPerUser, (copy) => {
+    delivery.takeBack(copy);
     if (copy.message.group === undefined && rules.wantsReport(copy)) {
       reports.tell(copy.message, recipientOf(copy), 'expired');
     }

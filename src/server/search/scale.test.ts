@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { is } from '../../protocol/envelope.ts';
+import { ask, at, stage } from '../additions/testing.ts';
+
+const MANY = 100_000;
+
+describe('a search over 100,000 users', () => {
+  it('turns pages in a time that does not depend on the page', () => {
+    const accounts = Array.from({ length: MANY }, (_, n) => ({ user: `u${n}`, password: 'secret' }));
+    const alice = stage({ accounts }).client('alice');
+    const first = ask(alice, 'Search-Request', {
+      SearchPairList: [{ SearchElement: 'USER_ID', SearchString: 'wv:u' }],
+      SearchLimit: 20,
+    });
+    if (!is(first, 'Search-Response')) throw new Error('no Search-Response');
+    expect(first.value.SearchFindings).toBe(MANY);
+    const { SearchID } = first.value;
+    const turn = (SearchIndex: number) => ask(alice, 'Search-Request', { SearchID, SearchIndex });
+    const timeOf = (index: (n: number) => number) => {
+      const start = performance.now();
+      for (let n = 0; n < 200; n++) turn(index(n));
+      return performance.now() - start;
+    };
+    timeOf((n) => 1 + n);
+    const early = timeOf((n) => 1 + n);
+    const late = timeOf((n) => MANY - 400 + n);
+    expect(late).toBeLessThan(early * 3 + 20);
+    const last = turn(MANY);
+    expect(is(last, 'Search-Response') && last.value).toMatchObject({
+      CompletionFlag: true,
+      SearchResult: { UserList: { User: [{ UserID: at(`u${MANY - 1}`) }] } },
+    });
+  });
+});
