@@ -15,6 +15,9 @@ export interface Effort {
 export const THOROUGH: Effort = { turnMs: 400, rounds: 7, quick: false };
 export const QUICK: Effort = { turnMs: 150, rounds: 3, quick: true };
 
+/** Time enough for the engine to have compiled what matters, milliseconds. */
+const WARM_UP_MS = 500;
+
 /** Measures one turn of about that many milliseconds and tells how many a second. */
 export type Contestant = (turnMs: number) => number | Promise<number>;
 
@@ -44,7 +47,7 @@ export async function compare<Name extends string>(
   { turnMs, rounds }: Effort,
 ): Promise<Turns<Name>> {
   const names = Object.keys(contestants) as Name[];
-  for (const name of names) await contestants[name](turnMs);
+  for (const name of names) await contestants[name](Math.max(turnMs, WARM_UP_MS));
   const figures: Record<string, number>[] = [];
   for (let round = 0; round < rounds; round++) {
     const figuresOfRound: Record<string, number> = {};

@@ -4,7 +4,7 @@ import type { Reply } from '../src/client/answers.ts';
 import type { DiscoveryOutcome } from '../src/client/session-types.ts';
 import type { PrimitiveName } from '../src/protocol/envelope.ts';
 import type { Value } from '../src/protocol/model/infer.ts';
-import { negotiateAs } from './support/capabilities.ts';
+import { openAs } from './support/capabilities.ts';
 import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './support/discovery.ts';
 import { keepAliveUntilPollFlag, pollFlagPlaces, pollUntilNothing, pollWithout } from './support/polling.ts';
 import { sameUser } from './support/presence.ts';
@@ -15,15 +15,12 @@ import type { Party, World } from './support/world.ts';
 Given(
   '{party} and {party} are logged in, {party} with {}',
   async function (this: World, one: Party, other: Party, party: Party, what: string) {
-    await one.open();
-    await other.open({ capabilityList: false });
-    await negotiateAs(this, party, what);
+    for (const each of [one, other]) await (each === party ? openAs(this, party, what) : each.open());
   },
 );
 
 Given('{party} is logged in with MultiTrans {int}', async function (this: World, party: Party, count: number) {
-  await party.open({ capabilityList: false });
-  await negotiateAs(this, party, `MultiTrans ${count}, MultiTransPerMessage ${count} and answering`);
+  await openAs(this, party, `MultiTrans ${count}, MultiTransPerMessage ${count} and answering`);
 });
 
 When(

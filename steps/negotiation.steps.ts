@@ -201,6 +201,11 @@ Then(
 
 // Service negotiation --------------------------------------------------------------------------------------------------
 
+/** Capabilities are negotiated: a server may demand that before anything else (CSP-CAP-014). */
+Given('{party} is logged in without services', async function (this: World, party: Party) {
+  await party.open({ services: false });
+});
+
 Given('{party} can negotiate services', async function (this: World, party: Party) {
   await this.prerequisite('CSP-SVC-001', async () => {
     this.expect.success((await party.client.negotiateServices()).answer);
@@ -213,7 +218,7 @@ Given('{party} asks for every function by its code', async function (this: World
 
 When('the restricted user asks for every function by its code', async function (this: World) {
   const party = this.party('restricted');
-  await party.open({ capabilityList: false, services: false });
+  await party.open({ services: false });
   this.keep('services of restricted', await askFor(this, party, { want: 'leaves' }));
 });
 
@@ -378,7 +383,7 @@ Given('a session in which the answer named a function as not agreed', async func
   for (const key of ['A', 'restricted'] as const) {
     if (key === 'restricted' && this.ixit.specialAccounts.restricted === undefined) break;
     const party = this.party(key);
-    await party.open({ capabilityList: false, services: false });
+    await party.open({ services: false });
     const { refused } = await askFor(this, party, { want: 'leaves' });
     const found = [...refused].find((leaf) => probeOf(this, party, leaf) !== undefined);
     if (found === undefined) continue;

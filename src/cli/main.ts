@@ -134,6 +134,9 @@ program
   .option('--select <list>', 'defects, variants, requirements or areas, patterns with *: only these')
   .option('--no-variants', 'leave the legal variants out')
   .option('--list', 'only list what there is')
+  .option('--thorough', 'legal variants in every version and syntax, not in one: takes minutes')
+  .option('--jobs <number>', 'processes to share the work; default: one for each processor', wholeNumber)
+  .addOption(new Option('--worker').hideHelp())
   .option('--out <folder>', 'folder kill-matrix.json is written to', 'reports/latest')
   .option('--quiet', 'no progress')
   .addHelpText(

@@ -5,6 +5,7 @@ import { addressDefects } from './addresses.ts';
 import { commonDefects } from './common.ts';
 import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
+import { listDefects } from './presence-lists.ts';
 import { reasons } from './reasons.ts';
 import { reportDefects } from './reports.ts';
 import { syntaxDefects } from './syntax.ts';
@@ -22,6 +23,7 @@ export const defects: readonly Defect[] = [
   ...messagingDefects,
   ...reportDefects,
   ...accessListDefects,
+  ...listDefects,
 ];
 export const variants: readonly Variant[] = standardVariants;
 

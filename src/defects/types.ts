@@ -34,7 +34,8 @@ export interface Variant {
   readonly change: Change;
   /** What the tester must be told of this server (keys of the IXIT and their values). */
   readonly ixit?: Readonly<Record<string, unknown>>;
-  /** Where the variant could make a difference; default: XML. */
+  /** Where the variant could make a difference; default: every version, and XML. */
+  readonly versions?: readonly Version[];
   readonly syntaxes?: readonly Syntax[];
   /** Items a server of this kind does not claim. */
   readonly unclaimed?: readonly string[];

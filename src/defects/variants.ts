@@ -3,6 +3,7 @@ import { write } from '../protocol/syntax/index.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import { edits, hooks, profile } from './families.ts';
 import type { Variant } from './types.ts';
+import { wireVariants } from './wire-variants.ts';
 
 /** Writes every message with other options of the writer. */
 const written = (options: Record<string, unknown>) =>
@@ -26,6 +27,7 @@ export const variants: readonly Variant[] = [
   {
     id: 'child-order-reversed',
     title: 'orders children otherwise than the models of 1.2 and 1.3, whose order is not sure',
+    versions: ['1.2', '1.3'],
     change: hooks({
       encode: (document, context, next) =>
         context.syntax === 'xml' && document.version !== '1.1'
@@ -149,4 +151,5 @@ export const variants: readonly Variant[] = [
         : { ...value, KeepAliveTime: (session as { readonly keepAlive?: number }).keepAlive ?? 600 },
     ),
   },
+  ...wireVariants,
 ];

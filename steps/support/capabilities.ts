@@ -55,11 +55,21 @@ export function capabilityList(world: World, words: string): Value<'CapabilityLi
   return list as Value<'CapabilityList'>;
 }
 
+/** Logs in and negotiates the capabilities said in words before anything else; `unanswering`: see {@link negotiateAs}. */
+export async function openAs(world: World, party: Party, words: string): Promise<void> {
+  await party.open({ capabilityList: capabilityList(world, words) });
+  if (isUnanswering(words)) party.client.respond('NewMessage', () => null);
+}
+
 /** Negotiates the capabilities said in words; `unanswering`: what the server begins stays unanswered. */
 export async function negotiateAs(world: World, party: Party, words: string): Promise<void> {
   await world.prerequisite('CSP-CAP-001', async () => {
     const outcome = await party.client.negotiateCapabilities(capabilityList(world, words));
     world.expect.success(outcome.answer);
   });
-  if (words.split(/, | and /).includes('unanswering')) party.client.respond('NewMessage', () => null);
+  if (isUnanswering(words)) party.client.respond('NewMessage', () => null);
+}
+
+function isUnanswering(words: string): boolean {
+  return words.split(/, | and /).includes('unanswering');
 }

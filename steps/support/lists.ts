@@ -54,7 +54,8 @@ function deleted(world: World, owner: Party, list: string): void {
   world.recall(`clean-up of ${list}`, () => {
     world.cleanUp(`delete the contact list ${list}`, async () => {
       if (owner.client.session.sessionId === undefined) await owner.open();
-      await owner.client.request('DeleteList-Request', { ContactList: list });
+      const answer = await owner.client.request('DeleteList-Request', { ContactList: list });
+    if (answer.code !== 700) answer.orThrow();
     });
     return true;
   });

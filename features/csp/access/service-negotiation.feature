@@ -6,7 +6,7 @@ Feature: Service negotiation
 
     @CSP-SVC-001
     Scenario Outline: The answer names nothing that was not asked for: <feature>
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for the functions of <feature>
       Then the answer is a Service-Response that names functions of <feature> at most
 
@@ -19,20 +19,20 @@ Feature: Service negotiation
 
     @CSP-SVC-001
     Scenario: What is asked for and not named is agreed
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And A asks for every function by its code
       When A sends a request of each claimed function the answer does not name
       Then none of them is refused with code 506, 405 or 501
 
     @CSP-SVC-002
     Scenario: Where everything is agreed nothing is named
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for the claimed functions and no others
       Then the answer is a Service-Response without Functions, or with an empty one
 
     @CSP-SVC-003
     Scenario Outline: An empty element asks for everything beneath it: <elements>
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And A asks for <elements>
       When A sends a request of each claimed function the answer does not name
       Then none of them is refused with code 506, 405 or 501
@@ -44,19 +44,19 @@ Feature: Service negotiation
 
     @CSP-SVC-005
     Scenario: AllFunctionsRequest T is answered with AllFunctions
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for functions with AllFunctionsRequest T
       Then the answer is a Service-Response with WVCSPFeat in AllFunctions
 
     @CSP-SVC-006 @informative
     Scenario: AllFunctionsRequest F
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for functions with AllFunctionsRequest F
       Then it is observed whether the answer holds AllFunctions
 
     @CSP-SVC-010 @claims:IMPS-CSP-S-PRESENCE
     Scenario: MP asks for the mandatory functions of presence
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And B is logged in
       When A asks for PresenceFeat/MP alone
       Then PresenceFeat is not refused as a whole
@@ -64,7 +64,7 @@ Feature: Service negotiation
 
     @CSP-SVC-010 @claims:IMPS-CSP-S-IM
     Scenario: MM asks for the mandatory functions of messaging
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And B is logged in
       When A asks for IMFeat/MM alone
       Then IMFeat is not refused as a whole
@@ -72,7 +72,7 @@ Feature: Service negotiation
 
     @CSP-SVC-011 @informative
     Scenario: A function the version does not have
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for a function that its version does not have
       Then it is observed whether the answer names that function
 
@@ -85,7 +85,7 @@ Feature: Service negotiation
 
     @CSP-SVC-013 @negative
     Scenario: A service request without a session is refused
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And A can negotiate services
       When A asks for functions without a session
       Then it is refused with code 604
@@ -95,7 +95,7 @@ Feature: Service negotiation
 
     @CSP-SVC-007 @informative
     Scenario: The functions of a restricted user
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And A asks for every function by its code
       When the restricted user asks for every function by its code
       Then it is observed whether fewer functions are agreed with the restricted user than with A
@@ -109,7 +109,7 @@ Feature: Service negotiation
 
     @CSP-SVC-017 @negative
     Scenario: A function that was not asked for is refused
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And A asks for every function but a claimed one
       And the other claimed functions of A are not refused with code 506, 405 or 501
       When A sends a request of the function left out
@@ -131,19 +131,19 @@ Feature: Service negotiation
 
     @CSP-FEA-001
     Scenario: Every claimed function is agreed
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for each claimed function alone
       Then no answer names the function it was about
 
     @CSP-FEA-002
     Scenario: Every function that is not claimed is named as not agreed
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for each function that is not claimed alone
       Then each answer names the function it was about
 
     @CSP-FEA-003
     Scenario: Presence is agreed as a feature
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And B is logged in
       When A asks for PresenceFeat alone
       Then PresenceFeat is not refused as a whole
@@ -151,7 +151,7 @@ Feature: Service negotiation
 
     @CSP-FEA-004
     Scenario: Messaging is agreed as a feature
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And B is logged in
       When A asks for IMFeat alone
       Then IMFeat is not refused as a whole
@@ -159,7 +159,7 @@ Feature: Service negotiation
 
     @CSP-FEA-005 @claims:IMPS-CSP-S-CREAG
     Scenario: Groups are agreed as a feature
-      Given A is logged in without negotiation
+      Given A is logged in without services
       And B is logged in
       And B has the open group "lounge" and is joined to it
       When A asks for GroupFeat alone
@@ -168,13 +168,13 @@ Feature: Service negotiation
 
     @CSP-FEA-005 @unclaimed:IMPS-CSP-S-CREAG @needs:groups.joinable
     Scenario: Groups are agreed as a feature, where users create none
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for GroupFeat alone
       Then GroupFeat is not refused as a whole
       And A can join and leave the group of the IXIT
 
     @CSP-FEA-006 @informative
     Scenario: Offline notification beside message receiving
-      Given A is logged in without negotiation
+      Given A is logged in without services
       When A asks for NEWM alone, and for NEWM and OFFNOTIF
       Then it is observed whether NEWM is agreed both times

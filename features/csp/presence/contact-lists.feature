@@ -23,7 +23,8 @@ Feature: Contact lists
 
     @CSP-CLS-003
     Scenario: Without any list the answer is empty, not an error
-      Given A has no contact lists
+      Given A owns the contact list "friends"
+      And A has no contact lists
       When A sends a GetList-Request
       Then the answer is a GetList-Response
       And the answer names no contact list
@@ -41,7 +42,7 @@ Feature: Contact lists
     @CSP-CLS-040
     Scenario: The lists are the same in another session of the user
       Given A owns the contact list "friends"
-      When A sends a Logout-Request
+      When A logs out
       And A2 is logged in
       Then GetList for A2 names "friends"
 

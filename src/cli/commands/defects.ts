@@ -1,4 +1,6 @@
 /** `impsc defects` */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { nearest } from '../../conformance/ics/nearest.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
@@ -10,6 +12,7 @@ import { UsageError } from '../failure.ts';
 import {
   type DefectResult,
   type KillMatrix,
+  type MatrixInput,
   matrixOf,
   requirementsToKill,
   runDefect,
@@ -24,42 +27,39 @@ export interface DefectsCommandOptions {
   readonly variants?: boolean;
   readonly list?: boolean;
   readonly quiet?: boolean;
+  readonly jobs?: number;
+  readonly thorough?: boolean;
+  readonly worker?: boolean;
 }
 
 export async function defectsCommand(options: DefectsCommandOptions): Promise<number> {
+  if (options.worker === true) return defectsWorker();
   const chosen = choose(options.select);
   const wanted = options.variants === false ? [] : chosen.variants;
   if (options.list === true) return list(chosen.defects, wanted);
-  const project = findProject();
-  const input = {
-    features: loadFeatures('features', project.root),
-    support: await loadSteps(project.root, project.steps),
-    tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
-  };
-  const say = options.quiet === true ? () => {} : progress(chosen.defects.length + wanted.length);
+  const input = await loadInput();
+  const tasks: Task[] = [
+    // What takes longest comes first, so that no process ends long after the others.
+    ...wanted.map(({ id }): Task => ({ kind: 'variant', id, thorough: options.thorough === true })),
+    ...chosen.defects.map(({ id }): Task => ({ kind: 'defect', id })),
+  ];
+  const say = options.quiet === true ? () => {} : progress(tasks.length);
+  const jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), tasks.length));
+  const results = jobs === 1 ? await perform(tasks, input, say) : await performAll(tasks, jobs, say);
+  const inOrder = <T extends { readonly id: string }>(ids: readonly { readonly id: string }[], found: readonly T[]) =>
+    ids.flatMap(({ id }) => found.filter((one) => one.id === id));
   const toKill = await requirementsToKill(input);
-  const done: DefectResult[] = [];
-  for (const defect of chosen.defects) {
-    const result = await runDefect(defect, input);
-    done.push(result);
-    say(result.missed.length === 0 && result.collateral.length === 0 ? undefined : describe(result));
-  }
-  const stood: VariantResult[] = [];
-  for (const variant of wanted) {
-    const result = await runVariant(variant, input);
-    stood.push(result);
-    say(
-      result.green
-        ? undefined
-        : [`legal variant ${result.id} is not green`, ...result.red.map((r) => `  ${r}`)].join('\n'),
-    );
-  }
-  const whole = options.select === undefined;
   const ids = new Set(chosen.defects.flatMap((defect) => defect.requirements));
   const matrix = matrixOf(
-    whole ? toKill : toKill.filter((r) => ids.has(r.requirement.id)),
-    done,
-    stood,
+    options.select === undefined ? toKill : toKill.filter((r) => ids.has(r.requirement.id)),
+    inOrder(
+      chosen.defects,
+      results.flatMap((r) => (r.kind === 'defect' ? [r.result] : [])),
+    ),
+    inOrder(
+      wanted,
+      results.flatMap((r) => (r.kind === 'variant' ? [r.result] : [])),
+    ),
     unkilled,
     input.tool,
   );
@@ -67,6 +67,111 @@ export async function defectsCommand(options: DefectsCommandOptions): Promise<nu
   writeWhole(file, `${JSON.stringify(matrix, null, 1)}\n`);
   process.stdout.write(summary(matrix, file));
   return good(matrix) ? 0 : 1;
+}
+
+/** One defect or variant to be run. */
+interface Task {
+  readonly kind: 'defect' | 'variant';
+  readonly id: string;
+  /** Every version and syntax; for variants. */
+  readonly thorough?: boolean;
+}
+type TaskResult =
+  | { readonly kind: 'defect'; readonly result: DefectResult }
+  | { readonly kind: 'variant'; readonly result: VariantResult };
+type Say = (trouble: string | undefined) => void;
+
+async function loadInput(): Promise<MatrixInput> {
+  const project = findProject();
+  return {
+    features: loadFeatures('features', project.root),
+    support: await loadSteps(project.root, project.steps),
+    tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
+  };
+}
+
+async function performOne({ kind, id, thorough }: Task, input: MatrixInput): Promise<TaskResult> {
+  if (kind === 'defect') {
+    const defect = defects.find((one) => one.id === id);
+    if (defect === undefined) throw new UsageError(`there is no defect ${id}`);
+    return { kind, result: await runDefect(defect, input) };
+  }
+  const variant = variants.find((one) => one.id === id);
+  if (variant === undefined) throw new UsageError(`there is no variant ${id}`);
+  return { kind, result: await runVariant(variant, input, thorough === true) };
+}
+
+function troubleOf(done: TaskResult): string | undefined {
+  if (done.kind === 'defect') {
+    const { missed, collateral } = done.result;
+    return missed.length === 0 && collateral.length === 0 ? undefined : describe(done.result);
+  }
+  const { id, green, red } = done.result;
+  return green ? undefined : [`legal variant ${id} is not green`, ...red.map((line) => `  ${line}`)].join('\n');
+}
+
+async function perform(tasks: readonly Task[], input: MatrixInput, say: Say): Promise<TaskResult[]> {
+  const results: TaskResult[] = [];
+  for (const task of tasks) {
+    const done = await performOne(task, input);
+    results.push(done);
+    say(troubleOf(done));
+  }
+  return results;
+}
+
+/** Shares the tasks among processes: each asks for the next one when it is done with the last. */
+async function performAll(tasks: readonly Task[], jobs: number, say: Say): Promise<TaskResult[]> {
+  const queue = [...tasks];
+  const results: TaskResult[] = [];
+  const work = () =>
+    new Promise<void>((finish, fail) => {
+      const child = fork(process.argv[1] ?? '', ['defects', '--worker'], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      let current: Task | undefined;
+      const next = () => {
+        current = queue.shift();
+        if (current === undefined) child.disconnect();
+        else child.send(current);
+      };
+      child.on('message', (message: TaskResult | 'ready') => {
+        if (message !== 'ready') {
+          results.push(message);
+          say(troubleOf(message));
+        }
+        next();
+      });
+      child.on('error', fail);
+      child.on('exit', (code) => {
+        if (code === 0 && current === undefined) finish();
+        else fail(new Error(`the process that ran ${current?.id ?? 'nothing'} ended with code ${code}`));
+      });
+    });
+  await Promise.all(Array.from({ length: jobs }, work));
+  return results;
+}
+
+/** The other side of {@link performAll}: runs what it is sent until the connection ends. */
+async function defectsWorker(): Promise<number> {
+  const input = await loadInput();
+  const ended = new Promise<void>((resolve) => {
+    process.once('disconnect', resolve);
+  });
+  process.on('message', (task: Task) => {
+    performOne(task, input).then(
+      (done) => process.send?.(done),
+      (error: unknown) => {
+        process.stderr.write(
+          `impsc: ${task.id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        );
+        process.exit(4);
+      },
+    );
+  });
+  process.send?.('ready');
+  await ended;
+  return 0;
 }
 
 /** A defect, a variant, or whatever has to do with a requirement or an area. */

@@ -45,18 +45,14 @@ export function arbitraryMessage(
         },
       ],
     };
-    if (version !== '1.1' && g(fc.boolean)) Session['Poll'] = g(fc.boolean);
-    if (version !== '1.1' && g(fc.boolean)) Session['CIR'] = g(fc.boolean);
+    if (version !== '1.1' && g(fc.boolean)) Session.Poll = g(fc.boolean);
+    if (version !== '1.1' && g(fc.boolean)) Session.CIR = g(fc.boolean);
     return { version, root: 'WV-CSP-Message', content: { Session } } as unknown as Document;
   });
 }
 
 /** Values of an element, as a message has them in memory. */
-export function arbitraryElement(
-  version: Version,
-  key: string,
-  options: ArbitraryOptions = {},
-): fc.Arbitrary<unknown> {
+export function arbitraryElement(version: Version, key: string, options: ArbitraryOptions = {}): fc.Arbitrary<unknown> {
   const model = modelOf(version, key);
   return fc.gen().map((g) => elementValue(g, model, 0, options));
 }
@@ -133,7 +129,10 @@ export function arbitraryText(type: Text, options: ArbitraryOptions = {}): fc.Ar
       return fc.base64String({ minLength: options.trimmed === true ? 4 : 0, maxLength: 40 });
     case 'uri':
       return fc
-        .tuple(fc.constantFrom('http://', 'https://', 'wv:', 'mailto:', ''), fc.stringMatching(/^[a-z0-9./?=&%-]{1,20}$/))
+        .tuple(
+          fc.constantFrom('http://', 'https://', 'wv:', 'mailto:', ''),
+          fc.stringMatching(/^[a-z0-9./?=&%-]{1,20}$/),
+        )
         .map((parts) => parts.join(''));
     default:
       return arbitraryString(options);
@@ -143,7 +142,10 @@ export function arbitraryText(type: Text, options: ArbitraryOptions = {}): fc.Ar
 function arbitraryString(options: ArbitraryOptions): fc.Arbitrary<string> {
   const any = fc.oneof(
     { weight: 4, arbitrary: fc.string({ unit: CHARACTERS, maxLength: 24 }) },
-    { weight: 1, arbitrary: fc.constantFrom('T', 'F', 'IM', 'SMS', 'History', 'GROUP_ID', 'http://', '0', '007', '4294967296') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('T', 'F', 'IM', 'SMS', 'History', 'GROUP_ID', 'http://', '0', '007', '4294967296'),
+    },
   );
   return options.trimmed === true ? any.map((text) => text.trim() || 'x') : any;
 }

@@ -23,6 +23,8 @@ interface Context {
   readonly findings: Finding[];
   /** The elements from the root down to the one in hand. */
   readonly stack: TreeNode[];
+  /** What children are called in paths, by parent; made when a finding first needs it. */
+  readonly steps: Map<TreeNode, Map<TreeNode, string>>;
 }
 
 /** A message in memory is plain data; its static type follows from the element name (`Value`). */
@@ -30,7 +32,7 @@ export type Data = Record<string, unknown>;
 
 /** Reads `root` as the element `model`; findings are added to `findings`. */
 export function bind(root: TreeNode, model: CompiledElement, namespaces: NamespaceMode, findings: Finding[]): Data {
-  const context: Context = { version: model.version, namespaces, findings, stack: [root] };
+  const context: Context = { version: model.version, namespaces, findings, stack: [root], steps: new Map() };
   checkNamespace(context, root, false, model.namespace);
   return (bindElement(context, root, model, model.namespace) ?? {}) as Data;
 }
@@ -268,18 +270,37 @@ function report(
   message: string,
   confidence: Confidence,
 ): void {
-  const path = context.findings.length < MAX_FINDINGS ? pathOf(context.stack) : '';
-  addFinding(context.findings, { kind, severity, path, span: node.span, message, confidence });
+  const path = context.findings.length < MAX_FINDINGS ? pathOf(context) : '';
+  // of namespaces and attributes the start tag speaks
+  const inTag = kind === 'namespace' || kind === 'attribute';
+  const span = inTag ? { start: node.span.start, end: node.content.start } : node.span;
+  addFinding(context.findings, { kind, severity, path, span, message, confidence });
 }
 
 /** Element names from the root; an element that stands beside others of its name has its index, from 0. */
-export function pathOf(stack: readonly TreeNode[]): string {
-  return stack.map((node, depth) => (depth === 0 ? node.name : step(node, stack[depth - 1]))).join('/');
+function pathOf(context: Context): string {
+  const { stack } = context;
+  return stack.map((node, depth) => (depth === 0 ? node.name : step(context, node, stack[depth - 1]))).join('/');
 }
 
-function step(node: TreeNode, parent: TreeNode | undefined): string {
-  const twins = parent?.children.filter((child) => child.name === node.name) ?? [];
-  return twins.length > 1 ? `${node.name}[${twins.indexOf(node)}]` : node.name;
+function step(context: Context, node: TreeNode, parent: TreeNode | undefined): string {
+  if (parent === undefined) return node.name;
+  const known = context.steps.get(parent) ?? stepsOf(parent);
+  context.steps.set(parent, known);
+  return known.get(node) ?? node.name;
+}
+
+function stepsOf(parent: TreeNode): Map<TreeNode, string> {
+  const counts = new Map<string, number>();
+  for (const { name } of parent.children) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  const steps = new Map<TreeNode, string>();
+  for (const child of parent.children) {
+    const index = seen.get(child.name) ?? 0;
+    seen.set(child.name, index + 1);
+    steps.set(child, (counts.get(child.name) ?? 0) > 1 ? `${child.name}[${index}]` : child.name);
+  }
+  return steps;
 }
 
 function anyElement(node: TreeNode): AnyElement {

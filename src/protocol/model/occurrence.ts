@@ -27,9 +27,9 @@ function oneOfProblems(element: CompiledElement, counts: Counts): OccurrenceProb
     if (n > 0) present.push(slot.name);
   }
   if (total === 1) return undefined;
-  if (total === 0) return [{ kind: 'choice', names: [], message: `${element.name} holds no primitive` }];
+  if (total === 0) return [{ kind: 'choice', names: [], message: 'no primitive' }];
   return [
-    { kind: 'choice', names: present, message: `${element.name} holds more than one primitive: ${present.join(', ')}` },
+    { kind: 'choice', names: present, message: `more than one primitive, ${present.join(', ')}` },
   ];
 }
 

@@ -96,6 +96,13 @@ export function meaningOfNamespace(uri: string): NamespaceMeaning | undefined {
   return meanings.get(uri);
 }
 
+/** Which of the namespaces of a version a URI is; undefined for any other. */
+export function keyOfNamespace(uri: string, version: Version | undefined): NamespaceKey | undefined {
+  if (version === undefined) return undefined;
+  const meaning = meanings.get(uri);
+  return meaning?.exact === true && meaning.version === version ? meaning.key : undefined;
+}
+
 /** The version a public identifier names, whatever text of it is used. */
 export function versionOfPublicId(text: string): Version | undefined {
   return VERSIONS.find(

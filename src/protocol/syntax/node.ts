@@ -1,5 +1,6 @@
 /** A node of the tree while a reader builds it. */
-import type { NamespaceKey } from '../version.ts';
+import type { NamespaceKey, Version } from '../version.ts';
+import { keyOfNamespace } from './facts.ts';
 import type { TreeNode } from './types.ts';
 
 interface OpenSpan {
@@ -43,6 +44,12 @@ export function closeNode(node: OpenNode, contentEnd: number, end: number): void
   node.content.end = contentEnd;
   node.span.end = end;
   if (node.children.length > 0 && node.text !== '') node.text = node.text.trim();
+}
+
+/** Says of each node below and of this one which namespace of the version it is in, now that the version is known. */
+export function setKeys(node: OpenNode, version: Version): void {
+  node.key = keyOfNamespace(node.namespace, version);
+  for (const child of node.children) setKeys(child, version);
 }
 
 /** Turns offsets in characters into octets, for a node and all below. */

@@ -20,7 +20,13 @@ import { QuickBinder } from '../model/quick-bind.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSIONS } from '../version.ts';
 import { tablesOf } from '../wbxml/tables.ts';
-import { meaningOfNamespace, VERSION_FACTS, versionOfPublicId, versionOfPublicIdNumber } from './facts.ts';
+import {
+  keyOfNamespace,
+  meaningOfNamespace,
+  VERSION_FACTS,
+  versionOfPublicId,
+  versionOfPublicIdNumber,
+} from './facts.ts';
 import { DEFAULT_LIMITS, limitsOf } from './limits.ts';
 import { FALLBACK_VERSION, flawless, isRootName, judge, unreadable } from './message.ts';
 import { closeNode, type OpenNode, openNode } from './node.ts';
@@ -250,7 +256,7 @@ function convert(element: Element, outer: Scope): OpenNode {
   let { uri, key } = scope;
   if (colon !== -1) {
     uri = scope.prefixes?.get(name.slice(0, colon)) ?? '';
-    key = keyOf(uri, scope.version);
+    key = keyOfNamespace(uri, scope.version);
   }
   const node = openNode(
     colon === -1 ? name : name.slice(colon + 1),
@@ -271,15 +277,10 @@ function declare(element: Element, outer: Scope, attributes: Record<string, stri
   let scope = outer;
   for (const { name, value } of element.attributes) {
     attributes[name] = value;
-    if (name === 'xmlns') scope = { ...scope, uri: value, key: keyOf(value, scope.version), declared: true };
+    if (name === 'xmlns') scope = { ...scope, uri: value, key: keyOfNamespace(value, scope.version), declared: true };
     else if (name.startsWith('xmlns:')) {
       scope = { ...scope, prefixes: new Map(scope.prefixes).set(name.slice(6), value), declared: true };
     }
   }
   return scope;
-}
-
-function keyOf(uri: string, version: Version | undefined): NamespaceKey | undefined {
-  const meaning = meaningOfNamespace(uri);
-  return meaning?.exact === true && meaning.version === version ? meaning.key : undefined;
 }

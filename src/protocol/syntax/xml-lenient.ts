@@ -3,8 +3,9 @@
  * ampersand, an end tag that does not match. What it makes of a document is for reading on, never for judging.
  */
 import { XMLParser } from 'fast-xml-parser';
-import type { NamespaceKey, Version } from '../version.ts';
-import { meaningOfNamespace } from './facts.ts';
+import type { Version } from '../version.ts';
+import { keyOfNamespace, meaningOfNamespace } from './facts.ts';
+import { closeNode, type OpenNode, openNode } from './node.ts';
 import type { Finding, ReadLimits, Span, TreeNode } from './types.ts';
 import type { XmlTree } from './xml-strict.ts';
 
@@ -92,7 +93,7 @@ function isElement(name: string): boolean {
   return name !== '' && name !== TEXT && name !== CDATA && !name.startsWith('?') && !name.startsWith('!');
 }
 
-function convert(walk: Walk, node: Ordered, outer: Scope, limit: number): TreeNode {
+function convert(walk: Walk, node: Ordered, outer: Scope, limit: number): OpenNode {
   walk.count += 1;
   const qualified = nameOf(node);
   const attributes = attributesOf(node);
@@ -102,32 +103,21 @@ function convert(walk: Walk, node: Ordered, outer: Scope, limit: number): TreeNo
   const namespace = prefix === undefined ? scope.uri : (scope.prefixes.get(prefix) ?? '');
   if (walk.count === 1) walk.version = meaningOfNamespace(namespace)?.version;
   const units = unitsOf(node, limit);
-  const children: TreeNode[] = [];
-  let text = '';
+  const start = walk.octetAt(units.start);
+  const end = walk.octetAt(units.end);
+  const name = colon === -1 ? qualified : qualified.slice(colon + 1);
+  const result = openNode(name, namespace, keyOfNamespace(namespace, walk.version), attributes, start, start);
   for (const inner of (node[qualified] as Ordered[] | undefined) ?? []) {
-    const name = nameOf(inner);
-    if (name === TEXT) text += decodeReferences(String(inner[TEXT]));
-    else if (name === CDATA) text += cdataOf(inner);
-    else if (isElement(name) && walk.count <= walk.limits.nodes) children.push(convert(walk, inner, scope, units.end));
+    const kind = nameOf(inner);
+    if (kind === TEXT) result.text += decodeReferences(String(inner[TEXT]));
+    else if (kind === CDATA) result.text += cdataOf(inner);
+    else if (isElement(kind) && walk.count <= walk.limits.nodes) {
+      result.children.push(convert(walk, inner, scope, units.end));
+    }
   }
-  const span: Span = { start: walk.octetAt(units.start), end: walk.octetAt(units.end) };
-  const result: TreeNode = {
-    name: colon === -1 ? qualified : qualified.slice(colon + 1),
-    namespace,
-    key: keyIn(namespace, walk.version),
-    attributes,
-    children,
-    text: children.length > 0 ? text.trim() : text,
-    span,
-    content: span,
-  };
+  closeNode(result, end, end);
   if (prefix !== undefined && !scope.prefixes.has(prefix)) walk.unbound.push({ prefix, node: result });
   return result;
-}
-
-function keyIn(uri: string, version: Version | undefined): NamespaceKey | undefined {
-  const meaning = meaningOfNamespace(uri);
-  return meaning?.exact === true && meaning.version === version ? meaning.key : undefined;
 }
 
 function unitsOf(node: Ordered, limit: number): Span {

@@ -3,8 +3,9 @@ import { isValid } from '../model/findings.ts';
 import type { Version } from '../version.ts';
 import { limitsOf } from './limits.ts';
 import { FALLBACK_VERSION, flawless, judge, unreadable, versionOfTree } from './message.ts';
+import { setKeys } from './node.ts';
 import type { Finding, ReadOptions, ReadResult, TreeNode } from './types.ts';
-import { decodeXml, notWellFormed } from './xml-decode.ts';
+import { type DecodedXml, decodeXml, notWellFormed } from './xml-decode.ts';
 import { readLenient } from './xml-lenient.ts';
 import { prologFindings, versionOfDoctype } from './xml-prolog.ts';
 import { readQuick } from './xml-quick.ts';
@@ -54,15 +55,25 @@ function parse(bytes: Uint8Array, options: ReadOptions | undefined): Parsed {
   const strict = readStrict(decoded.text, decoded.octetAt, limits);
   const findings: Finding[] = [...decoded.findings];
   if (strict.fault === undefined) return finish(strict, 'strict', findings, options);
-  findings.push(faultFinding(strict.fault, bytes.length));
+  findings.push(faultFinding(strict.fault, decoded, bytes.length));
   if (strict.fault.limit || options?.lenient === false) return finish(strict, 'strict', findings, options);
   const lenient = readLenient(decoded.text, decoded.octetAt ?? ((unit) => unit), limits, findings);
   return finish(lenient?.root === undefined ? strict : lenient, 'lenient', findings, options);
 }
 
-function faultFinding(fault: NonNullable<XmlTree['fault']>, length: number): Finding {
-  const span = { start: Math.min(fault.at, length), end: Math.min(fault.at + 1, length) };
-  const finding = notWellFormed(`${fault.message}, at octet ${fault.at}`, span);
+/** An ampersand that starts no reference: the parser takes all that follows for a name and complains at the end. */
+const BARE_AMPERSAND = /&(?!(?:[A-Za-z_:][\w:.-]*|#[0-9]+|#x[0-9a-fA-F]+);)/;
+
+function faultFinding(fault: NonNullable<XmlTree['fault']>, decoded: DecodedXml, length: number): Finding {
+  let { at, message } = fault;
+  const bare =
+    fault.limit || at < length || decoded.text.includes('<![CDATA[') ? -1 : decoded.text.search(BARE_AMPERSAND);
+  if (bare !== -1) {
+    at = decoded.octetAt?.(bare) ?? bare;
+    message = 'an ampersand that starts no reference';
+  }
+  const span = { start: Math.min(at, length), end: Math.min(at + 1, length) };
+  const finding = notWellFormed(`${message}, at octet ${at}`, span);
   return fault.limit ? { ...finding, kind: 'limit' } : finding;
 }
 
@@ -75,6 +86,7 @@ function finish(
   const tree = read.root;
   if (tree === undefined) return { tree, version: undefined, reader, findings };
   const version = read.version ?? versionOfTree(tree) ?? versionOfDoctype(read.doctype);
+  if (read.version === undefined && version !== undefined) setKeys(tree, version);
   for (const { prefix, node } of read.unbound) {
     const message = `the prefix ${JSON.stringify(prefix)} of ${node.name} is not declared`;
     findings.push({

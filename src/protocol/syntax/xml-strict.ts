@@ -4,7 +4,7 @@
  */
 import type { SaxesParser, SaxesTagPlain } from 'saxes';
 import type { NamespaceKey, Version } from '../version.ts';
-import { meaningOfNamespace } from './facts.ts';
+import { keyOfNamespace, meaningOfNamespace } from './facts.ts';
 import { LimitPassed } from './limits.ts';
 import { closeNode, type OpenNode, openNode, toOctets } from './node.ts';
 import { makeSaxParser } from './sax.ts';
@@ -19,7 +19,7 @@ export interface XmlProlog {
 
 export interface XmlTree extends XmlProlog {
   /** Undefined when not even the root element started. */
-  readonly root: TreeNode | undefined;
+  readonly root: OpenNode | undefined;
   /** The version the namespace of the root says. */
   readonly version: Version | undefined;
   /** Why reading ended before the end, and at which octet. */
@@ -113,7 +113,8 @@ export function readStrict(text: string, octetAt: ((unit: number) => number) | u
 
 function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\.$/, '');
+  // line and column in front, a stop at the end: the octet says where, in the form of all findings
+  return text.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
 }
 
 function makeParser(): SaxesParser {
@@ -192,7 +193,7 @@ function startRoot(node: OpenNode, byDefault: boolean): void {
   run.version = meaning.version;
   node.key = meaning.exact ? meaning.key : undefined;
   const { scope } = run;
-  run.scope = { ...scope, key: byDefault ? node.key : keyIn(scope.uri, run.version) };
+  run.scope = { ...scope, key: byDefault ? node.key : keyOfNamespace(scope.uri, run.version) };
 }
 
 function declareAll(attributes: Readonly<Record<string, string>>, depth: number): void {
@@ -202,7 +203,7 @@ function declareAll(attributes: Readonly<Record<string, string>>, depth: number)
     const value = attributes[name] ?? '';
     if (name === 'xmlns') {
       uri = value;
-      key = keyIn(value, run.version);
+      key = keyOfNamespace(value, run.version);
     } else if (name.startsWith('xmlns:')) prefixes = new Map(prefixes).set(name.slice(6), value);
   }
   if (uri === scope.uri && prefixes === scope.prefixes) return;
@@ -214,13 +215,7 @@ function resolvePrefix(node: OpenNode, prefix: string, scope: Scope): void {
   const uri = scope.prefixes?.get(prefix);
   if (uri === undefined) run.unbound.push({ prefix, node });
   node.namespace = uri ?? '';
-  node.key = keyIn(node.namespace, run.version);
-}
-
-function keyIn(uri: string, version: Version | undefined): NamespaceKey | undefined {
-  if (version === undefined) return undefined;
-  const meaning = meaningOfNamespace(uri);
-  return meaning?.exact === true && meaning.version === version ? meaning.key : undefined;
+  node.key = keyOfNamespace(node.namespace, run.version);
 }
 
 function closeElement(contentEnd: number, end: number): void {

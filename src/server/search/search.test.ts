@@ -11,6 +11,7 @@ import {
   type StageOptions,
   stage,
 } from '../additions/testing.ts';
+import { createAttributeList } from '../presence/testing/requests.ts';
 import { FORMS, type TestClient } from '../testing.ts';
 
 type Pairs = Readonly<Record<string, string>>;
@@ -93,18 +94,14 @@ describe.each(FORMS)('users in %s, %s', (version, syntax) => {
 
 describe.each(VERSIONS)('users in %s', (version) => {
   function authorize(client: TestClient, name: string): void {
-    const attributes = { PresenceSubList: { [name]: client.version === '1.3' ? [{}] : {} } };
-    const value = { ...attributes, UserID: [at('alice')], DefaultList: false };
-    const { server } = client;
-    const early = new (client.constructor as typeof TestClient)(server, { user: client.user, version: '1.2' }).start();
-    expect(codeFor(early, 'CreateAttributeList-Request', { ...value, PresenceSubList: { [name]: {} } })).toBe(200);
-    ask(early, 'Logout-Request', {});
+    const list = createAttributeList(version, { attributes: [name], users: ['alice'] });
+    expect(codeFor(client, 'CreateAttributeList-Request', list)).toBe(200);
   }
 
   it('are found by being on line, as far as they let that be seen (CSP-SRC-004)', () => {
     const { client } = stage();
     const alice = client('alice', version);
-    const bob = client('bob', version, { client: 'http://bob.example/main' });
+    const bob = client('bob', version);
     const online = () => found(alice, { USER_ID: 'bob', USER_ONLINE_STATUS: 'T' });
     const offline = () => found(alice, { USER_ID: 'bob', USER_ONLINE_STATUS: 'F' });
     expect([online(), offline()]).toEqual([[], []]);
@@ -124,7 +121,7 @@ describe.each(VERSIONS)('users in %s', (version) => {
   it('are found by the Alias they published to the searcher only', () => {
     const { client } = stage();
     const [alice, carol] = [client('alice', version), client('carol', version)];
-    const bob = client('bob', version, { client: 'http://bob.example/main' });
+    const bob = client('bob', version);
     const alias = { Qualifier: true, PresenceValue: 'Builder' };
     expect(codeFor(bob, 'UpdatePresence-Request', { PresenceSubList: { Alias: alias } })).toBe(200);
     expect(found(alice, { USER_ALIAS: 'build' })).toEqual([]);

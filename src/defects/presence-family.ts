@@ -1,0 +1,51 @@
+/** Families of defects of presence: other parts, other handlers that know the parts. */
+import type { PrimitiveName } from '../protocol/envelope.ts';
+import type { AnyHandler } from '../server/access/call.ts';
+import type { PresenceElement, PresenceParts } from '../server/presence/index.ts';
+import { elementPart, handler } from './families.ts';
+import type { Change } from './types.ts';
+
+/** Replaces methods of the parts of presence. */
+export function presenceParts(change: (parts: PresenceParts) => void): Change {
+  return elementPart('presence', (standard) => {
+    change((standard as PresenceElement).parts);
+    return {};
+  });
+}
+
+/** Replaces methods of one part. */
+export function part<K extends keyof PresenceParts>(
+  name: K,
+  methods: (standard: PresenceParts[K], parts: PresenceParts) => Partial<PresenceParts[K]>,
+): Change {
+  return presenceParts((parts) => {
+    Object.assign(parts[name], methods({ ...parts[name] }, parts));
+  });
+}
+
+/** Wraps the handler of a request of presence; the wrapper knows the parts. */
+export function presenceHandler(
+  request: PrimitiveName,
+  wrap: (standard: AnyHandler, parts: () => PresenceParts) => AnyHandler,
+): Change {
+  return (options) => {
+    let known: PresenceParts | undefined;
+    const parts = (): PresenceParts => {
+      if (known === undefined) throw new Error('presence is not made yet');
+      return known;
+    };
+    const remembers = presenceParts((made) => {
+      known = made;
+    });
+    return handler(request, (standard) => wrap(standard, parts))(remembers(options));
+  };
+}
+
+/** What a request says, whatever its primitive. */
+export type Loose = Readonly<Record<string, unknown>>;
+
+/** Whether the address of a contact list lies under a user. */
+export function under(list: unknown, user: string | undefined): boolean {
+  const name = (user ?? '').split('@')[0] ?? '';
+  return String(list).toLowerCase().startsWith(`${name.toLowerCase()}/`);
+}

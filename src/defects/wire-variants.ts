@@ -1,0 +1,116 @@
+/** Legal variants of HTTP, of both syntaxes and of negotiation. */
+import { type WbxmlWriteOptions, write, type XmlWriteOptions } from '../protocol/syntax/index.ts';
+import type { ServerResponse } from '../transport/http-server.ts';
+import { all, edits, hooks, profile } from './families.ts';
+import type { Change, Variant } from './types.ts';
+
+/** Writes messages over XML in another form. */
+function inXml(options: Omit<XmlWriteOptions, 'syntax'>): Change {
+  return hooks({
+    encode: (document, context, next) =>
+      context.syntax === 'xml' ? write(document, { ...options, syntax: 'xml' }) : next(document, context),
+  });
+}
+
+/** Writes messages over WBXML in another form. */
+function inWbxml(options: Omit<WbxmlWriteOptions, 'syntax'>): Change {
+  return hooks({
+    encode: (document, context, next) =>
+      context.syntax === 'wbxml' ? write(document, { ...options, syntax: 'wbxml' }) : next(document, context),
+  });
+}
+
+const utf8 = new TextEncoder();
+
+/** In two chunks, without Content-Length; the connection is closed afterwards. */
+function chunked({ status, headers = [], body }: ServerResponse): ServerResponse {
+  if (status !== 200 || body === undefined || body.length < 2) return { status, headers, body, close: true };
+  const half = body.length >> 1;
+  const parts = [body.subarray(0, half), body.subarray(half)].flatMap((part) => [
+    utf8.encode(`${part.length.toString(16)}\r\n`),
+    part,
+    utf8.encode('\r\n'),
+  ]);
+  const fields = headers.map(
+    ([name, value]) => `${name}: ${name === 'Content-Type' ? `${value}; charset=utf-8` : value}\r\n`,
+  );
+  const head = `HTTP/1.1 200 OK\r\n${fields.join('')}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n`;
+  return { status, raw: Buffer.concat([utf8.encode(head), ...parts, utf8.encode('0\r\n\r\n')]), close: true };
+}
+
+export const wireVariants: readonly Variant[] = [
+  {
+    id: 'http-chunked-and-closing',
+    title: 'sends answers in chunks, with a charset parameter, and closes the connection after each',
+    change: hooks({ response: chunked }),
+  },
+  {
+    id: 'http-closes-on-unreadable',
+    title: 'closes the connection over a body it cannot read, without an answer',
+    change: hooks({
+      response: (response) =>
+        response.status === 400 ? { ...response, raw: new Uint8Array(), close: true } : response,
+    }),
+  },
+  {
+    id: 'status-for-unreadable',
+    title: 'refuses bodies it cannot read with Status 400',
+    change: profile({ unreadable: 'status-400' }),
+  },
+  {
+    id: 'transactions-travel-along',
+    title: 'hands out what waits with the answer to a client’s answer, several transactions at once',
+    change: profile({ polling: { afterAnswers: true, severalPerMessage: true } }),
+  },
+  {
+    id: 'xml-prefixes-and-references',
+    title: 'declares a prefix for each namespace on the root and writes markup as character references',
+    change: inXml({ namespaces: 'prefixed', escape: 'references' }),
+  },
+  {
+    id: 'wbxml-without-namespaces',
+    title: 'declares no namespaces, as libwbxml does, and names the document type by text',
+    change: inWbxml({ xmlns: 'none', publicId: 'text' }),
+    syntaxes: ['wbxml'],
+  },
+  {
+    id: 'wbxml-all-text',
+    title: 'writes values, integers and dates as text, all text by the string table',
+    change: inWbxml({ values: 'text', integers: 'text', dates: 'text', text: 'table', xmlns: 'literal' }),
+    syntaxes: ['wbxml'],
+  },
+  {
+    id: 'wbxml-long-forms',
+    title:
+      'writes superfluous page switches, long numbers, wide integers, text in parts, content flags on empty elements',
+    change: inWbxml({
+      pageSwitches: 'superfluous',
+      lengths: 'long',
+      integers: 'wide',
+      text: 'parts',
+      emptyContent: true,
+    }),
+    syntaxes: ['wbxml'],
+  },
+  {
+    id: 'capabilities-unsaid',
+    title: 'leaves out of the capability answer what it may',
+    change: edits('ClientCapability-Response', (value) => {
+      const { AgreedCapabilityList } = value as { readonly AgreedCapabilityList?: object };
+      return AgreedCapabilityList === undefined ? value : ({ AgreedCapabilityList: {} } as unknown as typeof value);
+    }),
+  },
+  {
+    id: 'negotiation-in-its-own-way',
+    title:
+      'grants a larger ServerPollMin, refuses services before capabilities, adds later agreements to earlier ones, answers 506 for what it does not do',
+    change: all(
+      profile({
+        polling: { minimum: 4 },
+        capability: { servicesFirst: 'refuse' },
+        services: { renegotiation: 'add' },
+        notImplementedCode: 506,
+      }),
+    ),
+  },
+];
