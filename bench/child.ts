@@ -45,5 +45,10 @@ const [what, users] = process.argv.slice(2);
 const listening: Listening =
   what === 'echo' ? { port: await startEcho(), members: [] } : await startServer(Number(users));
 process.send?.(listening);
+// Every message asks for the CPU time used so far, microseconds.
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
+});
 // Whoever started this process ends it, or is gone.
 process.on('disconnect', () => process.exit());

@@ -9,6 +9,7 @@ import { isMet, type Section, tableText } from './table.ts';
 const SUBJECTS: Readonly<Record<string, () => Promise<(effort: Effort) => Promise<Section>>>> = {
   codec: async () => (await import('./codec.ts')).codec,
   server: async () => (await import('./server.ts')).server,
+  suite: async () => (await import('./suite.ts')).suite,
   presence: async () => (await import('./presence.ts')).presence,
 };
 

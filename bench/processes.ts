@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Listening } from './child.ts';
 
 export interface Started extends Listening {
+  /** CPU time the process has used so far, microseconds. */
+  cpuTime(): Promise<number>;
   stop(): void;
 }
 
@@ -22,7 +24,15 @@ export function forked(module: string, args: readonly string[]): Promise<{ child
 
 async function start(...args: readonly string[]): Promise<Started> {
   const { child, message } = await forked('child.ts', args);
-  return { ...(message as Listening), stop: () => child.disconnect() };
+  return {
+    ...(message as Listening),
+    cpuTime: () =>
+      new Promise((resolve) => {
+        child.once('message', (used) => resolve(Number(used)));
+        child.send('cpu');
+      }),
+    stop: () => child.disconnect(),
+  };
 }
 
 /** Runs `measure` against a reference server with that many users on line and a bare echo, each in its own process. */

@@ -8,7 +8,7 @@ import { contentTypeFor, type Syntax, write } from '../src/protocol/syntax/index
 import { type Contestant, compare, type Effort } from './harness.ts';
 import type { Member } from './population.ts';
 import { type Started, withServers } from './processes.ts';
-import { perSecond, type Section } from './table.ts';
+import { number, perSecond, type Section } from './table.ts';
 import { LOAD_VERSION } from './template.ts';
 import { connect } from './wire.ts';
 
@@ -32,12 +32,21 @@ function keepAlives({ session }: Member, syntax: Syntax): readonly Buffer[] {
   });
 }
 
+/** Requests answered so far, and what they cost the process that answered them. */
+interface Bill {
+  requests: number;
+  microseconds: number;
+}
+
+const noBill = (): Bill => ({ requests: 0, microseconds: 0 });
+
 /** Every connection uses a session of its own. */
-function load(port: number, members: readonly Member[], syntax: Syntax): Contestant {
+function load({ port, cpuTime }: Started, members: readonly Member[], syntax: Syntax, bill: Bill): Contestant {
   const headers = { 'Content-Type': contentTypeFor(LOAD_VERSION, syntax) };
   const bodies = members.slice(0, CONNECTIONS).map((member) => keepAlives(member, syntax));
   return async (turnMs) => {
     let connection = 0;
+    const usedBefore = await cpuTime();
     const began = performance.now();
     const options: autocannon.Options = {
       url: `http://127.0.0.1:${port}/`,
@@ -57,6 +66,8 @@ function load(port: number, members: readonly Member[], syntax: Syntax): Contest
     if (errors + timeouts + non2xx > 0) {
       throw new Error(`under load: ${errors} errors, ${timeouts} timeouts, ${non2xx} answers other than 2xx`);
     }
+    bill.requests += result['2xx'];
+    bill.microseconds += (await cpuTime()) - usedBefore;
     return result['2xx'] / seconds;
   };
 }
@@ -77,15 +88,18 @@ async function demandAnswers({ port, members }: Started): Promise<void> {
 export function server(effort: Effort): Promise<Section> {
   return withServers(CONNECTIONS, async (started, echo) => {
     await demandAnswers(started);
+    const bills = { xml: noBill(), xmlEcho: noBill(), wbxml: noBill(), wbxmlEcho: noBill() };
+    const { members } = started;
     const turns = await compare(
       {
-        xml: load(started.port, started.members, 'xml'),
-        xmlEcho: load(echo.port, started.members, 'xml'),
-        wbxml: load(started.port, started.members, 'wbxml'),
-        wbxmlEcho: load(echo.port, started.members, 'wbxml'),
+        xml: load(started, members, 'xml', bills.xml),
+        xmlEcho: load(echo, members, 'xml', bills.xmlEcho),
+        wbxml: load(started, members, 'wbxml', bills.wbxml),
+        wbxmlEcho: load(echo, members, 'wbxml', bills.wbxmlEcho),
       },
-      { ...effort, turnMs: effort.turnMs * 2 },
+      effort,
     );
+    const cost = (one: keyof typeof bills) => bills[one].microseconds / bills[one].requests;
     await demandAnswers(started);
     return {
       title: 'Reference server',
@@ -104,6 +118,18 @@ export function server(effort: Effort): Promise<Section> {
           ratio: turns.ratio('wbxml', 'wbxmlEcho'),
           to: 'echo',
           target: { atLeast: 0.45 },
+        },
+        {
+          what: 'CPU time of a request in XML',
+          value: `${number(cost('xml'))} us`,
+          ratio: cost('xmlEcho') / cost('xml'),
+          to: 'echo',
+        },
+        {
+          what: 'CPU time of a request in WBXML',
+          value: `${number(cost('wbxml'))} us`,
+          ratio: cost('wbxmlEcho') / cost('wbxml'),
+          to: 'echo',
         },
         { what: 'echo of the XML', value: perSecond(turns.rate('xmlEcho'), 'requests') },
         { what: 'echo of the WBXML', value: perSecond(turns.rate('wbxmlEcho'), 'requests') },

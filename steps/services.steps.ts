@@ -391,8 +391,9 @@ Then('{party} still owns the group {string}', async function (this: World, party
 
 Given('{party} has an open search with further results', async function (this: World, party: Party) {
   await this.prerequisite(ROOT.search, async () => {
+    const pair = { SearchElement: 'USER_ID', SearchString: this.ixit.domain };
     const value = {
-      SearchPairList: [{ SearchElement: 'USER_ID', SearchString: this.ixit.domain }],
+      SearchPairList: [this.version === '1.3' ? { SearchPair: [pair] } : pair],
       SearchLimit: 1,
     } as unknown as Value<'Search-Request'>;
     const answer = await this.ask(party, { name: 'Search-Request', value });

@@ -58,7 +58,7 @@ When(
   '{party} sends the text {string} to {party} with a DateTime written {}',
   async function (this: World, from: Party, label: string, to: Party, how: string) {
     const message = textMessage(from, toUser(to.user), textOf(this, label));
-    const DateTime = '20240229T120000Z';
+    const DateTime = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
     const value = { ...message, MessageInfo: { ...message.MessageInfo, DateTime } } as Value<'SendMessage-Request'>;
     const dates = how === 'as text' ? ({ dates: 'text' } as const) : writing(how);
     this.expect.success(await this.ask(from, { name: 'SendMessage-Request', value }, { writing: dates }));

@@ -154,6 +154,11 @@ When(
   },
 );
 
+Given('the service access point is reached over TLS', function (this: World) {
+  if (this.client('A').url.startsWith('https:')) return;
+  this.untestable('ixit.address', 'the address of the service access point is no https URL');
+});
+
 Then('all of these were answered as usual', function (this: World) {
   asUsual(this, this.kept<WholeSession>('whole session'));
 });

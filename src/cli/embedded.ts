@@ -3,6 +3,7 @@ import { catalogue } from '../conformance/catalogue/catalogue.ts';
 import type { Account, Claim, Ics, Ixit } from '../conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
 import type { NewAccount } from '../server/access/accounts.ts';
+import type { AdditionsElement } from '../server/additions/index.ts';
 import { VirtualClock } from '../server/clock.ts';
 import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from '../server/server.ts';
@@ -94,7 +95,7 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
     kind: 'embedded',
     name,
     faults,
-    capabilities: new Set<Capability>(['reset', 'create-account', 'clock', 'disconnect']),
+    capabilities: new Set<Capability>(['reset', 'create-account', 'clock', 'disconnect', 'system-message']),
     async start() {
       const made = createServer(options.change?.(conforming) ?? conforming);
       server = made;
@@ -123,6 +124,11 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
       };
     },
     advanceClock: async (ms) => clock.advance(ms),
+    systemMessage: async (user, text, options) => {
+      const { access, accounts } = running();
+      const operator = access.element<AdditionsElement>('additions');
+      operator?.systemMessages.send(accounts.canonical(user) ?? user, { text, options });
+    },
     disconnect: async (user) => {
       const { access, accounts } = running();
       for (const session of access.sessionsOf(accounts.canonical(user) ?? user)) running().disconnect(session.id);

@@ -3,8 +3,10 @@ import { accessDefects } from './access.ts';
 import { accessListDefects } from './access-lists.ts';
 import { addressDefects } from './addresses.ts';
 import { commonDefects } from './common.ts';
+import { groupDefects } from './groups.ts';
 import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
+import { deliveryDefects } from './presence-delivery.ts';
 import { listDefects } from './presence-lists.ts';
 import { reasons } from './reasons.ts';
 import { reportDefects } from './reports.ts';
@@ -24,6 +26,8 @@ export const defects: readonly Defect[] = [
   ...reportDefects,
   ...accessListDefects,
   ...listDefects,
+  ...deliveryDefects,
+  ...groupDefects,
 ];
 export const variants: readonly Variant[] = standardVariants;
 

@@ -1,8 +1,9 @@
 /** Families of defects of presence: other parts, other handlers that know the parts. */
 import type { PrimitiveName } from '../protocol/envelope.ts';
 import type { AnyHandler } from '../server/access/call.ts';
+import { EVERYTHING } from '../server/presence/attributes.ts';
 import type { PresenceElement, PresenceParts } from '../server/presence/index.ts';
-import { elementPart, handler } from './families.ts';
+import { all, elementPart, handler } from './families.ts';
 import type { Change } from './types.ts';
 
 /** Replaces methods of the parts of presence. */
@@ -48,4 +49,48 @@ export type Loose = Readonly<Record<string, unknown>>;
 export function under(list: unknown, user: string | undefined): boolean {
   const name = (user ?? '').split('@')[0] ?? '';
   return String(list).toLowerCase().startsWith(`${name.toLowerCase()}/`);
+}
+
+/** While a request is carried out the contact lists of everybody are within reach. */
+export function reachesForeignLists(request: PrimitiveName): Change {
+  let reaching = false;
+  return all(
+    part('contactLists', (standard, parts) => ({
+      find(owner, address) {
+        const own = standard.find(owner, address);
+        if (own !== undefined || !reaching) return own;
+        const other = parts.state.find(address.toLowerCase().replace(/\/[^@]*/, ''));
+        return other === undefined ? undefined : standard.find(other, address);
+      },
+    })),
+    during(request, (on) => {
+      reaching = on;
+    }),
+  );
+}
+
+/** Tells when a request is being carried out. */
+export function during(request: PrimitiveName, tell: (on: boolean) => void): Change {
+  return handler(request, (standard) => (value, call) => {
+    tell(true);
+    try {
+      return standard(value, call);
+    } finally {
+      tell(false);
+    }
+  });
+}
+
+/** Everybody sees everything while a request is carried out. */
+export function seesAll(request: PrimitiveName): Change {
+  let seeing = false;
+  return all(
+    part('rules', (standard) => ({
+      authorization: (publisher, watcher) =>
+        seeing ? { ground: 'self', attributes: EVERYTHING } : standard.authorization(publisher, watcher),
+    })),
+    during(request, (on) => {
+      seeing = on;
+    }),
+  );
 }

@@ -12,7 +12,7 @@ import {
   mistakesCode,
   withCode,
 } from './families.ts';
-import { type Loose, part, presenceHandler, under } from './presence-family.ts';
+import { type Loose, part, presenceHandler, reachesForeignLists, under } from './presence-family.ts';
 import type { Change, Defect } from './types.ts';
 
 type Lists = { readonly DefaultContactList?: string } & Loose;
@@ -146,29 +146,6 @@ function keepsAuthorization(when: 'list deleted' | 'member removed'): Change {
       },
     };
   });
-}
-
-/** ListManage reaches the lists of everybody. */
-function managesForeignLists(): Change {
-  let managing = false;
-  return all(
-    part('contactLists', (standard, parts) => ({
-      find(owner, address) {
-        const own = standard.find(owner, address);
-        if (own !== undefined || !managing) return own;
-        const other = parts.state.find(address.toLowerCase().replace(/\/[^@]*/, ''));
-        return other === undefined ? undefined : standard.find(other, address);
-      },
-    })),
-    handler('ListManage-Request', (standard) => (value, call) => {
-      managing = true;
-      try {
-        return standard(value, call);
-      } finally {
-        managing = false;
-      }
-    }),
-  );
 }
 
 function propertyGiven(value: unknown, name: string): string | undefined {
@@ -449,7 +426,7 @@ export const listDefects: readonly Defect[] = [
     id: 'manages-foreign-lists',
     title: 'lets users read and change the contact lists of others',
     requirements: ['CSP-CLS-034'],
-    change: managesForeignLists(),
+    change: reachesForeignLists('ListManage-Request'),
   },
   {
     id: 'added-member-not-subscribed',

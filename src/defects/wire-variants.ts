@@ -38,6 +38,16 @@ function chunked({ status, headers = [], body }: ServerResponse): ServerResponse
   return { status, raw: Buffer.concat([utf8.encode(head), ...parts, utf8.encode('0\r\n\r\n')]), close: true };
 }
 
+/** Items of messaging and of groups that are claimed or not, without their common beginning. */
+const MESSAGING = [
+  ...['IM', 'RICHCONTENT', 'NEWM', 'NOTIF', 'OFFNOTIF', 'GETM', 'GETLM', 'REJCM', 'FWMSG', 'SETD', 'MDELIV', 'OFFLINE'],
+  ...['GLBLU', 'BLENT'],
+];
+const GROUPS = [
+  ...['GROUP', 'CREAG', 'DELGR', 'GETGP', 'SETGP', 'SUBGCN', 'GRCHN', 'GETGM', 'ADDGM', 'RMVGM', 'MBRAC', 'REJEC'],
+  ...['GETJU', 'EXCON'],
+];
+
 export const wireVariants: readonly Variant[] = [
   {
     id: 'http-chunked-and-closing',
@@ -112,5 +122,18 @@ export const wireVariants: readonly Variant[] = [
         notImplementedCode: 506,
       }),
     ),
+  },
+  {
+    id: 'presence-alone',
+    title: 'offers presence and contact lists, neither messaging nor groups',
+    change: profile({ services: { withheld: ['IMFeat', 'GroupFeat'] } }),
+    unclaimed: [...MESSAGING, ...GROUPS].map((name) => `IMPS-CSP-S-${name}`),
+  },
+  {
+    id: 'no-groups-of-users',
+    title: 'offers groups of the provider only',
+    change: profile({ services: { withheld: ['CREAG'] }, groups: { privateGroups: false } }),
+    ixit: { policies: { privateGroups: false } },
+    unclaimed: ['IMPS-CSP-S-CREAG'],
   },
 ];

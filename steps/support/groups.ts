@@ -23,7 +23,8 @@ export interface NewGroup {
   readonly join?: boolean;
   readonly screenName?: string;
   readonly subscribe?: boolean;
-  readonly properties?: Readonly<Record<string, string>>;
+  /** By name; `undefined` leaves a property out that is given otherwise. */
+  readonly properties?: Readonly<Record<string, string | undefined>>;
   readonly welcomeNote?: string;
 }
 
@@ -40,7 +41,7 @@ export async function createGroup(world: World, owner: Party, label: string, gro
     value: {
       GroupID: id,
       GroupProperties: {
-        Property: Object.entries(properties).map(([Name, Value]) => ({ Name, Value })),
+        Property: Object.entries(properties).flatMap(([Name, Value]) => (Value === undefined ? [] : [{ Name, Value }])),
         ...(group.welcomeNote === undefined
           ? {}
           : { WelcomeNote: { ContentType: 'text/plain', ContentData: group.welcomeNote } }),
@@ -56,6 +57,8 @@ export interface Joining {
   readonly screenName?: string;
   readonly joinedRequest?: boolean;
   readonly subscribe?: boolean;
+  /** From 1.2 on. */
+  readonly ownProperties?: Readonly<Record<string, string>>;
 }
 
 /** Joins a group; the party leaves it at the end, when it is still there. */
@@ -71,6 +74,13 @@ export async function joinGroup(world: World, party: Party, id: string, joining:
       ...(joining.screenName === undefined ? {} : { ScreenName: { SName: joining.screenName, GroupID: id } }),
       JoinedRequest: joining.joinedRequest ?? false,
       SubscribeNotification: joining.subscribe ?? false,
+      ...(joining.ownProperties === undefined
+        ? {}
+        : {
+            OwnProperties: {
+              Property: Object.entries(joining.ownProperties).map(([Name, Value]) => ({ Name, Value })),
+            },
+          }),
     } as Value<'JoinGroup-Request'>,
   });
 }

@@ -55,7 +55,7 @@ function deleted(world: World, owner: Party, list: string): void {
     world.cleanUp(`delete the contact list ${list}`, async () => {
       if (owner.client.session.sessionId === undefined) await owner.open();
       const answer = await owner.client.request('DeleteList-Request', { ContactList: list });
-    if (answer.code !== 700) answer.orThrow();
+      if (answer.code !== 700) answer.orThrow();
     });
     return true;
   });

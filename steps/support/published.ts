@@ -1,6 +1,7 @@
 /** Presence values as a client publishes them and another one reads them. */
 import type { Answer } from '../../src/client/answers.ts';
 import type { SendOptions } from '../../src/client/types.ts';
+import { same } from '../../src/conformance/run/expect.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';
@@ -58,5 +59,12 @@ export async function readPublished(
   const of = (presence: Value<'Presence'>) => presence.UserID !== undefined && sameUser(presence.UserID, user);
   const shown = world.expect.some(`presence of ${user}`, Presence, of, world.place(answer));
   const entries = (shown.PresenceSubList ?? []).flatMap((sub) => Object.entries(sub as object));
-  return Object.fromEntries(entries.map(([name, one]) => [name, Array.isArray(one) ? one[0] : one]));
+  return Object.fromEntries(entries.map(([name, one]) => [name, instanceOf(name, one)]));
+}
+
+/** The instance of an attribute that a client published, or the first one where none is quite like it. */
+function instanceOf(name: string, given: unknown): unknown {
+  const instances = [given].flat() as readonly Readonly<Record<string, unknown>>[];
+  const published = Object.entries(PUBLISHED[name] ?? {});
+  return instances.find((one) => published.every(([key, value]) => same(one[key], value))) ?? instances[0];
 }

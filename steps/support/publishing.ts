@@ -1,10 +1,12 @@
 /** Publishers and watchers: attribute lists, values, subscriptions, what arrives and what must not. */
-import type { Answer } from '../../src/client/answers.ts';
+import { type Answer, answer } from '../../src/client/answers.ts';
+import type { Received } from '../../src/client/inbox.ts';
 import type { Place } from '../../src/conformance/results.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
-import type { Primitive, PrimitiveName } from '../../src/protocol/envelope.ts';
+import { type Primitive, type PrimitiveName, seal } from '../../src/protocol/envelope.ts';
 import { presenceAttribute } from '../../src/protocol/facts/presence.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
+import { contentTypeFor, write } from '../../src/protocol/syntax/index.ts';
 import { listId } from './lists.ts';
 import { unknownUser } from './login.ts';
 import { letPass } from './messages.ts';
@@ -62,6 +64,29 @@ function named(world: World, { users, lists }: Targets, plain: boolean): object 
   return { ...(users.length > 0 && series), ...(lists.length > 0 && { ContactList: lists }) };
 }
 
+/** How a request is sent: as it is, or with something added to it. */
+export type Send = (party: Party, primitive: Primitive) => Promise<Answer>;
+
+/** Sends a request with a further presence attribute that no version defines, or with another one as it is written here. */
+export function withUndefinedAttribute(world: World, attribute = '<SuiteMark/>'): Send {
+  return async (party, request) => {
+    const { client } = party;
+    const id = client.freshId();
+    const transaction = { mode: 'Request', id, primitive: request } as const;
+    const { sessionId } = client.session;
+    const document = seal({ version: world.version, sessionType: 'Inband', sessionId, transactions: [transaction] });
+    const text = new TextDecoder().decode(write(document, { syntax: 'xml' }));
+    const octets = text.replace(/<\/PresenceSubList>/, `${attribute}</PresenceSubList>`);
+    if (octets === text) throw new HarnessError('an undefined attribute needs a PresenceSubList that is not empty');
+    const reply = await client.sendRaw(octets, { contentType: contentTypeFor(world.version, 'xml') });
+    const found = reply.transactions.find((one) => one.mode === 'Response' && one.id === id);
+    if (found === undefined) return world.fail('an answer with the TransactionID of the request', 'no such answer');
+    const made = answer(request, found, reply);
+    world.keepAnswer(party, made);
+    return made;
+  };
+}
+
 const of = (name: PrimitiveName, value: unknown): Primitive => ({ name, value }) as Primitive;
 
 async function whenOnline(party: Party, call: () => Promise<unknown>): Promise<void> {
@@ -76,14 +101,14 @@ export async function attach(
   attributes: Value<'PresenceSubList'>,
   words: string,
   more: object = {},
-  options: { readonly unchecked?: boolean } = {},
+  send: Send = (party, primitive) => world.ask(party, primitive),
 ): Promise<Answer> {
   const targets = targetsOf(world, publisher, words);
   world.cleanUp(`take the attribute list for ${words} away`, () =>
     whenOnline(publisher, () => detach(world, publisher, words)),
   );
   const value = { PresenceSubList: attributes, ...named(world, targets, true), DefaultList: targets.standard, ...more };
-  return world.ask(publisher, of('CreateAttributeList-Request', value), options);
+  return send(publisher, of('CreateAttributeList-Request', value));
 }
 
 export async function detach(world: World, publisher: Party, words: string): Promise<Answer> {
@@ -100,13 +125,13 @@ export async function askAttributeLists(world: World, publisher: Party, words?: 
 }
 
 /** What an answer to GetAttributeList-Request attaches to whom. */
-export function attributeListsIn(answer: Answer): readonly {
+export function attributeListsIn(got: Answer): readonly {
   readonly user: string | undefined;
   readonly list: string | undefined;
   readonly attributes: readonly string[];
   readonly notify: boolean | undefined;
 }[] {
-  return (answer.as('GetAttributeList-Response').Presence ?? []).map((presence) => {
+  return (got.as('GetAttributeList-Response').Presence ?? []).map((presence) => {
     const entry = presence as {
       readonly UserID?: string;
       readonly ContactList?: string;
@@ -120,8 +145,8 @@ export function attributeListsIn(answer: Answer): readonly {
     };
   });
 }
-export function defaultAttributesIn(answer: Answer): readonly string[] | undefined {
-  const { DefaultAttributeList } = answer.as('GetAttributeList-Response');
+export function defaultAttributesIn(got: Answer): readonly string[] | undefined {
+  const { DefaultAttributeList } = got.as('GetAttributeList-Response');
   return DefaultAttributeList === undefined ? undefined : namesIn(DefaultAttributeList.PresenceSubList);
 }
 export function namesIn(lists: unknown): readonly string[] {
@@ -137,7 +162,7 @@ export async function update(
   world: World,
   publisher: Party,
   attributes: Attributes,
-  options: { readonly unchecked?: boolean } = {},
+  send: Send = (party, primitive) => world.ask(party, primitive),
 ): Promise<Answer> {
   const names = Object.keys(attributes).filter((name) => presenceAttribute(name) !== undefined);
   const unset = Object.fromEntries(
@@ -151,7 +176,7 @@ export async function update(
     });
     return true;
   });
-  return world.ask(publisher, of('UpdatePresence-Request', { PresenceSubList: subListOf(world, attributes) }), options);
+  return send(publisher, of('UpdatePresence-Request', { PresenceSubList: subListOf(world, attributes) }));
 }
 function single(name: string): boolean {
   return (
@@ -198,12 +223,12 @@ export async function subscribeTo(
   world: World,
   watcher: Party,
   asked: Asked,
-  options: { readonly unchecked?: boolean } = {},
+  send: Send = (party, primitive) => world.ask(party, primitive),
 ): Promise<Answer> {
   world.cleanUp(`end the subscription to ${asked.whom}`, async () => {
     if (watcher.client.session.sessionId !== undefined) await unsubscribe(world, watcher, asked.whom);
   });
-  return world.ask(watcher, of('SubscribePresence-Request', asking(world, watcher, asked)), options);
+  return send(watcher, of('SubscribePresence-Request', asking(world, watcher, asked)));
 }
 export async function unsubscribe(world: World, watcher: Party, whom: string): Promise<Answer> {
   return world.ask(watcher, of('UnsubscribePresence-Request', asking(world, watcher, { whom })));
@@ -213,24 +238,24 @@ export async function getPresence(world: World, watcher: Party, asked: Asked): P
 }
 
 /** The attributes of a user in an answer to GetPresence-Request, unknown ones included. */
-export function attributesOf(answer: Answer, user: string): Attributes {
-  const presences = answer.as('GetPresence-Response').Presence ?? [];
+export function attributesOf(got: Answer, user: string): Attributes {
+  const presences = got.as('GetPresence-Response').Presence ?? [];
   const own = presences.filter((one) => one.UserID !== undefined && sameUser(one.UserID, user));
   return Object.assign(
     {},
     ...own.flatMap((one) => [...((one.PresenceSubList ?? []) as readonly object[])]),
   ) as Attributes;
 }
-export function valueIn(answer: Answer, user: string, attribute: string): string | undefined {
-  return shownValue(answer.as('GetPresence-Response').Presence, user, attribute);
+export function valueIn(got: Answer, user: string, attribute: string): string | undefined {
+  return shownValue(got.as('GetPresence-Response').Presence, user, attribute);
 }
 
 /** Reads an attribute of a user with GetPresence, which has to succeed. */
 export async function read(world: World, watcher: Party, user: Party, attribute: string): Promise<string | undefined> {
   return world.prerequisite('CSP-PRE-025', async () => {
-    const answer = await getPresence(world, watcher, { whom: user.key, attributes: [attribute] });
-    world.expect.primitive(answer, 'GetPresence-Response', [200, 201]);
-    return valueIn(answer, user.user, attribute);
+    const got = await getPresence(world, watcher, { whom: user.key, attributes: [attribute] });
+    world.expect.primitive(got, 'GetPresence-Response', [200, 201]);
+    return valueIn(got, user.user, attribute);
   });
 }
 
@@ -284,4 +309,101 @@ export async function wasNotTold(
   const found = told(world, watcher, user, attribute).find((one) => unwanted === undefined || one.value === unwanted);
   const what = `notification of ${attribute}${unwanted === undefined ? '' : ` "${unwanted}"`} of ${user.user}`;
   world.expect.that(found === undefined, `no ${what}`, `a ${what}`, found?.place);
+}
+
+/** Gives one user after another an attribute list, up to the limit of the implementation; the next request is kept. */
+export async function attachBeyond(world: World, publisher: Party, limit: number): Promise<void> {
+  const adapter = world.operator('create-account');
+  const users: string[] = [];
+  for (let i = 0; i <= limit; i++) {
+    const user = `wv:${world.name(`watcher${i}`)}@${world.ixit.domain}`;
+    await adapter.createAccount?.({ user, password: 'watcher-password' });
+    users.push(user);
+  }
+  const request = (some: readonly string[]) => ({
+    PresenceSubList: naming(world, ['StatusText']),
+    ...named(world, { users: some, lists: [], standard: false }, true),
+    DefaultList: false,
+  });
+  world.cleanUp('take the attribute lists away', async () => {
+    const { PresenceSubList: _list, ...value } = request(users.slice(0, limit));
+    await publisher.client.request('DeleteAttributeList-Request', value as Value<'DeleteAttributeList-Request'>);
+  });
+  for (let i = 0; i < limit; i += 20) {
+    const some = users.slice(i, Math.min(i + 20, limit));
+    const got = await world.ask(publisher, of('CreateAttributeList-Request', request(some)));
+    await world.prerequisite('CSP-ATL-001', async () => world.expect.success(got));
+  }
+  await world.ask(publisher, of('CreateAttributeList-Request', request(users.slice(limit))));
+}
+
+/** PresenceAuth-User: the publisher decides about a watcher; the decision is cancelled at the end. */
+export async function decide(
+  world: World,
+  publisher: Party,
+  user: string,
+  Acceptance: boolean,
+  attributes?: readonly string[],
+): Promise<Answer> {
+  const list = attributes === undefined ? {} : { PresenceSubList: naming(world, attributes) };
+  world.recall(`decision of ${publisher.key} about ${user}`, () => {
+    world.cleanUp(`cancel the decision about ${user}`, () =>
+      whenOnline(publisher, () => publisher.client.request('CancelAuth-Request', { UserID: user })),
+    );
+    return true;
+  });
+  return world.ask(publisher, of('PresenceAuth-User', { UserID: user, Acceptance, ...list }));
+}
+
+/** Requests for authorization a party got about a watcher. */
+export function questions(publisher: Party, watcher: Party): readonly Received<'PresenceAuth-Request'>[] {
+  const all = publisher.client.inbox.of('PresenceAuth-Request');
+  return all.filter((one) => sameUser(one.value.UserID, watcher.user));
+}
+
+/** Waits for a request for authorization that was not looked at yet; fails without one within `timers.notification`. */
+export async function isAsked(
+  world: World,
+  publisher: Party,
+  watcher: Party,
+): Promise<Received<'PresenceAuth-Request'>> {
+  const { notification } = world.ixit.timers;
+  for (let waited = 0; ; waited += 1_000) {
+    await publisher.client.drain();
+    const where = (value: Value<'PresenceAuth-Request'>) => sameUser(value.UserID, watcher.user);
+    const found = publisher.client.inbox.take('PresenceAuth-Request', where);
+    if (found !== undefined) return found;
+    if (waited >= notification) break;
+    await letPass(publisher, 1_000);
+  }
+  return world.fail(`PresenceAuth-Request naming ${watcher.user}`, `none (timers.notification, ${notification} ms)`);
+}
+
+export interface Watching {
+  readonly user: string;
+  readonly status: string | undefined;
+}
+/** The watchers in an answer to GetWatcherList-Request. */
+export function watchersIn(got: Answer): readonly Watching[] {
+  const value = got.as('GetWatcherList-Response') as {
+    readonly User?: readonly { readonly UserID?: string }[];
+    readonly Watcher?: readonly { UserID?: string; User?: { readonly UserID?: string }; WatcherStatus?: string }[];
+  };
+  return [
+    ...(value.User ?? []).map((one) => ({ user: one.UserID ?? '', status: undefined })),
+    ...(value.Watcher ?? []).map((one) => ({ user: one.UserID ?? one.User?.UserID ?? '', status: one.WatcherStatus })),
+  ];
+}
+export const isCurrent = (one: Watching) => one.status === undefined || one.status === 'CURRENT_SUBSCRIBER';
+
+/** Whether one value holds the other: what is in `part` is in `whole`, which may say more. */
+export function holds(whole: unknown, part: unknown): boolean {
+  if (Array.isArray(part)) {
+    const all = Array.isArray(whole) ? whole : [whole];
+    return part.every((one) => all.some((other) => holds(other, one)));
+  }
+  if (typeof part !== 'object' || part === null) return whole === part;
+  if (Array.isArray(whole)) return whole.some((one) => holds(one, part));
+  if (typeof whole !== 'object' || whole === null) return false;
+  return Object.entries(part).every(([key, value]) => value === undefined || holds((whole as Attributes)[key], value));
 }

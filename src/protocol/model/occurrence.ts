@@ -28,9 +28,7 @@ function oneOfProblems(element: CompiledElement, counts: Counts): OccurrenceProb
   }
   if (total === 1) return undefined;
   if (total === 0) return [{ kind: 'choice', names: [], message: 'no primitive' }];
-  return [
-    { kind: 'choice', names: present, message: `more than one primitive, ${present.join(', ')}` },
-  ];
+  return [{ kind: 'choice', names: present, message: `more than one primitive, ${present.join(', ')}` }];
 }
 
 function problemsOf(rule: Rule, counts: Counts): OccurrenceProblem[] | undefined {

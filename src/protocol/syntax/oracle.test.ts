@@ -11,12 +11,15 @@ import { type Document, read, readTree, type TreeNode, write, writeTree } from '
 const installed = ['xml2wbxml', 'wbxml2xml'].every((tool) => spawnSync(tool, ['-h']).error === undefined);
 
 /**
- * Without what libwbxml 0.11.8 is known to do otherwise: it makes a number of any SearchID, spells AcceptedCharset
- * otherwise and refuses our name, drops seconds that are 00 and leading zeros of years, and adds Z to opaque dates without.
+ * Without what libwbxml 0.11.8 is known to do otherwise: it makes a number of any SearchID, spells three names
+ * otherwise and refuses ours, drops seconds that are 00 and leading zeros of years, adds Z to
+ * opaque dates without, and writes carriage returns into XML as they are.
  */
 function comparable(message: Document): boolean {
   const text = JSON.stringify(message);
-  return !/"SearchID":"(?!\d{1,9}")|"AcceptedCharSet"|"\d{8}T\d{4}(00)?Z?"|"0\d{7}T|\d{8}T\d{6}"/.test(text);
+  return !/"SearchID":"(?!\d{1,9}")|"(AcceptedCharSet|ReferredContent|ReferredvCard)"|"\d{8}T\d{4}(00)?Z?"|"0\d{7}T|\d{8}T\d{6}"|\\r/.test(
+    text,
+  );
 }
 
 function lines(node: TreeNode | undefined, out: string[] = []): string[] {

@@ -104,14 +104,23 @@ type ListChange = AnyVersion<Value<'BlockList'>> & {
   readonly RemoveList?: Value<'RemoveList'>;
 };
 
-/** Changes one list; adding checks that the entity exists, removing what is not there does no harm. */
-function change(
+/** A change that was found possible, and has not been carried out yet. */
+interface Prepared {
+  readonly outcomes: ItemOutcome[];
+  carryOut(): void;
+}
+
+/**
+ * Prepares the change of one list; adding checks that the entity exists, removing what is not there does no harm.
+ * @throws Refusal 402 where the list would become too long
+ */
+function prepare(
   list: EntityList,
   wanted: ListChange | undefined,
   context: RequestContext,
   parts: MessagingParts,
-): ItemOutcome[] {
-  if (wanted === undefined) return [];
+): Prepared {
+  if (wanted === undefined) return { outcomes: [], carryOut: () => undefined };
   const read = (given: Value<'EntityList'> | undefined) =>
     given === undefined ? [] : entities(anyVersion(given), context, parts);
   const whole = wanted.EntityList === undefined ? undefined : read(wanted.EntityList);
@@ -121,12 +130,18 @@ function change(
   if (before + good.length > parts.point.profile.messaging.limits.accessListEntries) {
     throw new Refusal(402, `more than ${parts.point.profile.messaging.limits.accessListEntries} entries in a list`);
   }
-  if (whole !== undefined) {
-    for (const map of [list.users, list.screenNames, list.groups, list.contactLists, list.applications]) map.clear();
-  }
-  for (const entity of good) entity.add(list);
-  for (const entity of read(wanted.RemoveList)) entity.remove(list);
-  return added.flatMap(({ code, item }) => (item === undefined ? [] : [{ code, item }]));
+  const removed = read(wanted.RemoveList);
+  return {
+    outcomes: added.flatMap(({ code, item }) => (item === undefined ? [] : [{ code, item }])),
+    carryOut() {
+      if (whole !== undefined) {
+        for (const map of [list.users, list.screenNames, list.groups, list.contactLists]) map.clear();
+        list.applications.clear();
+      }
+      for (const entity of good) entity.add(list);
+      for (const entity of removed) entity.remove(list);
+    },
+  };
 }
 
 function blockEntity(parts: MessagingParts): Handler<'BlockEntity-Request'> {
@@ -135,7 +150,10 @@ function blockEntity(parts: MessagingParts): Handler<'BlockEntity-Request'> {
     const { BlockList, GrantList, BlockListInUse, GrantListInUse } = anyVersion(request);
     const block = BlockList === undefined ? undefined : (anyVersion(BlockList) as ListChange);
     const grant = GrantList === undefined ? undefined : (anyVersion(GrantList) as ListChange);
-    const outcomes = [...change(blocked, block, context, parts), ...change(granted, grant, context, parts)];
+    // Both are prepared before either is carried out: a refused request leaves no trace.
+    const changes = [prepare(blocked, block, context, parts), prepare(granted, grant, context, parts)];
+    for (const change of changes) change.carryOut();
+    const outcomes = changes.flatMap((change) => change.outcomes);
     const blockInUse = BlockListInUse ?? block?.InUse;
     const grantInUse = GrantListInUse ?? grant?.InUse;
     if (blockInUse !== undefined) blocked.inUse = blockInUse;

@@ -1,0 +1,240 @@
+/** Groups: the words of features/csp/groups. */
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { makeMember, type Role } from './support/group-members.ts';
+import {
+  askGroup,
+  awaitForcedLeave,
+  awaitNotice,
+  canJoin,
+  createGroups,
+  createGroupWith,
+  createUntilFull,
+  joinGroupWith,
+  joinPlainly,
+  joinUntilFull,
+  listedIn,
+  type NoticePart,
+  noticesAbout,
+  presumeShown,
+  propertiesShown,
+  publicGroup,
+  sameValue,
+} from './support/group-use.ts';
+import { groupOf, joinGroup } from './support/groups.ts';
+import { collectAll, getText } from './support/messages.ts';
+import type { Party, World } from './support/world.ts';
+
+const ROOT = { create: 'CSP-GRP-001', delete: 'CSP-GRP-014', join: 'CSP-JON-001', leave: 'CSP-JON-022' } as const;
+
+// Creation and deletion ----------------------------------------------------------------------------------------------
+
+Given('{party} has the group {string}', async function (this: World, owner: Party, label: string) {
+  await this.prerequisite(ROOT.create, async () => this.expect.success(await createGroupWith(this, owner, label)));
+});
+
+Given(
+  '{party} has the group {string} with',
+  async function (this: World, owner: Party, label: string, table: DataTable) {
+    await this.prerequisite(ROOT.create, async () => {
+      this.expect.success(await createGroupWith(this, owner, label, table.raw()));
+    });
+  },
+);
+
+When('{party} creates the group {string}', async function (this: World, owner: Party, label: string) {
+  await createGroupWith(this, owner, label);
+});
+
+When(
+  '{party} creates the group {string} with',
+  async function (this: World, owner: Party, label: string, table: DataTable) {
+    await createGroupWith(this, owner, label, table.raw());
+  },
+);
+
+When('{party} deletes the group {string}', async function (this: World, party: Party, label: string) {
+  await askGroup(this, party, 'DeleteGroup-Request', groupOf(this, label));
+});
+
+Given('{party} can create and delete a group', async function (this: World, party: Party) {
+  await this.prerequisite(ROOT.delete, async () => {
+    this.expect.success(await createGroupWith(this, party, 'twin'));
+    this.expect.success(await askGroup(this, party, 'DeleteGroup-Request', groupOf(this, 'twin')));
+  });
+});
+
+When('{party} deletes the public group', async function (this: World, party: Party) {
+  await askGroup(this, party, 'DeleteGroup-Request', publicGroup(this));
+});
+
+Given('{party} owns as many groups as one user may', async function (this: World, owner: Party) {
+  const { groupsPerUser = 0 } = this.ixit.limits;
+  await this.prerequisite(ROOT.create, () => createGroups(this, owner, groupsPerUser));
+});
+
+When(
+  '{party}, {party}, {party} and {party} create one group more than the server may have',
+  async function (this: World, a: Party, b: Party, c: Party, d: Party) {
+    await createUntilFull(this, [a, b, c, d], this.ixit.limits.groups ?? 0);
+  },
+);
+
+When(
+  '{party} joins one group of {party} and {party} more than a user may',
+  async function (this: World, party: Party, one: Party, other: Party) {
+    await joinUntilFull(this, party, [one, other], this.ixit.limits.joinedGroups ?? 0);
+  },
+);
+
+When('the user without private groups creates the group {string}', async function (this: World, label: string) {
+  const party = this.party('restricted');
+  if (!party.account.refused.includes('CREAG')) {
+    this.untestable('ixit.accounts.restricted', 'a user whose profile leaves out CREAG is needed');
+  }
+  await party.open();
+  await createGroupWith(this, party, label);
+});
+
+// Joining ------------------------------------------------------------------------------------------------------------
+
+Then('{party} can join the group {string}', async function (this: World, party: Party, label: string) {
+  await canJoin(this, party, label);
+});
+
+Then(
+  '{party} cannot join the group {string}, refused with code {codes}',
+  async function (this: World, party: Party, label: string, codes: number[]) {
+    this.expect.refused(await joinPlainly(this, party, label), codes);
+  },
+);
+
+When(
+  '{party} joins the group {string} with',
+  async function (this: World, party: Party, label: string, table: DataTable) {
+    await joinGroupWith(this, party, label, table.raw());
+  },
+);
+
+When(
+  '{party} joins the group {string} as {string}',
+  async function (this: World, party: Party, label: string, name: string) {
+    await joinPlainly(this, party, label, name);
+  },
+);
+
+Given(
+  '{party} is joined to the group {string} with',
+  async function (this: World, party: Party, label: string, table: DataTable) {
+    await this.prerequisite(ROOT.join, async () => {
+      this.expect.success(await joinGroupWith(this, party, label, table.raw()));
+    });
+  },
+);
+
+Then('{party} can join and leave the public group', async function (this: World, party: Party) {
+  const id = publicGroup(this);
+  this.expect.primitive(await joinGroup(this, party, id, { screenName: this.name('guest') }), 'JoinGroup-Response');
+  this.expect.success(await askGroup(this, party, 'LeaveGroup-Request', id));
+});
+
+When('{party} leaves the group {string}', async function (this: World, party: Party, label: string) {
+  await askGroup(this, party, 'LeaveGroup-Request', groupOf(this, label));
+});
+
+Then('{party} can leave the group {string}', async function (this: World, party: Party, label: string) {
+  this.expect.success(await askGroup(this, party, 'LeaveGroup-Request', groupOf(this, label)));
+});
+
+Then('the answer lists the screen name {string}', function (this: World, label: string) {
+  const name = this.name(label);
+  this.expect.some(`SName ${name}`, listedIn(this.answer), (one) => one === name, this.place(this.answer));
+});
+
+// Properties ---------------------------------------------------------------------------------------------------------
+
+Given(
+  'the group {string} shows {party} that {word} is {word}',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    await presumeShown(this, party, label, name, value);
+  },
+);
+
+Then(
+  'the group {string} shows {party} {word} {string}',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    const { answer, common } = await propertiesShown(this, party, label);
+    this.expect.equal(name, common.get(name.toLowerCase()), this.fill(value), this.place(answer, 'GroupProperties'));
+  },
+);
+
+Then(
+  'the group {string} shows {party} {word} {string}, if any',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    const { answer, common } = await propertiesShown(this, party, label);
+    const shown = common.get(name.toLowerCase());
+    const place = this.place(answer, 'GroupProperties');
+    if (shown !== undefined) this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
+  },
+);
+
+Then(
+  'it was refused, or the group {string} does not show {party} {word} {string}',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    if (!this.answer.success) return;
+    const { answer, common } = await propertiesShown(this, party, label);
+    const shown = common.get(name.toLowerCase());
+    const place = this.place(answer, 'GroupProperties');
+    this.expect.that(!sameValue(shown, value), `no ${name} ${value}`, `${name} ${shown}`, place);
+  },
+);
+
+Then(
+  'it is refused with code {codes}, or the group {string} is not searchable or has a Name',
+  async function (this: World, codes: number[], label: string) {
+    if (!this.answer.success) return this.expect.refused(this.answer, codes);
+    const { answer, common } = await propertiesShown(this, this.party('A'), label);
+    const named = (common.get('name') ?? common.get('topic') ?? '').trim() !== '';
+    const place = this.place(answer, 'GroupProperties');
+    this.expect.that(named || !sameValue(common.get('searchable'), 'T'), 'Searchable F', 'Searchable T', place);
+  },
+);
+
+// What comes unasked ---------------------------------------------------------------------------------------------------
+
+Then(
+  '{party} gets a GroupChangeNotice of the group {string} with {string} in {word}',
+  async function (this: World, party: Party, label: string, screenName: string, part: string) {
+    await awaitNotice(this, party, label, [part as NoticePart], screenName);
+  },
+);
+
+Then(
+  '{party} gets the text {string} and no GroupChangeNotice with {string}',
+  async function (this: World, party: Party, text: string, screenName: string) {
+    await getText(this, party, text);
+    await collectAll(this, party);
+    const [notice] = noticesAbout(party, this.name(screenName));
+    if (notice !== undefined) {
+      this.fail('no GroupChangeNotice', `GroupChangeNotice with ${this.name(screenName)}`, this.place(notice));
+    }
+  },
+);
+
+Then(
+  '{party} is told by a LeaveGroup-Response that the group {string} is left',
+  async function (this: World, party: Party, label: string) {
+    const received = await awaitForcedLeave(this, party, label);
+    this.expect.equal('TransactionMode', received.transaction.mode, 'Request', this.place(received));
+    const { Code } = received.value.Result;
+    if (Code !== 800) this.note(`LeaveGroup-Response ${Code}; 800 is usual for a group that was deleted`);
+  },
+);
+
+// Members ------------------------------------------------------------------------------------------------------------
+
+Given(
+  '{party} makes {party} {word} of the group {string}',
+  async function (this: World, by: Party, user: Party, role: string, label: string) {
+    await makeMember(this, by, label, user, role as Role);
+  },
+);

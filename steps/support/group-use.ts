@@ -1,0 +1,290 @@
+/** Using groups in scenarios: tables that say what a group or a joining is like, reading properties, what members are told. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Received } from '../../src/client/inbox.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import type { PrimitiveName } from '../../src/protocol/envelope.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import type { TreeNode } from '../../src/protocol/syntax/types.ts';
+import { accessType, createGroup, groupOf, type Joining, joinGroup, type NewGroup } from './groups.ts';
+import { sameUser } from './presence.ts';
+import { elementsIn } from './trees.ts';
+import type { Party, World } from './world.ts';
+
+type Rows = readonly (readonly string[])[];
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What a table says of a new group; what is no element of the request is a property, `(absent)` leaves one out. */
+function newGroup(world: World, rows: Rows): NewGroup {
+  const group: Writable<NewGroup> = {};
+  const properties: Record<string, string | undefined> = {};
+  for (const [key = '', text = ''] of rows) {
+    const value = world.fill(text);
+    if (key === 'JoinGroup') group.join = value === 'T';
+    else if (key === 'SubscribeNotification') group.subscribe = value === 'T';
+    else if (key === 'ScreenName') group.screenName = world.name(value);
+    else if (key === 'WelcomeNote') group.welcomeNote = value;
+    else properties[key === 'AccessType' ? accessType(world) : key] = value === '(absent)' ? undefined : value;
+  }
+  return { ...group, properties };
+}
+
+/** Creates a group as a table says; an open one with a Name unless it says otherwise. It is deleted at the end. */
+export function createGroupWith(world: World, owner: Party, label: string, rows: Rows = []): Promise<Answer> {
+  return createGroup(world, owner, label, newGroup(world, rows));
+}
+
+/** Joins a group as a table says; what is no element of the request is an own property. */
+export function joinGroupWith(world: World, party: Party, label: string, rows: Rows): Promise<Answer> {
+  const joining: Writable<Joining> = {};
+  const own: Record<string, string> = {};
+  for (const [key = '', value = ''] of rows) {
+    if (key === 'ScreenName') joining.screenName = world.name(value);
+    else if (key === 'JoinedRequest') joining.joinedRequest = value === 'T';
+    else if (key === 'SubscribeNotification') joining.subscribe = value === 'T';
+    else own[key] = value;
+  }
+  if (Object.keys(own).length > 0) {
+    if (world.version === '1.1') throw new HarnessError('JoinGroup-Request of 1.1 has no OwnProperties');
+    joining.ownProperties = own;
+  }
+  return joinGroup(world, party, groupOf(world, label), joining);
+}
+
+/** Joins under a screen name of this party's own. */
+export function joinPlainly(world: World, party: Party, label: string, screenName?: string): Promise<Answer> {
+  return joinGroup(world, party, groupOf(world, label), {
+    screenName: world.name(screenName ?? `name${party.key}`),
+  });
+}
+
+/** A request that has only the GroupID. */
+export function askGroup(
+  world: World,
+  party: Party,
+  name: 'DeleteGroup-Request' | 'LeaveGroup-Request' | 'GetGroupProps-Request' | 'GetGroupMembers-Request',
+  id: string,
+): Promise<Answer> {
+  return world.ask(party, { name, value: { GroupID: id } });
+}
+
+/** Joins the group and succeeds. */
+export async function canJoin(world: World, party: Party, label: string, screenName?: string): Promise<Answer> {
+  const answer = await joinPlainly(world, party, label, screenName);
+  world.expect.primitive(answer, 'JoinGroup-Response');
+  return answer;
+}
+
+/** The provider's group of the IXIT. */
+export function publicGroup(world: World): string {
+  return world.ixit.groups.public ?? world.untestable('ixit.groups.public', 'a group of the provider is needed');
+}
+
+// Properties -------------------------------------------------------------------------------------------------------------
+
+interface Properties {
+  readonly answer: Answer;
+  readonly common: ReadonlyMap<string, string>;
+  /** Undefined where the answer has no OwnProperties. */
+  readonly own: ReadonlyMap<string, string> | undefined;
+}
+
+interface PropertyList {
+  readonly Property?: readonly { readonly Name: string; readonly Value?: string }[];
+}
+
+function mapOf(list: PropertyList | undefined): ReadonlyMap<string, string> {
+  return new Map((list?.Property ?? []).map(({ Name, Value = '' }) => [Name.trim().toLowerCase(), Value]));
+}
+
+/** The properties of a group as GetGroupProps-Response shows them to a party, by name in lower case. */
+export async function propertiesShown(world: World, party: Party, label: string): Promise<Properties> {
+  const answer = await askGroup(world, party, 'GetGroupProps-Request', groupOf(world, label));
+  const value = world.expect.primitive(answer, 'GetGroupProps-Response');
+  const { GroupProperties, OwnProperties } = value as {
+    readonly GroupProperties?: PropertyList;
+    readonly OwnProperties?: PropertyList;
+  };
+  return {
+    answer,
+    common: mapOf(GroupProperties),
+    own: OwnProperties === undefined ? undefined : mapOf(OwnProperties),
+  };
+}
+
+/** Are these the same value? Enumerated ones are compared without case. */
+export function sameValue(one: string | undefined, other: string): boolean {
+  return one?.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+/** A property of which the scenario makes use; where the group does not show it, there is nothing to check. */
+export async function presumeShown(
+  world: World,
+  party: Party,
+  label: string,
+  name: string,
+  value: string,
+): Promise<void> {
+  const { common } = await propertiesShown(world, party, label);
+  if (!sameValue(common.get(name.toLowerCase()), value)) {
+    world.untestable(`group property ${name}`, `the implementation does not take over ${name} ${value}`);
+  }
+}
+
+/** Sends SetGroupProps-Request as a table says; `own` for properties of the party in the group. */
+export function setProperties(
+  world: World,
+  party: Party,
+  id: string,
+  kind: 'GroupProperties' | 'OwnProperties',
+  rows: Rows,
+): Promise<Answer> {
+  const note = rows.find(([key]) => key === 'WelcomeNote')?.[1];
+  const Property = rows
+    .filter(([key]) => key !== 'WelcomeNote')
+    .map(([key = '', text = '']) => ({
+      Name: key === 'AccessType' ? accessType(world) : key,
+      Value: world.fill(text),
+    }));
+  const WelcomeNote = { ContentType: 'text/plain', ContentData: note };
+  const value = {
+    GroupID: id,
+    [kind]: { Property, ...(note === undefined ? {} : { WelcomeNote }) },
+  } as unknown as Value<'SetGroupProps-Request'>;
+  return world.ask(party, { name: 'SetGroupProps-Request', value });
+}
+
+// What comes unasked -------------------------------------------------------------------------------------------------------
+
+/** Waits for something the server begins; fails where it does not come in time. */
+async function awaits<N extends PrimitiveName>(
+  world: World,
+  party: Party,
+  name: N,
+  what: string,
+  where: (value: Value<N>) => boolean,
+): Promise<Received<N>> {
+  const { notification } = world.ixit.timers;
+  const fits = () => party.client.inbox.of(name).find((entry) => where(entry.value));
+  try {
+    return fits() ?? (await party.client.waitFor(name, { where }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    const others = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
+    return world.fail(what, `${others} within ${notification} ms (timers.notification)`);
+  }
+}
+
+/** The parts of a GroupChangeNotice that name users. */
+export type NoticePart = 'Joined' | 'Left' | 'JoinedBlocked' | 'LeftBlocked';
+
+/** The screen names below an element of a message, whatever lies between. */
+function screenNamesIn(tree: TreeNode | undefined, element: string): readonly string[] {
+  return elementsIn(tree, element)
+    .flatMap((found) => elementsIn(found, 'SName'))
+    .map((name) => name.text?.trim() ?? '');
+}
+
+/** The screen names an answer lists as joined, whatever lies between. */
+export function listedIn(answer: Answer): readonly string[] {
+  const { tree } = answer.reply.read ?? {};
+  const [response] = elementsIn(tree, answer.primitive.name);
+  return ['UserList', 'UserMapList', 'AdminMapList', 'Joined'].flatMap((list) => screenNamesIn(response, list));
+}
+
+/** Waits for a notice of the group that names a screen name in one of these parts. */
+export function awaitNotice(
+  world: World,
+  party: Party,
+  label: string,
+  parts: readonly NoticePart[],
+  screenName: string,
+): Promise<Received<'GroupChangeNotice'>> {
+  const id = groupOf(world, label);
+  const name = world.name(screenName);
+  const what = `GroupChangeNotice of ${id} with ${name} in ${parts.join(' or ')}`;
+  return awaits(world, party, 'GroupChangeNotice', what, (value) => {
+    const lists = value as Readonly<Record<string, unknown>>;
+    return sameUser(value.GroupID, id) && parts.some((part) => namedIn(lists[part], name));
+  });
+}
+
+function namedIn(value: unknown, name: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, child]) => (key === 'SName' ? child === name : namedIn(child, name)));
+}
+
+/** The notices of a group a party got so far that say something of this screen name. */
+export function noticesAbout(party: Party, name: string): readonly Received<'GroupChangeNotice'>[] {
+  return party.client.inbox.of('GroupChangeNotice').filter(({ value }) => namedIn(value, name));
+}
+
+/** Waits for a notice of changed properties, common or the party's own. */
+export function awaitPropertyNotice(
+  world: World,
+  party: Party,
+  label: string,
+  kind: 'GroupProperties' | 'OwnProperties',
+  name: string,
+  value: string,
+): Promise<Received<'GroupChangeNotice'>> {
+  const id = groupOf(world, label);
+  const what = `GroupChangeNotice of ${id} with ${name} ${value} in ${kind}`;
+  return awaits(world, party, 'GroupChangeNotice', what, (notice) => {
+    const list = (notice as Readonly<Record<string, PropertyList | undefined>>)[kind];
+    return sameUser(notice.GroupID, id) && sameValue(mapOf(list).get(name.toLowerCase()), value);
+  });
+}
+
+/** Waits until the server makes a party leave. */
+export function awaitForcedLeave(world: World, party: Party, label: string): Promise<Received<'LeaveGroup-Response'>> {
+  const id = groupOf(world, label);
+  const what = `LeaveGroup-Response of ${id} that nobody asked for`;
+  return awaits(world, party, 'LeaveGroup-Response', what, ({ GroupID }) => sameUser(GroupID ?? '', id));
+}
+
+// Limits -------------------------------------------------------------------------------------------------------------------
+
+/** Creates groups of a user until one more than `count` were tried or one is refused; the last answer. */
+export async function createGroups(world: World, owner: Party, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) world.expect.success(await createGroupWith(world, owner, `fill${owner.key}${i}`));
+}
+
+/**
+ * Creates groups of these users, changing over where one may own no more, until the server refuses one for another
+ * reason or there is one more than it may have.
+ */
+export async function createUntilFull(world: World, owners: readonly Party[], limit: number): Promise<Answer> {
+  let created = 0;
+  for (const owner of owners) {
+    for (;;) {
+      const answer = await createGroupWith(world, owner, `all${created}`);
+      if (!answer.success && answer.code !== 814) return answer;
+      if (!answer.success) break;
+      created += 1;
+      if (created > limit) return answer;
+    }
+  }
+  return world.untestable('ixit.limits.groups', `these users may own ${created} groups, the server may have ${limit}`);
+}
+
+/** Creates groups, changing over where one may own no more, and joins each, until one is refused; the last answer. */
+export async function joinUntilFull(
+  world: World,
+  party: Party,
+  owners: readonly Party[],
+  most: number,
+): Promise<Answer> {
+  let [owner, next] = owners;
+  for (let joined = 0; owner !== undefined; ) {
+    const label = `joined${joined}`;
+    const made = await createGroupWith(world, owner, label);
+    if (made.success) {
+      const answer = await joinPlainly(world, party, label);
+      joined += 1;
+      if (!answer.success || joined > most) return answer;
+    } else if (made.code === 814) {
+      [owner, next] = [next, undefined];
+    } else made.orThrow();
+  }
+  return world.untestable('ixit.limits.joinedGroups', `these users may not own ${most + 1} groups`);
+}
