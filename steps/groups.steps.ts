@@ -1,6 +1,7 @@
 /** Groups: the words of features/csp/groups. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import { makeMember, type Role } from './support/group-members.ts';
+import type { PrimitiveName } from '../src/protocol/envelope.ts';
+import { changeRejectList, makeMember, type Role } from './support/group-members.ts';
 import {
   askGroup,
   awaitForcedLeave,
@@ -15,13 +16,17 @@ import {
   listedIn,
   type NoticePart,
   noticesAbout,
+  plainText,
   presumeShown,
   propertiesShown,
   publicGroup,
   sameValue,
+  usersIn,
 } from './support/group-use.ts';
 import { groupOf, joinGroup } from './support/groups.ts';
 import { collectAll, getText } from './support/messages.ts';
+import { sameUser } from './support/presence.ts';
+import { elementsIn } from './support/trees.ts';
 import type { Party, World } from './support/world.ts';
 
 const ROOT = { create: 'CSP-GRP-001', delete: 'CSP-GRP-014', join: 'CSP-JON-001', leave: 'CSP-JON-022' } as const;
@@ -150,6 +155,51 @@ Then('the answer lists the screen name {string}', function (this: World, label: 
   this.expect.some(`SName ${name}`, listedIn(this.answer), (one) => one === name, this.place(this.answer));
 });
 
+Then('the list is a UserList on 1.1 and a UserMapList from 1.2 on', function (this: World) {
+  const wanted = this.version === '1.1' ? 'UserList' : 'UserMapList';
+  const [response] = elementsIn(this.answer.reply.read?.tree, 'JoinGroup-Response');
+  const list = ['UserList', 'UserMapList'].filter((name) => elementsIn(response, name).length > 0);
+  this.expect.equal('list of those joined', list, [wanted], this.place(this.answer));
+});
+
+Then('the answer has neither UserList nor Joined nor UserMapList', function (this: World) {
+  const [response] = elementsIn(this.answer.reply.read?.tree, 'JoinGroup-Response');
+  for (const name of ['UserList', 'Joined', 'UserMapList']) {
+    const [list] = elementsIn(response, name);
+    this.expect.that(list === undefined, `no ${name}`, name, this.place(this.answer, name));
+  }
+});
+
+Then('the answer has the WelcomeNote {string}', function (this: World, text: string) {
+  const { WelcomeNote } = this.expect.primitive(this.answer, 'JoinGroup-Response');
+  const place = this.place(this.answer, 'WelcomeNote');
+  this.expect.equal('WelcomeNote', plainText(this.expect.present('WelcomeNote', WelcomeNote, place)), text, place);
+});
+
+Then(
+  'the answer lists a screen name that holds the user name of {party}, or the UserID of {party}',
+  function (this: World, party: Party, _same: Party) {
+    const name = party.user.replace(/^wv:/i, '').replace(/@.*$/, '').toLowerCase();
+    const named = listedIn(this.answer).some((one) => one.toLowerCase().includes(name));
+    const users = usersIn(this.answer).some((one) => sameUser(one, party.user));
+    const seen = `${listedIn(this.answer).join(', ')} ${usersIn(this.answer).join(', ')}`;
+    this.expect.that(named || users, `${name} or ${party.user} in the list`, seen, this.place(this.answer));
+  },
+);
+
+Then('it is observed whether the answer tells the screen name {string}', function (this: World, label: string) {
+  const { ScreenName } = this.answer.as('JoinGroup-Response') as { readonly ScreenName?: { readonly SName: string } };
+  const told = ScreenName?.SName ?? 'none';
+  if (told !== this.name(label)) this.observe(`ScreenName ${this.name(label)}`, `ScreenName ${told}`);
+});
+
+Then(
+  'it is refused with code {codes}, or the answer is a {primitive}',
+  function (this: World, codes: number[], name: PrimitiveName) {
+    if (this.answer.primitive.name !== name) this.expect.refused(this.answer, codes);
+  },
+);
+
 // Properties ---------------------------------------------------------------------------------------------------------
 
 Given(
@@ -173,6 +223,16 @@ Then(
     const { answer, common } = await propertiesShown(this, party, label);
     const shown = common.get(name.toLowerCase());
     const place = this.place(answer, 'GroupProperties');
+    if (shown !== undefined) this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
+  },
+);
+
+Then(
+  'the group {string} shows {party} the own property {word} {string}, if any',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    const { answer, own } = await propertiesShown(this, party, label);
+    const shown = own?.get(name.toLowerCase());
+    const place = this.place(answer, 'OwnProperties');
     if (shown !== undefined) this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
   },
 );
@@ -221,6 +281,14 @@ Then(
 );
 
 Then(
+  'it is observed whether {party} was told of {string} in JoinedBlocked',
+  function (this: World, party: Party, screenName: string) {
+    const told = noticesAbout(party, this.name(screenName)).some(({ value }) => 'JoinedBlocked' in value);
+    if (!told) this.observe('GroupChangeNotice with JoinedBlocked', 'none');
+  },
+);
+
+Then(
   '{party} is told by a LeaveGroup-Response that the group {string} is left',
   async function (this: World, party: Party, label: string) {
     const received = await awaitForcedLeave(this, party, label);
@@ -236,5 +304,21 @@ Given(
   '{party} makes {party} {word} of the group {string}',
   async function (this: World, by: Party, user: Party, role: string, label: string) {
     await makeMember(this, by, label, user, role as Role);
+  },
+);
+
+Given(
+  '{party} makes {party} a member of the group {string}',
+  async function (this: World, by: Party, user: Party, label: string) {
+    await makeMember(this, by, label, user, 'User');
+  },
+);
+
+Given(
+  '{party} puts {party} on the reject list of the group {string}',
+  async function (this: World, by: Party, user: Party, label: string) {
+    await this.prerequisite('CSP-MEM-018', async () => {
+      this.expect.success(await changeRejectList(this, by, groupOf(this, label), { AddList: [user.user] }));
+    });
   },
 );

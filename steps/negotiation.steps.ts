@@ -172,7 +172,7 @@ When('{party} sends an image of type image\\/png to {party}', async function (th
 });
 
 Then('{party} was sent no NewMessage with the image before it', function (this: World, party: Party) {
-  const [pushed] = pushedImages(party);
+  const [pushed] = pushedImages(this, party);
   const place = pushed === undefined ? undefined : this.place(pushed, 'MessageInfo/ContentType');
   const type = pushed?.value.MessageInfo.ContentType ?? '';
   this.expect.that(pushed === undefined, 'no NewMessage with an image', `NewMessage with ${type}`, place);

@@ -3,6 +3,7 @@ import type { Value } from '../protocol/model/infer.ts';
 import type { Session } from '../server/element.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from './families.ts';
 import { groupRules, groupStore, readsAs, shows, takesOver } from './groups-family.ts';
+import { joiningDefects } from './groups-joining.ts';
 import type { Change, Defect } from './types.ts';
 
 /** Lets everybody join a group under an address that was one before it was deleted. */
@@ -184,4 +185,4 @@ const lifecycle: readonly Defect[] = [
   },
 ];
 
-export const groupDefects: readonly Defect[] = [...lifecycle];
+export const groupDefects: readonly Defect[] = [...lifecycle, ...joiningDefects];

@@ -6,10 +6,13 @@ import { commonDefects } from './common.ts';
 import { groupDefects } from './groups.ts';
 import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
+import { attributeDefects } from './presence-attributes.ts';
+import { attributeListDefects, authorizationDefects, watcherDefects } from './presence-authorization.ts';
 import { deliveryDefects } from './presence-delivery.ts';
 import { listDefects } from './presence-lists.ts';
 import { reasons } from './reasons.ts';
 import { reportDefects } from './reports.ts';
+import { searchDefects } from './search.ts';
 import { syntaxDefects } from './syntax.ts';
 import { transportDefects } from './transport.ts';
 import type { Defect, Variant } from './types.ts';
@@ -27,7 +30,12 @@ export const defects: readonly Defect[] = [
   ...accessListDefects,
   ...listDefects,
   ...deliveryDefects,
+  ...attributeListDefects,
+  ...authorizationDefects,
+  ...watcherDefects,
+  ...attributeDefects,
   ...groupDefects,
+  ...searchDefects,
 ];
 export const variants: readonly Variant[] = standardVariants;
 

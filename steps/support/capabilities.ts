@@ -58,6 +58,8 @@ export function capabilityList(world: World, words: string): Value<'CapabilityLi
 /** Logs in and negotiates the capabilities said in words before anything else; `unanswering`: see {@link negotiateAs}. */
 export async function openAs(world: World, party: Party, words: string): Promise<void> {
   await party.open({ capabilityList: capabilityList(world, words) });
+  // What waits of earlier times comes now, so that it is not taken for what the scenario sends.
+  await party.client.drain();
   if (isUnanswering(words)) party.client.respond('NewMessage', () => null);
 }
 

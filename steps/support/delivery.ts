@@ -25,6 +25,7 @@ export async function sendImage(world: World, from: Party, to: Party): Promise<A
     ContentData: IMAGE,
   } as Value<'SendMessage-Request'>;
   const answer = await world.ask(from, { name: 'SendMessage-Request', value });
+  world.keep('image sent', answer.exchange.number);
   if (answer.success) forgetAtEnd(world);
   return answer;
 }
@@ -37,15 +38,21 @@ function isFrom(info: Value<'MessageInfo'>, sender: Party): boolean {
   return user !== undefined && sameUser(user, sender.user);
 }
 
-/** What came for a party from a sender so far: pushes that fit, and announcements. */
-function arrivals(party: Party, sender: Party, fits: (pushed: Value<'NewMessage'>) => boolean): readonly Arrival[] {
+/** What came for a party from a sender since an exchange: pushes that fit, and announcements. */
+function arrivals(
+  party: Party,
+  sender: Party,
+  since: number,
+  fits: (pushed: Value<'NewMessage'>) => boolean,
+): readonly Arrival[] {
   const { inbox } = party.client;
   const pushed = inbox.of('NewMessage').filter(({ value }) => isFrom(value.MessageInfo, sender) && fits(value));
   const announced = inbox.of('MessageNotification').filter(({ value }) => isFrom(value.MessageInfo, sender));
-  return [...pushed, ...announced].sort((a, b) => a.exchange.number - b.exchange.number);
+  const came = [...pushed, ...announced].filter(({ exchange }) => exchange.number > since);
+  return came.sort((a, b) => a.exchange.number - b.exchange.number);
 }
 
-/** Waits until something of that kind comes from a sender, pushed or announced; fails where nothing comes. */
+/** Waits until something of that kind comes that the sender sent last, pushed or announced; fails where nothing comes. */
 async function arrival(
   world: World,
   party: Party,
@@ -55,9 +62,10 @@ async function arrival(
 ): Promise<Arrival> {
   const { notification } = world.ixit.timers;
   const slice = Math.max(250, Math.min(notification, 1_000));
+  const since = sender.answer?.exchange.number ?? 0;
   for (let waited = 0; ; waited += slice) {
     await party.client.drain();
-    const [first] = arrivals(party, sender, fits);
+    const [first] = arrivals(party, sender, since, fits);
     if (first !== undefined) return first;
     if (waited >= notification) break;
     await letPass(party, slice);
@@ -78,9 +86,12 @@ function isImage(info: Value<'MessageInfo'>): boolean {
   return info.ContentType?.toLowerCase().startsWith('image/') === true;
 }
 
-/** The pushes of pictures that a party got. */
-export function pushedImages(party: Party): readonly Received<'NewMessage'>[] {
-  return party.client.inbox.of('NewMessage').filter(({ value }) => isImage(value.MessageInfo));
+/** The pushes of pictures that a party got since the image was sent. */
+export function pushedImages(world: World, party: Party): readonly Received<'NewMessage'>[] {
+  const since = world.kept<number>('image sent');
+  return party.client.inbox
+    .of('NewMessage')
+    .filter(({ value, exchange }) => isImage(value.MessageInfo) && exchange.number > since);
 }
 
 /** The image as it came, fetched where it was only announced. */

@@ -191,6 +191,21 @@ export function listedIn(answer: Answer): readonly string[] {
   return ['UserList', 'UserMapList', 'AdminMapList', 'Joined'].flatMap((list) => screenNamesIn(response, list));
 }
 
+/** The UserIDs an answer has anywhere. */
+export function usersIn(answer: Answer): readonly string[] {
+  const [response] = elementsIn(answer.reply.read?.tree, answer.primitive.name);
+  return elementsIn(response, 'UserID').map((user) => user.text?.trim() ?? '');
+}
+
+/** The text of a note, content encoding undone. */
+export function plainText(note: {
+  readonly ContentEncoding?: string | undefined;
+  readonly ContentData: string;
+}): string {
+  if (note.ContentEncoding?.trim().toUpperCase() !== 'BASE64') return note.ContentData;
+  return Buffer.from(note.ContentData, 'base64').toString('utf8');
+}
+
 /** Waits for a notice of the group that names a screen name in one of these parts. */
 export function awaitNotice(
   world: World,

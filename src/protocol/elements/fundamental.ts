@@ -1,4 +1,4 @@
-/** Content models: Fundamental primitives: access, search, invitation, and the additions of 1.3. Order is the order of the standard; see `model/combinators.ts` for the notation. */
+/** Content models: Fundamental primitives: access, negotiation, and the additions of 1.3. Order is the order of the standard; see `model/combinators.ts` for the notation. */
 import {
   any,
   base64,
@@ -18,48 +18,8 @@ import {
 import { high, low, medium } from '../model/confidence.ts';
 
 export const fundamentalElements = {
-  AdvancedCriteria: element('TRC', { note: 'Boolean expression over PairIDs.' }, form({ '1.3': medium }, text())),
   AllFunctions: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': medium }, seq('WVCSPFeat'))),
   AllFunctionsRequest: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, boolean())),
-  'CancelInvite-Request': element(
-    'TRC',
-    {},
-    form({ '1.1': high }, seq('InviteID', 'Recipient', opt('InviteNote'), opt('URLList'), opt('ScreenName'))),
-    form({ '1.2': high }, seq('InviteID', opt('Recipient'), opt('InviteNote'), opt('URLList'), opt('ScreenName'))),
-    form(
-      { '1.3': low },
-      seq(
-        'InviteID',
-        opt('Sender'),
-        opt('Recipient'),
-        opt('InviteNote'),
-        opt('ApplicationID'),
-        opt('GroupID'),
-        opt('PresenceSubList'),
-        opt('URLList'),
-        opt('ScreenName'),
-      ),
-    ),
-  ),
-  'CancelInviteUser-Request': element(
-    'TRC',
-    {},
-    form({ '1.1': high, '1.2': high }, seq('InviteID', 'Sender', opt('InviteNote'), opt('URLList'))),
-    form(
-      { '1.3': low },
-      seq(
-        'InviteID',
-        opt('Sender'),
-        opt('Recipient'),
-        opt('InviteNote'),
-        opt('ApplicationID'),
-        opt('GroupID'),
-        opt('PresenceSubList'),
-        opt('URLList'),
-        opt('ScreenName'),
-      ),
-    ),
-  ),
   CapabilityRequest: element(
     'TRC',
     { note: 'T = server wants the client to run capability negotiation.' },
@@ -79,7 +39,6 @@ export const fundamentalElements = {
     form({ '1.1': high }, seq('ClientID', 'CapabilityList')),
     form({ '1.2': high, '1.3': high }, seq('AgreedCapabilityList')),
   ),
-  CompletionFlag: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, boolean())),
   DigestBytes: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, base64({ limit: 200 }))),
   DigestSchema: element(
     'TRC',
@@ -114,117 +73,12 @@ export const fundamentalElements = {
       seq(opt('ClientID'), 'Name', opt('Logo'), opt('Description'), opt('URL')),
     ),
   ),
-  GroupList: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': medium }, seq(some('GroupID')))),
   IDList: element(
     'TRC',
     {},
     form(
       { '1.2': high, '1.3': medium },
       seq(many('UserID'), many('ContactList'), many('GroupID'), many('ScreenName'), many('Domain')),
-    ),
-  ),
-  'Invite-Request': element(
-    'TRC',
-    {},
-    form(
-      { '1.1': high, '1.2': high },
-      seq(
-        'InviteID',
-        'InviteType',
-        'Recipient',
-        opt('GroupID'),
-        opt('PresenceSubList'),
-        opt('URLList'),
-        opt('InviteNote'),
-        opt('ScreenName'),
-        opt('Validity'),
-      ),
-    ),
-    form(
-      { '1.3': medium },
-      seq(
-        'InviteID',
-        'InviteType',
-        opt('Sender'),
-        'Recipient',
-        opt('ApplicationID'),
-        opt('GroupID'),
-        opt('PresenceSubList'),
-        opt('URLList'),
-        opt('InviteNote'),
-        opt('ScreenName'),
-        opt('Validity'),
-      ),
-    ),
-  ),
-  'Invite-Response': element(
-    'TRC',
-    {},
-    form({ '1.1': high, '1.2': high }, seq('InviteID', 'Acceptance', 'Sender', opt('ResponseNote'))),
-    form(
-      { '1.3': low },
-      seq(
-        'InviteID',
-        'Acceptance',
-        opt('Sender'),
-        opt('Recipient'),
-        opt(choice('InviteNote', 'ResponseNote')),
-        opt('ScreenName'),
-      ),
-    ),
-  ),
-  InviteID: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, text({ limit: 100 }))),
-  InviteNote: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, text({ limit: 400 }))),
-  InviteType: element(
-    'TRC',
-    {
-      note: 'GR join a group, IM instant messaging, PR presence, SC shared content, GM group membership (1.2), AP application, EC extend conversation, EG extend group (1.3).',
-    },
-    form({ '1.1': medium }, openEnumeration('GR', 'IM', 'PR', 'SC')),
-    form({ '1.2': medium }, openEnumeration('GM', 'GR', 'IM', 'PR', 'SC')),
-    form({ '1.3': medium }, openEnumeration('AP', 'EC', 'EG', 'GM', 'GR', 'IM', 'PR', 'SC')),
-  ),
-  'InviteUser-Request': element(
-    'TRC',
-    {},
-    form(
-      { '1.1': high, '1.2': high },
-      seq(
-        'InviteID',
-        'InviteType',
-        'Sender',
-        opt('GroupID'),
-        opt('PresenceSubList'),
-        opt('URLList'),
-        opt('InviteNote'),
-        opt('Validity'),
-      ),
-    ),
-    form(
-      { '1.3': medium },
-      seq(
-        'InviteID',
-        'InviteType',
-        'Sender',
-        opt('Recipient'),
-        opt('ApplicationID'),
-        opt('GroupID'),
-        opt('PresenceSubList'),
-        opt('URLList'),
-        opt('InviteNote'),
-        opt('ScreenName'),
-        opt('Validity'),
-      ),
-    ),
-  ),
-  'InviteUser-Response': element(
-    'TRC',
-    { note: '1.2: Sender is mandatory in one client table, another client omits it.' },
-    form({ '1.1': high }, seq('InviteID', 'Acceptance', opt('ResponseNote'), opt('ScreenName'))),
-    form({ '1.2': medium }, seq('InviteID', 'Acceptance', opt('Sender'), opt('ResponseNote'), opt('ScreenName'))),
-    form(
-      { '1.3': medium },
-      seq('InviteID', 'Acceptance', opt('Sender'), opt('Recipient'), opt('ResponseNote'), opt('ScreenName')),
     ),
   ),
   'KeepAlive-Request': element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': medium }, seq(opt('TimeToLive')))),
@@ -383,7 +237,6 @@ export const fundamentalElements = {
     ),
   ),
   NotificationTypeList: element('TRC', {}, form({ '1.3': medium }, seq(some('NotificationType')))),
-  PairID: element('TRC', {}, form({ '1.3': medium }, integer())),
   Password: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, text({ limit: 50 }))),
   'Polling-Request': element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, empty())),
   PublicProfile: element(
@@ -393,57 +246,6 @@ export const fundamentalElements = {
     },
     form({ '1.3': medium }, seq(opt('UserID'), many('Property'))),
   ),
-  'Search-Request': element(
-    'TRC',
-    {},
-    form(
-      { '1.1': high, '1.2': high },
-      seq(many('SearchPairList'), opt('SearchLimit'), opt('SearchID'), opt('SearchIndex')),
-    ),
-    form(
-      { '1.3': medium },
-      seq(many('SearchPairList'), opt('AdvancedCriteria'), opt('SearchLimit'), opt('SearchID'), opt('SearchIndex')),
-    ),
-  ),
-  'Search-Response': element(
-    'TRC',
-    { note: '1.3: the only table does not say what is mandatory.' },
-    form(
-      { '1.1': high, '1.2': high },
-      seq(opt('SearchID'), 'SearchFindings', 'CompletionFlag', 'SearchIndex', opt('SearchResult')),
-    ),
-    form(
-      { '1.3': medium },
-      seq(opt('SearchID'), 'SearchFindings', 'CompletionFlag', opt('SearchIndex'), opt('SearchResult')),
-    ),
-  ),
-  SearchFindings: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, integer())),
-  SearchID: element(
-    'TRC',
-    {
-      note: '1.1 examples show a hexadecimal text such as 0x23829381; binary decoders of 1.2/1.3 treat it as an integer.',
-    },
-    form({ '1.1': medium }, text()),
-    form({ '1.2': medium, '1.3': medium }, integer()),
-  ),
-  SearchIndex: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, integer())),
-  SearchLimit: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, integer())),
-  SearchPair: element('TRC', {}, form({ '1.3': low }, seq('SearchElement', 'SearchString', opt('PairID')))),
-  SearchPairList: element(
-    'TRC',
-    {
-      note: '1.3: the tag table has SearchPair; one server says the wrapper is absent on the wire. Emit SearchPair, accept both.',
-    },
-    form({ '1.1': high, '1.2': high }, seq('SearchElement', 'SearchString')),
-    form({ '1.3': low }, choice(some('SearchPair'), some(seq('SearchElement', 'SearchString', opt('PairID'))))),
-  ),
-  SearchResult: element(
-    'TRC',
-    {},
-    form({ '1.1': high, '1.2': high }, seq(opt('UserList'), opt('GroupList'))),
-    form({ '1.3': medium }, choice('UserList', 'GroupList')),
-  ),
-  SearchString: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, text({ limit: 100 }))),
   SegmentContent: element(
     'TRC',
     { note: 'Fragment of an encoded primitive; encoding rules not known.' },
@@ -468,7 +270,6 @@ export const fundamentalElements = {
     form({ '1.1': high, '1.2': high, '1.3': high }, text({ limit: 50 })),
   ),
   Status: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': medium }, seq('Result', opt('ClientID')))),
-  'StopSearch-Request': element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': medium }, seq('SearchID'))),
   'SubscribeNotification-Request': element('TRC', {}, form({ '1.3': medium }, seq('NotificationTypeList'))),
   'SystemMessage-Request': element('TRC', {}, form({ '1.3': medium }, seq('SystemMessageList'))),
   'SystemMessage-User': element('TRC', {}, form({ '1.3': medium }, seq('SystemMessageResponseList'))),
@@ -486,7 +287,6 @@ export const fundamentalElements = {
     {},
     form({ '1.3': medium }, seq(opt('ClearPublicProfile'), opt('PublicProfile'))),
   ),
-  URLList: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': medium }, seq(some('URL')))),
   UserIDPair: element('TRC', {}, form({ '1.3': medium }, seq('UnrecognizedUserID', 'ValidUserID'))),
   ValidUserID: element('TRC', {}, form({ '1.3': medium }, text())),
   VerificationKey: element('TRC', {}, form({ '1.3': medium }, text())),

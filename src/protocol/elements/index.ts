@@ -7,6 +7,7 @@ import { groupsElements } from './groups.ts';
 import { messagingElements } from './messaging.ts';
 import { presenceElements } from './presence.ts';
 import { presenceAttributesElements } from './presence-attributes.ts';
+import { searchAndInvitationElements } from './search-and-invitation.ts';
 import { serviceTreeElements } from './service-tree.ts';
 import { sessionElements } from './session.ts';
 
@@ -19,6 +20,7 @@ export const elements = {
   ...presenceElements,
   ...presenceAttributesElements,
   ...serviceTreeElements,
+  ...searchAndInvitationElements,
   ...sessionElements,
 } as const;
 

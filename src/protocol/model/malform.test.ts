@@ -21,7 +21,7 @@ describe.each(VERSIONS)('messages of %s with one flaw', (version) => {
         if (!told) expect({ flaw: flaw.flaw, findings }).toContain({ kind: flaw.kind, path: flaw.path });
         kinds.add(flaw.kind);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
     expect(kinds.size).toBeGreaterThan(6);
   });

@@ -36,7 +36,7 @@ export interface Tolerance {
 
 const OLD: readonly Version[] = ['1.1', '1.2'];
 
-/** By element key. Sources: client content-model tables and clients in the field; see `csp` conformance notes. */
+/** By element key. Sources: client content-model tables and clients in the field. */
 export const TOLERANCES: ReadonlyMap<string, readonly Tolerance[]> = new Map<string, readonly Tolerance[]>([
   ['AcceptedCharSet', [{ versions: OLD, valueAsAbsent: 'text', why: 'the 1.1 DTD does not fix the text form' }]],
   ['InUse', [{ versions: OLD, valueAsAbsent: 'empty', why: 'an original example has it empty' }]],

@@ -8,7 +8,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { arbitraryMessage, primitiveNames } from '../model/arbitrary.ts';
 import { type Document, read, readTree, type TreeNode, write, writeTree } from './index.ts';
 
-const installed = ['xml2wbxml', 'wbxml2xml'].every((tool) => spawnSync(tool, ['-h']).error === undefined);
+const TOOLS = { encode: 'xml2wbxml', decode: 'wbxml2xml' };
+const installed = Object.values(TOOLS).every((tool) => spawnSync(tool, ['-h']).error === undefined);
 
 /**
  * Without what libwbxml 0.11.8 is known to do otherwise: it makes a number of any SearchID, spells three names
@@ -44,14 +45,14 @@ if (installed) {
       fc.assert(
         fc.property(messages, (message) => {
           writeFileSync(file('a.xml'), write(message, { syntax: 'xml', doctype: '-//OMA//DTD WV-CSP 1.1//EN' }));
-          execFileSync('xml2wbxml', ['-o', file('a.wbxml'), file('a.xml')], { stdio: 'ignore' });
+          execFileSync(TOOLS.encode, ['-o', file('a.wbxml'), file('a.xml')], { stdio: 'ignore' });
           const theirs = new Uint8Array(readFileSync(file('a.wbxml')));
           expect(write(message, { syntax: 'wbxml', profile: 'libwbxml' })).toEqual(theirs);
           const back = read(theirs, 'wbxml');
           expect(back.tree && writeTree(back.tree, '1.1', { syntax: 'wbxml', profile: 'libwbxml' })).toEqual(theirs);
 
           writeFileSync(file('b.wbxml'), write(message, { syntax: 'wbxml' }));
-          execFileSync('wbxml2xml', ['-o', file('b.xml'), file('b.wbxml')], { stdio: 'ignore' });
+          execFileSync(TOOLS.decode, ['-o', file('b.xml'), file('b.wbxml')], { stdio: 'ignore' });
           const decoded = readTree(new Uint8Array(readFileSync(file('b.xml'))), 'xml').tree;
           const ours = readTree(write(message, { syntax: 'xml' }), 'xml').tree;
           expect(lines(decoded)).toEqual(lines(ours));

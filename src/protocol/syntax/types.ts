@@ -116,6 +116,10 @@ export interface ReadResult {
   readonly document: Document | undefined;
   /** The version the namespaces (XML) or the public identifier and namespaces (WBXML) say. */
   readonly version: Version | undefined;
+  /**
+   * What stood in the document. For a message without findings it is made when first asked for, and is no own property
+   * of the result: a copy made by spreading lacks it.
+   */
   readonly tree: TreeNode | undefined;
   readonly findings: readonly Finding[];
   /** True when no finding is an error. */

@@ -1,0 +1,222 @@
+/** Searches in scenarios: their pairs, reading them to the end, what they found. */
+import type { Answer } from '../../src/client/answers.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { createGroup, groupOf } from './groups.ts';
+import { sameUser } from './presence.ts';
+import type { Party, World } from './world.ts';
+
+/** SearchElement and SearchString. */
+export type Pair = readonly [element: string, text: string];
+type Request = Value<'Search-Request'>;
+
+/** The pairs in the form the version has, those of 1.3 inside SearchPair; with PairIDs from 1 where they are needed. */
+export function pairLists(world: World, pairs: readonly Pair[], numbered = false): readonly unknown[] {
+  const entries = pairs.map(([SearchElement, SearchString], n) => ({
+    SearchElement,
+    SearchString,
+    ...(numbered ? { PairID: n + 1 } : {}),
+  }));
+  return world.version === '1.3' ? [{ SearchPair: entries }] : entries;
+}
+
+/** One page of a search. */
+interface Page {
+  readonly answer: Answer;
+  readonly value: Value<'Search-Response'>;
+  readonly found: readonly string[];
+}
+
+/** Addresses of users and groups in a SearchResult, in their order. */
+function addressesIn(value: unknown, found: string[] = []): readonly string[] {
+  if (Array.isArray(value)) for (const one of value) addressesIn(one, found);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, child] of Object.entries(value)) {
+      if (key === 'UserID' || key === 'GroupID') found.push(...([child].flat() as string[]));
+      else addressesIn(child, found);
+    }
+  }
+  return found;
+}
+
+function pageOf(answer: Answer): Page | undefined {
+  if (answer.primitive.name !== 'Search-Response') return undefined;
+  const value = answer.as('Search-Response');
+  return { answer, value, found: addressesIn(value.SearchResult) };
+}
+
+/** The pages of the last search. */
+export function pages(world: World): readonly Page[] {
+  return world.kept<readonly Page[]>('pages');
+}
+
+/** The last search as its first page has it. */
+function firstPage(world: World): Page {
+  const [first] = pages(world);
+  return first ?? world.fail('Search-Response', world.notation(world.answer.primitive), world.place(world.answer));
+}
+
+/** Begins a search; its answer is the last one of the world. */
+export async function beginSearch(
+  world: World,
+  party: Party,
+  pairs: readonly Pair[],
+  limit: number,
+  options: { readonly unchecked?: boolean; readonly advanced?: string } = {},
+): Promise<Answer> {
+  const { advanced, unchecked = false } = options;
+  const value = {
+    SearchPairList: pairLists(world, pairs, advanced !== undefined),
+    ...(advanced === undefined ? {} : { AdvancedCriteria: advanced }),
+    SearchLimit: limit,
+  } as unknown as Request;
+  const answer = await world.ask(party, { name: 'Search-Request', value }, { unchecked });
+  const page = pageOf(answer);
+  world.keep('pages', page === undefined ? [] : [page]);
+  if (page !== undefined) stopAtEnd(world, party, page);
+  return answer;
+}
+
+/** An open search is stopped at the end, where the server can do that. */
+function stopAtEnd(world: World, party: Party, { value }: Page): void {
+  const { SearchID } = value;
+  if (SearchID === undefined || value.CompletionFlag || !world.claims('IMPS-CSP-S-STSRC')) return;
+  world.cleanUp('stop the search', async () => {
+    if (party.client.session.sessionId === undefined) return;
+    await party.client.request('StopSearch-Request', { SearchID } as Value<'StopSearch-Request'>);
+  });
+}
+
+/** A SearchID in the form of the version: text on 1.1, a number from 1.2 on. */
+export function searchId(world: World, id: number): Request['SearchID'] {
+  return (world.version === '1.1' ? String(id) : id) as Request['SearchID'];
+}
+
+/** The SearchID of the last search. */
+export function openSearchId(world: World): NonNullable<Request['SearchID']> {
+  const { answer, value } = firstPage(world);
+  return world.expect.present('SearchID', value.SearchID, world.place(answer, 'SearchID'));
+}
+
+/** Asks for the results of a search from an index on. */
+export function continueSearch(
+  world: World,
+  party: Party,
+  id: Request['SearchID'],
+  index: number,
+  limit?: number,
+): Promise<Answer> {
+  const value = { SearchID: id, SearchIndex: index, ...(limit === undefined ? {} : { SearchLimit: limit }) };
+  return world.ask(party, { name: 'Search-Request', value: value as Request });
+}
+
+/** Where to go on after what came so far: at the index told, after it where that brought nothing new. */
+function nextIndex(came: readonly Page[]): number {
+  const last = came.at(-1);
+  const before = new Set(came.slice(0, -1).flatMap((page) => page.found));
+  const seen = new Set(came.flatMap((page) => page.found)).size;
+  const told = last?.value.SearchIndex ?? seen + 1;
+  return last?.found.some((one) => !before.has(one)) === true ? told : Math.max(told, seen) + 1;
+}
+
+/** Continues the last search once, at the index its answer told. */
+export async function continueOnce(world: World, party: Party, limit: number): Promise<Answer> {
+  const came = pages(world);
+  const id = openSearchId(world);
+  let index = nextIndex(came);
+  let answer = await continueSearch(world, party, id, index, limit);
+  let page = pageOf(answer);
+  const known = new Set(came.flatMap(({ found }) => found));
+  // Where SearchIndex is that of the last result, that one comes once more.
+  if (page !== undefined && limit === 1 && page.found.length > 0 && page.found.every((one) => known.has(one))) {
+    index += 1;
+    answer = await continueSearch(world, party, id, index, limit);
+    page = pageOf(answer);
+  }
+  if (page !== undefined) world.keep('pages', [...came, page]);
+  return answer;
+}
+
+/** A search is read in so many answers at most. */
+const MOST_PAGES = 60;
+
+/** Begins a search and reads it to the end. What it found is in `found`. */
+export async function searchToEnd(
+  world: World,
+  party: Party,
+  pairs: readonly Pair[],
+  limit = 20,
+  options: { readonly advanced?: string } = {},
+): Promise<void> {
+  const answer = await beginSearch(world, party, pairs, limit, options);
+  if (answer.code === 536 || answer.code === 537) {
+    world.untestable('a search that is narrow enough', `the server finds this search too broad (${answer.code})`);
+  }
+  for (let came = pages(world); came.length < MOST_PAGES; came = pages(world)) {
+    const last = came.at(-1);
+    if (last === undefined || last.value.CompletionFlag) return;
+    const id = openSearchId(world);
+    const page = pageOf(await continueSearch(world, party, id, nextIndex(came), limit));
+    if (page === undefined) return;
+    world.keep('pages', [...came, page]);
+  }
+}
+
+/** What the last search found; fails where it was not answered by Search-Response. */
+export function found(world: World): readonly string[] {
+  firstPage(world);
+  return pages(world).flatMap((page) => page.found);
+}
+
+/** What the last search brought twice, a result repeated because the search went on at the index of the last one aside. */
+export function repeated(world: World): readonly string[] {
+  const seen = new Set<string>();
+  const twice: string[] = [];
+  let last: string | undefined;
+  for (const page of pages(world)) {
+    page.found.forEach((address, n) => {
+      if (seen.has(address) && !(n === 0 && address === last)) twice.push(address);
+      seen.add(address);
+    });
+    last = page.found.at(-1) ?? last;
+  }
+  return twice;
+}
+
+export function sameGroup(a: string, b: string): boolean {
+  return sameUser(a, b);
+}
+
+/** A value of a user's profile that the IXIT gives, or its user part for USER_ID. */
+export function profileValue(world: World, party: Party, element: string): string {
+  if (element === 'USER_ID') return party.user.replace(/^wv:/i, '').split('@')[0] ?? party.user;
+  return (
+    party.account.profile[element] ??
+    world.untestable(`ixit.accounts.${party.name}.profile.${element}`, `the ${element} of an account must be known`)
+  );
+}
+
+/** What to search for: the whole value, or all of it but the last character. */
+export function partOf(value: string, how: string): string {
+  if (how === 'the whole value') return value;
+  if (how === 'a part of it') return value.slice(0, Math.max(1, value.length - 1));
+  throw new HarnessError(`"${how}" is neither "the whole value" nor "a part of it"`);
+}
+
+/** Groups that can be found by a name they have in common. */
+export async function createFamily(world: World, owner: Party, count: number, label: string): Promise<void> {
+  const labels = Array.from({ length: count }, (_, n) => `${label}${n + 1}`);
+  for (const [n, one] of labels.entries()) {
+    const properties = { Name: `${world.name(label)} ${n + 1}`, Searchable: 'T' };
+    world.expect.success(await createGroup(world, owner, one, { properties }));
+  }
+  world.keep(
+    `family:${label}`,
+    labels.map((one) => groupOf(world, one)),
+  );
+}
+
+/** The groups of such a family. */
+export function family(world: World, label: string): readonly string[] {
+  return world.kept<readonly string[]>(`family:${label}`);
+}
