@@ -17,7 +17,10 @@ function startEcho(): Promise<number> {
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-      response.writeHead(200, { 'Content-Type': incoming.headers['content-type'] ?? '', 'Content-Length': body.length });
+      response.writeHead(200, {
+        'Content-Type': incoming.headers['content-type'] ?? '',
+        'Content-Length': body.length,
+      });
       response.end(body);
     });
   });

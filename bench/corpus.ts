@@ -2,9 +2,10 @@
  * The documents the codecs are measured with: everything that went over the wire in a session of two users who use all
  * service elements, in every version, once in XML and once, message for message, in WBXML.
  */
+
+import type { Primitive, PrimitiveName } from '../src/protocol/envelope.ts';
 import { type Document, read, type Syntax } from '../src/protocol/syntax/index.ts';
 import { VERSIONS, type Version } from '../src/protocol/version.ts';
-import type { Primitive, PrimitiveName } from '../src/protocol/envelope.ts';
 import { createServer } from '../src/server/server.ts';
 import { codeOf, TestClient } from '../src/server/testing.ts';
 
@@ -83,7 +84,11 @@ function* conversation(version: Version, alice: TestClient, bob: TestClient): It
   yield [
     alice,
     'UpdatePresence-Request',
-    { PresenceSubList: newest ? { ...presence, StatusMood: [presence.StatusMood], UserAvailability: [presence.UserAvailability] } : presence },
+    {
+      PresenceSubList: newest
+        ? { ...presence, StatusMood: [presence.StatusMood], UserAvailability: [presence.UserAvailability] }
+        : presence,
+    },
   ];
   const whom = newest ? { ContactListIDList: { ContactList: [list] } } : { ContactList: [list] };
   yield [alice, 'GetPresence-Request', whom];

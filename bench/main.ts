@@ -11,6 +11,8 @@ const SUBJECTS: Readonly<Record<string, () => Promise<(effort: Effort) => Promis
   server: async () => (await import('./server.ts')).server,
   suite: async () => (await import('./suite.ts')).suite,
   presence: async () => (await import('./presence.ts')).presence,
+  messaging: async () => (await import('./messaging.ts')).messaging,
+  groups: async () => (await import('./groups.ts')).groups,
 };
 
 async function main(): Promise<number> {

@@ -1,9 +1,10 @@
 /** A reference server with many users on line. */
-import { ALL_FUNCTIONS } from '../src/server/testing.ts';
+
 import { contentTypeFor } from '../src/protocol/syntax/index.ts';
 import type { NewAccount } from '../src/server/access/accounts.ts';
 import { serverProfile } from '../src/server/profile.ts';
 import { createServer, type ReferenceServer } from '../src/server/server.ts';
+import { ALL_FUNCTIONS } from '../src/server/testing.ts';
 import { demandCode, LOAD_VERSION, type LoosePrimitive, template, textsOf } from './template.ts';
 
 export interface Member {
@@ -99,11 +100,9 @@ export function joinAll(server: ReferenceServer, from: number, to: number): Memb
 }
 
 const polling = template<'session'>({ name: 'Polling-Request', value: {} }, { id: '' });
-const accepted = template<'session' | 'id'>(
-  { name: 'Status', value: { Result: { Code: 200 } } },
-  { mode: 'Response' },
-);
-const delivered = template<'session' | 'id' | 'message'>(
+const accepted = template<'session' | 'id'>({ name: 'Status', value: { Result: { Code: 200 } } }, { mode: 'Response' });
+/** The answer to NewMessage. */
+export const delivered = template<'session' | 'id' | 'message'>(
   { name: 'MessageDelivered', value: { MessageID: '%message%' } },
   { mode: 'Response' },
 );

@@ -2,9 +2,9 @@
  * Presence: a publisher with many watchers changes an attribute; every watcher polls, gets its notification and
  * confirms it. In one thread, from octets to octets, without sockets.
  */
-import { type Effort, compare, repeated } from './harness.ts';
+import { compare, type Effort, repeated } from './harness.ts';
 import { ask, fetchAll, joinAll, largeServer, type Member, pollsOf, request, userOf } from './population.ts';
-import { perSecond, type Figure, number, type Section } from './table.ts';
+import { type Figure, number, perSecond, type Section } from './table.ts';
 import { demandCode, template } from './template.ts';
 
 const update = template<'session' | 'id' | 'text'>({
@@ -47,7 +47,8 @@ function audience(watchers: number): Audience {
       const { session } = publisher;
       ask(server, update({ session, id: `u${count}`, text: `walking, step ${count}` }));
     },
-    fetch: () => others.reduce((sum, member: Member, i) => sum + fetchAll(server, member, polls[i] ?? new Uint8Array()), 0),
+    fetch: () =>
+      others.reduce((sum, member: Member, i) => sum + fetchAll(server, member, polls[i] ?? new Uint8Array()), 0),
   };
 }
 
@@ -84,7 +85,8 @@ export async function presence(effort: Effort): Promise<Section> {
   });
   return {
     title: 'Presence',
-    remark: 'One publisher; a notification includes the poll that fetches it and the answer that confirms it. XML, no sockets.',
+    remark:
+      'One publisher; a notification includes the poll that fetches it and the answer that confirms it. XML, no sockets.',
     figures,
   };
 }

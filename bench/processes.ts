@@ -36,7 +36,10 @@ async function start(...args: readonly string[]): Promise<Started> {
 }
 
 /** Runs `measure` against a reference server with that many users on line and a bare echo, each in its own process. */
-export async function withServers<T>(users: number, measure: (server: Started, echo: Started) => Promise<T>): Promise<T> {
+export async function withServers<T>(
+  users: number,
+  measure: (server: Started, echo: Started) => Promise<T>,
+): Promise<T> {
   const server = await start('server', String(users));
   try {
     const echo = await start('echo');

@@ -63,7 +63,9 @@ export function tableText(section: Section): string {
   const numeric = (column: number) => column === 1 || column === 2;
   const line = (row: readonly string[]) =>
     `  ${widths
-      .map((width, column) => (numeric(column) ? (row[column] ?? '').padStart(width) : (row[column] ?? '').padEnd(width)))
+      .map((width, column) =>
+        numeric(column) ? (row[column] ?? '').padStart(width) : (row[column] ?? '').padEnd(width),
+      )
       .join('  ')
       .trimEnd()}`;
   return [section.title, `  ${section.remark}`, ...rows.map(line), ''].join('\n');

@@ -28,7 +28,8 @@ export function connect(port: number, contentType: string): Promise<Wire> {
       if (end === -1) return;
       const head = came.toString('latin1', 0, end);
       const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
-      if (!head.startsWith('HTTP/1.1 200') || Number.isNaN(length)) return fail(new Error(`not the answer awaited: ${head}`));
+      if (!head.startsWith('HTTP/1.1 200') || Number.isNaN(length))
+        return fail(new Error(`not the answer awaited: ${head}`));
       const start = end + HEAD_END.length;
       if (came.length < start + length) return;
       const body = came.subarray(start, start + length);

@@ -6,6 +6,7 @@ import {
   askGroup,
   awaitForcedLeave,
   awaitNotice,
+  awaitPropertyNotice,
   canJoin,
   createGroups,
   createGroupWith,
@@ -18,10 +19,15 @@ import {
   noticesAbout,
   plainText,
   presumeShown,
+  propertiesIn,
   propertiesShown,
   publicGroup,
   sameValue,
+  setProperties,
+  subscribeTo,
   usersIn,
+  usersInNotice,
+  wrappersOf,
 } from './support/group-use.ts';
 import { groupOf, joinGroup } from './support/groups.ts';
 import { collectAll, getText } from './support/messages.ts';
@@ -200,12 +206,19 @@ Then(
   },
 );
 
+async function ownPropertyShown(this: World, label: string, party: Party, name: string, value: string): Promise<void> {
+  const { answer, own } = await propertiesShown(this, party, label);
+  const shown = own?.get(name.toLowerCase());
+  const place = this.place(answer, 'OwnProperties');
+  if (shown !== undefined) this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
+}
+
 // Properties ---------------------------------------------------------------------------------------------------------
 
 Given(
   'the group {string} shows {party} that {word} is {word}',
   async function (this: World, label: string, party: Party, name: string, value: string) {
-    await presumeShown(this, party, label, name, value);
+    await presumeShown(this, party, label, name, this.fill(value));
   },
 );
 
@@ -227,15 +240,7 @@ Then(
   },
 );
 
-Then(
-  'the group {string} shows {party} the own property {word} {string}, if any',
-  async function (this: World, label: string, party: Party, name: string, value: string) {
-    const { answer, own } = await propertiesShown(this, party, label);
-    const shown = own?.get(name.toLowerCase());
-    const place = this.place(answer, 'OwnProperties');
-    if (shown !== undefined) this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
-  },
-);
+Then('the group {string} shows {party} the own property {word} {string}, if any', ownPropertyShown);
 
 Then(
   'it was refused, or the group {string} does not show {party} {word} {string}',
@@ -259,6 +264,93 @@ Then(
   },
 );
 
+When(
+  '{party} asks for the properties of the group {string}',
+  async function (this: World, party: Party, label: string) {
+    await askGroup(this, party, 'GetGroupProps-Request', groupOf(this, label));
+  },
+);
+
+Then('the answer has Name {string} and, up to 1.2, OwnProperties', function (this: World, name: string) {
+  const { common, own } = propertiesIn(this, this.answer);
+  this.expect.equal('Name', common.get('name'), this.fill(name), this.place(this.answer, 'GroupProperties'));
+  if (this.version !== '1.3') this.expect.present('OwnProperties', own, this.place(this.answer));
+});
+
+When(
+  '{party} sets the properties of the group {string} to',
+  async function (this: World, party: Party, label: string, table: DataTable) {
+    await setProperties(this, party, groupOf(this, label), 'GroupProperties', table.raw());
+  },
+);
+
+When(
+  '{party} sets own properties in the group {string} to',
+  async function (this: World, party: Party, label: string, table: DataTable) {
+    await setProperties(this, party, groupOf(this, label), 'OwnProperties', table.raw());
+  },
+);
+
+Then(
+  'the group {string} does not show {party} {word} {string}',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    const { answer, common } = await propertiesShown(this, party, label);
+    const shown = common.get(name.toLowerCase());
+    const place = this.place(answer, 'GroupProperties');
+    this.expect.that(!sameValue(shown, value), `no ${name} ${value}`, `${name} ${shown}`, place);
+  },
+);
+
+Then(
+  'the group {string} does not show {party} the own property {word} {string}',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    const answer = await askGroup(this, party, 'GetGroupProps-Request', groupOf(this, label));
+    // Who may not look has nothing to be shown.
+    if (!answer.success) return;
+    const shown = propertiesIn(this, answer).own?.get(name.toLowerCase());
+    const place = this.place(answer, 'OwnProperties');
+    this.expect.that(!sameValue(shown, value), `no ${name} ${value}`, `${name} ${shown}`, place);
+  },
+);
+
+Given('{party} has the nameless group {string}', async function (this: World, owner: Party, label: string) {
+  const answer = await createGroupWith(this, owner, label, [
+    ['Name', '(absent)'],
+    ['JoinGroup', 'T'],
+  ]);
+  if (!answer.success) this.untestable('a group without Name', 'the implementation creates no group without a Name');
+});
+
+Then(
+  'where properties can be read, the group {string} shows {party} the own property {word} {string}, if any',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    if (this.claims('IMPS-CSP-S-GETGP')) await ownPropertyShown.call(this, label, party, name, value);
+  },
+);
+
+// Subscriptions --------------------------------------------------------------------------------------------------------
+
+When(
+  '{party} sends SubscribeType {word} for the group {string}',
+  async function (this: World, party: Party, type: string, label: string) {
+    await subscribeTo(this, party, groupOf(this, label), type);
+  },
+);
+
+Given(
+  '{party} subscribes to the changes of the group {string}',
+  async function (this: World, party: Party, label: string) {
+    await this.prerequisite('CSP-GCN-001', async () => {
+      this.expect.success(await subscribeTo(this, party, groupOf(this, label), 'S'));
+    });
+  },
+);
+
+Then('the answer tells the subscription as {word}', function (this: World, value: string) {
+  const told = this.expect.primitive(this.answer, 'SubscribeGroupNotice-Response');
+  this.expect.equal('Value', told.Value, value, this.place(this.answer, 'Value'));
+});
+
 // What comes unasked ---------------------------------------------------------------------------------------------------
 
 Then(
@@ -267,6 +359,68 @@ Then(
     await awaitNotice(this, party, label, [part as NoticePart], screenName);
   },
 );
+
+Then(
+  '{party} gets a GroupChangeNotice of the group {string} with {string} in LeftBlocked or Left',
+  async function (this: World, party: Party, label: string, screenName: string) {
+    const notice = await awaitNotice(this, party, label, ['LeftBlocked', 'Left'], screenName);
+    if (!('LeftBlocked' in notice.value)) this.note('a user driven out was told in Left; LeftBlocked is preferred');
+  },
+);
+
+Then(
+  '{party} gets a GroupChangeNotice of the group {string} with the property {word} {string}',
+  async function (this: World, party: Party, label: string, name: string, value: string) {
+    await awaitPropertyNotice(this, party, label, 'GroupProperties', name, this.fill(value));
+  },
+);
+
+Then(
+  'the GroupChangeNotice names {string} in {word} inside a {word} on 1.1 and a {word} from 1.2 on',
+  async function (this: World, screenName: string, part: string, first: string, later: string) {
+    const wanted = this.version === '1.1' ? first : later;
+    const name = this.name(screenName);
+    const [notice] = noticesAbout(this.party('A'), name).filter(({ value }) => part in value);
+    const found = this.expect.present(`GroupChangeNotice with ${name} in ${part}`, notice);
+    const wrappers = wrappersOf(found, part as NoticePart, name) ?? 'nothing';
+    const place = this.place(found, part);
+    this.expect.that(wrappers.split('/').includes(wanted), `${name} in ${wanted}`, `${name} in ${wrappers}`, place);
+    const usual = wanted === 'UserList' ? 'UserList/ScreenName' : 'UserMapList/UserMapping/Mapping';
+    if (wrappers !== usual) this.note(`the screen name stands in ${part}/${wrappers}; ${part}/${usual} is usual`);
+  },
+);
+
+Then(
+  'every GroupChangeNotice {party} got names the group {string} and holds a change',
+  async function (this: World, party: Party, label: string) {
+    await party.client.drain();
+    const notices = party.client.inbox.of('GroupChangeNotice');
+    this.expect.that(notices.length > 0, 'a GroupChangeNotice', 'none');
+    const changes = ['Joined', 'Left', 'JoinedBlocked', 'LeftBlocked', 'GroupProperties', 'OwnProperties'];
+    for (const notice of notices) {
+      const place = this.place(notice);
+      const id = groupOf(this, label);
+      const { GroupID } = notice.value;
+      this.expect.that(sameUser(GroupID, id), `GroupID ${id}`, `GroupID ${GroupID}`, place);
+      const held = Object.keys(notice.value).filter((key) => key !== 'GroupID');
+      const holds = held.some((key) => changes.includes(key));
+      this.expect.that(holds, `one of ${changes.join(', ')}`, held.join(', ') || 'nothing', place);
+    }
+  },
+);
+
+Then(
+  'it is observed whether {party} was told the UserID of {party} with {string}',
+  function (this: World, party: Party, other: Party, screenName: string) {
+    const told = noticesAbout(party, this.name(screenName)).flatMap(usersInNotice);
+    if (told.some((user) => sameUser(user, other.user))) this.observe('no UserID', `UserID ${other.user}`);
+  },
+);
+
+Then('it is observed whether {party} was told of the own change', function (this: World, party: Party) {
+  const told = party.client.inbox.of('GroupChangeNotice').some(({ value }) => 'GroupProperties' in value);
+  if (told) this.observe('no GroupChangeNotice of an own change', 'GroupChangeNotice');
+});
 
 Then(
   '{party} gets the text {string} and no GroupChangeNotice with {string}',

@@ -1,11 +1,12 @@
 /** Families of defects of groups: other decisions, another store, requests that are read otherwise. */
-import type { PrimitiveName } from '../protocol/envelope.ts';
+import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
 import type { Call } from '../server/access/call.ts';
+import type { RequestContext, Session } from '../server/element.ts';
 import { createGroups, type GroupsElement } from '../server/groups/index.ts';
 import { type GroupRules, groupRules as standardRules } from '../server/groups/rules.ts';
 import type { GroupStore } from '../server/groups/store.ts';
-import { all, codeOf, edits, element, elementPart, handler, outcome } from './families.ts';
+import { all, codeOf, edits, element, elementPart, handler, outcome, rules } from './families.ts';
 import type { Change } from './types.ts';
 
 /** Other decisions of the group service element. */
@@ -53,29 +54,60 @@ export function showsOwn(values: Readonly<Record<string, string>>): Change {
 }
 
 /**
- * Carries out, without the properties that are wrong, what is to be refused with this code, and shows them as if they
- * had been taken over.
+ * Carries out, without the properties that are wrong, what is to be refused with this code, and shows them for that
+ * group as if they had been taken over.
  */
 export function takesOver(
   request: 'CreateGroup-Request' | 'SetGroupProps-Request',
   code: number,
   wrong: Readonly<Record<string, string>>,
 ): Change {
-  let taken = false;
+  const taken = new Set<string>();
   return all(
     handler(request, (standard) => (given, call) => {
       const value = given as Value<'CreateGroup-Request'>;
       const answer = outcome(standard, value, call);
-      if (codeOf(answer) !== code) return answer;
-      taken = true;
-      const { Property = [] } = value.GroupProperties as PropertyList;
+      const { Property = [] } = (value.GroupProperties ?? {}) as Partial<PropertyList>;
       const right = Property.filter(({ Name }) => wrong[Name.toLowerCase()] === undefined);
+      if (codeOf(answer) !== code || right.length === Property.length) return answer;
+      taken.add(value.GroupID);
       return standard({ ...value, GroupProperties: { ...value.GroupProperties, Property: right } }, call);
     }),
-    edits('GetGroupProps-Response', (value) =>
-      taken
-        ? ({ ...value, GroupProperties: edited(value.GroupProperties as PropertyList, wrong) } as typeof value)
-        : value,
-    ),
+    showsIn((groupId) => (taken.has(groupId) ? wrong : {})),
   );
 }
+
+/** Shows other values of common properties for certain groups, by name in lower case. */
+export function showsIn(values: (groupId: string) => Readonly<Record<string, string>>): Change {
+  return handler('GetGroupProps-Request', (standard) => (request, call) => {
+    const answer = outcome(standard, request, call);
+    const changed = values((request as Value<'GetGroupProps-Request'>).GroupID);
+    if (answer.name !== 'GetGroupProps-Response' || Object.keys(changed).length === 0) return answer;
+    const value = answer.value as Value<'GetGroupProps-Response'>;
+    const GroupProperties = edited(value.GroupProperties as PropertyList, changed);
+    return { name: 'GetGroupProps-Response', value: { ...value, GroupProperties } as typeof value };
+  });
+}
+
+/** Keeps certain notices from certain sessions. */
+export function withholds(applies: (notice: Value<'GroupChangeNotice'>, session: Session) => boolean): Change {
+  return rules((standard) => ({
+    maySend: (session, primitive: Primitive) =>
+      standard.maySend(session, primitive) &&
+      !(primitive.name === 'GroupChangeNotice' && applies(primitive.value as Value<'GroupChangeNotice'>, session)),
+  }));
+}
+
+/** Wraps the handler of a request of groups; the wrapper knows the store. */
+export function groupHandler(
+  request: PrimitiveName,
+  wrap: (standard: LooseHandler, store: GroupStore) => LooseHandler,
+): Change {
+  return elementPart('groups', (groups) => {
+    const { store, handlers } = groups as GroupsElement;
+    const standard = handlers[request] as LooseHandler | undefined;
+    if (standard === undefined) throw new Error(`groups have no handler of ${request}`);
+    return { handlers: { ...handlers, [request]: wrap(standard, store) } };
+  });
+}
+type LooseHandler = (request: unknown, context: RequestContext) => Primitive | number;

@@ -1,11 +1,9 @@
 /** Defects of joining and leaving groups. */
-import type { Primitive } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
 import { Refusal } from '../server/element.ts';
-import type { GroupsElement } from '../server/groups/index.ts';
 import { type Joined, propertyOf } from '../server/groups/state.ts';
-import { all, edits, elementPart, leavesOut, mistakesCode, rules } from './families.ts';
-import { groupRules, groupStore, readsAs } from './groups-family.ts';
+import { all, edits, leavesOut, mistakesCode } from './families.ts';
+import { groupHandler, groupRules, groupStore, readsAs, withholds } from './groups-family.ts';
 import { groupsOf, mistakesInside } from './messaging-parts.ts';
 import type { Change, Defect } from './types.ts';
 
@@ -22,15 +20,6 @@ function editsJoined(edit: (entry: Entry, index: number) => readonly Entry[]): C
       ? value
       : ({ ...value, Joined: { UserMapList: { UserMapping: { Mapping } } } } as typeof value);
   });
-}
-
-/** Keeps certain notices from certain users. */
-function withholds(applies: (notice: Value<'GroupChangeNotice'>, user: string) => boolean): Change {
-  return rules((standard) => ({
-    maySend: (session, primitive: Primitive) =>
-      standard.maySend(session, primitive) &&
-      !(primitive.name === 'GroupChangeNotice' && applies(primitive.value as Value<'GroupChangeNotice'>, session.user)),
-  }));
 }
 
 /** Whether a private group lies under the address of a user. */
@@ -78,21 +67,11 @@ function deliversToLeavers(): Change {
 
 /** Who joins a group again is taken out of it. */
 function leavesWhenJoinedAgain(): Change {
-  return elementPart('groups', (groups) => {
-    const { store, handlers } = groups as GroupsElement;
-    const join = handlers['JoinGroup-Request'];
-    if (join === undefined) throw new Error('groups have no handler of JoinGroup-Request');
-    return {
-      handlers: {
-        ...handlers,
-        'JoinGroup-Request'(request, context) {
-          const group = store.find(request.GroupID);
-          const again = group !== undefined && store.joinedBy(context.session).includes(group);
-          if (again) store.leave(group, context.session);
-          return again ? 807 : join(request, context);
-        },
-      },
-    };
+  return groupHandler('JoinGroup-Request', (standard, store) => (request, context) => {
+    const group = store.find((request as Value<'JoinGroup-Request'>).GroupID);
+    const again = group !== undefined && store.joinedBy(context.session).includes(group);
+    if (again) store.leave(group, context.session);
+    return again ? 807 : standard(request, context);
   });
 }
 
@@ -216,7 +195,7 @@ export const joiningDefects: readonly Defect[] = [
     id: 'join-owner-not-told',
     title: 'does not tell the owner of newcomers',
     requirements: ['CSP-JON-018'],
-    change: withholds((notice, user) => 'Joined' in notice && owns(user, notice.GroupID)),
+    change: withholds((notice, { user }) => 'Joined' in notice && owns(user, notice.GroupID)),
   },
   {
     id: 'join-own-properties-ignored',

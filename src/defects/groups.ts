@@ -4,6 +4,8 @@ import type { Session } from '../server/element.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from './families.ts';
 import { groupRules, groupStore, readsAs, shows, takesOver } from './groups-family.ts';
 import { joiningDefects } from './groups-joining.ts';
+import { noticeDefects } from './groups-notices.ts';
+import { propertyDefects } from './groups-properties.ts';
 import type { Change, Defect } from './types.ts';
 
 /** Lets everybody join a group under an address that was one before it was deleted. */
@@ -185,4 +187,4 @@ const lifecycle: readonly Defect[] = [
   },
 ];
 
-export const groupDefects: readonly Defect[] = [...lifecycle, ...joiningDefects];
+export const groupDefects: readonly Defect[] = [...lifecycle, ...joiningDefects, ...propertyDefects, ...noticeDefects];

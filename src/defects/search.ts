@@ -98,6 +98,14 @@ export const searchDefects: readonly Defect[] = [
     change: neverFindsBy('USER_LAST_NAME'),
   },
   {
+    id: 'search-no-mobile-number',
+    title: 'finds nobody by mobile number',
+    requirements: ['CSP-SRC-003'],
+    change: searchesInstead((pairs) =>
+      pairs.map((pair) => (pair.SearchElement === 'USER_MOBILE_NUMBER' ? { ...pair, SearchString: '000000' } : pair)),
+    ),
+  },
+  {
     id: 'search-online-status-ignored',
     title: 'ignores USER_ONLINE_STATUS',
     requirements: ['CSP-SRC-004'],
@@ -199,13 +207,17 @@ export const searchDefects: readonly Defect[] = [
     id: 'search-index-from-zero',
     title: 'counts results from 0 in SearchIndex',
     requirements: ['CSP-SRC-018'],
-    change: search({ indexTold: (next) => next - 2 }),
+    change: editsPages((value) =>
+      value.SearchFindings === 3 && value.SearchIndex === 3 && !value.CompletionFlag
+        ? { ...value, SearchIndex: 1 }
+        : value,
+    ),
   },
   {
     id: 'search-nothing-424',
     title: 'refuses a search without hits',
     requirements: ['CSP-SRC-020'],
-    unavoidable: ['CSP-SRC-013'],
+    unavoidable: ['CSP-SRC-004', 'CSP-SRC-007', 'CSP-SRC-008', 'CSP-SRC-010', 'CSP-SRC-013'],
     change: handler('Search-Request', (standard) => (request, call) => {
       const answer = asPrimitive(standard(request, call));
       return (answer.value as Partial<Value<'Search-Response'>>).SearchFindings === 0 ? 424 : answer;

@@ -6,6 +6,7 @@ import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import type { TreeNode } from '../../src/protocol/syntax/types.ts';
 import { accessType, createGroup, groupOf, type Joining, joinGroup, type NewGroup } from './groups.ts';
+import { letPass } from './messages.ts';
 import { sameUser } from './presence.ts';
 import { elementsIn } from './trees.ts';
 import type { Party, World } from './world.ts';
@@ -96,11 +97,9 @@ function mapOf(list: PropertyList | undefined): ReadonlyMap<string, string> {
   return new Map((list?.Property ?? []).map(({ Name, Value = '' }) => [Name.trim().toLowerCase(), Value]));
 }
 
-/** The properties of a group as GetGroupProps-Response shows them to a party, by name in lower case. */
-export async function propertiesShown(world: World, party: Party, label: string): Promise<Properties> {
-  const answer = await askGroup(world, party, 'GetGroupProps-Request', groupOf(world, label));
-  const value = world.expect.primitive(answer, 'GetGroupProps-Response');
-  const { GroupProperties, OwnProperties } = value as {
+/** The properties a GetGroupProps-Response shows, by name in lower case. */
+export function propertiesIn(world: World, answer: Answer): Properties {
+  const { GroupProperties, OwnProperties } = world.expect.primitive(answer, 'GetGroupProps-Response') as {
     readonly GroupProperties?: PropertyList;
     readonly OwnProperties?: PropertyList;
   };
@@ -109,6 +108,11 @@ export async function propertiesShown(world: World, party: Party, label: string)
     common: mapOf(GroupProperties),
     own: OwnProperties === undefined ? undefined : mapOf(OwnProperties),
   };
+}
+
+/** The properties of a group as a party is shown them. */
+export async function propertiesShown(world: World, party: Party, label: string): Promise<Properties> {
+  return propertiesIn(world, await askGroup(world, party, 'GetGroupProps-Request', groupOf(world, label)));
 }
 
 /** Are these the same value? Enumerated ones are compared without case. */
@@ -153,6 +157,12 @@ export function setProperties(
   return world.ask(party, { name: 'SetGroupProps-Request', value });
 }
 
+/** SubscribeGroupNotice-Request: S subscribes, U unsubscribes, G asks. */
+export function subscribeTo(world: World, party: Party, id: string, type: string): Promise<Answer> {
+  const value = { GroupID: id, SubscribeType: type } as Value<'SubscribeGroupNotice-Request'>;
+  return world.ask(party, { name: 'SubscribeGroupNotice-Request', value });
+}
+
 // What comes unasked -------------------------------------------------------------------------------------------------------
 
 /** Waits for something the server begins; fails where it does not come in time. */
@@ -161,17 +171,19 @@ async function awaits<N extends PrimitiveName>(
   party: Party,
   name: N,
   what: string,
-  where: (value: Value<N>) => boolean,
+  fits: (received: Received<N>) => boolean,
 ): Promise<Received<N>> {
   const { notification } = world.ixit.timers;
-  const fits = () => party.client.inbox.of(name).find((entry) => where(entry.value));
-  try {
-    return fits() ?? (await party.client.waitFor(name, { where }));
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
-    const others = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
-    return world.fail(what, `${others} within ${notification} ms (timers.notification)`);
+  const slice = Math.max(250, Math.min(notification, 1_000));
+  for (let waited = 0; ; waited += slice) {
+    await party.client.drain();
+    const found = party.client.inbox.of(name).find(fits);
+    if (found !== undefined) return found;
+    if (waited >= notification) break;
+    await letPass(party, slice);
   }
+  const others = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
+  return world.fail(what, `${others} within ${notification} ms (timers.notification)`);
 }
 
 /** The parts of a GroupChangeNotice that name users. */
@@ -206,6 +218,18 @@ export function plainText(note: {
   return Buffer.from(note.ContentData, 'base64').toString('utf8');
 }
 
+/** The notice of a group as it stood in its message; a message may bring notices of several groups. */
+function noticeTrees(received: Received<'GroupChangeNotice'>): readonly TreeNode[] {
+  const { GroupID } = received.value;
+  return elementsIn(received.read?.tree, 'GroupChangeNotice').filter((notice) =>
+    notice.children.some((child) => child.name === 'GroupID' && child.text?.trim() === GroupID.trim()),
+  );
+}
+
+function tells(received: Received<'GroupChangeNotice'>, part: NoticePart, name: string): boolean {
+  return noticeTrees(received).some((notice) => screenNamesIn(notice, part).includes(name));
+}
+
 /** Waits for a notice of the group that names a screen name in one of these parts. */
 export function awaitNotice(
   world: World,
@@ -217,20 +241,51 @@ export function awaitNotice(
   const id = groupOf(world, label);
   const name = world.name(screenName);
   const what = `GroupChangeNotice of ${id} with ${name} in ${parts.join(' or ')}`;
-  return awaits(world, party, 'GroupChangeNotice', what, (value) => {
-    const lists = value as Readonly<Record<string, unknown>>;
-    return sameUser(value.GroupID, id) && parts.some((part) => namedIn(lists[part], name));
-  });
+  return awaits(
+    world,
+    party,
+    'GroupChangeNotice',
+    what,
+    (received) => sameUser(received.value.GroupID, id) && parts.some((part) => tells(received, part, name)),
+  );
 }
 
-function namedIn(value: unknown, name: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, child]) => (key === 'SName' ? child === name : namedIn(child, name)));
-}
-
-/** The notices of a group a party got so far that say something of this screen name. */
+/** The notices a party got so far that say something of this screen name. */
 export function noticesAbout(party: Party, name: string): readonly Received<'GroupChangeNotice'>[] {
-  return party.client.inbox.of('GroupChangeNotice').filter(({ value }) => namedIn(value, name));
+  const parts = ['Joined', 'Left', 'JoinedBlocked', 'LeftBlocked'] as const;
+  return party.client.inbox
+    .of('GroupChangeNotice')
+    .filter((received) => parts.some((part) => tells(received, part, name)));
+}
+
+/** The elements between a part of a notice and the screen name in it: `UserMapList/UserMapping/Mapping`. */
+export function wrappersOf(
+  received: Received<'GroupChangeNotice'>,
+  part: NoticePart,
+  name: string,
+): string | undefined {
+  const below = (node: TreeNode): readonly string[] | undefined => {
+    for (const child of node.children) {
+      if (child.name === 'SName' && child.text?.trim() === name) return [];
+      const path = below(child);
+      if (path !== undefined) return [child.name, ...path];
+    }
+    return undefined;
+  };
+  for (const notice of noticeTrees(received)) {
+    for (const found of elementsIn(notice, part)) {
+      const path = below(found);
+      if (path !== undefined) return path.join('/');
+    }
+  }
+  return undefined;
+}
+
+/** The UserIDs in a notice. */
+export function usersInNotice(received: Received<'GroupChangeNotice'>): readonly string[] {
+  return noticeTrees(received)
+    .flatMap((notice) => elementsIn(notice, 'UserID'))
+    .map((user) => user.text?.trim() ?? '');
 }
 
 /** Waits for a notice of changed properties, common or the party's own. */
@@ -244,7 +299,7 @@ export function awaitPropertyNotice(
 ): Promise<Received<'GroupChangeNotice'>> {
   const id = groupOf(world, label);
   const what = `GroupChangeNotice of ${id} with ${name} ${value} in ${kind}`;
-  return awaits(world, party, 'GroupChangeNotice', what, (notice) => {
+  return awaits(world, party, 'GroupChangeNotice', what, ({ value: notice }) => {
     const list = (notice as Readonly<Record<string, PropertyList | undefined>>)[kind];
     return sameUser(notice.GroupID, id) && sameValue(mapOf(list).get(name.toLowerCase()), value);
   });
@@ -254,7 +309,7 @@ export function awaitPropertyNotice(
 export function awaitForcedLeave(world: World, party: Party, label: string): Promise<Received<'LeaveGroup-Response'>> {
   const id = groupOf(world, label);
   const what = `LeaveGroup-Response of ${id} that nobody asked for`;
-  return awaits(world, party, 'LeaveGroup-Response', what, ({ GroupID }) => sameUser(GroupID ?? '', id));
+  return awaits(world, party, 'LeaveGroup-Response', what, ({ value }) => sameUser(value.GroupID ?? '', id));
 }
 
 // Limits -------------------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ export interface Requirement {
   readonly altStatusCodes: readonly number[];
   /** Code or feature of the service tree that must have been agreed. */
   readonly feature: string | undefined;
-  /** Versions in which that code exists, where these are not those of the statement. */
+  /** Versions in which that code exists, where these are not those of the statement: elsewhere nothing is to be agreed. */
   readonly featureVersions: readonly Version[] | undefined;
   /** Expression over items; where it is false the requirement does not apply. */
   readonly condition: string | undefined;

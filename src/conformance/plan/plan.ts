@@ -148,15 +148,11 @@ function whyNot(
   }
   const versions = catalogue.effectiveVersions(requirement);
   if (!versions.includes(version)) return { stage: 2, text: `it is about ${versions.join(', ') || 'no version'} only` };
-  if (requirement.featureVersions !== undefined && !requirement.featureVersions.includes(version)) {
-    const text = `${requirement.feature ?? 'its function'} exists in ${requirement.featureVersions.join(', ')} only`;
-    return { stage: 3, text };
-  }
   const claim = claims.of(item.id, version);
-  if (!claim.claimed) return { stage: 4, text: `${item.id} ${claim.because}` };
+  if (!claim.claimed) return { stage: 3, text: `${item.id} ${claim.because}` };
   const { condition } = requirement;
   if (condition !== undefined && !conditionHolds(condition, (name) => claims.claimed(name, version))) {
-    return { stage: 5, text: `it counts where ${condition} holds, which it does not in ${version}` };
+    return { stage: 4, text: `it counts where ${condition} holds, which it does not in ${version}` };
   }
   return undefined;
 }
