@@ -36,7 +36,10 @@ function distribution(joined: number): () => void {
   const server = largeServer(joined);
   const [sender, ...others] = joinAll(server, 0, joined);
   if (sender === undefined) throw new Error('nobody is on line');
-  const Property = [{ Name: 'Name', Value: 'The club' }, { Name: 'Accesstype', Value: 'Open' }];
+  const Property = [
+    { Name: 'Name', Value: 'The club' },
+    { Name: 'Accesstype', Value: 'Open' },
+  ];
   request(server, sender, {
     name: 'CreateGroup-Request',
     value: { GroupID: GROUP, GroupProperties: { Property }, JoinGroup: true, SubscribeNotification: false },
@@ -74,11 +77,14 @@ interface Book {
 }
 
 function bookOf(users: number): Book {
-  const accounts = Array.from({ length: users }, (_, i): NewAccount => ({
-    user: userOf(i),
-    password: 'secret',
-    publicData: { firstName: `Smith ${i}` },
-  }));
+  const accounts = Array.from(
+    { length: users },
+    (_, i): NewAccount => ({
+      user: userOf(i),
+      password: 'secret',
+      publicData: { firstName: `Smith ${i}` },
+    }),
+  );
   const server: ReferenceServer = largeServer(accounts);
   const { session }: Member = join(server, userOf(0));
   let count = 0;

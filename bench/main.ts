@@ -3,44 +3,50 @@
  * Speed is reported, never asserted: the exit code is 0 unless something is broken.
  */
 import { parseArgs } from 'node:util';
-import { type Effort, QUICK, THOROUGH } from './harness.ts';
+import { forked } from './processes.ts';
 import { isMet, type Section, tableText } from './table.ts';
 
-const SUBJECTS: Readonly<Record<string, () => Promise<(effort: Effort) => Promise<Section>>>> = {
-  codec: async () => (await import('./codec.ts')).codec,
-  server: async () => (await import('./server.ts')).server,
-  suite: async () => (await import('./suite.ts')).suite,
-  presence: async () => (await import('./presence.ts')).presence,
-  messaging: async () => (await import('./messaging.ts')).messaging,
-  groups: async () => (await import('./groups.ts')).groups,
-};
+const SUBJECTS = ['codec', 'server', 'suite', 'presence', 'messaging', 'groups'];
+const USAGE = `usage: npm run bench [-- --only ${SUBJECTS.join(',')}] [--quick]`;
+
+function complain(what: string): number {
+  process.stderr.write(`bench: ${what}\n${USAGE}\n`);
+  return 2;
+}
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } },
-  });
-  const names = values.only?.flatMap((list) => list.split(',')) ?? Object.keys(SUBJECTS);
-  const unknown = names.filter((name) => !Object.hasOwn(SUBJECTS, name));
-  if (unknown.length > 0) {
-    process.stderr.write(`bench: no subject ${unknown.join(', ')}; there are ${Object.keys(SUBJECTS).join(', ')}\n`);
-    return 2;
+  let only: readonly string[] | undefined;
+  let quick: boolean | undefined;
+  try {
+    ({ only, quick } = parseArgs({
+      options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } },
+    }).values);
+  } catch (error) {
+    return complain(error instanceof Error ? error.message : String(error));
   }
-  const effort = values.quick === true ? QUICK : THOROUGH;
+  const names = only?.flatMap((list) => list.split(',')) ?? SUBJECTS;
+  const unknown = names.filter((name) => !SUBJECTS.includes(name));
+  if (unknown.length > 0) return complain(`there is no subject ${unknown.join(', ')}`);
+
   const began = performance.now();
-  const sections: Section[] = [];
+  const judged: (boolean | undefined)[] = [];
+  let broken = 0;
   for (const name of names) {
-    const run = await SUBJECTS[name]?.();
-    if (run === undefined) continue;
-    const section = await run(effort);
-    sections.push(section);
-    process.stdout.write(`${tableText(section)}\n`);
+    try {
+      const { message } = await forked('subject.ts', [name, quick === true ? 'quick' : 'thorough']);
+      const section = message as Section;
+      judged.push(...section.figures.map(isMet));
+      process.stdout.write(`${tableText(section)}\n`);
+    } catch (error) {
+      broken += 1;
+      process.stderr.write(`bench: ${name}: ${error instanceof Error ? error.message : String(error)}\n\n`);
+    }
   }
-  const judged = sections.flatMap((section) => section.figures).map(isMet);
   const met = judged.filter((one) => one === true).length;
   const aimed = judged.filter((one) => one !== undefined).length;
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
   process.stdout.write(`${met} of ${aimed} targets met, ${seconds} s. Ratios are medians over pairs of turns.\n`);
-  return 0;
+  return broken === 0 ? 0 : 1;
 }
 
 process.exitCode = await main();

@@ -129,10 +129,7 @@ export function fetchAll(server: ReferenceServer, { session }: Member, poll: Uin
   return count;
 }
 
-/** A request that is sent once: no template worth it. */
-export function request(server: ReferenceServer, { session }: Member, primitive: LoosePrimitive, code = 200): string {
-  const answer = ask(server, template<'session' | 'id'>(primitive)({ session, id: `r${(requests += 1)}` }));
-  if (code !== 0) demandCode(answer, code, primitive.name);
-  return answer;
+/** A request that is sent once: no template worth it. @throws Error for any answer but 200. */
+export function request(server: ReferenceServer, { session }: Member, primitive: LoosePrimitive): void {
+  demandCode(ask(server, template<'session' | 'id'>(primitive)({ session, id: 'once' })), 200, primitive.name);
 }
-let requests = 0;

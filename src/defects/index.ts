@@ -4,6 +4,7 @@ import { accessListDefects } from './access-lists.ts';
 import { addressDefects } from './addresses.ts';
 import { commonDefects } from './common.ts';
 import { groupDefects } from './groups.ts';
+import { invitationDefects } from './invitation.ts';
 import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
 import { attributeDefects } from './presence-attributes.ts';
@@ -17,6 +18,7 @@ import { syntaxDefects } from './syntax.ts';
 import { transportDefects } from './transport.ts';
 import type { Defect, Variant } from './types.ts';
 import { variants as standardVariants } from './variants.ts';
+import { presenceVariants } from './variants-presence.ts';
 
 export const defects: readonly Defect[] = [
   ...accessDefects,
@@ -36,8 +38,9 @@ export const defects: readonly Defect[] = [
   ...attributeDefects,
   ...groupDefects,
   ...searchDefects,
+  ...invitationDefects,
 ];
-export const variants: readonly Variant[] = standardVariants;
+export const variants: readonly Variant[] = [...standardVariants, ...presenceVariants];
 
 /** Why a requirement has no defect, where it has none: its id, and the reason in a sentence. */
 export const unkilled: Readonly<Record<string, string>> = reasons;

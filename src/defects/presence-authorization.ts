@@ -225,6 +225,7 @@ export const attributeListDefects: readonly Defect[] = [
     id: 'attribute-lists-with-values',
     title: 'writes values into attribute lists, which only name attributes',
     requirements: ['CSP-ATL-014'],
+    unavoidable: ['PA-XML-003'],
     change: edits('GetAttributeList-Response', (value) =>
       JSON.parse(
         JSON.stringify(value).replaceAll('"StatusText":{}', '"StatusText":{"Qualifier":true,"PresenceValue":"x"}'),
@@ -241,6 +242,7 @@ export const attributeListDefects: readonly Defect[] = [
     id: 'delete-attribute-list-of-user-ignored',
     title: "says 200 to the removal of a user's attribute list and keeps it",
     requirements: ['CSP-ATL-016', 'CSP-ATL-018'],
+    unavoidable: ['CSP-ATL-007'],
     change: part('attributeLists', (standard) => ({
       detach: (owner, targets) => standard.detach(owner, { ...targets, users: [] }),
     })),

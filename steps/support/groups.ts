@@ -30,6 +30,9 @@ export interface NewGroup {
 
 /** Creates a group; it is deleted at the end. */
 export async function createGroup(world: World, owner: Party, label: string, group: NewGroup = {}): Promise<Answer> {
+  if (!world.claims('IMPS-CSP-S-CREAG')) {
+    return world.untestable('ics.claimed', 'users create no groups here (IMPS-CSP-S-CREAG), and one is needed');
+  }
   const id = world.keep(`group:${label}`, groupId(world, owner, label));
   const properties = { Name: world.name(label), [accessType(world)]: group.access ?? 'Open', ...group.properties };
   world.cleanUp(`delete the group ${label}`, async () => {

@@ -18,12 +18,15 @@ export function inviteId(world: World, label: string): string {
 /** An invitation without any particular purpose, of a type the implementation claims. */
 export function plainMatter(world: World): Record<string, unknown> {
   if (world.claims('IMPS-CSP-S-CONTENT')) return { InviteType: 'SC', URLList: { URL: ['http://example.com/shared'] } };
-  if (world.claims('IMPS-CSP-S-PRESENCE')) return { InviteType: 'PR', PresenceSubList: attributes(['OnlineStatus']) };
+  if (world.claims('IMPS-CSP-S-PRESENCE'))
+    return { InviteType: 'PR', PresenceSubList: attributes(world, ['OnlineStatus']) };
   return { InviteType: 'IM' };
 }
 
-function attributes(names: readonly string[]): Value<'PresenceSubList'> {
-  return Object.fromEntries(names.map((name) => [name, {}])) as Value<'PresenceSubList'>;
+/** Attributes without values; those of 1.3 may stand several times. */
+function attributes(world: World, names: readonly string[]): Value<'PresenceSubList'> {
+  const empty = world.version === '1.3' ? [{}] : {};
+  return Object.fromEntries(names.map((name) => [name, empty])) as Value<'PresenceSubList'>;
 }
 
 export function userSender(user: string): Value<'Sender'> {
@@ -52,10 +55,10 @@ function invitation(world: World, inviter: Party, label: string, rows: Rows): Va
     else if (key === 'InviteType' || key === 'InviteNote') value[key] = text;
     else if (key === 'Validity') value[key] = Number(text);
     else if (key === 'GroupID') value[key] = groupOf(world, text);
-    else if (key === 'PresenceSubList') value[key] = attributes(text.split(', '));
+    else if (key === 'PresenceSubList') value[key] = attributes(world, text.split(', '));
     else if (key === 'URL') urls.push(text);
     else if (key === 'Sender') value[key] = userSender(world.party(text).user);
-    else if (key === 'address') value['Recipient'] = { User: [{ UserID: text }] };
+    else if (key === 'address') value.Recipient = { User: [{ UserID: text }] };
     else to.push(row);
   }
   const sender = world.version === '1.3' && !('Sender' in value) ? { Sender: userSender(inviter.user) } : {};

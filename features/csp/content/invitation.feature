@@ -17,8 +17,8 @@ Feature: Invitation
     @CSP-INV-002
     Scenario: Sender, type and note reach the invitee unchanged
       When A sends the invitation "party" with
-        | user       | B                   |
-        | InviteType | IM                  |
+        | user       | B                          |
+        | InviteType | IM                         |
         | InviteNote | Come as you are & be merry |
       Then B gets the invitation "party"
       And the invitation has InviteType IM

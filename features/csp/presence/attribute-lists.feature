@@ -177,6 +177,7 @@ Feature: Attribute lists
       And A is notified that StatusText of B is "seen"
       When B deletes the attribute list of A
       And B publishes StatusText "unseen"
+      And A fetches what waits
       And B attaches Alias to A
       And B publishes Alias "heard"
       Then A is notified that Alias of B is "heard"
