@@ -47,11 +47,17 @@ function vitestTally(file: string): (exitCode: number) => Tally {
 }
 
 function suiteTally(exitCode: number): Tally {
-  const results = readJson<{ totals: { scenarios: { run: number; pass: number } } }>(join(work, 'suite', 'results.json'));
+  const results = readJson<{ totals: { scenarios: { run: number; pass: number } } }>(
+    join(work, 'suite', 'results.json'),
+  );
   if (results === undefined) return { passed: 0, failed: 1, remark: 'the run left no results' };
   const { run, pass } = results.totals.scenarios;
   const failed = run - pass;
-  return { passed: pass, failed: failed === 0 && exitCode !== 0 ? 1 : failed, remark: `${run} scenario runs, exit code ${exitCode}` };
+  return {
+    passed: pass,
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    remark: `${run} scenario runs, exit code ${exitCode}`,
+  };
 }
 
 function defectsTally(exitCode: number): Tally {
@@ -93,7 +99,15 @@ const alone: readonly Check[] = [
   { name: 'defects', command: [...impsc, 'defects', '--out', join(work, 'defects')], tally: defectsTally },
   {
     name: 'browser tests',
-    command: [bin('vitest'), 'run', '-c', 'vitest.browser.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${browser}`],
+    command: [
+      bin('vitest'),
+      'run',
+      '-c',
+      'vitest.browser.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${browser}`,
+    ],
     tally: vitestTally(browser),
   },
 ];
@@ -107,7 +121,11 @@ function perform(check: Check): Promise<Outcome> {
   const started = performance.now();
   return new Promise((resolve) => {
     const [command = '', ...args] = check.command;
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, CI: 'true' } });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, CI: 'true' },
+    });
     const output: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
@@ -147,8 +165,10 @@ async function main(): Promise<void> {
   for (const check of alone.filter(wanted)) outcomes.push(await perform(check));
   const passed = outcomes.reduce((sum, o) => sum + o.passed, 0);
   const failed = outcomes.reduce((sum, o) => sum + o.failed, 0);
-  if (outcomes.length === 0) console.log(`no check is named so; the checks are: ${[...together, ...alone].map((c) => c.name).join(', ')}`);
-  if (!existsSync(join(root, 'node_modules'))) console.log('the packages are not installed: run `node scripts/setup.mjs`');
+  if (outcomes.length === 0)
+    console.log(`no check is named so; the checks are: ${[...together, ...alone].map((c) => c.name).join(', ')}`);
+  if (!existsSync(join(root, 'node_modules')))
+    console.log('the packages are not installed: run `node scripts/setup.mjs`');
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 && outcomes.length > 0 ? 0 : 1;
 }

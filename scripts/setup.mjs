@@ -37,7 +37,9 @@ function onPath(name) {
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < minimum[0] || (major === minimum[0] && minor < minimum[1])) {
-    stop(`Node ${minimum.join('.')} or later is needed, this is ${process.versions.node}. Install a newer Node and run the command again.`);
+    stop(
+      `Node ${minimum.join('.')} or later is needed, this is ${process.versions.node}. Install a newer Node and run the command again.`,
+    );
   }
 }
 
@@ -71,11 +73,13 @@ function findBrowser() {
 function aptInstall(packages) {
   if (process.platform !== 'linux' || onPath('apt-get') === undefined) return false;
   const root = process.getuid?.() === 0;
-  const sudo = !root && onPath('sudo') !== undefined && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+  const sudo =
+    !root && onPath('sudo') !== undefined && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
   if (!root && !sudo) return false;
   const prefix = sudo ? ['sudo', '-n'] : [];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const call = (args) => run([...prefix, ...args][0], [...prefix, ...args].slice(1), { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const call = (args) =>
+    run([...prefix, ...args][0], [...prefix, ...args].slice(1), { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const install = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...packages];
   if (call(install).status === 0) return true;
   return call(['apt-get', 'update', '-q']).status === 0 && call(install).status === 0;

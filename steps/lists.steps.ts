@@ -220,15 +220,6 @@ Then(
 );
 
 Then(
-  'the contact list {string} of {party} does not hold {party}',
-  async function (this: World, label: string, owner: Party, member: Party) {
-    const members = await membersOf(this, owner, label);
-    const place = this.place(this.answer, 'NickList');
-    this.expect.none(`member ${member.user}`, members, (one) => sameUser(one.user, member.user), place);
-  },
-);
-
-Then(
   'the contact list {string} of {party} holds no more members than are allowed',
   async function (this: World, label: string, owner: Party) {
     const members = await membersOf(this, owner, label);

@@ -15,7 +15,7 @@ function showsFirstName(): Change {
       if (name !== undefined) names.set(GroupID, name);
       return standard(request, call);
     }),
-    showsIn((groupId) => {
+    showsIn((groupId): Readonly<Record<string, string>> => {
       const name = names.get(groupId);
       return name === undefined ? {} : { name };
     }),
