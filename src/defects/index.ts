@@ -4,7 +4,6 @@ import { accessListDefects } from './access-lists.ts';
 import { addressDefects } from './addresses.ts';
 import { commonDefects } from './common.ts';
 import { groupDefects } from './groups.ts';
-import { invitationDefects } from './invitation.ts';
 import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
 import { attributeDefects } from './presence-attributes.ts';
@@ -38,7 +37,6 @@ export const defects: readonly Defect[] = [
   ...attributeDefects,
   ...groupDefects,
   ...searchDefects,
-  ...invitationDefects,
 ];
 export const variants: readonly Variant[] = [...standardVariants, ...presenceVariants];
 
