@@ -45,7 +45,9 @@ async function main(): Promise<number> {
   const met = judged.filter((one) => one === true).length;
   const aimed = judged.filter((one) => one !== undefined).length;
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  process.stdout.write(`${met} of ${aimed} targets met, ${seconds} s. Ratios are medians over pairs of turns.\n`);
+  process.stdout.write(
+    `${met} of ${aimed} targets met, ${seconds} s.\nRatios are medians over pairs of turns; without sockets a second is one of CPU time.\n`,
+  );
   return broken === 0 ? 0 : 1;
 }
 

@@ -16,7 +16,7 @@ import { parseSelection } from '../src/conformance/plan/select.ts';
 import { loadSteps, runScenarios, type SupportCode } from '../src/conformance/run/cucumber.ts';
 import { run } from '../src/conformance/run/run.ts';
 import type { Scheduled } from '../src/conformance/run/scenario.ts';
-import { type Effort, median } from './harness.ts';
+import { cpuTime, type Effort, median } from './harness.ts';
 import { type Figure, number, type Section } from './table.ts';
 
 const SELECT = 'features/csp/access';
@@ -76,10 +76,9 @@ interface Took {
 
 async function timeOf(work: () => Promise<unknown>): Promise<Took> {
   const began = performance.now();
-  const used = process.cpuUsage();
+  const used = cpuTime();
   await work();
-  const { user, system } = process.cpuUsage(used);
-  return { wall: performance.now() - began, cpu: (user + system) / 1000 };
+  return { wall: performance.now() - began, cpu: cpuTime() - used };
 }
 
 interface Pair {

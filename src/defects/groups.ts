@@ -4,6 +4,7 @@ import type { Session } from '../server/element.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from './families.ts';
 import { groupRules, groupStore, readsAs, shows, takesOver } from './groups-family.ts';
 import { joiningDefects } from './groups-joining.ts';
+import { memberDefects } from './groups-members.ts';
 import { noticeDefects } from './groups-notices.ts';
 import { propertyDefects } from './groups-properties.ts';
 import type { Change, Defect } from './types.ts';
@@ -187,4 +188,10 @@ const lifecycle: readonly Defect[] = [
   },
 ];
 
-export const groupDefects: readonly Defect[] = [...lifecycle, ...joiningDefects, ...propertyDefects, ...noticeDefects];
+export const groupDefects: readonly Defect[] = [
+  ...lifecycle,
+  ...joiningDefects,
+  ...propertyDefects,
+  ...noticeDefects,
+  ...memberDefects,
+];

@@ -1,6 +1,7 @@
 /** Families of defects of presence: other parts, other handlers that know the parts. */
 import type { PrimitiveName } from '../protocol/envelope.ts';
 import type { AnyHandler } from '../server/access/call.ts';
+import type { Session } from '../server/element.ts';
 import { EVERYTHING } from '../server/presence/attributes.ts';
 import type { PresenceElement, PresenceParts } from '../server/presence/index.ts';
 import { all, elementPart, handler } from './families.ts';
@@ -93,4 +94,21 @@ export function seesAll(request: PrimitiveName): Change {
       seeing = on;
     }),
   );
+}
+
+/** Ids of an area: `ids('ATL', '001', '002')`. */
+export const ids = (area: string, ...numbers: readonly string[]) => numbers.map((number) => `CSP-${area}-${number}`);
+
+/** Something is noted about pairs of users until the publisher logs in the next time. */
+export function untilNextLogin(make: (noted: Set<string>, parts: PresenceParts) => void): Change {
+  return elementPart('presence', (standard) => {
+    const noted = new Set<string>();
+    make(noted, (standard as PresenceElement).parts);
+    return {
+      sessionOpened(session: Session) {
+        for (const pair of noted) if (pair.startsWith(`${session.user} `)) noted.delete(pair);
+        standard.sessionOpened?.(session);
+      },
+    };
+  });
 }

@@ -10,6 +10,8 @@ const FILLER = 0x2a;
 const SHORTEST = 4;
 /** Elements whose whole content is secret wherever it stands in XML, known value or not. */
 const SECRET_ELEMENTS = ['Password', 'DigestBytes'];
+/** So many texts are remembered with what became of them. */
+const KNOWN_TEXTS = 1_000;
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
 
 /** The forms in which a secret text may stand in a message, as octets. */
@@ -59,6 +61,8 @@ export interface Redactor {
 /** Prepares redaction of these texts: passwords, digests, and whatever else must not be kept. */
 export function redactor(secrets: Iterable<string>): Redactor {
   const forms = [...new Set(secrets)].flatMap(formsOf).sort((a, b) => b.length - a.length);
+  /** Texts looked at before, and what became of them: URLs and headers are the same in most exchanges. */
+  const cleaned = new Map<string, string>();
 
   function octets(given: Uint8Array): Uint8Array {
     const view = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
@@ -95,7 +99,11 @@ export function redactor(secrets: Iterable<string>): Redactor {
   }
 
   function text(value: string): string {
-    return Buffer.from(octets(Buffer.from(value, 'utf8'))).toString('utf8');
+    const known = cleaned.get(value);
+    if (known !== undefined) return known;
+    const clean = Buffer.from(octets(Buffer.from(value, 'utf8'))).toString('utf8');
+    if (cleaned.size < KNOWN_TEXTS) cleaned.set(value, clean);
+    return clean;
   }
 
   function raw(given: Uint8Array): Uint8Array {

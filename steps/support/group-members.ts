@@ -1,8 +1,10 @@
 /** Members of groups in scenarios: adding and removing them, their roles, the reject list. */
 import type { Answer } from '../../src/client/answers.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { askGroup } from './group-use.ts';
 import { groupOf } from './groups.ts';
+import { unknownUser } from './login.ts';
 import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';
 
@@ -74,13 +76,18 @@ export function rejectedIn(world: World, answer: Answer): Users {
   return (UserList?.User ?? []).map(({ UserID }) => UserID);
 }
 
-/** The members of a group by role, as a party is shown them. */
-export async function membersShown(
-  world: World,
-  party: Party,
-  label: string,
-): Promise<{ readonly answer: Answer; readonly Admin: Users; readonly Mod: Users; readonly User: Users }> {
-  const answer = await askGroup(world, party, 'GetGroupMembers-Request', groupOf(world, label));
+interface Members {
+  readonly UserList?: Value<'UserList'>;
+}
+
+interface Roles {
+  readonly Admin: Users;
+  readonly Mod: Users;
+  readonly User: Users;
+}
+
+/** The members by role as a GetGroupMembers-Response tells them. */
+export function membersIn(world: World, answer: Answer): Roles {
   const value = world.expect.primitive(answer, 'GetGroupMembers-Response') as {
     readonly Admin?: Members;
     readonly Mod?: Members;
@@ -89,14 +96,30 @@ export async function membersShown(
   };
   const users = (list: Value<'UserList'> | undefined) => (list?.User ?? []).map(({ UserID }) => UserID);
   return {
-    answer,
     Admin: users(value.Admin?.UserList),
     Mod: users(value.Mod?.UserList),
     User: users(value.Users?.UserList ?? value.UserList),
   };
 }
-interface Members {
-  readonly UserList?: Value<'UserList'>;
+
+/** The members of a group as a party is told them. */
+export async function membersShown(
+  world: World,
+  party: Party,
+  label: string,
+): Promise<Roles & { readonly answer: Answer }> {
+  const answer = await askGroup(world, party, 'GetGroupMembers-Request', groupOf(world, label));
+  return { answer, ...membersIn(world, answer) };
+}
+
+/** `B and the unknown user "nobody"` */
+export function usersNamed(world: World, words: string): Users {
+  return words.split(/, | and /).map((word) => {
+    const [, unknown] = /^the unknown user "([^"]+)"$/.exec(word) ?? [];
+    if (unknown !== undefined) return unknownUser(world, unknown);
+    if (/^[A-D]$/.test(word)) return world.party(word).user;
+    throw new HarnessError(`"${word}" names no user; write B, or the unknown user "nobody"`);
+  });
 }
 
 export function includesUser(users: Users, user: string): boolean {

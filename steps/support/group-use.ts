@@ -62,7 +62,12 @@ export function joinPlainly(world: World, party: Party, label: string, screenNam
 export function askGroup(
   world: World,
   party: Party,
-  name: 'DeleteGroup-Request' | 'LeaveGroup-Request' | 'GetGroupProps-Request' | 'GetGroupMembers-Request',
+  name:
+    | 'DeleteGroup-Request'
+    | 'LeaveGroup-Request'
+    | 'GetGroupProps-Request'
+    | 'GetGroupMembers-Request'
+    | 'GetJoinedUsers-Request',
   id: string,
 ): Promise<Answer> {
   return world.ask(party, { name, value: { GroupID: id } });

@@ -57,8 +57,12 @@ export async function readPublished(
   const answer = await world.ask(watcher, { name: 'GetPresence-Request', value });
   const { Presence } = world.expect.primitive(answer, 'GetPresence-Response', [200, 201]);
   const of = (presence: Value<'Presence'>) => presence.UserID !== undefined && sameUser(presence.UserID, user);
-  const shown = world.expect.some(`presence of ${user}`, Presence, of, world.place(answer));
-  const entries = (shown.PresenceSubList ?? []).flatMap((sub) => Object.entries(sub as object));
+  world.expect.some(`presence of ${user}`, Presence, of, world.place(answer));
+  // One Presence element may bring all attributes, or each of them its own.
+  const lists = (Presence ?? [])
+    .filter(of)
+    .flatMap((presence): readonly object[] => [presence.PresenceSubList ?? []].flat());
+  const entries = lists.flatMap((sub) => Object.entries(sub));
   return Object.fromEntries(entries.map(([name, one]) => [name, instanceOf(name, one)]));
 }
 

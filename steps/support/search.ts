@@ -11,7 +11,7 @@ export type Pair = readonly [element: string, text: string];
 type Request = Value<'Search-Request'>;
 
 /** The pairs in the form the version has, those of 1.3 inside SearchPair; with PairIDs from 1 where they are needed. */
-export function pairLists(world: World, pairs: readonly Pair[], numbered = false): readonly unknown[] {
+function pairLists(world: World, pairs: readonly Pair[], numbered = false): readonly unknown[] {
   const entries = pairs.map(([SearchElement, SearchString], n) => ({
     SearchElement,
     SearchString,

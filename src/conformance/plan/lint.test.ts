@@ -53,4 +53,9 @@ describe('the lint of features', () => {
     expect(open).not.toContain('CSP-KA-001');
     expect(open).toContain('CSP-LOG-003');
   });
+
+  it('finds written reasons that no longer hold', () => {
+    const stale = lintCoverage(scenario('@CSP-LOG-001', 'a'), catalogue, new Set(), () => 'no scenario yet');
+    expect(stale).toEqual([{ uri: 'CSP-LOG-001', line: 0, message: expect.stringContaining('not-covered.json') }]);
+  });
 });

@@ -8,6 +8,11 @@ import type { Notices } from './notices.ts';
 import type { GroupRules } from './rules.ts';
 import { type Group, type Joined, joinedFrom, ownOf, propertyOf } from './state.ts';
 
+export interface OwnProperty {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface GroupStore {
   /** The group a GroupID names. */
   find(groupId: string): Group | undefined;
@@ -20,8 +25,11 @@ export interface GroupStore {
   /** Ends the group: everybody joined is told with LeaveGroup-Response. */
   delete(group: Group): void;
   joinedBy(session: Session): readonly Group[];
-  /** Joins under a screen name, which must be free. @throws Refusal */
-  join(group: Group, session: Session, screenName: string, subscribe: boolean): Joined;
+  /**
+   * Joins under a screen name, which must be free. Own properties are in force before anybody is told: a newcomer with
+   * ShowID F is never shown. @throws Refusal
+   */
+  join(group: Group, session: Session, screenName: string, subscribe: boolean, own?: readonly OwnProperty[]): Joined;
   /** Takes a session out of a group, by its own wish or at the end of the session. */
   leave(group: Group, session: Session): void;
   /** Makes all sessions of a user leave, with the reason. */
@@ -85,7 +93,7 @@ export function createGroupStore({ point, rules, notices }: Parts): GroupStore {
       for (const entry of joined) tellForced(group, entry.session, 800);
     },
     joinedBy: (session) => [...groups.values()].filter((group) => joinedFrom(group, session) !== undefined),
-    join(group, session, screenName, subscribe) {
+    join(group, session, screenName, subscribe, own = []) {
       const allowed = rules.joinCode(group, session.user);
       if (allowed !== 200) {
         if (allowed === 809) notices.joinBlocked(group, screenName);
@@ -96,7 +104,9 @@ export function createGroupStore({ point, rules, notices }: Parts): GroupStore {
       if (store.joinedBy(session).length >= limits.joinedPerUser) throw new Refusal(814);
       const entry: Joined = { session, screenName, subscribed: subscribe };
       group.joined.push(entry);
-      ownOf(group, session.user).screenName = screenName;
+      const settings = ownOf(group, session.user);
+      settings.screenName = screenName;
+      for (const { name, value } of own) settings.properties.set(name.toLowerCase(), value);
       notices.joined(group, entry);
       return entry;
     },

@@ -32,13 +32,16 @@ function joinGroup(parts: GroupParts): Handler<'JoinGroup-Request'> {
     if (name !== undefined && name.trim() === '') throw new Refusal(402, 'the screen name is empty');
     let entry = joinedFrom(group, session);
     if (entry !== undefined) {
+      // Who may not be in the group any more is told so before being told of having joined (csp semantics, Join decision).
+      const allowed = parts.rules.joinCode(group, session.user);
+      if (allowed !== 200) throw new Refusal(allowed);
       if (parts.point.profile.groups.joinAgain === 'refuse') throw new Refusal(807);
+      const settings = ownOf(group, session.user).properties;
+      for (const change of changes) settings.set(change.name.toLowerCase(), change.value);
     } else {
       const screenName = name ?? defaultScreenName(group, session.user);
-      entry = parts.store.join(group, session, screenName, request.SubscribeNotification === true);
+      entry = parts.store.join(group, session, screenName, request.SubscribeNotification === true, changes);
     }
-    const settings = ownOf(group, session.user).properties;
-    for (const change of changes) settings.set(change.name.toLowerCase(), change.value);
     return primitive('JoinGroup-Response', {
       ...(request.JoinedRequest === true ? joinedList(group, session, parts) : {}),
       ...(version === '1.3' ? { ScreenName: { SName: entry.screenName, GroupID: group.id } } : {}),

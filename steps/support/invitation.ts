@@ -1,0 +1,165 @@
+/** Invitations in scenarios: tables that say what an invitation is like, waiting for what the server tells of it. */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Received } from '../../src/client/inbox.ts';
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { recipients } from './addressing.ts';
+import { groupOf } from './groups.ts';
+import { naming } from './publishing.ts';
+import type { Party, World } from './world.ts';
+
+type Rows = readonly (readonly string[])[];
+type Told = 'InviteUser-Request' | 'Invite-Response' | 'CancelInviteUser-Request';
+
+/** The InviteID of the invitation a scenario calls by a label. */
+export function inviteId(world: World, label: string): string {
+  return world.name(label);
+}
+
+/** An invitation without any particular purpose, of a type the implementation claims. */
+function plainMatter(world: World): Record<string, unknown> {
+  if (world.claims('IMPS-CSP-S-CONTENT')) return { InviteType: 'SC', URLList: { URL: ['http://example.com/shared'] } };
+  if (world.claims('IMPS-CSP-S-PRESENCE'))
+    return { InviteType: 'PR', PresenceSubList: naming(world, ['OnlineStatus']) };
+  return { InviteType: 'IM' };
+}
+
+function userSender(user: string): Value<'Sender'> {
+  return { User: { UserID: user } } as Value<'Sender'>;
+}
+
+function screenName(world: World, group: string, label: string): Value<'ScreenName'> {
+  return { SName: world.name(label), GroupID: groupOf(world, group) } as Value<'ScreenName'>;
+}
+
+/** Under a screen name of the own: Sender on 1.3, ScreenName before. */
+function underName(world: World, group: string, label: string): Record<string, unknown> {
+  const name = screenName(world, group, label);
+  return world.version === '1.3' ? { Sender: { Group: { ScreenName: name } } } : { ScreenName: name };
+}
+
+/** What a table says of an invitation: elements of Invite-Request, and recipients as in steps/support/addressing.ts. */
+function invitation(world: World, inviter: Party, label: string, rows: Rows): Value<'Invite-Request'> {
+  const value: Record<string, unknown> = {};
+  const to: (readonly string[])[] = [];
+  const urls: string[] = [];
+  for (const row of rows) {
+    const [key = '', text = ''] = row;
+    const group = /^under the screen name in (.+)$/.exec(key)?.[1];
+    if (group !== undefined) Object.assign(value, underName(world, group, text));
+    else if (key === 'InviteType' || key === 'InviteNote') value[key] = text;
+    else if (key === 'Validity') value[key] = Number(text);
+    else if (key === 'GroupID') value[key] = groupOf(world, text);
+    else if (key === 'PresenceSubList') value[key] = naming(world, text.split(', '));
+    else if (key === 'URL') urls.push(text);
+    else if (key === 'Sender') value[key] = userSender(world.party(text).user);
+    else if (key === 'address') value.Recipient = { User: [{ UserID: text }] };
+    else to.push(row);
+  }
+  const sender = world.version === '1.3' && !('Sender' in value) ? { Sender: userSender(inviter.user) } : {};
+  return {
+    InviteID: inviteId(world, label),
+    ...('InviteType' in value ? {} : plainMatter(world)),
+    ...sender,
+    ...(to.length === 0 ? {} : { Recipient: recipients(world, inviter, to) }),
+    ...(urls.length === 0 ? {} : { URLList: { URL: urls } }),
+    ...value,
+  } as unknown as Value<'Invite-Request'>;
+}
+
+/** Sends an invitation; what is still open of it at the end is cancelled. */
+export async function invite(world: World, inviter: Party, label: string, rows: Rows): Promise<Answer> {
+  const value = invitation(world, inviter, label, rows);
+  const answer = await world.ask(inviter, { name: 'Invite-Request', value });
+  if (answer.success && world.claims('IMPS-CSP-S-CAINV')) {
+    world.cleanUp(`cancel the invitation ${label}`, async () => {
+      if (inviter.client.session.sessionId === undefined) return;
+      await inviter.client.request('CancelInvite-Request', cancellation(world, inviter, label, value.Recipient));
+      for (const key of ['A', 'B', 'C', 'D']) {
+        const { client } = world.party(key);
+        if (client.session.sessionId !== undefined) await client.drain();
+      }
+    });
+  }
+  return answer;
+}
+
+/** A CancelInvite-Request that names these recipients. */
+export function cancellation(
+  world: World,
+  inviter: Party,
+  label: string,
+  to: Value<'Recipient'>,
+  note?: string,
+): Value<'CancelInvite-Request'> {
+  return {
+    InviteID: inviteId(world, label),
+    ...(world.version === '1.3' ? { Sender: userSender(inviter.user) } : {}),
+    Recipient: to,
+    ...(note === undefined ? {} : { InviteNote: note }),
+  } as Value<'CancelInvite-Request'>;
+}
+
+export interface Decision {
+  readonly accepted: boolean;
+  readonly note?: string;
+  /** Answer under a screen name of the own: a group, and the label of the name. */
+  readonly under?: readonly [group: string, label: string];
+}
+
+/** Answers an invitation. */
+export function decide(
+  world: World,
+  invitee: Party,
+  label: string,
+  inviter: Party,
+  { accepted, note, under }: Decision,
+): Promise<Answer> {
+  const latest = world.version === '1.3';
+  const value = {
+    InviteID: inviteId(world, label),
+    Acceptance: accepted,
+    ...(latest ? { Sender: userSender(invitee.user), Recipient: { User: [{ UserID: inviter.user }] } } : {}),
+    ...(note === undefined ? {} : { ResponseNote: note }),
+    ...(under === undefined ? {} : underName(world, ...under)),
+  } as unknown as Value<'InviteUser-Response'>;
+  return world.ask(invitee, { name: 'InviteUser-Response', value });
+}
+
+const fits = (id: string) => (value: unknown) => (value as { readonly InviteID?: string }).InviteID === id;
+
+/** Waits for what the server tells of an invitation; fails when it does not come in time. */
+export async function awaitTold<N extends Told>(
+  world: World,
+  party: Party,
+  name: N,
+  label: string,
+): Promise<Received<N>> {
+  const id = inviteId(world, label);
+  try {
+    const received = await party.client.waitFor(name, { where: fits(id) });
+    world.keep('told', received);
+    return received;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
+    const { notification } = world.ixit.timers;
+    return world.fail(`${name} with InviteID ${id}`, `${came} within ${notification} ms (timers.notification)`);
+  }
+}
+
+/** Nothing of this kind came about an invitation, now that everything that waits was collected. */
+export async function notTold(world: World, party: Party, name: Told, label: string): Promise<void> {
+  await party.client.drain();
+  const id = inviteId(world, label);
+  const [came] = party.client.inbox.of(name).filter((entry) => fits(id)(entry.value));
+  if (came !== undefined) world.fail(`no ${name} with InviteID ${id}`, name, world.place(came, 'InviteID'));
+}
+
+/** What the server told last of an invitation. */
+export function told<N extends Told>(world: World, name: N): Received<N> {
+  const received = world.kept<Received<N>>('told');
+  if (received.name !== name)
+    throw new HarnessError(`a step looks at a ${name}, but the last one was ${received.name}`);
+  return received;
+}
