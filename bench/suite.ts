@@ -135,6 +135,9 @@ export async function suite({ quick }: Effort): Promise<Section> {
         finished += 1;
         return signal === undefined ? undefined : `a step with an empty body ended as ${signal.verdict}`;
       },
+      onFault(error) {
+        throw error;
+      },
     });
     if (finished !== schedule.length) throw new Error(`the floor ran ${finished} of ${schedule.length} scenarios`);
   };

@@ -11,6 +11,14 @@ import { sameUser } from './presence.ts';
 import { elementsIn } from './trees.ts';
 import type { Party, World } from './world.ts';
 
+/** What creating, deleting, joining and leaving as a prerequisite rest on. */
+export const ROOT = {
+  create: 'CSP-GRP-001',
+  delete: 'CSP-GRP-014',
+  join: 'CSP-JON-001',
+  leave: 'CSP-JON-022',
+} as const;
+
 type Rows = readonly (readonly string[])[];
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -1,7 +1,9 @@
 /** `impsc run` */
-import { isAbsolute, relative, resolve } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import { knownTo } from '../../conformance/ics/known.ts';
 import { loadIut } from '../../conformance/ics/load.ts';
 import type { IutAdapter } from '../../conformance/iut/adapter.ts';
 import { programIut } from '../../conformance/iut/program.ts';
@@ -11,12 +13,14 @@ import type { RunResults } from '../../conformance/results.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
 import { run } from '../../conformance/run/run.ts';
 import { writeResults, writeWhole } from '../../conformance/transcripts/write.ts';
+import { EXIT } from '../../conformance/verdicts/exit.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { writeConsole } from '../../report/console.ts';
 import { createProgress } from '../../report/progress.ts';
 import { terminalOf } from '../../report/terminal.ts';
-import { embeddedIut } from '../embedded.ts';
+import { embeddedIutApart } from '../embedded-apart.ts';
+import { UsageError } from '../failure.ts';
 import { commitOf, findProject } from '../project.ts';
 
 export interface RunCommandOptions {
@@ -36,6 +40,7 @@ export interface RunCommandOptions {
 const FORMATS = ['html', 'junit', 'markdown'];
 
 export async function runCommand(options: RunCommandOptions): Promise<number> {
+  demandWritable(options.out);
   const project = findProject();
   const terminal = terminalOf(process.stdout);
   const adapter = adapterFor(options.iut);
@@ -58,18 +63,30 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
       listeners: options.quiet === true ? [] : [createProgress(terminal)],
       signal: interruption.signal,
     });
-    const written = await writeReports(results, options);
+    const { written, lost } = await writeReports(results, options);
     writeConsole(results, terminal, { written });
-    tellFaults(adapter);
-    return results.run.exitCode;
+    for (const what of lost) process.stderr.write(`impsc: ${what}\n`);
+    return lost.length > 0 && results.run.exitCode === 0 ? EXIT.harness : results.run.exitCode;
   } finally {
     interruption.end();
   }
 }
 
+/** A run that takes minutes must not end with nowhere to write to. */
+function demandWritable(directory: string): void {
+  const trial = join(resolve(directory), `.${process.pid}.tmp`);
+  try {
+    mkdirSync(resolve(directory), { recursive: true });
+    writeFileSync(trial, '');
+    rmSync(trial);
+  } catch (error) {
+    throw new UsageError(`--out ${directory}: nothing can be written there: ${(error as Error).message}`);
+  }
+}
+
 function adapterFor(file: string | undefined): IutAdapter {
-  if (file === undefined) return embeddedIut();
-  const description = loadIut(file, { knownItems: new Set(catalogue.items.map((item) => item.id)) });
+  if (file === undefined) return embeddedIutApart();
+  const description = loadIut(file, knownTo(catalogue));
   return description.program === undefined ? remoteIut(description) : programIut(description, description.program);
 }
 
@@ -92,51 +109,40 @@ function interruptible(): { readonly signal: AbortSignal; end(): void } {
   };
 }
 
-/** results.json first: whatever fails later, what was measured is kept. */
-async function writeReports(results: RunResults, options: RunCommandOptions): Promise<string[]> {
-  const directory = resolve(options.out);
-  const written = [writeResults(directory, results)];
-  const formats = options.format ?? FORMATS;
-  if (formats.includes('junit')) {
-    const { junit } = await import('../../report/junit.ts');
-    written.push(put(resolve(directory, 'junit.xml'), junit(results)));
-  }
-  if (formats.includes('markdown')) {
-    const { markdown } = await import('../../report/markdown.ts');
-    written.push(put(resolve(directory, 'summary.md'), markdown(results)));
-  }
-  if (formats.includes('html')) {
-    const { writeHtml } = await import('../../report/html.ts');
-    const file = resolve(directory, 'index.html');
-    try {
-      await writeHtml(results, file);
-      written.push(file);
-    } catch (error) {
-      process.stderr.write(
-        `impsc: index.html was not written: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-    }
-  }
-  return written.map(shortest);
+interface Written {
+  readonly written: readonly string[];
+  /** What could not be written, and why. */
+  readonly lost: readonly string[];
 }
 
-function put(file: string, text: string): string {
-  writeWhole(file, text);
-  return file;
+/** results.json first: whatever fails later, what was measured is kept. One report that fails costs no other. */
+async function writeReports(results: RunResults, options: RunCommandOptions): Promise<Written> {
+  const directory = resolve(options.out);
+  const written = [writeResults(directory, results)];
+  const lost: string[] = [];
+  const attempt = async (format: string, name: string, write: (file: string) => Promise<void>): Promise<void> => {
+    if (!(options.format ?? FORMATS).includes(format)) return;
+    const file = resolve(directory, name);
+    try {
+      await write(file);
+      written.push(file);
+    } catch (error) {
+      lost.push(`${name} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  await attempt('junit', 'junit.xml', async (file) =>
+    writeWhole(file, (await import('../../report/junit.ts')).junit(results)),
+  );
+  await attempt('markdown', 'summary.md', async (file) =>
+    writeWhole(file, (await import('../../report/markdown.ts')).markdown(results)),
+  );
+  await attempt('html', 'index.html', async (file) => {
+    await (await import('../../report/html.ts')).writeHtml(results, file);
+  });
+  return { written: written.map(shortest), lost };
 }
 
 function shortest(file: string): string {
   const path = relative(process.cwd(), file);
   return path.startsWith('..') || isAbsolute(path) ? file : path;
-}
-
-/** A programming error of the reference server is ours, whatever the verdicts. */
-function tellFaults(adapter: IutAdapter): void {
-  const { faults = [] } = adapter as Partial<ReturnType<typeof embeddedIut>>;
-  const first = faults[0];
-  if (first === undefined) return;
-  const what = first.error instanceof Error ? (first.error.stack ?? first.error.message) : String(first.error);
-  process.stderr.write(
-    `impsc: the reference server had ${faults.length} programming errors, the first in ${first.where}: ${what}\n`,
-  );
 }
