@@ -96,6 +96,10 @@ const alone: readonly Check[] = [
     tally: vitestTally(unit),
   },
   { name: 'suite', command: [...impsc, 'run', '--out', join(work, 'suite')], tally: suiteTally },
+  {
+    name: 'primitives on the wire',
+    command: ['node', '--import', 'tsx', 'scripts/check-primitives.ts', join(work, 'suite', 'results.json')],
+  },
   { name: 'defects', command: [...impsc, 'defects', '--out', join(work, 'defects')], tally: defectsTally },
   {
     name: 'browser tests',

@@ -1,12 +1,12 @@
 /** Contact lists: creating, deleting, managing, asking for them. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import { deleteAll } from './support/existing-lists.ts';
 import {
   addMembers,
   addUsers,
   codesIn,
   contentsOf,
   createList,
-  deleteAll,
   deleteList,
   fillLists,
   holds,

@@ -8,6 +8,7 @@ import {
   getText,
   indexOfText,
   messagesSoFar,
+  sendMessage,
   sendText,
   textMessage,
   textOf,
@@ -99,7 +100,7 @@ When(
     const value = textMessage(from, toUser(to.user), textOf(this, label));
     const id = from.client.freshId();
     for (let time = 0; time < 2; time++) {
-      const answer = await this.ask(from, { name: 'SendMessage-Request', value }, { transactionIds: [id] });
+      const answer = await sendMessage(this, from, value, { transactionIds: [id] });
       await this.prerequisite(ROOT.send, async () => this.expect.success(answer));
     }
   },

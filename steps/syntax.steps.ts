@@ -4,7 +4,7 @@ import { defaultCapabilities } from '../src/client/capabilities.ts';
 import type { CapabilityOutcome } from '../src/client/session-types.ts';
 import type { Value } from '../src/protocol/model/infer.ts';
 import { logIn, loginOf } from './support/login.ts';
-import { textMessage, textOf, toUser } from './support/messages.ts';
+import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';
 import { broken, keepAliveOctets, post } from './support/octets.ts';
 import { named, show } from './support/presence.ts';
 import { PUBLISHED, publish, readPublished } from './support/published.ts';
@@ -61,7 +61,7 @@ When(
     const DateTime = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
     const value = { ...message, MessageInfo: { ...message.MessageInfo, DateTime } } as Value<'SendMessage-Request'>;
     const dates = how === 'as text' ? ({ dates: 'text' } as const) : writing(how);
-    this.expect.success(await this.ask(from, { name: 'SendMessage-Request', value }, { writing: dates }));
+    this.expect.success(await sendMessage(this, from, value, { writing: dates }));
   },
 );
 

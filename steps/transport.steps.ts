@@ -3,7 +3,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { Answer } from '../src/client/answers.ts';
 import { header, mediaType } from '../src/transport/headers.ts';
 import { logIn } from './support/login.ts';
-import { textMessage, textOf, toUser } from './support/messages.ts';
+import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';
 import { type Fate, keepAliveOctets, post, refusedByTransport, valueIn, wbxmlHead } from './support/octets.ts';
 import { asUsual, type WholeSession, wholeSession } from './support/sessions.ts';
 import { elementsIn } from './support/trees.ts';
@@ -205,7 +205,7 @@ When(
   '{party} sends the text {string} to {party}, written {}',
   async function (this: World, from: Party, label: string, to: Party, how: string) {
     const value = textMessage(from, toUser(to.user), textOf(this, label));
-    this.expect.success(await this.ask(from, { name: 'SendMessage-Request', value }, { writing: writing(how) }));
+    this.expect.success(await sendMessage(this, from, value, { writing: writing(how) }));
   },
 );
 

@@ -6,7 +6,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { SERVER_MONITORS } from '../conformance/monitors/index.ts';
+import { watchStream } from '../conformance/monitors/monitor.ts';
+import { observe } from '../conformance/monitors/stream.ts';
 import type { RunResults } from '../conformance/results.ts';
+import { exchangesOf } from '../conformance/transcripts/transcript.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 /** Processes are started one after the other, perhaps on a busy machine. */
@@ -168,6 +172,36 @@ describe('a run against the reference server', () => {
   });
 });
 
+describe('the transcripts of a run', () => {
+  it('are enough for the monitors to say the same again', { timeout: LONG }, async () => {
+    const out = mkdtempSync(join(tmpdir(), 'impsc-'));
+    const select = 'CSP-KA or CSP-SES or SYN-XML or TRN-HTTP';
+    await impsc(['run', '--select', select, '--version', '1.2', '--syntax', 'xml', '--out', out, '--format', 'junit']);
+    const results = resultsIn(out);
+    const [configuration] = results.configurations;
+    if (configuration === undefined) throw new Error('nothing was run');
+    const again = new Map<string, 'pass' | 'fail'>();
+    for (const transcript of results.transcripts) {
+      const { exchanges, deliberate } = exchangesOf(transcript);
+      const observed = observe(exchanges, configuration, deliberate);
+      for (const [{ requirement, name }, { seen, violations }] of watchStream(
+        SERVER_MONITORS,
+        observed,
+        configuration,
+      )) {
+        const key = `${requirement} monitor: ${name}`;
+        if (violations.length > 0) again.set(key, 'fail');
+        else if (seen > 0 && !again.has(key)) again.set(key, 'pass');
+      }
+    }
+    const said = results.requirements.flatMap(({ id, checks }) =>
+      checks.filter((c) => c.scenario.startsWith('monitor: ')).map((c) => [`${id} ${c.scenario}`, c.verdict] as const),
+    );
+    expect(said.length).toBeGreaterThan(5);
+    expect(said.map(([key]) => [key, again.get(key)])).toEqual(said);
+  });
+});
+
 describe('a target that', () => {
   it('is down ends the run early, with a report', { timeout: LONG }, async () => {
     const { code, results, seconds } = await runAgainst('http://127.0.0.1:9/');
@@ -207,6 +241,31 @@ describe('a target that', () => {
     expect(results?.requirements.find((r) => r.id === 'CSP-KA-001')?.verdict).not.toBe('fail');
   });
 
+  it('drips its answers is given up within the bound of an answer', { timeout: LONG }, async () => {
+    const answer = `HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n${'x'.repeat(5000)}`;
+    const address = await target((socket) => {
+      let at = 0;
+      const drip = setInterval(() => socket.write(answer.charAt(at++)), 5);
+      socket.on('close', () => clearInterval(drip));
+    });
+    const { code, results, seconds } = await runAgainst(address);
+    expect(code).toBe(3);
+    expect(results?.run.aborted).toContain('within 400 ms (timers.response)');
+    expect(seconds).toBeLessThan(30);
+  });
+
+  it('answers garbage that is said to be WBXML fails, and the run goes on', { timeout: LONG }, async () => {
+    const garbage = Buffer.from(Array.from({ length: 600 }, (_, i) => (i * i * 7 + (i >> 3)) & 0xff));
+    const head = `HTTP/1.1 200 OK\r\nContent-Type: application/vnd.wv.csp.wbxml\r\nContent-Length: ${garbage.length}\r\n\r\n`;
+    const address = await target((socket) => socket.write(Buffer.concat([Buffer.from(head, 'latin1'), garbage])));
+    const { code, results } = await runAgainst(address, 'CSP-KA or CSP-LOG or SYN-XML-001');
+    expect(code).toBe(1);
+    expect(results?.run.aborted).toBeUndefined();
+    expect(results?.run.faults).toEqual([]);
+    expect(results?.totals.requirements.error).toBe(0);
+    expect(results?.totals.requirements.fail).toBeGreaterThan(0);
+  });
+
   it('floods the client is cut off', { timeout: LONG }, async () => {
     const chunk = 'x'.repeat(1_000_000);
     const address = await target((socket) => {
@@ -219,6 +278,30 @@ describe('a target that', () => {
     const { code, seconds } = await runAgainst(address);
     expect(code).toBe(3);
     expect(seconds).toBeLessThan(20);
+  });
+});
+
+describe('what a run prints and writes', () => {
+  it('may have no reader: the reports are written all the same', { timeout: LONG }, async () => {
+    const out = mkdtempSync(join(tmpdir(), 'impsc-'));
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/main.ts', 'run', '--select', 'CSP-KA-001', '--out', out, '--format', 'junit'],
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    child.stdout.destroy();
+    child.stderr.resume();
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(0);
+    expect(resultsIn(out).requirements.find((r) => r.id === 'CSP-KA-001')?.verdict).toBe('pass');
+  });
+
+  it('needs a place: without one nothing is run', { timeout: LONG }, async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'impsc-')), 'file');
+    writeFileSync(file, '');
+    const { code, err } = await impsc(['run', '--select', 'CSP-KA-001', '--out', join(file, 'out')]);
+    expect(code).toBe(2);
+    expect(err).toContain('nothing can be written there');
   });
 });
 
@@ -337,6 +420,10 @@ describe('the other commands', () => {
     const shown = await impsc(['show', 'csp-ka-001']);
     expect(shown.out).toContain('A KeepAlive-Request without TimeToLive is answered KeepAlive-Response 200.');
     expect(shown.out).toContain('When A sends a KeepAlive-Request');
+    const attribute = await impsc(['show', 'onlinestatus']);
+    expect(attribute.out).toContain('Whether the client is logged in to the server.');
+    expect(attribute.out).toContain('CSP-PAT-003');
+    expect((await impsc(['show', 'OnlineState'])).err).toContain('OnlineStatus');
     expect((await impsc(['show', 'AMB-011'])).out).toContain('default');
     expect((await impsc(['show', 'OMA-ERDEF-IMPS-S-006'])).out).toContain('erratum');
   });

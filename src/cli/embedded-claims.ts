@@ -8,7 +8,8 @@ import type { AccessRules } from '../server/access/rules.ts';
 import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ServerOptions } from '../server/server.ts';
 
-interface Offered {
+/** What a server offers. */
+export interface Offered {
   readonly profile: ServerProfile;
   readonly primitives: ReadonlySet<string>;
   functions(version: Version): ReadonlySet<string>;
@@ -25,7 +26,7 @@ const FEATURES: Readonly<Record<string, ServiceFeature>> = {
 const OTHERS: Readonly<Record<string, (offered: Offered, has: (code: string) => boolean) => boolean>> = {
   'IMPS-CSP-S-VERDISC': ({ profile }) => profile.discovery.supported,
   'IMPS-CSP-S-REEST': ({ profile }) => profile.login.reestablishment,
-  'IMPS-CSP-S-AUTOLOGIN': ({ profile }) => profile.login.autoRegistration,
+  'IMPS-CSP-S-AUTOLOGIN': ({ profile }) => profile.login.autoRegistration || profile.login.numberHeader !== undefined,
   'IMPS-CSP-S-MULTISESS': ({ profile }) => profile.login.userSessionLimit > 1,
   'IMPS-CSP-S-DISCONNECT': () => true,
   'IMPS-CSP-S-CONTENT': (_, has) => has('INVIT') && has('CAINV'),
@@ -35,7 +36,7 @@ const OTHERS: Readonly<Record<string, (offered: Offered, has: (code: string) => 
 };
 
 /** A server made once to be asked what it offers; nothing listens. */
-function offeredBy(options: ServerOptions): Offered {
+export function offeredBy(options: ServerOptions): Offered {
   const primitives = new Set<string>();
   let rules: AccessRules | undefined;
   const server = createServer({

@@ -75,6 +75,23 @@ describe('the reference server as implementation under test', () => {
     await alice.close();
   });
 
+  it('can be made to send system messages, and to hold up a login with one', async () => {
+    const { iut, ixit } = await start();
+    const { user, password } = ixit.accounts.alice;
+    const options = { url: ixit.address, version: '1.3', syntax: 'xml', party: 'a', userId: user, password } as const;
+    const alice = createClient(options);
+    await iut.loginMessage?.(user, { text: 'Terms?', options: ['Accept'], key: 'k' });
+    const refused = await alice.login();
+    expect(refused.success).toBe(false);
+    expect(JSON.stringify(refused.answer.result)).toContain('Terms?');
+    await iut.loginMessage?.(user, undefined);
+    expect((await alice.login()).success).toBe(true);
+    await iut.systemMessage?.(user, 'Hello', []);
+    await alice.drain();
+    expect(JSON.stringify(alice.inbox.of('SystemMessage-Request').map(({ value }) => value))).toContain('Hello');
+    await alice.close();
+  });
+
   it('can be another server by a change from outside, with the same claims', async () => {
     const options = {
       change: (o: ReturnType<typeof embeddedServerOptions>) => ({

@@ -16,6 +16,8 @@ export interface EmbeddedOptions {
   readonly ixit?: ((ixit: Ixit) => Ixit) | undefined;
   /** Items that are not claimed although the conforming server does them. */
   readonly unclaimed?: readonly string[] | undefined;
+  /** Optional items that are claimed although the conforming one does not do them. */
+  readonly claimed?: readonly string[] | undefined;
   readonly name?: string | undefined;
 }
 
@@ -47,6 +49,7 @@ const ACCOUNTS: Readonly<Record<string, NewAccount>> = {
   dave: person('dave', 'Dave', 'Dyer'),
   barred: { user: `wv:mallory@${DOMAIN}`, password: 'mallory-password', barred: true },
   restricted: { user: `wv:oscar@${DOMAIN}`, password: 'oscar-password', withheld: WITHHELD },
+  unfunded: { user: `wv:ursula@${DOMAIN}`, password: 'ursula-password', unfunded: true },
   phone: { user: `wv:frank@${DOMAIN}`, password: 'frank-password', publicData: { mobileNumber: '+358401234567' } },
 };
 
@@ -91,17 +94,29 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
     return server;
   };
   const name = options.name ?? 'Reference server';
+  /** The system messages that hold up the logins of users, by user. */
+  const holding = new Map<string, readonly string[]>();
   return {
     kind: 'embedded',
     name,
     faults,
-    capabilities: new Set<Capability>(['reset', 'create-account', 'clock', 'disconnect', 'system-message']),
+    capabilities: new Set<Capability>([
+      'reset',
+      'create-account',
+      'clock',
+      'disconnect',
+      'system-message',
+      'login-message',
+    ]),
     async start() {
       const made = createServer(options.change?.(conforming) ?? conforming);
       server = made;
       const { url } = await made.start({ host: '127.0.0.1', port: 0 });
       const ixit = ixitFor(`${url}/`, made.profile);
-      return { ics: icsFor(name, conforming, options.unclaimed ?? []), ixit: options.ixit?.(ixit) ?? ixit };
+      return {
+        ics: icsFor(name, conforming, options.unclaimed ?? [], options.claimed ?? []),
+        ixit: options.ixit?.(ixit) ?? ixit,
+      };
     },
     async stop() {
       const stopping = server;
@@ -125,9 +140,16 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
     },
     advanceClock: async (ms) => clock.advance(ms),
     systemMessage: async (user, text, options) => {
-      const { access, accounts } = running();
-      const operator = access.element<AdditionsElement>('additions');
-      operator?.systemMessages.send(accounts.canonical(user) ?? user, { text, options });
+      operatorOf(running())?.send(user, { text, options });
+    },
+    loginMessage: async (user, message) => {
+      const operator = operatorOf(running());
+      for (const id of holding.get(user) ?? []) operator?.withdraw(user, id);
+      holding.delete(user);
+      if (message === undefined || operator === undefined) return;
+      const { text, options, key } = message;
+      const verification = key === undefined ? undefined : { key, shown: { InText: `Key: ${key}` } };
+      holding.set(user, [operator.send(user, { text, options, verification, beforeLogin: true })]);
     },
     disconnect: async (user) => {
       const { access, accounts } = running();
@@ -136,7 +158,17 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
   };
 }
 
-function icsFor(name: string, conforming: ServerOptions, unclaimed: readonly string[]): Ics {
+/** What sends system messages; undefined where the server does without them. */
+function operatorOf({ access }: ReferenceServer): AdditionsElement['systemMessages'] | undefined {
+  return access.element<AdditionsElement>('additions')?.systemMessages;
+}
+
+function icsFor(
+  name: string,
+  conforming: ServerOptions,
+  unclaimed: readonly string[],
+  further: readonly string[],
+): Ics {
   const { versions, syntaxes } = conforming.profile ?? serverProfile();
   const notClaimed: Claim[] = unclaimed.map((item) => ({ item, versions: undefined }));
   return {
@@ -147,7 +179,10 @@ function icsFor(name: string, conforming: ServerOptions, unclaimed: readonly str
     syntaxes,
     bearers: ['http'],
     optional: 'none',
-    claimed: claimsOf(catalogue, conforming).filter((c) => !unclaimed.includes(c.item)),
+    claimed: [
+      ...claimsOf(catalogue, conforming).filter((c) => !unclaimed.includes(c.item)),
+      ...further.map((item): Claim => ({ item, versions: undefined })),
+    ],
     notClaimed,
     readings: {},
   };
@@ -158,7 +193,7 @@ export function describeServed(address: string): { readonly ics: Ics; readonly i
   const options = embeddedServerOptions();
   const ixit = ixitFor(address, options.profile ?? serverProfile());
   // Nobody lets time pass here: polls need not keep a distance the server does not ask for.
-  return { ics: icsFor('Reference server', options, []), ixit: { ...ixit, pollMinimum: 50 } };
+  return { ics: icsFor('Reference server', options, [], []), ixit: { ...ixit, pollMinimum: 50 } };
 }
 
 function ixitFor(address: string, profile: ServerProfile): Ixit {
@@ -169,9 +204,14 @@ function ixitFor(address: string, profile: ServerProfile): Ixit {
     addresses: {},
     domain: DOMAIN,
     accounts: { alice: account('alice'), bob: account('bob'), carol: account('carol'), dave: account('dave') },
-    specialAccounts: { barred: account('barred'), restricted: account('restricted'), phone: account('phone') },
+    specialAccounts: {
+      barred: account('barred'),
+      restricted: account('restricted'),
+      phone: account('phone'),
+      unfunded: account('unfunded'),
+    },
     groups: { public: LOBBY, joinable: LOBBY },
-    timers: { connect: 2000, response: 5000, notification: 10_000, scenario: 30_000 },
+    timers: { connect: 2000, response: 5000, notification: 10_000, transaction: 20_000, scenario: 30_000 },
     // The server's margin is a fraction of the agreed time: this is that of the time asked for below.
     keepAlive: { timeToLive: 600, margin: 600 * keepAlive.margin },
     pollMinimum: 1000,
@@ -194,6 +234,7 @@ function ixitFor(address: string, profile: ServerProfile): Ixit {
       queue: messaging.limits.messagesPerUser,
     },
     http: { headers: [], proxy: undefined, maxAnswer: 4 * 1024 * 1024 },
+    network: { headers: [] },
     secrets: Object.values(ACCOUNTS).map((a) => a.password),
   };
 }

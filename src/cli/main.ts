@@ -38,6 +38,13 @@ const VERSIONS = ['1.1', '1.2', '1.3'];
 const SYNTAXES = ['xml', 'wbxml'];
 const FORMATS = ['html', 'junit', 'markdown'];
 
+// Whoever reads what is printed may stop reading (`impsc run | head`); the run goes on and its reports are written.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const program = new Command('impsc')
   .description('Does this implementation do what OMA IMPS (Wireless Village) 1.1, 1.2 and 1.3 say?')
   .showHelpAfterError('("impsc --help" and "impsc COMMAND --help" say more)')
@@ -77,10 +84,11 @@ ${EXIT_CODES}`,
 
 program
   .command('list')
-  .description('list what the suite knows: areas, items, requirements, scenarios')
-  .argument('[what]', 'areas, items, requirements, scenarios or tables', 'areas')
+  .description('list what the suite knows: areas, items, requirements, scenarios, primitives')
+  .argument('[what]', 'areas, items, requirements, scenarios, primitives or tables', 'areas')
   .option('--select <expr>', 'as for "impsc run"')
   .option('--json', 'as JSON')
+  .option('--markdown', 'the page docs/primitives.md, of primitives')
   .addHelpText(
     'after',
     '\nExamples:\n  $ impsc list items\n  $ impsc list requirements --select CSP-KA\n  $ impsc list scenarios --select IMPS-CSP-S-LOGIN',
@@ -89,9 +97,9 @@ program
 
 program
   .command('show')
-  .description('show a requirement, item, area, ERDEF row or ambiguity with all that belongs to it')
+  .description('show a requirement, item, area, ERDEF row, ambiguity or presence attribute with all that belongs to it')
   .argument('<id>', 'for instance CSP-LOG-001, IMPS-CSP-S-LOGIN, CSP-LOG, OMA-ERDEF-IMPS-S-001, AMB-011')
-  .addHelpText('after', '\nExamples:\n  $ impsc show CSP-LOG-001\n  $ impsc show AMB-011')
+  .addHelpText('after', '\nExamples:\n  $ impsc show CSP-LOG-001\n  $ impsc show AMB-011\n  $ impsc show OnlineStatus')
   .action(lazily(async () => (await import('./commands/show.ts')).showCommand));
 
 program

@@ -167,6 +167,7 @@ export async function runVariant(variant: Variant, input: MatrixInput, thorough:
       change: variant.change,
       name: `Reference server, ${variant.id}`,
       unclaimed: variant.unclaimed,
+      claimed: variant.claimed,
       ...(told === undefined ? {} : { ixit: (ixit) => mergedIxit(ixit, told) }),
     }),
     features: input.features,

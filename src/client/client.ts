@@ -11,6 +11,7 @@ import { AnswerError } from './errors.ts';
 import { type LoginContext, login } from './login.ts';
 import { negotiateCapabilities, negotiateServices } from './negotiation.ts';
 import { backgroundPolling, drain, finalAnswer, poll, waitFor } from './polling.ts';
+import { wholeAnswer } from './segments.ts';
 import type { LoginOptions, LoginOutcome, OpenOptions } from './session-types.ts';
 import type { Client, ClientOptions, SendOptions } from './types.ts';
 
@@ -107,6 +108,7 @@ export function createClient(options: ClientOptions): Client {
         close();
       }
     },
+    whole: (answer, send) => wholeAnswer((value, o) => request('GetSegment-Request', value, o), answer, send),
     send: (transactions, send = {}) => core.send(transactions, send),
     sendDocument: (document, send = {}) => core.sendDocument(document, send),
     sendRaw: (body, raw = {}) => core.sendRaw(body, raw),

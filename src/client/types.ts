@@ -10,6 +10,7 @@ import type { Header, Tap } from '../transport/types.ts';
 import type { Answer, Reply } from './answers.ts';
 import type { ClientClock } from './clock.ts';
 import type { Inbox, Received } from './inbox.ts';
+import type { WholeAnswer } from './segments.ts';
 import type {
   CapabilityOutcome,
   DiscoveryOptions,
@@ -152,6 +153,11 @@ export interface Client {
   request<N extends PrimitiveName>(name: N, value: Value<N>, options?: SendOptions): Promise<Answer>;
   /** Several requests in one message. The answers are in the order of the requests. */
   requests(items: readonly RequestItem[], options?: SendOptions): Promise<readonly Answer[]>;
+  /**
+   * An answer that came in segments (1.3) as one: the missing ones are fetched, all are put together. Other answers are
+   * returned as they are. Rejects with AnswerError where a segment is refused, or the pieces make no primitive.
+   */
+  whole(answer: Answer, options?: SendOptions): Promise<WholeAnswer>;
   /** Transactions as they are; no answer is demanded. */
   send(transactions: readonly EnvelopeTransaction[], options?: SendOptions): Promise<Reply>;
   /** A document as it is: its own session, its own TransactionIDs. */

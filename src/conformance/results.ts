@@ -109,7 +109,10 @@ export interface Explanation {
 }
 
 export interface ExpressionResult {
+  /** As printed. Both releases number their rows from S-001: a row is named by `release` and `id` together. */
   readonly id: string;
+  /** The release definition the row stands in. */
+  readonly release: '1.2' | '1.3';
   readonly feature: string;
   readonly status: string;
   readonly asPrinted: string;
@@ -138,6 +141,8 @@ export interface TranscriptEntry {
     readonly line: string;
     readonly headers: readonly (readonly [string, string])[];
     readonly body: string;
+    /** Octets of the body, where only the beginning of it is kept. */
+    readonly cutFrom?: number | undefined;
   };
   readonly response:
     | {
@@ -145,6 +150,8 @@ export interface TranscriptEntry {
         readonly reason: string;
         readonly headers: readonly (readonly [string, string])[];
         readonly body: string;
+        /** Octets of the body, where only the beginning of it is kept: see `Room` in transcripts/transcript.ts. */
+        readonly cutFrom?: number | undefined;
       }
     | undefined;
   readonly failure: { readonly cause: string; readonly message: string } | undefined;

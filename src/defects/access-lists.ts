@@ -1,7 +1,10 @@
 /** Defects of the blocked and the granted list. */
+import type { Primitive } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
+import type { RequestContext, ServiceElement } from '../server/element.ts';
 import { names } from '../server/messaging/access-lists.ts';
-import { all, edits, handler, mistakesCode, pretends } from './families.ts';
+import type { MessagingElement } from '../server/messaging/index.ts';
+import { all, edits, elementPart, handler, mistakesCode, pretends } from './families.ts';
 import { messaging } from './messaging-parts.ts';
 import type { Change, Defect } from './types.ts';
 
@@ -36,14 +39,45 @@ function forgetsAtLogout(): Change {
   );
 }
 
+/** What the lists say to invitations; to messages they say what they should. */
+function forInvitations(admits: (lists: Shown, standard: boolean) => boolean): Change {
+  return elementPart('messaging', (element) => {
+    const standard = element as MessagingElement;
+    const shown = (user: string) =>
+      standard.handlers['GetBlockedList-Request']?.({}, { session: { user }, version: '1.3' } as RequestContext);
+    const changed: Pick<MessagingElement, 'admits'> = {
+      admits: (user, approach) => admits((shown(user) as Primitive).value as Shown, standard.admits(user, approach)),
+    };
+    return changed as Partial<ServiceElement>;
+  });
+}
+
+interface Shown {
+  readonly BlockListInUse?: boolean;
+}
+
 export const accessListDefects: readonly Defect[] = [
   {
     id: 'block-pretended',
     title: 'says 200 to changes of the lists and changes nothing',
     requirements: ['CSP-ACL-001'],
-    unavoidable: ['002', '004', '006', '008', '009', '011', '012', '013', '015', '016', '017', '018', '019', '020'].map(
-      (n) => `CSP-ACL-${n}`,
-    ),
+    unavoidable: [
+      '002',
+      '004',
+      '006',
+      '008',
+      '009',
+      '010',
+      '011',
+      '012',
+      '013',
+      '015',
+      '016',
+      '017',
+      '018',
+      '019',
+      '020',
+    ].map((n) => `CSP-ACL-${n}`),
     change: pretends('BlockEntity-Request'),
   },
   {
@@ -58,7 +92,7 @@ export const accessListDefects: readonly Defect[] = [
     id: 'block-ineffective',
     title: 'delivers messages of blocked users',
     requirements: ['CSP-ACL-004'],
-    unavoidable: ['008', '011', '012', '017', '018', '020'].map((n) => `CSP-ACL-${n}`),
+    unavoidable: ['008', '010', '011', '012', '017', '018', '020'].map((n) => `CSP-ACL-${n}`),
     change: messaging((standard) => ({
       admits: (lists, owner, approach, contacts) =>
         standard.admits({ ...lists, blocked: { ...lists.blocked, inUse: false } }, owner, approach, contacts),
@@ -77,7 +111,7 @@ export const accessListDefects: readonly Defect[] = [
     id: 'grant-ineffective',
     title: 'delivers messages of users who are not on the granted list in use',
     requirements: ['CSP-ACL-006'],
-    unavoidable: ['CSP-ACL-009'],
+    unavoidable: ['CSP-ACL-009', 'CSP-ACL-010'],
     change: messaging((standard) => ({
       admits: (lists, owner, approach, contacts) =>
         standard.admits({ ...lists, granted: { ...lists.granted, inUse: false } }, owner, approach, contacts),
@@ -122,6 +156,18 @@ export const accessListDefects: readonly Defect[] = [
           contacts,
         ),
     })),
+  },
+  {
+    id: 'block-not-for-invitations',
+    title: 'lets the invitations of blocked users through',
+    requirements: ['CSP-ACL-010'],
+    change: forInvitations(() => true),
+  },
+  {
+    id: 'grant-not-for-invitations',
+    title: 'lets the invitations of users through who are not on the granted list in use',
+    requirements: ['CSP-ACL-010'],
+    change: forInvitations(({ BlockListInUse }, standard) => BlockListInUse !== true || standard),
   },
   {
     id: 'block-ignores-screen-names',

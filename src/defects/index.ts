@@ -4,25 +4,36 @@ import { accessListDefects } from './access-lists.ts';
 import { additionsDefects } from './additions.ts';
 import { addressDefects } from './addresses.ts';
 import { commonDefects } from './common.ts';
+import { contentDefects } from './content.ts';
 import { groupDefects } from './groups.ts';
 import { invitationDefects } from './invitation.ts';
 import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
+import { notificationDefects, notificationVariants } from './notifications.ts';
 import { attributeListDefects } from './presence-attribute-lists.ts';
 import { attributeDefects } from './presence-attributes.ts';
 import { authorizationDefects } from './presence-authorization.ts';
 import { deliveryDefects } from './presence-delivery.ts';
 import { listDefects } from './presence-lists.ts';
 import { watcherDefects } from './presence-watchers.ts';
+import { publicProfileDefects } from './public-profile.ts';
 import { reasons } from './reasons.ts';
+import { registrationDefects, registrationVariants } from './registration.ts';
 import { reportDefects } from './reports.ts';
 import { searchDefects } from './search.ts';
+import { segmentationDefects } from './segmentation.ts';
+import { severalSessionsDefects, severalSessionsVariants } from './several-sessions.ts';
+import { storedMessageDefects } from './stored-messages.ts';
 import { syntaxDefects } from './syntax.ts';
+import { systemMessageDefects, systemMessageVariants } from './system-messages.ts';
 import { transportDefects } from './transport.ts';
 import type { Defect, Variant } from './types.ts';
 import { variants as standardVariants } from './variants.ts';
+import { additionsVariants } from './variants-additions.ts';
 import { groupVariants } from './variants-groups.ts';
+import { messagingVariants } from './variants-messaging.ts';
 import { presenceVariants } from './variants-presence.ts';
+import { presenceDeliveryVariants } from './variants-presence-delivery.ts';
 
 export const defects: readonly Defect[] = [
   ...accessDefects,
@@ -32,6 +43,8 @@ export const defects: readonly Defect[] = [
   ...transportDefects,
   ...syntaxDefects,
   ...messagingDefects,
+  ...storedMessageDefects,
+  ...contentDefects,
   ...reportDefects,
   ...accessListDefects,
   ...listDefects,
@@ -44,8 +57,25 @@ export const defects: readonly Defect[] = [
   ...searchDefects,
   ...invitationDefects,
   ...additionsDefects,
+  ...severalSessionsDefects,
+  ...registrationDefects,
+  ...notificationDefects,
+  ...systemMessageDefects,
+  ...segmentationDefects,
+  ...publicProfileDefects,
 ];
-export const variants: readonly Variant[] = [...standardVariants, ...presenceVariants, ...groupVariants];
+export const variants: readonly Variant[] = [
+  ...standardVariants,
+  ...presenceVariants,
+  ...presenceDeliveryVariants,
+  ...groupVariants,
+  ...messagingVariants,
+  ...additionsVariants,
+  ...severalSessionsVariants,
+  ...registrationVariants,
+  ...notificationVariants,
+  ...systemMessageVariants,
+];
 
 /** Why a requirement has no defect, where it has none: its id, and the reason in a sentence. */
 export const unkilled: Readonly<Record<string, string>> = reasons;

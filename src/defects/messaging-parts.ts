@@ -148,3 +148,31 @@ export function losesUnconfirmed(): Change {
     fresh: (copy, now) => !(copy.offered.size === 0 && offered.has(copy)) && standard.fresh(copy, now),
   }));
 }
+
+type Loose = Record<string, unknown>;
+type Carrying = 'NewMessage' | 'MessageNotification' | 'GetMessage-Response';
+
+/** Changes MessageInfo in whatever brings a message to its recipient. */
+export function editsInfo(edit: (info: Loose) => Loose): Change {
+  const changed = <N extends Carrying>(name: N) =>
+    edits(
+      name,
+      (value) => ({ ...value, MessageInfo: edit((value as Value<'NewMessage'>).MessageInfo as Loose) }) as typeof value,
+    );
+  return all(changed('NewMessage'), changed('MessageNotification'), changed('GetMessage-Response'));
+}
+
+/** Changes what a SendMessage-Request says before it is carried out. */
+export function sendsInstead(edit: (request: Value<'SendMessage-Request'>) => Value<'SendMessage-Request'>): Change {
+  return handler(
+    'SendMessage-Request',
+    (standard) => (request, call) => standard(edit(request as Value<'SendMessage-Request'>), call),
+  );
+}
+
+export function withRecipient(
+  request: Value<'SendMessage-Request'>,
+  recipient: Value<'Recipient'>,
+): Value<'SendMessage-Request'> {
+  return { ...request, MessageInfo: { ...request.MessageInfo, Recipient: recipient } } as Value<'SendMessage-Request'>;
+}

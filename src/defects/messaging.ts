@@ -1,48 +1,20 @@
-/** Defects of sending, delivery, retrieval, forwarding and offline storage. */
+/** Defects of sending, delivery, retrieval and forwarding. */
 import type { Value } from '../protocol/model/infer.ts';
 import { status } from '../server/results.ts';
-import { all, asPrimitive, edits, handler, leavesOut, mistakesCode, pretends, withCode } from './families.ts';
+import { asPrimitive, edits, handler, leavesOut, mistakesCode, pretends, withCode } from './families.ts';
 import {
   contactsOf,
+  editsInfo,
   editsList,
   fetchesForOthers,
   fetchRemoves,
-  groupsOf,
   keepsForwarded,
   keepsListing,
-  losesUnconfirmed,
-  messaging,
   mistakesInside,
+  sendsInstead,
+  withRecipient,
 } from './messaging-parts.ts';
-import type { Change, Defect } from './types.ts';
-
-type Info = Record<string, unknown>;
-type Carrying = 'NewMessage' | 'MessageNotification' | 'GetMessage-Response';
-
-/** Changes MessageInfo in whatever brings a message to its recipient. */
-function editsInfo(edit: (info: Info) => Info): Change {
-  const changed = <N extends Carrying>(name: N) =>
-    edits(
-      name,
-      (value) => ({ ...value, MessageInfo: edit((value as Value<'NewMessage'>).MessageInfo as Info) }) as typeof value,
-    );
-  return all(changed('NewMessage'), changed('MessageNotification'), changed('GetMessage-Response'));
-}
-
-/** Changes what a SendMessage-Request says before it is carried out. */
-function sendsInstead(edit: (request: Value<'SendMessage-Request'>) => Value<'SendMessage-Request'>): Change {
-  return handler(
-    'SendMessage-Request',
-    (standard) => (request, call) => standard(edit(request as Value<'SendMessage-Request'>), call),
-  );
-}
-
-function withRecipient(
-  request: Value<'SendMessage-Request'>,
-  recipient: Value<'Recipient'>,
-): Value<'SendMessage-Request'> {
-  return { ...request, MessageInfo: { ...request.MessageInfo, Recipient: recipient } } as Value<'SendMessage-Request'>;
-}
+import type { Defect } from './types.ts';
 
 export const messagingDefects: readonly Defect[] = [
   {
@@ -62,12 +34,6 @@ export const messagingDefects: readonly Defect[] = [
     change: edits('SendMessage-Response', (value) =>
       value.MessageID === undefined ? value : { ...value, MessageID: 'm-1' },
     ),
-  },
-  {
-    id: 'send-changes-content-type',
-    title: 'delivers every text as text/html',
-    requirements: ['CSP-IMS-003'],
-    change: editsInfo((info) => ({ ...info, ContentType: 'text/html' })),
   },
   {
     id: 'send-first-user-only',
@@ -96,12 +62,6 @@ export const messagingDefects: readonly Defect[] = [
       const known = Recipient.User?.some(({ UserID }) => !/nobody/.test(UserID)) === true;
       return known ? withRecipient(request, { ...Recipient, ContactList: undefined } as Value<'Recipient'>) : request;
     }),
-  },
-  {
-    id: 'send-loses-latin-1',
-    title: 'loses characters beyond ASCII',
-    requirements: ['CSP-IMS-012'],
-    change: sendsInstead((request) => ({ ...request, ContentData: request.ContentData?.replaceAll(/[^ -~]/g, '?') })),
   },
   {
     id: 'send-unknown-user-404',
@@ -175,35 +135,6 @@ export const messagingDefects: readonly Defect[] = [
     title: 'delivers messages without DateTime',
     requirements: ['CSP-IMS-028'],
     change: editsInfo(({ DateTime: _left, ...info }) => info),
-  },
-  {
-    id: 'send-content-size-doubled',
-    title: 'tells twice the length of the content',
-    requirements: ['CSP-IMS-031'],
-    change: editsInfo((info) => ({ ...info, ContentSize: Number(info.ContentSize) * 2 })),
-  },
-  {
-    id: 'content-not-carried',
-    title: 'refuses every content type but plain text with 415',
-    requirements: ['CSP-IMS-013'],
-    change: handler('SendMessage-Request', (standard) => (request, call) => {
-      const { ContentType = 'text/plain' } = (request as Value<'SendMessage-Request'>).MessageInfo;
-      return ContentType.startsWith('text/') ? standard(request, call) : status(415);
-    }),
-  },
-  {
-    id: 'content-name-lost',
-    title: 'loses ContentName',
-    requirements: ['CSP-IMS-032'],
-    versions: ['1.3'],
-    change: editsInfo(({ ContentName: _left, ...info }) => info),
-  },
-  {
-    id: 'content-font-lost',
-    title: 'loses Font',
-    requirements: ['CSP-IMS-033'],
-    versions: ['1.3'],
-    change: editsInfo(({ Font: _left, ...info }) => info),
   },
   {
     id: 'push-without-content',
@@ -409,13 +340,6 @@ export const messagingDefects: readonly Defect[] = [
     }),
   },
   {
-    id: 'group-message-to-first',
-    title: 'delivers a group message to one joined user only',
-    requirements: ['CSP-IMS-006'],
-    unavoidable: ['CSP-IMS-010', 'CSP-IMS-020', 'CSP-DLR-005'],
-    change: groupsOf((standard) => ({ joined: (group) => standard.joined(group).slice(0, 2) })),
-  },
-  {
     id: 'group-unknown-404',
     title: 'refuses a message to an unknown group with a code that means something else',
     requirements: ['CSP-IMS-019'],
@@ -428,92 +352,9 @@ export const messagingDefects: readonly Defect[] = [
     change: mistakesInside(808, 404),
   },
   {
-    id: 'group-private-off-ignored',
-    title: 'delivers private messages in groups that do not allow them',
-    requirements: ['CSP-IMS-021'],
-    change: groupsOf(() => ({ allowsPrivate: () => true })),
-  },
-  {
-    id: 'group-own-private-off-ignored',
-    title: 'delivers private messages to users who take none',
-    requirements: ['CSP-IMS-022'],
-    change: groupsOf(() => ({ acceptsPrivate: () => true })),
-  },
-  {
     id: 'group-nobody-404',
     title: 'refuses a screen name nobody holds with a code that means something else',
     requirements: ['CSP-IMS-023'],
     change: mistakesInside(410, 404),
-  },
-  {
-    id: 'group-private-to-all',
-    title: 'delivers a private message to everybody in the group',
-    requirements: ['CSP-IMS-010'],
-    unavoidable: ['CSP-IMS-021', 'CSP-IMS-022', 'CSP-IMS-023'],
-    change: sendsInstead((request) => {
-      const name = request.MessageInfo.Recipient.Group?.[0]?.ScreenName;
-      return name === undefined
-        ? request
-        : withRecipient(request, { Group: [{ GroupID: name.GroupID }] } as Value<'Recipient'>);
-    }),
-  },
-  {
-    id: 'group-shows-user',
-    title: 'shows the user who sent a group message under a screen name',
-    requirements: ['CSP-IMS-011'],
-    change: editsInfo((info) => {
-      const sender = info.Sender as Value<'Sender'>;
-      return sender?.Group === undefined ? info : { ...info, Sender: { User: { UserID: 'wv:alice@example.com' } } };
-    }),
-  },
-  {
-    id: 'group-history-empty',
-    title: 'shows an empty history of groups that keep none',
-    requirements: ['CSP-IMS-050'],
-    change: groupsOf(() => ({ keepsHistory: () => true })),
-  },
-  {
-    id: 'group-message-to-strangers',
-    title: 'delivers group messages to users who are not joined, too',
-    requirements: ['CSP-IMS-007'],
-    unavoidable: ['CSP-IMS-020'],
-    change: sendsInstead((request) => {
-      const { Recipient } = request.MessageInfo;
-      if (Recipient.Group?.[0]?.GroupID === undefined) return request;
-      return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:carol@example.com' }] } as Value<'Recipient'>);
-    }),
-  },
-  {
-    id: 'group-message-kept',
-    title: 'keeps group messages for users who left with their session',
-    requirements: ['CSP-OFF-009'],
-    change: sendsInstead((request) => {
-      const { Recipient } = request.MessageInfo;
-      if (Recipient.Group?.[0]?.GroupID === undefined || request.ContentData?.startsWith('missed') !== true)
-        return request;
-      return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:bob@example.com' }] } as Value<'Recipient'>);
-    }),
-  },
-  {
-    id: 'offline-not-kept',
-    title: 'accepts messages to users who are not logged in and forgets them',
-    requirements: ['CSP-OFF-001', 'CSP-OFF-003', 'CSP-OFF-005'],
-    unavoidable: ['CSP-OFF-004', 'CSP-OFF-006'],
-    change: messaging((standard) => ({ fresh: (copy, now) => copy.offered.size > 0 && standard.fresh(copy, now) })),
-  },
-  {
-    id: 'offline-expired-delivered',
-    title: 'delivers messages whose validity has passed',
-    requirements: ['CSP-OFF-004'],
-    change: sendsInstead(
-      (request) =>
-        ({ ...request, MessageInfo: { ...request.MessageInfo, Validity: undefined } }) as Value<'SendMessage-Request'>,
-    ),
-  },
-  {
-    id: 'offline-unconfirmed-lost',
-    title: 'forgets messages that were not confirmed when the session ends',
-    requirements: ['CSP-OFF-006'],
-    change: losesUnconfirmed(),
   },
 ];

@@ -37,6 +37,7 @@ export interface Variant {
   /** Where the variant could make a difference; default: every version, and XML. */
   readonly versions?: readonly Version[];
   readonly syntaxes?: readonly Syntax[];
-  /** Items a server of this kind does not claim. */
+  /** Items a server of this kind does not claim, and optional ones it claims though the conforming one does not. */
   readonly unclaimed?: readonly string[];
+  readonly claimed?: readonly string[];
 }

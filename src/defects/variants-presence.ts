@@ -1,8 +1,20 @@
 /** Legal variants of presence and contact lists: what the standard leaves open, done otherwise. */
 import type { Primitive } from '../protocol/envelope.ts';
 import type { Document } from '../protocol/syntax/types.ts';
+import { attributesOf, naming } from '../server/presence/attributes.ts';
 import type { PresenceProfile } from '../server/profile/presence.ts';
-import { codeOf, editPrimitives, edits, hooks, profile, requestNames } from './families.ts';
+import {
+  all,
+  codeOf,
+  editPrimitives,
+  edits,
+  hooks,
+  leavesOut,
+  profile,
+  requestNames,
+  requestValue,
+} from './families.ts';
+import { presenceParts } from './presence-family.ts';
 import type { Change, Variant } from './types.ts';
 
 const presence = (changes: Partial<Omit<PresenceProfile, 'limits'>>): Change => profile({ presence: changes });
@@ -26,6 +38,36 @@ function arranges(arrange: (one: Shown) => readonly Shown[]): Change {
 function oneByOne(lists: readonly Loose[] = []): readonly Loose[] {
   return lists.flatMap((list) => Object.entries(list).map(([name, value]) => ({ [name]: value })));
 }
+
+/** A watcher stays in the list until unsubscribing, whatever becomes of the session it watched in. */
+const watchersLinger = presenceParts(({ watchers, subscriptions, state }) => {
+  const { list } = watchers;
+  const { sessionClosed, unsubscribe } = subscriptions;
+  const lingering = new Map<string, Set<string>>();
+  Object.assign(watchers, {
+    list(...[publisher, history]: Parameters<typeof list>) {
+      const gone = lingering.get(publisher.user) ?? new Set();
+      const shown = list(publisher, history).filter(
+        ({ user, status }) => status === 'CURRENT_SUBSCRIBER' || !gone.has(user),
+      );
+      const there = new Set(shown.map(({ user }) => user));
+      const more = [...gone].filter((user) => !there.has(user));
+      return [...more.map((user) => ({ user, status: 'CURRENT_SUBSCRIBER' as const })), ...shown];
+    },
+  });
+  Object.assign(subscriptions, {
+    sessionClosed(...[session]: Parameters<typeof sessionClosed>) {
+      for (const publisher of state.session(session).subscriptions.keys()) {
+        lingering.set(publisher, (lingering.get(publisher) ?? new Set()).add(session.user));
+      }
+      sessionClosed(session);
+    },
+    unsubscribe(...[session, publisher]: Parameters<typeof unsubscribe>) {
+      lingering.get(publisher)?.delete(session.user);
+      unsubscribe(session, publisher);
+    },
+  });
+});
 
 export const presenceVariants: readonly Variant[] = [
   {
@@ -158,6 +200,69 @@ export const presenceVariants: readonly Variant[] = [
     id: 'default-list-adds',
     title: 'adds the default attribute list for members of lists without one (AMB-093)',
     change: presence({ defaultListAdds: true }),
+  },
+  {
+    id: 'lists-written-otherwise',
+    title:
+      'writes lists and members in another order, gives members without nickname an empty one, and answers changes without members and properties',
+    change: all(
+      edits('ListManage-Response', (value, { request }) => {
+        const asked = requestValue(request, 'ListManage-Request') as Loose | undefined;
+        const { NickList, ContactListProperties, ...rest } = value as Loose;
+        const changes = ['AddNickList', 'RemoveNickList', 'ContactListProperties'].some(
+          (one) => asked?.[one] !== undefined,
+        );
+        if (changes) return rest as typeof value;
+        const { NickName = [], UserID = [] } = (NickList ?? {}) as {
+          readonly NickName?: readonly Loose[];
+          readonly UserID?: readonly string[];
+        };
+        const members = [...NickName, ...UserID.map((user) => ({ Name: '', UserID: user }))].reverse();
+        const list = NickList === undefined ? {} : { NickList: members.length === 0 ? {} : { NickName: members } };
+        return { ...rest, ...list, ContactListProperties } as typeof value;
+      }),
+      edits('GetList-Response', (value) => {
+        const { ContactList, ContactListIDList } = value as {
+          readonly ContactList?: readonly string[];
+          readonly ContactListIDList?: { readonly ContactList?: readonly string[] };
+        };
+        return {
+          ...value,
+          ...(ContactList === undefined ? {} : { ContactList: [...ContactList].reverse() }),
+          ...(ContactListIDList?.ContactList === undefined
+            ? {}
+            : { ContactListIDList: { ContactList: [...ContactListIDList.ContactList].reverse() } }),
+        } as typeof value;
+      }),
+    ),
+  },
+  {
+    id: 'watchers-linger',
+    title: 'keeps watchers in the list after their session ended, and says neither WatcherCount nor HistoryPeriod',
+    change: all(
+      watchersLinger,
+      leavesOut('GetWatcherList-Response', 'WatcherCount'),
+      leavesOut('GetWatcherList-Response', 'HistoryPeriod'),
+    ),
+  },
+  {
+    id: 'authorization-spelled-out',
+    title: 'names all attributes where all are asked for, and says who decided what without naming attributes',
+    versions: ['1.1', '1.2'],
+    change: all(
+      edits('PresenceAuth-Request', (value, { session }) => {
+        const { PresenceSubList } = value as Loose;
+        const version = session?.version ?? '1.2';
+        if (PresenceSubList !== undefined) return value;
+        return { ...value, PresenceSubList: naming(attributesOf(version), version) } as typeof value;
+      }),
+      leavesOut('GetReactiveAuthStatus-Response', 'ReactiveAuthStatusList/ReactiveAuthStatus/PresenceSubList'),
+    ),
+  },
+  {
+    id: 'presence-values-stored-unseen',
+    title: 'stores values outside the set of their attribute (AMB-173), reads an empty attribute list as all (AMB-171)',
+    change: presence({ valueOutsideSet: 'store', emptyAttributeList: 'everything' }),
   },
   {
     id: 'no-automatic-subscription',

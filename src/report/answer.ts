@@ -1,6 +1,5 @@
 /** The answer of a run: one sentence that repeats the question, and what it rests on. Runs in a browser as well. */
 import type { ExpressionResult, ItemResult, RunResults } from '../conformance/results.ts';
-import { releases } from './definition.ts';
 import { byId, isJudged, isMandatory, type Mark, onlyUntestable, requirementsOf } from './marks.ts';
 import { judgedCount } from './sections.ts';
 import { count, countInWords, list } from './words.ts';
@@ -67,7 +66,10 @@ function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'
   if (wrong.length > 0) {
     return open(`${countInWords(wrong.length, 'requirement')} met an error of the harness itself`, 'error');
   }
-  if (results.run.exitCode === 4) return open('the harness itself failed', 'error');
+  const [fault] = results.run.faults ?? [];
+  if (results.run.exitCode === 4) {
+    return open(`the harness itself failed${fault === undefined ? '' : `: ${fault.split('\n')[0]}`}`, 'error');
+  }
   if (results.run.aborted !== undefined) return open(`the run ended early: ${results.run.aborted}`);
   const undecided = undecidedItems(results);
   if (undecided.mandatory.length + undecided.optional.length > 0) {
@@ -76,8 +78,7 @@ function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'
   if (judgedCount(results.requirements) === 0) return open('no requirement was judged', 'not-run');
   if (results.run.selection === undefined) {
     const row = mandatoryRows(results).find((e) => e.value !== 'true');
-    const release = releases(results.expressions).find(({ rows }) => row !== undefined && rows.includes(row));
-    const where = release === undefined || release.version === '' ? '' : ` of ${release.version}`;
+    const where = row === undefined ? '' : ` of ${row.release}`;
     if (row?.value === 'false') return no(`${row.id}${where} (${row.feature}) is not met`);
     if (row !== undefined && !rowOpenByMeans(results)) {
       return open(`the value of ${row.id}${where} (${row.feature}) is not known`);
@@ -158,10 +159,13 @@ function remarks(results: AnsweredRun): readonly string[] {
     more.push(`${count(untestable, 'requirement')} could not be tested with the means at hand.`);
   }
   const uncovered = results.requirements.filter((r) => r.verdict === 'not-covered').length;
-  if (uncovered > 0)
-    more.push(
-      `${count(uncovered, 'requirement')} that ${uncovered === 1 ? 'applies' : 'apply'} ${are(uncovered)} not covered by a scenario.`,
-    );
+  if (uncovered > 0) {
+    const open =
+      results.run.aborted === undefined
+        ? `${are(uncovered)} not covered by a scenario`
+        : `${uncovered === 1 ? 'was' : 'were'} not checked`;
+    more.push(`${count(uncovered, 'requirement')} that ${uncovered === 1 ? 'applies' : 'apply'} ${open}.`);
+  }
   const { expectation } = results;
   if (expectation !== undefined) {
     if (expectation.met.length > 0) {

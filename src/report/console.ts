@@ -42,6 +42,7 @@ export function consoleLines(
   block('Fail', findings(results, 'fail'), (f) => failure(f, results, s, width));
   block('Error of the harness', findings(results, 'error'), (f) => open(f, 'error', s, width));
   block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
+  lines.push(...faults(results, s, width));
   lines.push(...notes(results, s, width));
   lines.push(...table(results, s), '');
   for (const release of releases(results.expressions)) lines.push(...expressions(release, s, width));
@@ -129,6 +130,13 @@ function open(finding: Finding, mark: 'error' | 'inconclusive', s: Style, width:
   ];
 }
 
+/** Faults of the harness that belong to no scenario, with where they came from. */
+function faults({ run }: RunResults, s: Style, width: number): string[] {
+  if (run.faults === undefined || run.faults.length === 0) return [];
+  const lines = run.faults.flatMap((fault) => fault.split('\n').flatMap((line) => indent(wrap(line, width - 2))));
+  return [s.as('error', 'Faults of the harness itself'), '', ...lines, ''];
+}
+
 /** Requirements that pass with a remark, and deviations that were only observed. */
 function notes(results: RunResults, s: Style, width: number): string[] {
   const noted = results.requirements.filter((r) => requirementMark(r) === 'note' || (!isJudged(r) && r.note));
@@ -181,7 +189,7 @@ function expressions({ version, rows: all }: Release, s: Style, width: number): 
   );
   const room = Math.max(20, width - Math.max(...all.map((e) => e.id.length)) - 16);
   return [
-    s.bold(`Release definition ${version}`.trimEnd()),
+    s.bold(`Release definition ${version}`),
     '',
     ...rows.flatMap((row, i) => {
       const [first = '', ...rest] = wrap(all[i]?.because ?? '', room);

@@ -5,30 +5,14 @@
 import type { ExpressionResult } from '../conformance/results.ts';
 
 export interface Release {
-  /** `1.3`; empty where no row names a group that says it. */
-  readonly version: string;
+  /** `1.3` */
+  readonly version: ExpressionResult['release'];
   readonly rows: readonly ExpressionResult[];
 }
 
-/** The rows apart by release, in their order: an identifier that comes again opens the next release. */
+/** The rows apart by release, in their order. */
 export function releases(expressions: readonly ExpressionResult[]): readonly Release[] {
-  const parts: ExpressionResult[][] = [];
-  let seen = new Set<string>();
-  for (const row of expressions) {
-    if (parts.length === 0 || seen.has(row.id)) {
-      parts.push([]);
-      seen = new Set();
-    }
-    seen.add(row.id);
-    parts.at(-1)?.push(row);
-  }
-  return parts.map((rows) => ({ version: versionIn(rows), rows }));
-}
-
-function versionIn(rows: readonly ExpressionResult[]): string {
-  for (const row of rows) {
-    const version = /-(\d\.\d):[A-Z]+\b/.exec(row.normalised)?.[1];
-    if (version !== undefined) return version;
-  }
-  return '';
+  const parts = new Map<Release['version'], ExpressionResult[]>();
+  for (const row of expressions) parts.set(row.release, [...(parts.get(row.release) ?? []), row]);
+  return [...parts].map(([version, rows]) => ({ version, rows }));
 }

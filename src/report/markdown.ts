@@ -146,7 +146,7 @@ function notes(results: RunResults): string[] {
 function expressions(results: RunResults): string[] {
   const value = { true: 'holds', false: '**no**', unknown: 'unknown' } as const;
   return releases(results.expressions).flatMap(({ version, rows }) => [
-    `## Release definition ${version}`.trimEnd(),
+    `## Release definition ${version}`,
     '',
     '| Row | Feature | Status | Value | Because |',
     '| --- | --- | --- | --- | --- |',

@@ -3,8 +3,10 @@ import { type Envelope, seal } from '../protocol/envelope.ts';
 import { read, syntaxOfContentType, write } from '../protocol/syntax/index.ts';
 import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
+import { header } from '../transport/headers.ts';
 import type { ServerResponse } from '../transport/http-server.ts';
 import type { Header } from '../transport/types.ts';
+import type { Incoming } from './access/call.ts';
 import type { Core } from './access/core.ts';
 import { deliver } from './access/delivery.ts';
 import { discover } from './access/discovery.ts';
@@ -91,7 +93,14 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
     };
   }
 
-  return ({ contentType, body }) => {
+  /** What a gateway says of the client's number, in deployments where one is trusted. */
+  function vouched(incoming: Incoming, headers: readonly Header[] | undefined): Incoming {
+    const name = profile.login.numberHeader;
+    if (name === undefined) return incoming;
+    return { ...incoming, vouchedNumber: header(headers ?? [], name) };
+  }
+
+  return ({ contentType, body, headers: given }) => {
     const form = contentType === undefined ? undefined : formOf(contentType);
     if (form === undefined) return { status: 415 };
     const { syntax, headers } = form;
@@ -110,7 +119,7 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
     }
     const incoming = incomingOf(result, document);
     if (incoming === undefined || incoming.transactions.length === 0) return unreadable(result, body, form);
-    const outcomes = carryOut(core, incoming, body, newest);
+    const outcomes = carryOut(core, vouched(incoming, given), body, newest);
     const octets = deliver(core, incoming, outcomes, (answer, session) =>
       octetsOf(answer, { syntax, session, request: document, octets: body }),
     );

@@ -98,11 +98,20 @@ export interface AccessPoint {
   element<T extends ServiceElement>(name: string): T | undefined;
 }
 
+/** A child of a PresenceSubList that is no attribute of the version: the handler sees the list without it. */
+export interface LeftOut {
+  readonly name: string;
+  /** From a namespace of its own: an addition, which may be carried without being understood. */
+  readonly foreign: boolean;
+}
+
 /** A request as a handler gets it: already checked for session, version, agreed function and structure. */
 export interface RequestContext {
   readonly session: Session;
   readonly version: Version;
   readonly transactionId: string;
+  /** What its presence lists named beside the attributes of the version; none where it is missing. */
+  readonly leftOut?: readonly LeftOut[];
   /**
    * For work that takes its time: the handler returns 101 (or 102), and the function given back here delivers the final
    * answer under the same TransactionID when the client polls. To be called once.

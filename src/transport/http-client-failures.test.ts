@@ -65,6 +65,38 @@ describe('HTTP client, when there is no answer', () => {
       expect(Buffer.from(exchange.partial?.body ?? []).toString()).toBe('half');
     });
 
+    it('of an answer that comes octet by octet is bounded by timers.response, where that bounds all of it', async () => {
+      const answer = plainAnswer('x'.repeat(1_000));
+      const exchange = await talkTo(
+        (socket) =>
+          onRequest(socket, () => {
+            const head = answer.indexOf('\r\n\r\n') + 4;
+            socket.write(answer.slice(0, head));
+            let at = head;
+            const drip = setInterval(() => socket.write(answer.charAt(at++)), 5);
+            socket.on('close', () => clearInterval(drip));
+          }),
+        { timers: { response: 150, body: undefined } },
+      );
+      expect(exchange.failure).toMatchObject({ cause: 'timeout', wait: 'timers.response', bound: 150 });
+      expect(exchange.failure?.message).toBe('the body of the answer was not whole within 150 ms (timers.response)');
+      expect(exchange.partial?.status).toBe(200);
+    });
+
+    it('of an answer nobody waits for any more is no unhandled rejection', async () => {
+      const unheeded: unknown[] = [];
+      const listen = (error: unknown) => unheeded.push(error);
+      process.on('unhandledRejection', listen);
+      server = await testServer((socket) => onRequest(socket, () => socket.destroy()));
+      const connection = await http.open(server.url);
+      const answer = connection.receive('POST', { connect: 1, response: 5_000, body: undefined, continue: 1 });
+      connection.write(Buffer.from('POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n'));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      process.off('unhandledRejection', listen);
+      expect(unheeded).toEqual([]);
+      await expect(answer).rejects.toMatchObject({ cause_: 'closed' });
+    });
+
     it.each([
       ['text', 'SSH-2.0-OpenSSH_9.6\r\n'],
       ['HTML without HTTP', '<html><body>It works!</body></html>'],

@@ -9,10 +9,10 @@ import { type HttpResponseBytes, type TransportCause, TransportError } from './t
 export interface HttpTimers {
   /** Name resolution, TCP and TLS set-up together. */
   readonly connect: number;
-  /** From the last octet sent until the head of the answer is whole. */
+  /** From the last octet sent until the head of the answer is whole; until all of it is where `body` is undefined. */
   readonly response: number;
-  /** From the head of the answer until its body is whole. */
-  readonly body: number;
+  /** From the head of the answer until its body is whole. Undefined: `response` bounds both together. */
+  readonly body: number | undefined;
   /** With Expect: 100-continue, how long the body is held back at most. Its end is no failure. */
   readonly continue: number;
 }
@@ -47,7 +47,7 @@ interface Waiting {
   /** Called when a 1xx answer came. */
   readonly onInformational: ((status: number) => void) | undefined;
   readonly resolve: (received: Received) => void;
-  readonly reject: (error: TransportError) => void;
+  readonly reject: (error: unknown) => void;
   head: { readonly version: '1.0' | '1.1'; readonly status: number; readonly reason: string } & HttpHead;
   headSeen: boolean;
   timer: NodeJS.Timeout;
@@ -195,7 +195,8 @@ export class HttpConnection {
 
   /**
    * Waits for the next answer. Fails with `timeout` (waits `timers.response`, `timers.body`), `closed`, `not-http` or
-   * `too-large`; except for a close after a whole answer the connection is useless then and is closed.
+   * `too-large`; except for a close after a whole answer the connection is useless then and is closed. Whoever awaits the
+   * promise late, or not at all because sending failed, causes no unhandled rejection.
    */
   receive(
     method: string,
@@ -206,7 +207,7 @@ export class HttpConnection {
       return Promise.reject(new RangeError('the connection is waiting for an answer already; one at a time'));
     }
     if (options.limits !== undefined) this.#reader.limits = options.limits;
-    return new Promise((resolve, reject) => {
+    const received = new Promise<Received>((resolve, reject) => {
       const timer = setTimeout(() => this.#expire('timers.response'), timers.response);
       this.#octetsSince = this.#reader.pending.length;
       this.#waiting = {
@@ -223,6 +224,8 @@ export class HttpConnection {
       if (this.#reader.pending.length > 0) this.#advance();
       if (this.#failure !== undefined) this.#fail(this.#failure.cause, this.#failure.message);
     });
+    received.catch(() => {});
+    return received;
   }
 
   #onData(chunk: Buffer): void {
@@ -260,7 +263,10 @@ export class HttpConnection {
         return;
       }
     } catch (error) {
-      if (!(error instanceof HttpFormatError)) throw error;
+      if (!(error instanceof HttpFormatError)) {
+        this.#broken(error);
+        return;
+      }
       const large = error.kind === 'head-too-large' || error.kind === 'body-too-large';
       this.#fail(
         large ? 'too-large' : 'not-http',
@@ -300,8 +306,10 @@ export class HttpConnection {
     waiting.headSeen = true;
     const bodiless = waiting.method === 'HEAD' || status === 204 || status === 304;
     this.#reader.startBody(bodiless ? { kind: 'none' } : (framing(head.headers) ?? { kind: 'close' }));
+    const { body } = waiting.timers;
+    if (body === undefined) return;
     clearTimeout(waiting.timer);
-    waiting.timer = setTimeout(() => this.#expire('timers.body'), waiting.timers.body);
+    waiting.timer = setTimeout(() => this.#expire('timers.body'), body);
   }
 
   #complete(waiting: Waiting, body: Buffer): void {
@@ -318,10 +326,21 @@ export class HttpConnection {
   #expire(wait: 'timers.response' | 'timers.body'): void {
     const waiting = this.#waiting;
     if (waiting === undefined) return;
-    const bound = wait === 'timers.body' ? waiting.timers.body : waiting.timers.response;
-    const what = wait === 'timers.body' ? 'the body of the answer was not whole' : 'no answer';
+    const bound = (wait === 'timers.body' ? waiting.timers.body : undefined) ?? waiting.timers.response;
+    const what = waiting.headSeen ? 'the body of the answer was not whole' : 'no answer';
     this.#fail('timeout', `${what} within ${bound} ms (${wait})`, wait, bound);
     this.#socket.destroy();
+  }
+
+  /** A fault of this code, not of the other side: it reaches whoever waits as it is. */
+  #broken(error: unknown): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    this.#failure ??= { cause: 'closed', message: 'the connection was given up' };
+    this.#socket.destroy();
+    if (waiting === undefined) throw error;
+    clearTimeout(waiting.timer);
+    waiting.reject(error);
   }
 
   #fail(cause: TransportCause, message: string, wait?: string, bound?: number): void {

@@ -1,5 +1,4 @@
 /** Capability lists in scenarios, said in words: `MultiTrans 2 and unanswering`, `delivery method N`. */
-import { defaultCapabilities } from '../../src/client/capabilities.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import type { Party, World } from './world.ts';
@@ -46,7 +45,7 @@ const WORDS: Words = [
 
 /** The usual capability list with changes said in words, separated by commas or "and". */
 export function capabilityList(world: World, words: string): Value<'CapabilityList'> {
-  const list: List = { ...defaultCapabilities(world.version) };
+  const list: List = { ...world.capabilities };
   for (const word of words.split(/, | and /).filter((one) => !['answering', 'unanswering'].includes(one))) {
     const known = WORDS.find(([pattern]) => pattern.test(word));
     if (known === undefined) throw new HarnessError(`"${word}" says nothing of capabilities`);

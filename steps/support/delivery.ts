@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { forgetAtEnd, letPass, textOf, toUser } from './messages.ts';
+import { letPass, sendMessage, textOf, toUser } from './messages.ts';
 import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';
 
@@ -24,9 +24,8 @@ export async function sendImage(world: World, from: Party, to: Party): Promise<A
     },
     ContentData: IMAGE,
   } as Value<'SendMessage-Request'>;
-  const answer = await world.ask(from, { name: 'SendMessage-Request', value });
+  const answer = await sendMessage(world, from, value);
   world.keep('image sent', answer.exchange.number);
-  if (answer.success) forgetAtEnd(world);
   return answer;
 }
 

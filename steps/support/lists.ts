@@ -42,7 +42,7 @@ export function contentsOf(world: World, words: string): Contents {
   return { members, properties };
 }
 
-function nickList(members: readonly Member[]): object {
+export function nickList(members: readonly Member[]): object {
   const named = members.flatMap(({ user, nickname }) =>
     nickname === undefined ? [] : [{ Name: nickname, UserID: user }],
   );
@@ -176,15 +176,6 @@ export function listsIn(answer: Answer): Lists {
   };
   const others = [...(value.ContactList ?? []), ...(value.ContactListIDList?.ContactList ?? [])];
   return { standard: value.DefaultContactList || undefined, others, answer };
-}
-
-/** Deletes whatever lists a user has; what was there before the scenario is not brought back. */
-export async function deleteAll(world: World, owner: Party): Promise<void> {
-  const { standard, others } = await listsOf(world, owner);
-  const all = [...others, ...(standard === undefined ? [] : [standard])];
-  for (const list of all.filter((one, i) => all.findIndex((other) => sameList(one, other)) === i)) {
-    await world.prerequisite('CSP-CLS-016', async () => world.expect.success(await deleteList(world, owner, list)));
-  }
 }
 
 /** Creates lists until the user has as many as the implementation allows; returns how many there are then. */

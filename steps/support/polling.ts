@@ -15,10 +15,15 @@ export async function pollUntilNothing(world: World, party: Party): Promise<Repl
   return world.fail('an end of what waits', 'more after every poll');
 }
 
-/** Polls that leave what they bring unanswered. */
+/** Polls that leave what they bring unanswered; again while nothing came at all, until `timers.notification` is over. */
 export async function pollWithout(world: World, party: Party, times: number): Promise<void> {
-  for (let count = 0; count < times; count++) {
-    world.keepReply(party, await party.client.poll({ respond: false, unqueued: true }));
+  const { notification } = world.ixit.timers;
+  for (let waited = 0; ; waited += 1_000) {
+    for (let count = 0; count < times; count++) {
+      world.keepReply(party, await party.client.poll({ respond: false, unqueued: true }));
+    }
+    if (party.client.inbox.all.length > 0 || waited >= notification) return;
+    await letPass(party, 1_000);
   }
 }
 

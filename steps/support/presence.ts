@@ -4,7 +4,10 @@ import type { Received } from '../../src/client/inbox.ts';
 import type { Primitive } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { letPass } from './messages.ts';
+import { sameUser } from './users.ts';
 import type { Party, World } from './world.ts';
+
+export { sameUser } from './users.ts';
 
 type SubList = Value<'PresenceSubList'>;
 
@@ -88,13 +91,6 @@ export function shownValue(
     }
   }
   return undefined;
-}
-
-/** The same user, whatever the case and whether or not scheme and domain are written. */
-export function sameUser(a: string, b: string): boolean {
-  const plain = (text: string) => text.trim().toLowerCase().replace(/^wv:/, '');
-  const [x, y] = [plain(a), plain(b)];
-  return x === y || x.split('@')[0] === y || x === y.split('@')[0];
 }
 
 /** The notifications a party got so far. */

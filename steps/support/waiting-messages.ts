@@ -4,7 +4,7 @@ import type { Received } from '../../src/client/inbox.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { textOf } from './messages.ts';
+import { sendText, textOf, toUser } from './messages.ts';
 import type { Party, World } from './world.ts';
 
 /** Keeps the MessageID under which a text was accepted. */
@@ -43,6 +43,22 @@ export async function awaitTransaction<N extends Brought>(
     if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
     return world.fail(`${name} of the message "${label}"`, `${came} within ${notification} ms (timers.notification)`);
+  }
+}
+
+/** Messages that are sent to fill a queue at most. */
+const MOST_SENT = 500;
+
+/** Sends messages to a user who is not logged in until no further one may wait (limits.queue). */
+export async function fillQueue(world: World, from: Party, to: Party): Promise<void> {
+  const { queue = 0 } = world.ixit.limits;
+  if (queue > MOST_SENT)
+    world.untestable('ixit.limits.queue', `a queue of ${queue} messages takes too long to be filled`);
+  for (let count = 0; count < queue; count += 1) {
+    const answer = await sendText(world, from, toUser(to.user), `${count}`, { validity: 600 });
+    // What is left over from elsewhere fills the queue sooner.
+    if (count > 0 && !answer.success) return;
+    world.expect.success(answer);
   }
 }
 

@@ -55,6 +55,7 @@ Feature: Logout
   @CSP-OUT-007 @informative
   Scenario: A watcher who logged out
     Given A and B are logged in
+    And B shows StatusText to A
     And A is subscribed to the presence of B
     When A logs out
     And B sends a GetWatcherList-Request

@@ -7,8 +7,8 @@ Feature: Polling
     Given A and B are logged in
     When A sends the text "hello" to B
     And B polls until everything came
-    Then what the server began is in mode Request, each under a TransactionID of its own
-    And B got the text "hello"
+    Then B got the text "hello"
+    And what the server began is in mode Request, each under a TransactionID of its own
 
   @CSP-POL-003 @claims:IMPS-CSP-S-SENDMSG
   Scenario: Messages of one sender come in the order in which they were accepted

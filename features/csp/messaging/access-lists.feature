@@ -67,6 +67,29 @@ Feature: Blocked and granted lists
     When C sends the text "the end" to B
     Then B gets the text "the end" and not the text "shut out"
 
+  @CSP-ACL-010 @claims:IMPS-CSP-S-INVIT
+  Scenario: The invitation of a blocked user does not arrive
+    Given C is logged in
+    And A can invite B
+    And B blocks A
+    When A sends the invitation "party" with
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the text "the end" to B
+    Then B gets the text "the end"
+    And B got no invitation "party"
+
+  @CSP-ACL-010 @claims:IMPS-CSP-S-INVIT
+  Scenario: With the granted list in use only the invitations of those on it arrive
+    Given C is logged in
+    And B sets the blocked list to nobody, not in use, and the granted list to C, in use
+    When A sends the invitation "party" with
+      | user | B |
+    Then a recipient is refused with code 532
+    When C sends the invitation "welcome" with
+      | user | B |
+    Then B gets the invitation "welcome" and not the invitation "party"
+
   @CSP-ACL-011 @claims:IMPS-CSP-S-CREAG
   Scenario: A blocked screen name is shut out in its group
     Given C is logged in

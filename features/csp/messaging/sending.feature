@@ -67,12 +67,6 @@ Feature: Sending messages
     Then B gets the text "twice"
     And it is observed how often B got the text "twice"
 
-  @CSP-IMS-012
-  Scenario: The repertoire of ISO 8859-1 is delivered unchanged in UTF-8
-    When A sends every printable character of ISO 8859-1 to B
-    Then the answer is a SendMessage-Response with code 200
-    And B gets exactly these characters
-
   @CSP-IMS-015 @informative
   Scenario: A message without recipient
     When A sends "to nobody" to nobody
@@ -130,6 +124,12 @@ Feature: Sending messages
     Then it is refused with code 402, 427, 403 or 531
     When A sends the text "the end" to B
     Then B gets the text "the end" and not the text "forged"
+
+  @CSP-IMS-030 @informative
+  Scenario: A message of a user who has no credit
+    Given the user without credit is logged in
+    When the user without credit sends "on the house" to B
+    Then it is observed whether the answer has code 902 or 903
 
   @CSP-IMS-027 @version:1.3
   Scenario: A message without Sender is from the user of the session

@@ -6,6 +6,7 @@ import { MONITORED } from '../../conformance/monitors/index.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
 import { lintCoverage, lintFeatures, lintSteps, type StepDefinitions } from '../../conformance/plan/lint.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
+import { problemsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';
 
 export async function lintCommand(): Promise<number> {
@@ -19,6 +20,7 @@ export async function lintCommand(): Promise<number> {
       ...lintSteps(features, library as unknown as StepDefinitions),
       ...lintCoverage(features, catalogue, MONITORED, readNotCovered()),
     ].map((p) => `${p.uri}${p.line === 0 ? '' : `:${p.line}`}: ${p.message}`),
+    ...problemsOfPrimitives(features.scenarios, project.root),
   ];
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   const { requirements } = catalogue;

@@ -7,13 +7,17 @@ import { MONITORED } from '../../conformance/monitors/index.ts';
 import { loadFeatures, type ScenarioSource } from '../../conformance/plan/features.ts';
 import { parseSelection, type Selection } from '../../conformance/plan/select.ts';
 import { VERSIONS } from '../../protocol/version.ts';
+import { primitiveTable } from '../../report/primitive-table.ts';
 import { columns, terminalOf, truncate } from '../../report/terminal.ts';
 import { UsageError } from '../failure.ts';
+import { rowsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';
 
 export interface ListCommandOptions {
   readonly select?: string;
   readonly json?: boolean;
+  /** The page docs/primitives.md; of primitives only. */
+  readonly markdown?: boolean;
 }
 
 type Row = Readonly<Record<string, string | number>>;
@@ -63,6 +67,21 @@ const LISTERS: Readonly<Record<string, Lister>> = {
       statement: r.statement,
     }));
   },
+  primitives: (requirements, scenarios) => {
+    const wanted = new Set(requirements.flatMap((r) => r.primitives));
+    return rowsOfPrimitives(scenarios)
+      .filter((row) => wanted.has(row.primitive))
+      .map((row) => ({
+        primitive: row.primitive,
+        version: row.version,
+        'reference server': row.served,
+        confidence: row.confidence,
+        scenarios: row.scenarios,
+        monitors: row.monitored.length,
+        items: row.items.join(' '),
+        requirements: [...row.judged, ...row.observed].join(' '),
+      }));
+  },
   scenarios: (requirements, scenarios, selection) => {
     const byId = new Map(requirements.map((r) => [r.id, r]));
     const chosen = (s: ScenarioSource) =>
@@ -85,6 +104,11 @@ export async function listCommand(options: ListCommandOptions, what = 'areas'): 
     );
   }
   const { scenarios } = loadFeatures('features', findProject().root);
+  if (options.markdown === true) {
+    if (what !== 'primitives') throw new UsageError(`--markdown is for primitives, not for ${what}`);
+    process.stdout.write(primitiveTable(rowsOfPrimitives(scenarios)));
+    return 0;
+  }
   const selection = options.select === undefined ? undefined : parseSelection(options.select, catalogue, scenarios);
   const selected = (r: Requirement) =>
     selection === undefined ||

@@ -1,5 +1,6 @@
 /** `impsc review` */
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import { knownTo } from '../../conformance/ics/known.ts';
 import { loadIut } from '../../conformance/ics/load.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
@@ -9,7 +10,7 @@ import { style, terminalOf, wrap } from '../../report/terminal.ts';
 import { findProject } from '../project.ts';
 
 export async function reviewCommand(options: { readonly json?: boolean }, file = ''): Promise<number> {
-  const { ics, ixit } = loadIut(file, { knownItems: new Set(catalogue.items.map((item) => item.id)) });
+  const { ics, ixit } = loadIut(file, knownTo(catalogue));
   const features = loadFeatures('features', findProject().root);
   const result = review({ catalogue, ics, ixit, features, monitored: MONITORED });
   if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);

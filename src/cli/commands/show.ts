@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import type { Ambiguity, ErdefRow, Item, Requirement } from '../../conformance/catalogue/types.ts';
+import { nearest } from '../../conformance/ics/nearest.ts';
 import { SERVER_MONITORS } from '../../conformance/monitors/index.ts';
 import { loadFeatures, type ScenarioSource } from '../../conformance/plan/features.ts';
+import { PRESENCE_ATTRIBUTES, type PresenceAttribute } from '../../protocol/facts/presence.ts';
 import { VERSIONS } from '../../protocol/version.ts';
+import { attributeFacts, attributeNamed, attributesIn } from '../../report/presence-attributes.ts';
 import { style, terminalOf, wrap } from '../../report/terminal.ts';
 import { UsageError } from '../failure.ts';
 import { findProject } from '../project.ts';
@@ -23,7 +26,13 @@ export async function showCommand(_options: object, id = ''): Promise<number> {
   const { scenarios } = loadFeatures('features', project.root);
   const shown = describe(id, scenarios, project.root);
   if (shown === undefined) {
-    const near = catalogue.nearest(id.toUpperCase());
+    const near = [
+      ...catalogue.nearest(id.toUpperCase()),
+      ...nearest(
+        id,
+        PRESENCE_ATTRIBUTES.map(({ name }) => name),
+      ),
+    ];
     throw new UsageError(
       `nothing has the id "${id}"${near.length === 0 ? '' : `; the nearest are ${near.join(', ')}`}`,
     );
@@ -41,7 +50,7 @@ export async function showCommand(_options: object, id = ''): Promise<number> {
   return 0;
 }
 
-/** What there is to show of an id; undefined for an id nobody has. */
+/** What there is to show of an id or of a presence attribute; undefined for a name nobody has. */
 export function describe(id: string, scenarios: readonly ScenarioSource[], root: string): Shown | undefined {
   const name = id.toUpperCase();
   const requirement = catalogue.requirement(name);
@@ -56,6 +65,8 @@ export function describe(id: string, scenarios: readonly ScenarioSource[], root:
       listings: [],
     };
   }
+  const attribute = attributeNamed(id);
+  if (attribute !== undefined) return ofAttribute(attribute);
   const ambiguity = catalogue.ambiguity(name);
   if (ambiguity !== undefined) return ofAmbiguity(ambiguity);
   for (const release of ['1.3', '1.2'] as const) {
@@ -150,8 +161,20 @@ function ofAmbiguity(a: Ambiguity): Shown {
       ...a.readings.map((r): Field => ['reading', `${r.reading} (${r.sources.join('; ') || 'no source'})`]),
       ['default', a.default],
       ...given('switch', a.switch),
+      ...given('in the ICS', a.choices && `readings: { ${a.id}: ${a.choices.join(' or ')} }`),
       ['affects', a.affects.join(', ') || 'nothing that is checked'],
     ],
+    listings: [],
+  };
+}
+
+function ofAttribute(attribute: PresenceAttribute): Shown {
+  const mentioning = catalogue.requirements.filter((r) =>
+    attributesIn(`${r.statement}\n${r.oracle}`).includes(attribute),
+  );
+  return {
+    title: `${attribute.name}  presence attribute`,
+    fields: [...attributeFacts(attribute), ...mentioning.map((r): Field => [r.id, r.statement])],
     listings: [],
   };
 }

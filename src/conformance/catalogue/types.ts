@@ -31,7 +31,10 @@ export interface Requirement {
   readonly altStatusCodes: readonly number[];
   /** Code or feature of the service tree that must have been agreed. */
   readonly feature: string | undefined;
-  /** Versions in which that code exists, where these are not those of the statement: elsewhere nothing is to be agreed. */
+  /**
+   * Versions in which that code exists, where these are not those of the statement. In the others its functions are a
+   * mandatory part of the feature it stands in, which has to be agreed as a whole: those of attribute lists in 1.3.
+   */
   readonly featureVersions: readonly Version[] | undefined;
   /** Expression over items; where it is false the requirement does not apply. */
   readonly condition: string | undefined;
@@ -163,6 +166,8 @@ export interface Ambiguity {
   readonly readings: readonly { readonly reading: string; readonly sources: readonly string[] }[];
   readonly default: string;
   readonly switch?: string;
+  /** What `ics.readings` may say, the default first; undefined where the suite's reading holds for everybody. */
+  readonly choices?: readonly string[];
   readonly affects: readonly string[];
 }
 

@@ -88,6 +88,7 @@ export function evaluateErdef(
     const round = rounds.get(row.id);
     return {
       id: row.id,
+      release: table.release,
       feature: row.feature,
       status: row.status,
       asPrinted: row.asPrinted,
@@ -95,8 +96,10 @@ export function evaluateErdef(
       value,
       because: round === undefined ? explanation.because : `${explanation.because} (${verb(value)} in round ${round})`,
       explanation,
-      errata: row.errata.map(
-        (erratum) => `printed '${erratum.asPrinted}', read '${erratum.corrected}': ${erratum.why}`,
+      errata: row.errata.map((erratum) =>
+        reading === 'printed'
+          ? `read as printed, '${erratum.asPrinted}', by choice of the ICS; corrected it is '${erratum.corrected}': ${erratum.why}`
+          : `printed '${erratum.asPrinted}', read '${erratum.corrected}': ${erratum.why}`,
       ),
     };
   });

@@ -35,12 +35,42 @@ function problemsOf(text: string, items?: ReadonlySet<string>): string[] {
   return [];
 }
 
+describe('readings of open points', () => {
+  const openPoints = new Map([
+    ['AMB-004', ['corrected', 'printed']],
+    ['AMB-011', undefined],
+  ]);
+  const read = (readings: string) =>
+    readIut(minimal.replace('ixit:', `  readings: { ${readings} }\nixit:`), 'iut.yaml', { openPoints }).ics.readings;
+
+  it('can be chosen where the register has a choice', () => {
+    expect(read('AMB-004: printed')).toEqual({ 'AMB-004': 'printed' });
+  });
+
+  it.each([
+    [
+      'AMB-004: both',
+      'iut.yaml:5:24: ics.readings.AMB-004: "both" is no reading of AMB-004: write corrected or printed',
+    ],
+    ['AMB-011: alike', 'the reading of AMB-011 cannot be chosen: what the suite accepts there holds for everybody'],
+    ['AMB-999: x', 'there is no open point AMB-999; choices exist for AMB-004'],
+  ])('are refused where there is none (%s)', (readings, says) => {
+    expect(() => read(readings)).toThrow(says);
+  });
+});
+
 describe('an ICS/IXIT file', () => {
   it('needs little: defaults fill in the rest', () => {
     const { ics, ixit } = readIut(minimal, 'iut.yaml');
     expect(ics.roles).toEqual(['csp-server']);
     expect(ics.optional).toBe('none');
-    expect(ixit.timers).toEqual({ connect: 5000, response: 10_000, notification: 10_000, scenario: 60_000 });
+    expect(ixit.timers).toEqual({
+      connect: 5000,
+      response: 10_000,
+      notification: 10_000,
+      transaction: 20_000,
+      scenario: 60_000,
+    });
     expect(ixit.accounts.bob.user).toBe('wv:bob');
     expect(ixit.policies.secondLogin).toBeUndefined();
     expect(ixit.secrets).toEqual(['a', 'b', 'c', 'd']);

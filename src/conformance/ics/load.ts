@@ -41,19 +41,20 @@ interface IutFile {
     domain: string;
     accounts: Record<string, AccountInFile>;
     groups?: { public?: string; joinable?: string };
-    timers?: { connect?: number; response?: number; notification?: number; scenario?: number };
+    timers?: { connect?: number; response?: number; notification?: number; transaction?: number; scenario?: number };
     keepAlive?: { margin?: number; timeToLive?: number };
     pollMinimum?: number;
     policies?: Partial<IutDescription['ixit']['policies']>;
     limits?: Partial<IutDescription['ixit']['limits']>;
     http?: { headers?: Record<string, string>; proxy?: string; maxAnswer?: number };
+    network?: { headers?: Record<string, string> };
     program?: { command: string[]; directory?: string; answer?: number };
   };
 }
 
 /** Defaults of the IXIT. Seconds, except `maxAnswer` (octets). */
 export const DEFAULTS = {
-  timers: { connect: 5, response: 10, notification: 10, scenario: 60 },
+  timers: { connect: 5, response: 10, notification: 10, transaction: 20, scenario: 60 },
   keepAlive: { margin: 60, timeToLive: 600 },
   maxAnswer: 4 * 1024 * 1024,
   programAnswer: 30,
@@ -62,6 +63,8 @@ export const DEFAULTS = {
 export interface LoadOptions {
   /** Ids of all SCR items of the catalogue; claims of others are problems. Omitted: not checked. */
   readonly knownItems?: ReadonlySet<string> | undefined;
+  /** Open points, with the readings that can be chosen where there is a choice. Omitted: not checked. */
+  readonly openPoints?: ReadonlyMap<string, readonly string[] | undefined> | undefined;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -107,9 +110,12 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
     const special = account(name);
     if (special !== undefined) specialAccounts[name] = special;
   }
-  const headers = Object.entries(ixit.http?.headers ?? {}).map(
-    ([name, value]) => [name, secret(value, ['ixit', 'http', 'headers', name])] as const,
-  );
+  const headersIn = (section: 'http' | 'network') =>
+    Object.entries(ixit[section]?.headers ?? {}).map(
+      ([name, value]) => [name, secret(value, ['ixit', section, 'headers', name])] as const,
+    );
+  const headers = headersIn('http');
+  const vouching = headersIn('network');
   const claimed = claims(yaml, 'claimed', options.knownItems, problems);
   const notClaimed = claims(yaml, 'notClaimed', options.knownItems, problems);
   for (const [i, c] of notClaimed.entries()) {
@@ -117,6 +123,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
       problems.push(yaml.problemAt(['ics', 'items', 'notClaimed', i], `${c.item} is claimed and not claimed at once`));
     }
   }
+  checkReadings(yaml, options.openPoints, problems);
   const [program, ...args] = ixit.program?.command ?? [];
   if (problems.length > 0) throw new ConfigurationError('The ICS/IXIT file cannot be used.', problems);
   const ms = (seconds: number) => Math.round(seconds * 1000);
@@ -146,6 +153,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
         connect: ms(timers.connect),
         response: ms(timers.response),
         notification: ms(timers.notification),
+        transaction: ms(timers.transaction),
         scenario: ms(timers.scenario),
       },
       keepAlive: { ...DEFAULTS.keepAlive, ...ixit.keepAlive },
@@ -153,6 +161,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
       policies: { ...noPolicies, ...ixit.policies },
       limits: { ...noLimits, ...ixit.limits },
       http: { headers, proxy: ixit.http?.proxy, maxAnswer: ixit.http?.maxAnswer ?? DEFAULTS.maxAnswer },
+      network: { headers: vouching },
       secrets,
     },
     program:
@@ -203,6 +212,24 @@ function claims(
     }
     return claim;
   });
+}
+
+function checkReadings(yaml: YamlFile<IutFile>, openPoints: LoadOptions['openPoints'], problems: Problem[]): void {
+  if (openPoints === undefined) return;
+  for (const [id, reading] of Object.entries(yaml.value.ics.readings ?? {})) {
+    const choices = openPoints.get(id);
+    const choosable = [...openPoints].filter(([, some]) => some !== undefined).map(([key]) => key);
+    const why = !openPoints.has(id)
+      ? `there is no open point ${id}`
+      : choices === undefined
+        ? `the reading of ${id} cannot be chosen: what the suite accepts there holds for everybody (impsc show ${id})`
+        : choices.includes(reading)
+          ? undefined
+          : `"${reading}" is no reading of ${id}: write ${choices.join(' or ')}`;
+    if (why === undefined) continue;
+    const hint = choices === undefined ? `; choices exist for ${choosable.join(', ')}` : '';
+    problems.push(yaml.problemAt(['ics', 'readings', id], `${why}${hint}`));
+  }
 }
 
 /** Two parties with one account would answer for each other. */

@@ -103,8 +103,8 @@ export const iutSchema = {
         }),
         readings: {
           type: 'object',
-          description: 'readings of open points: { AMB-011: ... }',
-          propertyNames: { pattern: '^AMB-[0-9]{3}$', description: 'ids of the ambiguity register (AMB-011)' },
+          description: 'readings of open points: { AMB-004: printed }',
+          propertyNames: { pattern: '^AMB-[0-9]{3}$', description: 'ids of the ambiguity register (AMB-004)' },
           additionalProperties: { type: 'string' },
         },
       },
@@ -137,6 +137,7 @@ export const iutSchema = {
           connect: seconds('seconds until a connection is established'),
           response: seconds('seconds until the answer to a request is whole'),
           notification: seconds('seconds until something the server starts has been collected by polling'),
+          transaction: seconds('seconds until the final answer to a request that was answered provisionally (1xx)'),
           scenario: seconds('seconds for a whole scenario'),
         }),
         keepAlive: object('the keep-alive timer', {
@@ -179,6 +180,18 @@ export const iutSchema = {
           },
           proxy: url('the URL of an HTTP proxy: http://proxy.example.com:3128'),
           maxAnswer: { type: 'integer', minimum: 1024, description: 'octets of the largest answer that is read' },
+        }),
+        network: object('the network between client and implementation', {
+          headers: {
+            type: 'object',
+            description: 'headers that vouch for the number of phone: { X-Up-Calling-Line-Id: "358401234567" }',
+            propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", description: 'names of HTTP headers' },
+            additionalProperties: {
+              type: 'string',
+              pattern: '^[^\\r\\n]*$',
+              description: 'text on one line, or env:NAME, or file:PATH',
+            },
+          },
         }),
         program: object(
           'an external program that starts and operates the implementation',

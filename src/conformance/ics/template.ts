@@ -31,9 +31,10 @@ ics:
       # - { item: IMPS-CSP-S-GETSPI, versions: ["1.2", "1.3"] }
     notClaimed: []
 
-  # Readings of open points, by id of the ambiguity register ("impsc show AMB-011").
+  # Open points of the standard whose reading can be chosen ("impsc show AMB-004"): the errata of the release
+  # definition 1.3, corrected (the default) or as printed.
   # readings:
-  #   AMB-011: repeat the answer
+  #   AMB-004: printed
 
 ixit:
   # URL of the service access point; exceptions by version, syntax or both.
@@ -54,6 +55,7 @@ ixit:
     # barred: { user: "wv:barred@example.com", password: "env:BARRED_PASSWORD" }
     # restricted: { user: "wv:limited@example.com", password: "file:limited.password", refused: [SRCH] }
     # phone: { user: "wv:frank@example.com", password: frank-password, msisdn: "+358401234567" }
+    # unfunded: { user: "wv:ursula@example.com", password: ursula-password }   # without credit for messages
 
   # groups:
   #   public: wv:/lobby@example.com
@@ -64,6 +66,8 @@ ixit:
     connect: 5
     response: 10
     notification: 10
+    # For the final answer to a request that was answered provisionally (1xx) first.
+    transaction: 20
     scenario: 60
 
   keepAlive:
@@ -92,11 +96,17 @@ ixit:
   #   groupsPerUser: 10
   #   joinedGroups: 10
   #   searchHits: 1000
+  #   queue: 50                    # messages waiting for one user
 
   # http:
   #   headers: { X-Up-Calling-Line-Id: "358401234567" }
   #   proxy: http://proxy.example.com:3128
   #   maxAnswer: 4194304           # octets
+
+  # Headers by which the network vouches for the telephone number of phone, for automatic login (1.3). They are sent
+  # only where a check is about that.
+  # network:
+  #   headers: { X-Up-Calling-Line-Id: "358401234567" }
 
   # A program that starts and operates the implementation: see docs/iut-contract.md.
   # program:

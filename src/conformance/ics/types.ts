@@ -27,7 +27,7 @@ export interface Ics {
   readonly optional: 'none' | 'all';
   readonly claimed: readonly Claim[];
   readonly notClaimed: readonly Claim[];
-  /** How the knowledge base's open points are read in this run, by ambiguity id (`AMB-011`). */
+  /** Open points whose reading can be chosen, by ambiguity id: `AMB-004: printed`. What is not named is read as by default. */
   readonly readings: Readonly<Record<string, string>>;
 }
 
@@ -47,7 +47,7 @@ export interface Account {
 export const PARTIES = ['alice', 'bob', 'carol', 'dave'] as const;
 export type PartyName = (typeof PARTIES)[number];
 /** Accounts single requirements need. */
-export const SPECIAL_ACCOUNTS = ['barred', 'restricted', 'phone'] as const;
+export const SPECIAL_ACCOUNTS = ['barred', 'restricted', 'phone', 'unfunded'] as const;
 
 /** Longest waits. Seconds in the file, milliseconds here. */
 export interface Timers {
@@ -57,6 +57,8 @@ export interface Timers {
   readonly response: number;
   /** Until something the server starts has been collected by polling. */
   readonly notification: number;
+  /** Until the final answer to a request that was answered provisionally (1xx) has been collected by polling. */
+  readonly transaction: number;
   /** A whole scenario, clean-up included. */
   readonly scenario: number;
 }
@@ -119,6 +121,13 @@ export interface Ixit {
     readonly proxy: string | undefined;
     /** Largest answer that is read, octets. */
     readonly maxAnswer: number;
+  };
+  readonly network: {
+    /**
+     * Headers by which a gateway of the network vouches for the telephone number of `phone` (1.3, automatic login); they
+     * are sent only where a scenario is about that. Empty: no network vouches.
+     */
+    readonly headers: readonly (readonly [name: string, value: string])[];
   };
   /** Every secret in the file, to be kept out of whatever is written. */
   readonly secrets: readonly string[];

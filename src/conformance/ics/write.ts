@@ -36,6 +36,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
         connect: seconds(timers.connect),
         response: seconds(timers.response),
         notification: seconds(timers.notification),
+        transaction: seconds(timers.transaction),
         scenario: seconds(timers.scenario),
       },
       keepAlive: ixit.keepAlive,
@@ -47,6 +48,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
         ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
         maxAnswer: ixit.http.maxAnswer,
       },
+      ...(ixit.network.headers.length > 0 && { network: { headers: Object.fromEntries(ixit.network.headers) } }),
     },
   };
   const head = comment.split('\n').map((line) => `# ${line}`.trimEnd());

@@ -5,7 +5,14 @@
 import type { Account, Ics, Ixit } from '../ics/types.ts';
 
 /** What an adapter may be able to do beyond starting and stopping. */
-export const CAPABILITIES = ['reset', 'create-account', 'clock', 'disconnect', 'system-message'] as const;
+export const CAPABILITIES = [
+  'reset',
+  'create-account',
+  'clock',
+  'disconnect',
+  'system-message',
+  'login-message',
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** What of an account can be told to whoever creates it. */
@@ -16,12 +23,21 @@ export interface NewAccount {
   readonly profile?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A system message that has to be answered before a user logs in: with one of the options, with the key, or both. */
+export interface LoginMessage {
+  readonly text: string;
+  readonly options: readonly string[];
+  readonly key?: string | undefined;
+}
+
 export interface IutAdapter {
   readonly kind: 'embedded' | 'remote' | 'program';
   /** As it stands in reports. */
   readonly name: string;
   /** Known once started. */
   readonly capabilities: ReadonlySet<Capability>;
+  /** Programming errors of an implementation of our own: faults of the harness, whatever the verdicts. */
+  readonly faults?: readonly { readonly where: string; readonly error: unknown }[];
   /** Makes the implementation reachable and says what it claims and how it is reached. */
   start(): Promise<{ readonly ics: Ics; readonly ixit: Ixit }>;
   /** Ends what {@link start} began. Never throws; may be called twice. */
@@ -35,6 +51,8 @@ export interface IutAdapter {
   disconnect?(user: string): Promise<void>;
   /** Has the operator send a system message to a user (1.3). */
   systemMessage?(user: string, text: string, options: readonly string[]): Promise<void>;
+  /** Has the operator refuse logins of a user until a system message is answered (1.3); without one no longer. */
+  loginMessage?(user: string, message: LoginMessage | undefined): Promise<void>;
 }
 
 /** The implementation could not be started or operated. Ends a run with exit code 3. */

@@ -30,6 +30,7 @@ describe('an implementation operated by a program', () => {
       let now = 0;
       const answer = (c) => {
         if (c.command === 'start') return { ok: true, result: { address: 'http://127.0.0.1:9/' + c.accounts.alice.password, capabilities: ['clock'], accounts: { bob: { user: 'wv:rob', password: 'new' } } } };
+        if (c.command === 'loginMessage') return { ok: false, error: JSON.stringify([c.user, c.text, c.options, c.key]) };
         if (c.command === 'advanceClock') { now += c.ms; return now > 5000 ? { ok: false, error: 'too far' } : { ok: true }; }
         return { ok: true };
       };`);
@@ -40,6 +41,11 @@ describe('an implementation operated by a program', () => {
     expect([...adapter.capabilities]).toEqual(['clock']);
     await adapter.advanceClock?.(5000);
     await expect(adapter.advanceClock?.(1)).rejects.toThrow('could not advanceClock: too far');
+    const message = { text: 'Terms?', options: ['Accept'], key: 'k' };
+    const held = adapter.loginMessage?.('wv:rob', message);
+    await expect(held).rejects.toThrow('could not loginMessage: ["wv:rob","Terms?",["Accept"],"k"]');
+    const lifted = adapter.loginMessage?.('wv:rob', undefined);
+    await expect(lifted).rejects.toThrow('could not loginMessage: ["wv:rob",null,null,null]');
     await adapter.stop();
     await adapter.stop();
   });

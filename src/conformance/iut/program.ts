@@ -77,6 +77,9 @@ export function programIut(description: IutDescription, program: ProgramCommand)
     systemMessage: async (user, text, options) => {
       await call('systemMessage', { user, text, options });
     },
+    loginMessage: async (user, message) => {
+      await call('loginMessage', { user, ...message });
+    },
   };
 }
 

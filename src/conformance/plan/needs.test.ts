@@ -28,6 +28,12 @@ describe('what a tester needs', () => {
     expect(missing('CSP-CLS-013', means({ limits: { ...ixit.limits, contactLists: 5 } }))).toBeUndefined();
     expect(missing('CSP-OUT-010', means())).toBe('adapter: disconnect');
     expect(missing('CSP-OUT-010', means({}, 'disconnect'))).toBeUndefined();
+    expect(missing('CSP-IMS-029', means())).toBe('ixit.limits.queue');
+    expect(missing('CSP-IMS-030', means())).toBe('ixit.accounts.unfunded');
+    const network = { headers: [['X-Line', '358401234567']] };
+    expect(missing('CSP-REG-003', means())).toBe('ixit.network.headers');
+    expect(missing('CSP-REG-003', means({ network }))).toBe('ixit.accounts.phone');
+    expect(missing('CSP-REG-003', means({ network, specialAccounts: { phone: ixit.accounts.alice } }))).toBeUndefined();
     expect(missing('CSP-SRC-001', means())).toBe('ixit.policies.searchable');
     expect(missing('CSP-JON-020', means({ groups: { public: 'wv:/lobby', joinable: undefined } }))).toBeUndefined();
   });

@@ -69,10 +69,13 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
   'group-limits': limit,
   'search-limits': limit,
   'queue-limit': limit,
-  credit: never('an account without credit', 'nothing in the IXIT can say which account has no credit'),
+  credit: account('unfunded', 'an account without credit for messages is needed'),
   gateway: never('a gateway', 'a gateway to another message service is needed'),
   load: never('load', 'a search must be made to take too long'),
-  'network-identity': never('a network', 'the network must tell the server the telephone number of the client'),
+  'network-identity': (means, requirement) =>
+    means.ixit.network.headers.length === 0
+      ? lack('ixit.network.headers', 'the network must tell the server the telephone number of the client')
+      : ADAPTERS['msisdn-account']?.(means, requirement),
   sms: never('an SMS adapter', 'an SMS adapter or a message centre is needed'),
   'client-operator': never('an operator of the client', 'somebody must operate the client under test'),
   'client-display': never('an observer of the client', 'somebody must say what the client shows'),

@@ -136,4 +136,33 @@ describe('planning', () => {
     expect(order(1)).not.toEqual(order(2));
     expect([...order(1)].sort()).toEqual([...order(2)].sort());
   });
+
+  it('does not apply what is not claimed to who claims all of it', () => {
+    const features = parseFeatures([
+      {
+        uri: 'features/f.feature',
+        text: `Feature: F
+  @CSP-SES-010 @unclaimed:IMPS-CSP-S-GETMAP @version:1.3
+  Scenario: map
+    Given A is logged in
+  @CSP-SES-010 @unclaimed:IMPS-CSP-S-SRCH
+  Scenario: search
+    Given A is logged in
+`,
+      },
+    ]);
+    const claiming = (...items: string[]): Ics => ({
+      ...ics,
+      claimed: [...ics.claimed, ...items.map((item) => ({ item, versions: undefined }))],
+    });
+    const applied = (claims: Ics, versions: PlanInput['versions']) =>
+      plan({ features, ics: claims, versions }).of('CSP-SES-010');
+    expect(applied(ics, ['1.2'])).toMatchObject({ applicability: 'applicable', covered: true });
+    expect(applied(claiming('IMPS-CSP-S-SRCH'), ['1.2'])).toMatchObject({
+      applicability: 'not-applicable',
+      because: 'it is about what is not claimed, and all its scenarios could ask for is: IMPS-CSP-S-SRCH',
+    });
+    expect(applied(claiming('IMPS-CSP-S-SRCH'), ['1.2', '1.3'])).toMatchObject({ applicability: 'applicable' });
+    expect(applied(claiming('IMPS-CSP-S-SRCH', 'IMPS-CSP-S-GETMAP'), ['1.3']).applicability).toBe('not-applicable');
+  });
 });

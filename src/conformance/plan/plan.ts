@@ -88,6 +88,11 @@ export function makePlan(input: PlanInput): Plan {
       planned.set(requirement.id, { ...base, applicability: 'not-selected', because: unselected });
       continue;
     }
+    const nothingToAsk = whyNothingToAsk(scenarios, here, claims);
+    if (nothingToAsk !== undefined && !monitored.has(requirement.id)) {
+      planned.set(requirement.id, { ...base, applicability: 'not-applicable', because: nothingToAsk });
+      continue;
+    }
     const fitting = scenarios.filter((s) => here.some((c) => runsIn(s, requirement, c, here, claims)));
     const ready = fitting.filter((s) => lackOfScenario(s, means) === undefined);
     const watched = monitored.has(requirement.id);
@@ -191,6 +196,26 @@ function whyNotCovered(
     }
   }
   return 'its scenarios are about other versions or syntaxes';
+}
+
+/**
+ * Some statements are about what an implementation does not claim (a primitive it does not serve is refused). Where it
+ * claims everything their scenarios could ask for, there is nothing to ask. Undefined where there is, or where a
+ * scenario is missing for another reason.
+ */
+function whyNothingToAsk(
+  scenarios: readonly ScenarioSource[],
+  here: readonly Configuration[],
+  claims: Claims,
+): string | undefined {
+  const known = scenarios.flatMap((s) =>
+    here
+      .filter((c) => s.versions.includes(c.version) && s.syntaxes.includes(c.syntax))
+      .map((c) => s.unclaimed.filter((item) => claims.claimed(item, c.version))),
+  );
+  if (known.length === 0 || known.some((claimed) => claimed.length === 0)) return undefined;
+  const items = [...new Set(known.flat())];
+  return `it is about what is not claimed, and all its scenarios could ask for is: ${items.join(', ')}`;
 }
 
 /** What a scenario presumes of the claims in a version and is not so. */

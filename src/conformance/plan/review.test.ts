@@ -42,6 +42,23 @@ describe('the static review', () => {
     expect(result.objections.map((o) => o.id)).toContain('IMPS-CSP-S-SYNTAX');
   });
 
+  it('tells the rows of the releases apart, which are numbered alike', () => {
+    const rows = reviewOf().expressions.map((row) => `${row.release} ${row.id}`);
+    expect(rows).toContain('1.2 OMA-ERDEF-IMPS-S-001');
+    expect(rows).toContain('1.3 OMA-ERDEF-IMPS-S-001');
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it('reads the release definition 1.3 as printed where the ICS says so, which no server can meet', () => {
+    const value = (readings: Ics['readings']) => {
+      const row = reviewOf({ readings }).expressions.find((e) => e.release === '1.3' && e.id.endsWith('S-001'));
+      return [row?.value, row?.errata.some((erratum) => erratum.includes('by choice of the ICS'))];
+    };
+    expect(value({})).toEqual(['true', false]);
+    expect(value({ 'AMB-005': 'corrected' })).toEqual(['true', false]);
+    expect(value({ 'AMB-004': 'printed' })).toEqual(['false', true]);
+  });
+
   it('says what cannot be tested, and what is missing for it', () => {
     const clock = reviewOf().untestable.find((u) => u.missing === 'adapter: clock');
     expect(clock?.requirements).toContain('CSP-KA-005');

@@ -124,7 +124,7 @@ function failedRows(expressions: readonly ExpressionResult[]): Objection[] {
       kind: 'release',
       id: row.id,
       versions: [],
-      message: `${row.feature} cannot hold: ${row.because}`,
+      message: `${row.feature} of ${row.release} cannot hold: ${row.because}`,
       fatal: true,
     }));
 }

@@ -10,8 +10,9 @@ import { type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cu
 import type { Envelope, PickleStep, TestStepResult } from '@cucumber/messages';
 import type { StepResult } from '../results.ts';
 import { type RunContext, setRunContext } from './context.ts';
+import { guard } from './guard.ts';
 import { createScenario, type ScenarioLimits, type ScenarioOutcome, type Scheduled } from './scenario.ts';
-import { Inconclusive } from './signals.ts';
+import { HarnessError, Inconclusive, messageAndStack } from './signals.ts';
 
 export interface SupportCode {
   readonly library: ISupportCodeLibrary;
@@ -93,6 +94,8 @@ export interface RunScenariosOptions {
   onStarted(scheduled: Scheduled, index: number): void;
   /** Judges an outcome; returns why the run must not go on, if so. */
   onFinished(outcome: ScenarioOutcome, index: number): string | undefined;
+  /** Hears of faults of the harness that belong to no scenario. */
+  onFault(error: unknown): void;
   /** Ends the run after the scenario that is on, whose waits end at once. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -120,6 +123,12 @@ export async function runScenarios(options: RunScenariosOptions): Promise<string
   if (options.signal?.aborted === true) interrupt();
   const watcher = watch(options, context);
   const problems: string[] = [];
+  const unguard = guard((error, what) => {
+    const { scenario } = context;
+    const message = `${what}: ${messageAndStack(error)}`;
+    if (scenario?.broken(message) === true) scenario.abort(new HarnessError(message));
+    else options.onFault(message);
+  });
   setRunContext(context);
   try {
     await runCucumber(
@@ -142,7 +151,11 @@ export async function runScenarios(options: RunScenariosOptions): Promise<string
       environment(support.root, problems),
       watcher.onMessage,
     );
+  } catch (error) {
+    watcher.crashed(error);
+    throw error;
   } finally {
+    unguard();
     setRunContext(undefined);
     options.signal?.removeEventListener('abort', interrupt);
   }
@@ -167,6 +180,24 @@ function watch(options: RunScenariosOptions, context: RunContext) {
   let seen = 0;
   let running: { index: number; skipped: boolean } | undefined;
 
+  /** What is thrown here would end Cucumber, and the run with it. */
+  const guarded = <T>(call: () => T): T | undefined => {
+    try {
+      return call();
+    } catch (error) {
+      options.onFault(error);
+      return undefined;
+    }
+  };
+  const finish = (): void => {
+    const { scenario } = context;
+    context.scenario = undefined;
+    if (scenario === undefined || running === undefined || running.skipped) return;
+    const { index } = running;
+    const why = guarded(() => options.onFinished(scenario.outcome(), index + 1));
+    if (why !== undefined) context.aborted ??= why;
+  };
+
   const onMessage = (message: Envelope): void => {
     if (message.testCase !== undefined) {
       const { id, pickleId, testSteps } = message.testCase;
@@ -180,7 +211,7 @@ function watch(options: RunScenariosOptions, context: RunContext) {
       running = { index, skipped: context.aborted !== undefined };
       if (running.skipped) return;
       context.scenario = createScenario(scheduled, index + 1, options.limits);
-      options.onStarted(scheduled, index + 1);
+      guarded(() => options.onStarted(scheduled, index + 1));
     } else if (message.testStepStarted !== undefined) {
       const i = stepIndex.get(message.testStepStarted.testStepId);
       if (i !== undefined) context.scenario?.stepStarted(i);
@@ -194,14 +225,18 @@ function watch(options: RunScenariosOptions, context: RunContext) {
       else stepFinished(scenario, step, testStepResult);
     } else if (message.testCaseFinished !== undefined) {
       seen++;
-      const { scenario } = context;
-      context.scenario = undefined;
-      if (scenario === undefined || running === undefined || running.skipped) return;
-      const why = options.onFinished(scenario.outcome(), running.index + 1);
-      if (why !== undefined) context.aborted ??= why;
+      finish();
     }
   };
-  return { onMessage, seen: () => seen };
+  return {
+    onMessage,
+    seen: () => seen,
+    /** Cucumber came to an end by an error: the scenario that was on is judged as far as it went. */
+    crashed(error: unknown): void {
+      context.scenario?.broken(`Cucumber broke off: ${messageAndStack(error)}`);
+      finish();
+    },
+  };
 }
 
 function hookFinished(scenario: NonNullable<RunContext['scenario']>, result: TestStepResult): void {

@@ -38,28 +38,22 @@ export interface RunListener {
   runFinished?(results: RunResults): void;
 }
 
-/** One listener that tells several. */
-export function listeners(...all: readonly RunListener[]): Required<RunListener> {
+/** One listener that tells several. What one of them throws is told to `onFault` and keeps nothing from the others. */
+export function listeners(all: readonly RunListener[], onFault: (error: unknown) => void): Required<RunListener> {
+  const tell = (call: (listener: RunListener) => void): void => {
+    for (const listener of all) {
+      try {
+        call(listener);
+      } catch (error) {
+        onFault(error);
+      }
+    }
+  };
   return {
-    runStarted: (plan) =>
-      all.forEach((l) => {
-        l.runStarted?.(plan);
-      }),
-    scenarioStarted: (scenario) =>
-      all.forEach((l) => {
-        l.scenarioStarted?.(scenario);
-      }),
-    scenarioFinished: (scenario) =>
-      all.forEach((l) => {
-        l.scenarioFinished?.(scenario);
-      }),
-    runAborted: (why) =>
-      all.forEach((l) => {
-        l.runAborted?.(why);
-      }),
-    runFinished: (results) =>
-      all.forEach((l) => {
-        l.runFinished?.(results);
-      }),
+    runStarted: (plan) => tell((l) => l.runStarted?.(plan)),
+    scenarioStarted: (scenario) => tell((l) => l.scenarioStarted?.(scenario)),
+    scenarioFinished: (scenario) => tell((l) => l.scenarioFinished?.(scenario)),
+    runAborted: (why) => tell((l) => l.runAborted?.(why)),
+    runFinished: (results) => tell((l) => l.runFinished?.(results)),
   };
 }

@@ -61,15 +61,26 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
   const { ixit } = context;
   const { version, syntax } = scenario.scheduled.configuration;
   const parties = new Map<PartyKey, Party>();
-  const timers = { ...ixit.timers, pollMinimum: ixit.pollMinimum };
-  const transport = createHttpClient({
+  // The IXIT bounds an answer as a whole.
+  const timers = { ...ixit.timers, body: undefined, pollMinimum: ixit.pollMinimum };
+  const http = createHttpClient({
     tap: scenario.tap,
     timers,
     limits: { body: ixit.http.maxAnswer },
     headers: ixit.http.headers,
     ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
   });
-  scenario.cleanUp('close connections', async () => transport.close());
+  let over = false;
+  // A step that was given up may still be busy; the server must not hear of it while the next scenario is on.
+  const transport: HttpClient = {
+    ...http,
+    exchange: (request, given) =>
+      over ? Promise.reject(new Error('the scenario is over')) : http.exchange(request, given),
+  };
+  scenario.atEnd(() => {
+    over = true;
+    http.close();
+  });
   const clock = clockOf(context);
 
   const make = (key: PartyKey): Party => {

@@ -4,25 +4,23 @@ import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { type Baseline, compare } from '../baseline/baseline.ts';
 import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
-import type { Ics, Ixit } from '../ics/types.ts';
+import type { Ics } from '../ics/types.ts';
 import { ConfigurationError } from '../ics/yaml.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
-import { type Monitor, watchStream } from '../monitors/monitor.ts';
-import { observe } from '../monitors/stream.ts';
+import type { Monitor } from '../monitors/monitor.ts';
 import type { FeatureIndex } from '../plan/features.ts';
 import { lintFeatures } from '../plan/lint.ts';
-import { makePlan, type Plan, type PlannedRequirement } from '../plan/plan.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
 import { parseSelection } from '../plan/select.ts';
-import { RESULTS_SCHEMA, type RunResults, type Transcript } from '../results.ts';
-import { cleanText, makeTranscript, redactors } from '../transcripts/transcript.ts';
-import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
+import { RESULTS_SCHEMA, type RunResults } from '../results.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { judgeExpressions, judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { noCounts } from '../verdicts/words.ts';
 import { runScenarios, type SupportCode } from './cucumber.ts';
 import { listeners, type RunListener } from './events.ts';
-import type { ScenarioOutcome } from './scenario.ts';
+import { createMeasured, type Measured } from './measured.ts';
+import { messageAndStack } from './signals.ts';
 
 export interface RunOptions {
   readonly adapter: IutAdapter;
@@ -42,8 +40,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Scenarios in a row in which nothing answered at all, after which the run ends. */
-const DEAD_IN_A_ROW = 3;
 /** Longest clean-up of a scenario, milliseconds. */
 const CLEAN_UP_MS = 10_000;
 
@@ -74,7 +70,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
       seed,
     });
     refuseEmptyPlan(plan, options, ics);
-    const listener = listeners(...(options.listeners ?? []));
+    const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
+    const listener = listeners(options.listeners ?? [], measured.fault);
     listener.runStarted({
       target: { name: adapter.name, kind: adapter.kind },
       seed,
@@ -83,7 +80,6 @@ export async function run(options: RunOptions): Promise<RunResults> {
       scenarios: plan.schedule.length,
       requirements: plan.requirements.filter((r) => r.applicability === 'applicable').length,
     });
-    const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
     let aborted: string | undefined;
     try {
       aborted = await runScenarios({
@@ -99,15 +95,18 @@ export async function run(options: RunOptions): Promise<RunResults> {
         onFinished(outcome, index) {
           const done = measured.add(outcome, index);
           listener.scenarioFinished({ index, ...done });
-          return measured.dead() ? `nothing answers at ${ixit.address} any more` : undefined;
+          const why = measured.dead();
+          return why === undefined ? undefined : `nothing answers at ${ixit.address} any more: ${why}`;
         },
+        onFault: measured.fault,
       });
     } catch (error) {
       // A fault of the harness ends the run; what was measured before it is still judged and written.
       measured.fault(error);
-      aborted = 'the harness itself failed';
+      aborted = `the harness itself failed: ${firstLine(error)}`;
     }
     if (aborted !== undefined) listener.runAborted(aborted);
+    await stop(adapter, measured.fault);
     const results = resultsOf({
       options,
       catalogue,
@@ -121,8 +120,25 @@ export async function run(options: RunOptions): Promise<RunResults> {
     listener.runFinished(results);
     return results;
   } finally {
-    await adapter.stop();
+    await stop(adapter, () => {});
   }
+}
+
+/**
+ * Ends the implementation. What goes wrong there, and programming errors of an implementation of our own, are faults of
+ * the harness; they take nothing away from what was measured.
+ */
+async function stop(adapter: IutAdapter, fault: (error: unknown) => void): Promise<void> {
+  try {
+    await adapter.stop();
+  } catch (error) {
+    fault(error);
+  }
+  for (const { where, error } of adapter.faults ?? []) fault(`${where}: ${messageAndStack(error)}`);
+}
+
+function firstLine(error: unknown): string {
+  return messageAndStack(error).split('\n')[0] ?? '';
 }
 
 /** A few letters that keep names of this run apart from those of other runs on the same implementation. */
@@ -153,96 +169,6 @@ function refuseEmptyPlan(plan: Plan, options: RunOptions, ics: Ics): void {
   throw new ConfigurationError(`the selection "${options.select ?? ''}" matches nothing that applies${why}`);
 }
 
-/** Everything measured so far. */
-interface Measured {
-  readonly judged: ReadonlyMap<string, readonly Judged[]>;
-  readonly transcripts: readonly Transcript[];
-  readonly messages: number;
-  add(outcome: ScenarioOutcome, index: number): { transcript: Transcript; checks: readonly Judged[] };
-  /** The checks of the monitors, over everything seen. */
-  monitorChecks(): readonly Judged[];
-  /** Nothing answered in the last scenarios. */
-  dead(): boolean;
-  /** Faults of the harness outside steps: of a monitor, of a reader. */
-  readonly faults: readonly string[];
-  fault(error: unknown): void;
-}
-
-function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): Measured {
-  const planned = new Map(plan.requirements.map((r) => [r.requirement.id, r]));
-  const watching = monitors.filter((m) => planned.get(m.requirement)?.applicability === 'applicable');
-  const judged = new Map<string, Judged[]>();
-  const tallies = new Map<string, { tally: Tally; planned: PlannedRequirement }>();
-  const transcripts: Transcript[] = [];
-  const redactorFor = redactors(ixit.secrets);
-  const faults: string[] = [];
-  let messages = 0;
-  let deadInARow = 0;
-  const fault = (error: unknown) =>
-    faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-  const tallyOf = (monitor: Monitor, { scheduled }: ScenarioOutcome) => {
-    const { configuration } = scheduled;
-    const requirement = planned.get(monitor.requirement);
-    if (requirement === undefined || !requirement.configurations.includes(configuration.id)) return undefined;
-    const key = `${monitor.requirement} ${monitor.name} ${configuration.id}`;
-    let entry = tallies.get(key);
-    if (entry === undefined) {
-      entry = {
-        tally: { name: monitor.name, configuration, seen: 0, violations: 0, first: undefined },
-        planned: requirement,
-      };
-      tallies.set(key, entry);
-    }
-    return entry.tally;
-  };
-
-  return {
-    judged,
-    transcripts,
-    get messages() {
-      return messages;
-    },
-    add(outcome, index) {
-      const { scheduled, exchanges } = outcome;
-      const key = `s${index}`;
-      const observed = observe(exchanges, scheduled.configuration, outcome.deliberate, fault);
-      for (const [monitor, { seen, violations }] of watchStream(watching, observed, scheduled.configuration, fault)) {
-        const tally = tallyOf(monitor, outcome);
-        if (tally === undefined) continue;
-        tally.seen += seen;
-        tally.violations += violations.length;
-        const first = violations[0];
-        if (first !== undefined) tally.first ??= { ...first, transcript: key };
-      }
-      const redact = redactorFor(outcome);
-      const clean = (text: string | undefined) => (text === undefined ? undefined : cleanText(redact, text));
-      const checks = checksOf(outcome, planned, key).map(({ check, ...rest }) => ({
-        ...rest,
-        check: { ...check, expected: clean(check.expected), observed: clean(check.observed) },
-      }));
-      for (const check of checks) judged.set(check.requirement, [...(judged.get(check.requirement) ?? []), check]);
-      const transcript = makeTranscript({
-        key,
-        outcome,
-        observed,
-        verdict: scenarioVerdict(outcome, checks),
-        redactor: redact,
-      });
-      transcripts.push(transcript);
-      messages += exchanges.reduce((n, e) => n + 1 + (e.response === undefined ? 0 : 1), 0);
-      if (exchanges.length > 0) {
-        deadInARow = exchanges.every((e) => e.response === undefined) ? deadInARow + 1 : 0;
-      }
-      return { transcript, checks };
-    },
-    monitorChecks: () => [...tallies.values()].flatMap(({ tally, planned: p }) => checkOfTally(tally, p) ?? []),
-    dead: () => deadInARow >= DEAD_IN_A_ROW,
-    faults,
-    fault,
-  };
-}
-
 interface ResultsInput {
   readonly options: RunOptions;
   readonly catalogue: Catalogue;
@@ -254,16 +180,28 @@ interface ResultsInput {
   readonly durationMs: number;
 }
 
+/** What a fault of the harness costs is this part of the results, not all of them. */
+function guarded<T>(measured: Measured, otherwise: T, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    measured.fault(error);
+    return otherwise;
+  }
+}
+
 function resultsOf(input: ResultsInput): RunResults {
   const { options, catalogue, plan, ics, measured, aborted } = input;
   const judged = new Map([...measured.judged].map(([id, list]) => [id, [...list]]));
   for (const check of measured.monitorChecks()) {
     judged.set(check.requirement, [...(judged.get(check.requirement) ?? []), check]);
   }
-  const requirements = plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? []));
+  const requirements = plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted));
   const byId = new Map(requirements.map((r) => [r.id, r]));
   const items = catalogue.items.map((item) => judgeItem(item, plan, byId));
-  const expressions = judgeExpressions({ catalogue, ics, plan, items: new Map(items.map((i) => [i.id, i])) });
+  const expressions = guarded(measured, [], () =>
+    judgeExpressions({ catalogue, ics, plan, items: new Map(items.map((i) => [i.id, i])) }),
+  );
   const expectation = options.baseline === undefined ? undefined : compare(options.baseline, requirements);
   const kind = options.certification === true ? 'certification' : 'development';
   const exit = exitOf({ requirements, kind, aborted, faults: measured.faults.length, expectation });

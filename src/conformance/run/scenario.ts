@@ -2,6 +2,7 @@
  * One scenario on its way through Cucumber: which step is on, what was exchanged, what came to light, what must be
  * cleaned up. Steps reach it through the World; verdicts are made of its {@link ScenarioOutcome}.
  */
+import { inspect } from 'node:util';
 import { createTap } from '../../transport/tap.ts';
 import type { Exchange, Tap } from '../../transport/types.ts';
 import type { ScenarioSource } from '../plan/features.ts';
@@ -55,14 +56,19 @@ export interface ScenarioRun {
   /** Runs a step: bounds it by the scenario's time and reads what it throws. */
   runStep(call: () => unknown): Promise<unknown>;
   cleanUp(what: string, run: () => Promise<unknown>): void;
+  /** What happens after the clean-ups, whether they came to an end or were given up. */
+  atEnd(call: () => void): void;
   /** Carries the clean-ups out, last first, each whatever happened to the others. */
   finish(): Promise<void>;
   /** Ends every wait of the scenario. */
   abort(why: Error): void;
   stepStarted(index: number): void;
   stepFinished(result: Omit<StepResult, 'exchanges'>): void;
-  /** A step that Cucumber could not run: undefined, ambiguous, pending. */
-  broken(message: string): void;
+  /**
+   * A fault of the harness: a step that Cucumber could not run (undefined, ambiguous, pending), something thrown where
+   * nobody waits. Returns false where the scenario had ended otherwise before, so that it must be told elsewhere.
+   */
+  broken(message: string): boolean;
   outcome(): ScenarioOutcome;
 }
 
@@ -80,6 +86,7 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
   const stepOf = new Map<number, number>();
   const exchangesOfStep: number[][] = [];
   const cleanUps: CleanUp[] = [];
+  const atEnd: (() => void)[] = [];
   const notes: string[] = [];
   let current: number | undefined;
   let signal: Signal | undefined;
@@ -99,6 +106,25 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     numbers.push(exchange.number);
     exchangesOfStep[current] = numbers;
   });
+
+  async function carryOut(): Promise<void> {
+    const bound = new Promise<'late'>((resolve) => {
+      setTimeout(() => resolve('late'), limits.cleanUpMs).unref();
+    });
+    for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
+      const { what, run: undo } = next;
+      const ended = (async () => undo())().then(
+        () => undefined,
+        (error: unknown) => `clean-up: ${what}: ${error instanceof Error ? error.message : inspect(error)}`,
+      );
+      const note = await Promise.race([ended, bound]);
+      if (note === 'late') {
+        notes.push(`clean-up: ${what}: not finished within ${limits.cleanUpMs} ms, given up`);
+        return;
+      }
+      if (note !== undefined) notes.push(note);
+    }
+  }
 
   const run: ScenarioRun = {
     scheduled,
@@ -133,23 +159,15 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     cleanUp(what, call) {
       cleanUps.push({ what, run: call });
     },
+    atEnd(call) {
+      atEnd.push(call);
+    },
     async finish() {
       clearTimeout(timer);
-      const bound = new Promise<'late'>((resolve) => {
-        setTimeout(() => resolve('late'), limits.cleanUpMs).unref();
-      });
-      for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
-        const { what } = next;
-        const ended = next.run().then(
-          () => undefined,
-          (error: unknown) => `clean-up: ${what}: ${error instanceof Error ? error.message : String(error)}`,
-        );
-        const note = await Promise.race([ended, bound]);
-        if (note === 'late') {
-          notes.push(`clean-up: ${what}: not finished within ${limits.cleanUpMs} ms, given up`);
-          return;
-        }
-        if (note !== undefined) notes.push(note);
+      try {
+        await carryOut();
+      } finally {
+        for (const call of atEnd) call();
       }
     },
     abort: (why) => expire(why),
@@ -162,13 +180,15 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       current = undefined;
     },
     broken(message) {
-      signal ??= {
+      if (signal !== undefined) return false;
+      signal = {
         verdict: 'error',
         cause: { kind: 'harness', message },
         expected: undefined,
         observed: undefined,
         place: undefined,
       };
+      return true;
     },
     outcome: () => ({
       scheduled,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerError } from '../../client/errors.ts';
 import { TransportError } from '../../transport/types.ts';
+import { AdapterError } from '../iut/adapter.ts';
 import { ConformanceFailure, HarnessError, Inconclusive, readSignal } from './signals.ts';
 
 const then = { prerequisite: false, text: 'the answer is right', requirements: ['CSP-KA-001'] };
@@ -58,6 +59,23 @@ describe('what a step throws', () => {
       cause: { kind: 'harness' },
     });
     expect(readSignal(new TypeError('x is not a function'), then).verdict).toBe('error');
-    expect(readSignal('a text', then).cause?.message).toBe('a text');
+    expect(readSignal('a text', then).cause?.message).toBe("something that is no Error was thrown: 'a text'");
+    expect(readSignal(undefined, then).cause?.message).toContain('undefined');
+  });
+
+  it('is told with its message and where it came from, and without the frames of libraries', () => {
+    const error = new TypeError('x is not a function');
+    const { message } = readSignal(error, then).cause ?? { message: '' };
+    expect(message).toMatch(/^TypeError: x is not a function\n\s+at .*src\/conformance\/run\/signals\.test\.ts:\d+/);
+    expect(message).not.toContain('node_modules');
+    error.stack = 'at nowhere';
+    expect(readSignal(error, then).cause?.message).toBe('TypeError: x is not a function\nat nowhere');
+  });
+
+  it('says nothing of the implementation when whoever operates it could not do it', () => {
+    expect(readSignal(new AdapterError('the program could not advanceClock: it is late'), then)).toMatchObject({
+      verdict: 'inconclusive',
+      cause: { kind: 'prerequisite-failed', root: 'adapter' },
+    });
   });
 });

@@ -2,6 +2,7 @@
  * What a step may throw, and how it is read. A failure says something of the implementation under test; inconclusive
  * says that nothing could be learned; everything else is a fault of the harness.
  */
+import { inspect } from 'node:util';
 import { AnswerError, type AnswerFault } from '../../client/errors.ts';
 import type { Cause, Place } from '../results.ts';
 
@@ -103,10 +104,13 @@ export function readSignal(
     }
     return inconclusive({ kind: 'transport-lost', message: `${error.cause_}: ${error.message}` });
   }
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof Error && error.name === 'AdapterError') {
+    // Whoever operates the implementation could not do it: that says nothing of the implementation.
+    return inconclusive({ kind: 'prerequisite-failed', root: 'adapter', message: error.message });
+  }
   return {
     verdict: 'error',
-    cause: { kind: 'harness', message: cleanStack(message) },
+    cause: { kind: 'harness', message: messageAndStack(error) },
     expected: undefined,
     observed: undefined,
     place: undefined,
@@ -136,12 +140,20 @@ function inconclusive(cause: Cause, place?: Place): Signal {
   return { verdict: 'inconclusive', cause, expected: undefined, observed: undefined, place };
 }
 
+/** What is said of something unexpected that was thrown, whatever it is: its message and where it came from. */
+export function messageAndStack(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `something that is no Error was thrown: ${inspect(thrown)}`;
+  const { name, message, stack = '' } = thrown;
+  // A stack is text anybody may have set; the message must not get lost.
+  return cleanStack(stack.includes(message) ? stack : `${name}: ${message}\n${stack}`);
+}
+
 /** Frames of Node and of libraries say nothing about a step; paths are told relative to the project. */
 function cleanStack(stack: string): string {
   const root = `${process.cwd()}/`;
   return stack
     .split('\n')
-    .filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line))
+    .filter((line) => !/^\s+at .*(node_modules|node:)/.test(line))
     .slice(0, 8)
     .join('\n')
     .replaceAll('file://', '')

@@ -8,7 +8,7 @@ import { watchStream } from '../monitors/monitor.ts';
 import { observe } from '../monitors/stream.ts';
 import { parseFeatures } from '../plan/features.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
-import { cleanText, exchangesOf, makeTranscript, redactors } from './transcript.ts';
+import { cleanText, exchangesOf, makeTranscript, newRoom, redactors } from './transcript.ts';
 import { writeWhole } from './write.ts';
 
 const MESSAGE =
@@ -67,6 +67,7 @@ describe('a transcript', () => {
     observed: observe(outcome.exchanges, outcome.scheduled.configuration),
     verdict: 'fail',
     redactor,
+    room: newRoom(),
   });
   const [entry] = transcript.entries;
 
@@ -94,6 +95,26 @@ describe('a transcript', () => {
       configuration: '1.2-xml',
       verdict: 'fail',
     });
+  });
+
+  it('keeps the beginning of large bodies only when the results of the run become too large', () => {
+    const body = octets('x'.repeat(10_000));
+    const large = { ...exchange, response: { status: 200, reason: 'OK', headers: [], body } };
+    const exchanges = [large, { ...large, number: 2 }, { ...exchange, number: 3 }];
+    const { entries } = makeTranscript({
+      key: 's1',
+      outcome: { ...outcome, exchanges },
+      observed: observe(exchanges, outcome.scheduled.configuration),
+      verdict: 'pass',
+      redactor,
+      room: newRoom(12_000),
+    });
+    const kept = entries.map(({ response }) => [Buffer.from(response?.body ?? '', 'base64').length, response?.cutFrom]);
+    expect(kept).toEqual([
+      [10_000, undefined],
+      [4096, 10_000],
+      [6, undefined],
+    ]);
   });
 
   it('holds what is wrong with the answers', () => {

@@ -12,12 +12,29 @@ const LONGEST_MESSAGE = 300;
 /** Findings kept of one message: a thousand of one kind say no more than some. */
 const MOST_FINDINGS = 20;
 
+/**
+ * What the transcripts of a run may hold together. Every octet is kept as long as there is room; a server that answers
+ * megabytes to everything must not make the results too large to be written or read. Then bodies are cut.
+ */
+export interface Room {
+  left: number;
+}
+/** Octets of the bodies of a run that are kept whole. An ordinary run of everything has some tens of millions. */
+const ROOM = 128 * 1024 * 1024;
+/** What is kept of a body when there is no room left. */
+const BEGINNING = 4096;
+
+export function newRoom(octets = ROOM): Room {
+  return { left: octets };
+}
+
 export interface TranscriptInput {
   readonly key: string;
   readonly outcome: ScenarioOutcome;
   readonly observed: readonly Observed[];
   readonly verdict: Ran;
   readonly redactor: Redactor;
+  readonly room: Room;
 }
 
 /**
@@ -39,7 +56,8 @@ export function redactors(secrets: readonly string[]): (outcome: Pick<ScenarioOu
   };
 }
 
-export function makeTranscript({ key, outcome, observed, verdict, redactor: clean }: TranscriptInput): Transcript {
+export function makeTranscript(input: TranscriptInput): Transcript {
+  const { key, outcome, observed, verdict, redactor: clean, room } = input;
   const { scheduled } = outcome;
   const text = (value: string) => cleanText(clean, value);
   return {
@@ -51,7 +69,7 @@ export function makeTranscript({ key, outcome, observed, verdict, redactor: clea
     requirements: scheduled.requirements,
     verdict,
     steps: outcome.steps,
-    entries: observed.map((o) => entryOf(o, outcome.stepOf.get(o.exchange.number), clean)),
+    entries: observed.map((o) => entryOf(o, outcome.stepOf.get(o.exchange.number), clean, room)),
     findings: observed.flatMap(({ exchange, response }) =>
       (response?.read.findings ?? []).slice(0, MOST_FINDINGS).map((finding) => ({
         exchange: exchange.number,
@@ -75,6 +93,7 @@ function entryOf(
   { exchange, request, response, deliberate }: Observed,
   step: number | undefined,
   redact: Redactor,
+  room: Room,
 ): TranscriptEntry {
   const clean = redact.exchange(exchange);
   const answer = clean.response ?? clean.partial;
@@ -87,7 +106,7 @@ function entryOf(
     request: {
       line: `${clean.request.method} ${clean.request.url}`,
       headers: headersOf(clean.request.headers),
-      body: base64(requestOctets(clean)),
+      ...kept(requestOctets(clean), room),
     },
     response:
       answer === undefined
@@ -96,7 +115,7 @@ function entryOf(
             status: answer.status,
             reason: answer.reason,
             headers: headersOf(answer.headers),
-            body: base64(answer.body),
+            ...kept(answer.body, room),
           },
     failure: clean.failure === undefined ? undefined : { cause: clean.failure.cause, message: clean.failure.message },
     ...(deliberate && { deliberate }),
@@ -153,6 +172,13 @@ function requestOctets({ request }: Exchange): Uint8Array {
 }
 function headersOf(headers: readonly Header[]): readonly (readonly [string, string])[] {
   return headers.map(([name, value]) => [name, value] as const);
+}
+function kept(octets: Uint8Array, room: Room): { readonly body: string; readonly cutFrom?: number } {
+  if (octets.length <= BEGINNING || octets.length <= room.left) {
+    room.left -= octets.length;
+    return { body: base64(octets) };
+  }
+  return { body: base64(octets.subarray(0, BEGINNING)), cutFrom: octets.length };
 }
 function base64(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64');

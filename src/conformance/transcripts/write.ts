@@ -1,14 +1,19 @@
 /** Writing results: whole or not at all. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RunResults } from '../results.ts';
 
 /** Writes a file by way of a neighbour that is renamed, so that a reader never sees half of it. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Iterable<string>): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(draft, text);
+    const to = openSync(draft, 'w');
+    try {
+      for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(to, piece);
+    } finally {
+      closeSync(to);
+    }
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -19,6 +24,24 @@ export function writeWhole(file: string, text: string): void {
 /** Writes `results.json` of a run into a folder; returns its path. */
 export function writeResults(directory: string, results: RunResults): string {
   const file = join(directory, 'results.json');
-  writeWhole(file, JSON.stringify(results));
+  writeWhole(file, piecesOf(results));
   return file;
+}
+
+/** The text of the results in pieces, since a string has a greatest length and a long run comes near it. */
+function* piecesOf(results: RunResults): Generator<string> {
+  let before = '{';
+  for (const [key, value] of Object.entries(results)) {
+    if (value === undefined) continue;
+    yield `${before}${JSON.stringify(key)}:`;
+    before = ',';
+    if (!Array.isArray(value)) {
+      yield JSON.stringify(value);
+      continue;
+    }
+    yield '[';
+    for (const [i, entry] of value.entries()) yield `${i === 0 ? '' : ','}${JSON.stringify(entry)}`;
+    yield ']';
+  }
+  yield '}';
 }

@@ -2,7 +2,7 @@
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ErdefTable, Item, Role } from '../catalogue/types.ts';
-import { evaluateErdef } from '../expressions/erdef.ts';
+import { type ErdefReading, evaluateErdef } from '../expressions/erdef.ts';
 import { groupEvaluator, type Standing } from '../expressions/groups.ts';
 import { type Truth, truth } from '../expressions/truth.ts';
 import type { Ics } from '../ics/types.ts';
@@ -11,8 +11,12 @@ import type { CheckResult, ExpressionResult, ItemResult, RequirementResult, Verd
 import type { Judged } from './checks.ts';
 import { type Ran, worst } from './words.ts';
 
-/** The verdict of a requirement and the checks it rests on. */
-export function judgeRequirement(planned: PlannedRequirement, judged: readonly Judged[]): RequirementResult {
+/** The verdict of a requirement and the checks it rests on. `aborted`: why the run ended before all was checked. */
+export function judgeRequirement(
+  planned: PlannedRequirement,
+  judged: readonly Judged[],
+  aborted?: string,
+): RequirementResult {
   const { requirement, applicability, lack, weight } = planned;
   const checks: readonly CheckResult[] = lack === undefined ? judged.map((j) => j.check) : [untestable(planned)];
   const verdict = verdictOf(planned, checks);
@@ -23,7 +27,7 @@ export function judgeRequirement(planned: PlannedRequirement, judged: readonly J
     weight,
     confidence: requirement.confidence,
     applicability,
-    because: planned.because ?? (verdict === 'not-covered' ? 'no message of the run was about it' : undefined),
+    because: planned.because ?? (verdict === 'not-covered' ? whyUnchecked(aborted) : undefined),
     verdict,
     note: judged.some((j) => j.deviates),
     checks: applicability === 'applicable' ? checks : [],
@@ -37,6 +41,10 @@ export function judgeRequirement(planned: PlannedRequirement, judged: readonly J
 function verdictOf({ applicability }: PlannedRequirement, checks: readonly CheckResult[]): VerdictWord {
   if (applicability !== 'applicable') return applicability;
   return worst(checks.map((c) => c.verdict)) ?? 'not-covered';
+}
+
+function whyUnchecked(aborted: string | undefined): string {
+  return aborted === undefined ? 'no message of the run was about it' : 'the run ended early, before it was checked';
 }
 
 function untestable({ lack, configurations }: PlannedRequirement): CheckResult {
@@ -162,9 +170,18 @@ export function judgeExpressions(input: ExpressionInput): ExpressionResult[] {
     const groups = groupEvaluator(catalogue, standingOf(input, release), {});
     const both = ics.roles.includes('csp-server') && ics.roles.includes('ssp-server');
     const serves = both ? 'both' : ics.roles.includes('ssp-server') ? 'servers' : 'clients';
-    for (const role of roles) results.push(...evaluateErdef(table, (name) => groups.group(name), { role, serves }));
+    const reading = release === '1.3' ? readingOfErrata(ics) : 'corrected';
+    for (const role of roles) {
+      results.push(...evaluateErdef(table, (name) => groups.group(name), { role, serves, reading }));
+    }
   }
   return results;
+}
+
+/** The errata of the release definition 1.3 are open points with a choice, of one switch for all of them. */
+const ERRATA = ['AMB-004', 'AMB-005'] as const;
+function readingOfErrata({ readings }: Ics): ErdefReading {
+  return ERRATA.some((id) => readings[id] === 'printed') ? 'printed' : 'corrected';
 }
 
 function standingOf({ plan, items }: ExpressionInput, version: Version): Standing {

@@ -197,6 +197,28 @@ describe('a message', () => {
   });
 });
 
+describe('presence attributes', () => {
+  const PRESENCE = '#/message/CSP-PRE-025%2F1.3-wbxml%2F0/4';
+
+  it('have their meaning at hand in a message, and lead to their pages', async () => {
+    const page = await report(PRESENCE);
+    expect(await page.locator('.dis a.el').allInnerTexts()).toEqual(['StatusText', 'StatusMood']);
+    expect(await page.locator('.dis a.el').last().getAttribute('title')).toMatch(/^Mood of the user\. HAPPY, SAD/);
+    const legend = page.locator('.insp .facts');
+    expect(await legend.innerText()).toContain('Free text about what the user is doing.');
+    await page.locator('.dis a.el', { hasText: 'StatusMood' }).click();
+    await page.waitForSelector('h1:has-text("StatusMood")');
+    expect(await page.locator('main').innerText()).toContain('and whatever stands there is to be ignored');
+    expect(await page.locator('.t a.id').allInnerTexts()).toContain('CSP-PAT-002');
+  });
+
+  it('are explained beside the requirement that names them', async () => {
+    const page = await report('#/requirement/CSP-PAT-003');
+    expect(await page.locator('h1 a.attr').allInnerTexts()).toEqual(['OnlineStatus', 'Registration']);
+    expect(await page.locator('.side').first().innerText()).toContain('Whether the client is logged in to the server.');
+  });
+});
+
 describe('the list of requirements', () => {
   it('is filtered by verdict, with the keyboard too, without losing the place', async () => {
     const page = await report('#/requirements');
@@ -245,6 +267,9 @@ describe('everywhere', () => {
     '#/scenario/CSP-IMS-011%2F1.3-wbxml%2F0',
     MESSAGE,
     XML_MESSAGE,
+    '#/message/CSP-PRE-025%2F1.3-xml%2F0/4',
+    '#/attributes',
+    '#/attribute/ClientInfo',
     '#/definition',
     '#/search/screen%20name',
     '#/elsewhere',

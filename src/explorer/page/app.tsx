@@ -7,6 +7,7 @@ import { Footer, Missing } from './parts/frame.tsx';
 import { Symbols } from './parts/mark.tsx';
 import { parseRoute, type Route, to } from './router.ts';
 import { isDark, setDark } from './theme.ts';
+import { AttributesView, AttributeView } from './views/attribute.tsx';
 import { DefinitionView, rowId } from './views/definition.tsx';
 import { ItemsView, ItemView } from './views/item.tsx';
 import { MessageView } from './views/message.tsx';
@@ -94,6 +95,10 @@ function titleOf(route: Route, hash: string): string {
     case 'item':
     case 'requirement':
       return `${route.id}: ${ownTitle}`;
+    case 'attribute':
+      return `${route.name}: ${ownTitle}`;
+    case 'attributes':
+      return `Presence attributes: ${ownTitle}`;
     case 'message':
       return `Message ${route.number}: ${ownTitle}`;
     case 'unknown':
@@ -254,6 +259,10 @@ function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
       return <ScenarioView id={route.key} />;
     case 'message':
       return <MessageView id={route.key} number={route.number} />;
+    case 'attributes':
+      return <AttributesView />;
+    case 'attribute':
+      return <AttributeView name={route.name} />;
     case 'definition':
       return <DefinitionView />;
     case 'unknown':

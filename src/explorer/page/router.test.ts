@@ -14,6 +14,8 @@ describe('addresses', () => {
     expect(parseRoute(to.search('a/b %?'))).toEqual({ view: 'search', text: 'a/b %?' });
     expect(parseRoute(to.definition())).toEqual({ view: 'definition', release: undefined, id: undefined });
     expect(parseRoute(to.definition('1.3', 'S-016'))).toEqual({ view: 'definition', release: '1.3', id: 'S-016' });
+    expect(parseRoute(to.attributes)).toEqual({ view: 'attributes' });
+    expect(parseRoute(to.attribute('StatusText'))).toEqual({ view: 'attribute', name: 'StatusText' });
     expect(parseRoute(to.scenarios('NewMessage'))).toEqual({ view: 'scenarios', primitive: 'NewMessage' });
   });
 

@@ -9,6 +9,8 @@ export type Route =
   | { readonly view: 'scenarios'; readonly primitive: string | undefined }
   | { readonly view: 'scenario'; readonly key: string }
   | { readonly view: 'message'; readonly key: string; readonly number: number }
+  | { readonly view: 'attributes' }
+  | { readonly view: 'attribute'; readonly name: string }
   | { readonly view: 'definition'; readonly release: string | undefined; readonly id: string | undefined }
   | { readonly view: 'search'; readonly text: string }
   | { readonly view: 'unknown'; readonly hash: string };
@@ -29,7 +31,10 @@ export function parseRoute(hash: string): Route {
     case '':
       return { view: 'run' };
     case 'items':
+    case 'attributes':
       return { view };
+    case 'attribute':
+      return { view, name: first };
     case 'definition':
       return { view, release: first === '' ? undefined : first, id: second };
     case 'item':
@@ -59,6 +64,9 @@ const at = (...parts: (string | number)[]) => `#/${parts.map((part) => encodeURI
 export const to = {
   run: '#/',
   items: '#/items',
+  /** The presence attributes, and one of them. */
+  attributes: '#/attributes',
+  attribute: (name: string) => at('attribute', name),
   /** The rows of the release definitions; with both, one row. */
   definition: (release?: string, id?: string) =>
     release === undefined || id === undefined ? '#/definition' : at('definition', release, id),

@@ -85,6 +85,10 @@ function value(rule: ValueRule = TEXT): readonly PresenceField[] {
   return [field('PresenceValue', rule)];
 }
 type Options = Partial<Pick<PresenceAttribute, 'since' | 'setBy' | 'confidence'>>;
+
+/** What Qualifier says beside the value of any attribute. */
+export const QUALIFIER_MEANING =
+  'T: the value holds and is to be used. F: no valid value is known, and whatever stands there is to be ignored.';
 function attribute(
   name: string,
   attributeClass: 'client' | 'user',

@@ -68,10 +68,14 @@ const ROW_12 = 'S-001 | M | IMPS server | CSP-1.2:MSF OR SSP-1.2:MSF | See [SSP_
 
 /** The rows of 1.2 and 1.3 with their values for the given groups; a group that is not given is not claimed. */
 export function sampleExpressions(groups: Readonly<Record<string, SampleGroup>>, with12: boolean): ExpressionResult[] {
-  return [...(with12 ? evaluateRows(ROW_12, groups) : []), ...evaluateRows(ROWS, groups)];
+  return [...(with12 ? evaluateRows('1.2', ROW_12, groups) : []), ...evaluateRows('1.3', ROWS, groups)];
 }
 
-function evaluateRows(table: string, groups: Readonly<Record<string, SampleGroup>>): ExpressionResult[] {
+function evaluateRows(
+  release: ExpressionResult['release'],
+  table: string,
+  groups: Readonly<Record<string, SampleGroup>>,
+): ExpressionResult[] {
   const rows = table
     .trim()
     .split('\n')
@@ -106,6 +110,7 @@ function evaluateRows(table: string, groups: Readonly<Record<string, SampleGroup
     const explanation = explain(node, normalised);
     return {
       id: full(id),
+      release,
       feature,
       status,
       asPrinted: full(printed),

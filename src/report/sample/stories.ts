@@ -74,7 +74,8 @@ export function story(subject: Subject, configuration: Configuration, n: number,
     };
     return { check: { ...check, place: { exchange: 2, side: 'response' as const } }, transcript: plain('fail') };
   }
-  keepAlive(r);
+  if (subject.id === 'CSP-PRE-025') getPresence(r, configuration.version);
+  else keepAlive(r);
   const notes = subject.id === 'CSP-OFF-005' && !flawless ? ['delivered only after a second poll'] : [];
   return { check: { ...base, notes }, transcript: plain('pass') };
 }
@@ -209,6 +210,26 @@ function search(r: Recorder): void {
   login(r, 'alice');
   r.step('When', 'alice asks for the server information', 'fail');
   r.exchange('alice', ['KeepAlive-Request'], status(501, 'Not implemented'));
+}
+
+function getPresence(r: Recorder, version: Configuration['version']): void {
+  r.step('Given', 'alice may see the mood of bob');
+  login(r, 'alice');
+  r.step('When', 'alice asks for the presence of bob');
+  const bob = ['UserID', user('bob')] as const;
+  const value = (name: string, content: string) => [name, ['Qualifier', 'T'], ['PresenceValue', content]] as const;
+  r.exchange(
+    'alice',
+    ['GetPresence-Request', [version === '1.3' ? 'UserIDList' : 'User', bob]],
+    [
+      'GetPresence-Response',
+      ['Result', ['Code', 200]],
+      ['Presence', bob, ['PresenceSubList', value('StatusText', 'at sea'), value('StatusMood', 'HAPPY')]],
+    ],
+  );
+  r.step('Then', 'alice sees the mood of bob');
+  r.step('After', 'log out');
+  logout(r, 'alice');
 }
 
 function keepAlive(r: Recorder): void {

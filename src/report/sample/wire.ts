@@ -20,7 +20,11 @@ const NAMESPACES: Readonly<Record<Version, string>> = {
   '1.3': 'http://www.openmobilealliance.org/DTD/IMPS-',
 };
 
-const XMLNS: Readonly<Record<string, 'CSP' | 'TRC'>> = { 'WV-CSP-Message': 'CSP', TransactionContent: 'TRC' };
+const XMLNS: Readonly<Record<string, 'CSP' | 'PA' | 'TRC'>> = {
+  'WV-CSP-Message': 'CSP',
+  TransactionContent: 'TRC',
+  PresenceSubList: 'PA',
+};
 
 export function writeXml(tree: Tree, version: Version): Written {
   const spans = new Map<string, { start: number; end: number }>();
@@ -72,6 +76,8 @@ const TOKENS: Readonly<Record<string, readonly [page: number, token: number]>> =
   DeliveryReport: [6, 0x08], 'Logout-Request': [1, 0x1f], 'JoinGroup-Response': [7, 0x12],
   GroupProperties: [7, 0x0e], Property: [0, 0x25], Name: [0, 0x1e], Value: [0, 0x3d],
   'KeepAlive-Request': [1, 0x1b], 'KeepAlive-Response': [1, 0x29], 'DeleteGroup-Request': [7, 0x08],
+  'GetPresence-Request': [4, 0x12], 'GetPresence-Response': [4, 0x13], UserIDList: [9, 0x3f], Presence: [0, 0x22],
+  PresenceSubList: [0, 0x23], PresenceValue: [0, 0x24], Qualifier: [0, 0x26], StatusMood: [5, 0x2a], StatusText: [5, 0x2b],
   JoinGroup: [7, 0x21], JoinedRequest: [7, 0x10], SubscribeNotification: [7, 0x22],
 };
 
@@ -113,7 +119,7 @@ export function writeWbxml(tree: Tree, version: Version): Written {
     const key = XMLNS[name];
     out.push(token | (children.length > 0 ? 0x40 : 0) | (key === undefined ? 0 : 0x80));
     if (key !== undefined) {
-      out.push(0x05 + 3 * minor + (key === 'CSP' ? 0 : 2));
+      out.push(0x05 + 3 * minor + ['CSP', 'PA', 'TRC'].indexOf(key));
       inline(version);
       out.push(0x01);
     }

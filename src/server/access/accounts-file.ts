@@ -19,7 +19,7 @@ export interface AccountsFile {
 }
 
 const PUBLIC_KEYS = ['firstName', 'lastName', 'emailAddress', 'alias', 'mobileNumber'] as const;
-const ACCOUNT_KEYS = ['user', 'password', 'barred', 'withheld', 'publicData'] as const;
+const ACCOUNT_KEYS = ['user', 'password', 'barred', 'unfunded', 'withheld', 'publicData'] as const;
 const FEATURES: readonly string[] = SERVICE_TREE['1.3'].map((feature) => feature.name);
 
 function isServiceName(name: string): name is ServiceName {
@@ -96,13 +96,17 @@ function accountOf(node: unknown, report: Report): NewAccount | undefined {
   const password = entries.has('password') ? textOf(entries.get('password'), 'password', report) : undefined;
   if (!entries.has('user')) report(node, 'an account needs a user: a name, or wv:name@domain');
   if (!entries.has('password')) report(node, 'an account needs a password');
-  const barred = entries.get('barred');
-  const isBarred = isScalar(barred) && typeof barred.value === 'boolean' ? barred.value : undefined;
-  if (entries.has('barred') && isBarred === undefined) report(barred, 'barred must be true or false');
+  const flag = (key: string) => {
+    const node = entries.get(key);
+    const value = isScalar(node) && typeof node.value === 'boolean' ? node.value : undefined;
+    if (entries.has(key) && value === undefined) report(node, `${key} must be true or false`);
+    return value ?? false;
+  };
+  const [barred, unfunded] = [flag('barred'), flag('unfunded')];
   const withheld = entries.has('withheld') ? withheldOf(entries.get('withheld'), report) : [];
   const publicData = entries.has('publicData') ? publicDataOf(entries.get('publicData'), report) : {};
   if (user === undefined || password === undefined) return undefined;
-  return { user, password, barred: isBarred ?? false, withheld, publicData };
+  return { user, password, barred, unfunded, withheld, publicData };
 }
 
 /**
@@ -113,6 +117,7 @@ function accountOf(node: unknown, report: Report): NewAccount | undefined {
  *       - user: alice                 # or wv:alice@example.com
  *         password: secret
  *         barred: false               # optional, as all below
+ *         unfunded: false             # true: no credit for messages
  *         withheld: [GroupFeat, GETWL]
  *         publicData: { firstName: Alice, emailAddress: alice@example.com }
  *

@@ -48,7 +48,7 @@ accounts:
     password: 0123
     withheld: [GroupFeat, GETWL]
     publicData: { firstName: Alice, mobileNumber: +4912345 }
-  - { user: "wv:bob@im.example", password: "b: c", barred: true }
+  - { user: "wv:bob@im.example", password: "b: c", barred: true, unfunded: true }
 `,
       'accounts.yaml',
       ['unused.example'],
@@ -59,10 +59,11 @@ accounts:
         user: 'alice',
         password: '0123',
         barred: false,
+        unfunded: false,
         withheld: ['GroupFeat', 'GETWL'],
         publicData: { firstName: 'Alice', mobileNumber: '+4912345' },
       },
-      { user: 'wv:bob@im.example', password: 'b: c', barred: true, withheld: [], publicData: {} },
+      { user: 'wv:bob@im.example', password: 'b: c', barred: true, unfunded: true, withheld: [], publicData: {} },
     ]);
   });
 
@@ -93,14 +94,14 @@ accounts:
   - just text
 `);
     expect(problems).toEqual([
-      "f.yaml:3:5: unknown key 'passwort' in an account; known: user, password, barred, withheld, publicData",
+      "f.yaml:3:5: unknown key 'passwort' in an account; known: user, password, barred, unfunded, withheld, publicData",
       'f.yaml:2:5: an account needs a password',
       'f.yaml:6:13: barred must be true or false',
       "f.yaml:7:16: 'GETXX' is no code of the service tree (GETWL, CREAG, ...) and no feature (GroupFeat, ...)",
       "f.yaml:8:5: the domain of 'wv:carol@far.example' is not served here; served: example.com",
       'f.yaml:11:15: password must be text',
       "f.yaml:12:5: 'wv:BOB' stands twice; first in line 4",
-      'f.yaml:14:5: an account must be a map with the keys user, password, barred, withheld, publicData',
+      'f.yaml:14:5: an account must be a map with the keys user, password, barred, unfunded, withheld, publicData',
     ]);
   });
 

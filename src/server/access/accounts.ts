@@ -17,6 +17,8 @@ export interface Account {
   readonly password: string;
   /** Login is refused with 403. */
   readonly barred: boolean;
+  /** Has no credit for messages: they are refused with 902. */
+  readonly unfunded: boolean;
   /** What service negotiation never agrees for this user. */
   readonly withheld: readonly ServiceName[];
   readonly publicData: PublicData;
@@ -27,6 +29,7 @@ export interface NewAccount {
   readonly user: string;
   readonly password: string;
   readonly barred?: boolean | undefined;
+  readonly unfunded?: boolean | undefined;
   readonly withheld?: readonly ServiceName[] | undefined;
   readonly publicData?: PublicData | undefined;
 }
@@ -86,6 +89,7 @@ export function createAccounts(homeDomains: readonly string[], initial: readonly
         user,
         password: given.password,
         barred: given.barred ?? false,
+        unfunded: given.unfunded ?? false,
         withheld: given.withheld ?? [],
         publicData: given.publicData ?? {},
       };

@@ -2,6 +2,7 @@
 import type { Primitive, TransactionMode } from '../../protocol/envelope.ts';
 import type { Finding } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
+import type { LeftOut } from '../element.ts';
 import type { SessionRecord } from './sessions.ts';
 
 /** A transaction as it was read. */
@@ -17,6 +18,8 @@ export interface IncomingTransaction {
   readonly faults: readonly Finding[];
   /** It holds elements that the version does not have. */
   readonly strange: boolean;
+  /** What presence lists named beside the attributes of the version. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** A message as it was read, down to its transactions. */
@@ -26,6 +29,8 @@ export interface Incoming {
   readonly sessionType: 'Inband' | 'Outband';
   readonly sessionId: string | undefined;
   readonly transactions: readonly IncomingTransaction[];
+  /** The telephone number of the client, as a gateway of the network vouches for it. */
+  readonly vouchedNumber?: string | undefined;
 }
 
 /** A request with what was found out about it. Handlers of service elements see it as their RequestContext. */
@@ -36,6 +41,7 @@ export interface Call {
   readonly name: string;
   readonly incoming: Incoming;
   readonly transaction: IncomingTransaction;
+  readonly leftOut: readonly LeftOut[];
   /** The live session named by the message; a login puts the session it opened here. */
   session: SessionRecord | undefined;
   later(): (answer: Primitive | number) => void;

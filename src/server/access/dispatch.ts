@@ -105,6 +105,7 @@ function createCall(
     name: transaction.name,
     incoming,
     transaction,
+    leftOut: transaction.leftOut,
     session,
     later: () => (answer) => {
       const target = call.session;

@@ -1,6 +1,9 @@
 /** From what a reader made of a message to its transactions, each with its own faults. */
 import { type Primitive, type PrimitiveName, type TransactionMode, unseal } from '../../protocol/envelope.ts';
+import { presenceAttribute } from '../../protocol/facts/presence.ts';
 import type { Document, Finding, ReadResult, TreeNode } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { LeftOut } from '../element.ts';
 import type { Incoming, IncomingTransaction } from './call.ts';
 
 const NO_FAULTS: readonly Finding[] = [];
@@ -29,7 +32,15 @@ export function incomingOf(result: ReadResult, document: Document): Incoming | u
 }
 
 function sound(t: { mode: TransactionMode; id: string | undefined; primitive: Primitive }): IncomingTransaction {
-  return { mode: t.mode, id: t.id, name: t.primitive.name, primitive: t.primitive, faults: NO_FAULTS, strange: false };
+  return {
+    mode: t.mode,
+    id: t.id,
+    name: t.primitive.name,
+    primitive: t.primitive,
+    faults: NO_FAULTS,
+    strange: false,
+    leftOut: [],
+  };
 }
 
 interface LooseTransaction {
@@ -57,8 +68,17 @@ function examined(result: ReadResult, document: Document): readonly IncomingTran
       primitive: known === undefined ? undefined : ({ name: known, value: content[known] } as Primitive),
       faults: concerning.filter((finding) => finding.severity === 'error'),
       strange: concerning.some((finding) => finding.kind === 'unknown-element'),
+      leftOut: result.version === undefined || node === undefined ? [] : leftOutOf(node, result.version),
     };
   });
+}
+
+/** The children of all presence lists below a node that are no attributes of the version. */
+function leftOutOf(node: TreeNode, version: Version): readonly LeftOut[] {
+  if (node.name !== 'PresenceSubList') return node.children.flatMap((child) => leftOutOf(child, version));
+  return node.children
+    .map(({ name, key }) => ({ name, foreign: key === undefined }))
+    .filter(({ name, foreign }) => foreign || (presenceAttribute(name)?.since ?? 'never') > version);
 }
 
 function childrenNamed(node: TreeNode | undefined, name: string): readonly TreeNode[] {

@@ -8,7 +8,7 @@ import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
 import type { Value } from '../../protocol/model/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { result, status } from '../results.ts';
-import type { Account } from './accounts.ts';
+import type { Account, PublicData } from './accounts.ts';
 import type { Call } from './call.ts';
 import type { CapabilityOffer } from './capabilities.ts';
 import type { Core } from './core.ts';
@@ -53,7 +53,7 @@ export function login(core: Core, request: LoginRequest, call: Call): Primitive 
   const identified = identify(attempt);
   if (typeof identified === 'number') return refused(attempt, identified);
   const { account, assigned } = identified;
-  const proof = authenticate(attempt, account);
+  const proof = authenticate(attempt, identified);
   if (typeof proof !== 'number') return proof;
   if (proof !== 200) return refused(attempt, proof);
   if (account.barred) return refused(attempt, 403);
@@ -89,14 +89,14 @@ interface Identified {
 }
 
 /** Whose login this is, or the code that nobody can tell. */
-function identify({ core, call, request, clientId }: Attempt): Identified | number {
+function identify(attempt: Attempt): Identified | number {
+  const { core, call, request, clientId } = attempt;
   const { accounts, profile } = core;
   const registers = call.version === '1.3' && profile.login.autoRegistration;
   if (request.UserID === undefined) {
-    if (registers) return register(core, undefined, request.Password);
-    // Nobody vouches for a telephone number here, so automatic login never succeeds (1.3).
-    const byNumber = call.version === '1.3' && clientId.MSISDN !== undefined;
-    return byNumber ? 920 : profile.login.unknownUserCode;
+    const number = digitsOf(clientId.MSISDN) ?? vouchedNumber(attempt);
+    if (call.version === '1.3' && number !== undefined) return identifyByNumber(attempt, number);
+    return registers ? register(core, undefined, request.Password) : profile.login.unknownUserCode;
   }
   const user = accounts.canonical(request.UserID);
   if (user === undefined) return addressError(call.version);
@@ -107,21 +107,52 @@ function identify({ core, call, request, clientId }: Attempt): Identified | numb
   return profile.login.unknownUserCode;
 }
 
+/** The digits of a telephone number, however it is spelled; undefined for what is none. */
+function digitsOf(number: string | undefined): string | undefined {
+  const digits = number?.replaceAll(/[^0-9]/g, '');
+  return digits === '' ? undefined : digits;
+}
+
+/** The telephone number of the client, where the network vouches for one (1.3). */
+function vouchedNumber({ call }: Attempt): string | undefined {
+  return call.version === '1.3' ? digitsOf(call.incoming.vouchedNumber) : undefined;
+}
+
+/** Automatic login (1.3): the user of a telephone number. One that nobody vouches for, or of nobody, cannot be used. */
+function identifyByNumber(attempt: Attempt, number: string): Identified | number {
+  const { core, request } = attempt;
+  if (vouchedNumber(attempt) !== number) return 920;
+  for (const account of core.accounts.all()) {
+    if (digitsOf(account.publicData.mobileNumber) === number) return { account, assigned: false };
+  }
+  if (!core.profile.login.autoRegistration) return 920;
+  return register(core, undefined, request.Password, { mobileNumber: `+${number}` });
+}
+
 /** 901 exists from 1.2 on. */
 function addressError(version: Version): number {
   return version === '1.1' ? 402 : 901;
 }
 
-function register(core: Core, user: string | undefined, password: string | undefined): Identified | number {
+function register(
+  core: Core,
+  user: string | undefined,
+  password: string | undefined,
+  publicData: PublicData = {},
+): Identified | number {
   if (core.registrations >= core.profile.limits.registrations) return 503;
   core.registrations += 1;
   const name = user ?? core.newId('user');
-  const account = core.accounts.add({ user: name, password: password ?? core.rules.newNonce().slice(0, 12) });
+  const account = core.accounts.add({
+    user: name,
+    password: password ?? core.rules.newNonce().slice(0, 12),
+    publicData,
+  });
   return { account, assigned: user === undefined };
 }
 
 /** 200 when the client proved who it is, the code of the refusal, or the challenge of a four-way login. */
-function authenticate(attempt: Attempt, account: Account): Primitive | number {
+function authenticate(attempt: Attempt, { account, assigned }: Identified): Primitive | number {
   const { core, request, call, clientKey } = attempt;
   const { rules, profile, nonces } = core;
   if (request.DigestBytes !== undefined) {
@@ -134,8 +165,12 @@ function authenticate(attempt: Attempt, account: Account): Primitive | number {
     return rules.passwordFits(account, request.Password) ? 200 : 409;
   }
   const offered = typeof request.DigestSchema === 'string' ? [request.DigestSchema] : (request.DigestSchema ?? []);
-  // An account made in this very login has no password the client could know.
-  if (offered.length === 0) return request.UserID === undefined ? 200 : 401;
+  if (offered.length === 0) {
+    // An account made in this very login has no password the client could know.
+    const number = vouchedNumber(attempt);
+    const recognized = number !== undefined && digitsOf(account.publicData.mobileNumber) === number;
+    return assigned || recognized ? 200 : 401;
+  }
   const schema = rules.chooseDigest(offered);
   if (schema === undefined) return call.version === '1.1' ? 405 : 543;
   const nonce = rules.newNonce();

@@ -10,6 +10,7 @@ const entry = (id: string, mode: 'Request' | 'Response' = 'Request', lost: strin
   replaces: undefined,
   handedOut: 0,
 });
+const about = (key: string, id: string, lost: string[] = []) => ({ ...entry(id, 'Request', lost), replaces: key });
 const ids = (entries: readonly OutboxEntry[]) => entries.map(({ id }) => id);
 
 it('lets answers pass requests that have to wait for room', () => {
@@ -40,4 +41,43 @@ it('gives up only on what it could have handed out again', () => {
   // The one that is given up makes room for the next.
   expect(ids(outbox.take(1, 1, 1))).toEqual(['b']);
   expect(lost).toEqual(['a unanswered']);
+});
+
+it('does not repeat what something newer went out after', () => {
+  const outbox = createOutbox(10);
+  outbox.put(about('bob', 'old'));
+  outbox.take(1, 2, 9);
+  outbox.put(about('bob', 'new'));
+  outbox.put(about('carol', 'other'));
+  // As long as the newer one waits for room the older one is repeated: it comes before the newer one.
+  expect(ids(outbox.take(9, 1, 9))).toEqual(['old']);
+  expect(ids(outbox.take(9, 2, 9))).toEqual(['new']);
+  expect(ids(outbox.take(9, 2, 9))).toEqual(['new']);
+  expect(outbox.answered('new')?.id).toBe('new');
+  // The client may be about to answer the older one, so it still takes its room.
+  expect(ids(outbox.take(9, 2, 9))).toEqual(['other']);
+  expect(ids(outbox.take(9, 2, 9))).toEqual(['other']);
+  expect(outbox.answered('old')?.id).toBe('old');
+});
+
+it('gives up what is out of date after as many polls as anything else', () => {
+  const lost: string[] = [];
+  const outbox = createOutbox(10);
+  outbox.put(about('bob', 'old', lost));
+  outbox.take(1, 2, 2);
+  outbox.put(about('bob', 'new', lost));
+  outbox.take(1, 2, 2);
+  outbox.answered('new');
+  expect(outbox.take(9, 2, 2)).toEqual([]);
+  expect(outbox.take(9, 2, 2)).toEqual([]);
+  expect([lost, outbox.open]).toEqual([['old unanswered'], 0]);
+});
+
+it('does not repeat what was withdrawn, but knows the answer to it', () => {
+  const outbox = createOutbox(10);
+  outbox.put(about('bob', 'a'));
+  outbox.take(1, 1, 9);
+  outbox.withdraw('bob');
+  expect(outbox.take(9, 1, 9)).toEqual([]);
+  expect(outbox.answered('a')?.id).toBe('a');
 });

@@ -25,10 +25,15 @@ export interface Outbox {
   put(entry: OutboxEntry): boolean;
   /**
    * The next entries for a message, at most `most`, opening no more requests than `room`. Where nothing new can go
-   * out, requests the client left unanswered are handed out again; after `attempts` times they are given up.
+   * out, requests the client left unanswered are handed out again; after `attempts` times they are given up. What a
+   * newer entry with the same `replaces` key went out after, or what was withdrawn, stays open but is not repeated:
+   * a client ends with the newest it was told.
    */
   take(most: number, room: number, attempts: number): readonly OutboxEntry[];
-  /** Takes the waiting entry with that `replaces` key out, which nobody was told of; with `open` also one handed out. */
+  /**
+   * Takes the waiting entry with that `replaces` key out, which nobody was told of; with `open` also one handed out,
+   * which otherwise stays open and is not handed out again.
+   */
   withdraw(replaces: string, open?: boolean): void;
   /** Puts entries back that found no room in a message, in their old order. */
   putBack(entries: readonly OutboxEntry[]): void;
@@ -42,6 +47,13 @@ export interface Outbox {
 export function createOutbox(limit: number): Outbox {
   let waiting: OutboxEntry[] = [];
   let open = new Map<string, OutboxEntry>();
+  /** Open requests that are out of date. */
+  const outdated = new WeakSet<OutboxEntry>();
+
+  function outdate(replaces: string | undefined): void {
+    if (replaces === undefined) return;
+    for (const entry of open.values()) if (entry.replaces === replaces) outdated.add(entry);
+  }
 
   function takeNew(most: number, room: number): OutboxEntry[] {
     const taken: OutboxEntry[] = [];
@@ -58,6 +70,7 @@ export function createOutbox(limit: number): Outbox {
       waiting.splice(index, 1);
       if (entry.mode === 'Request') {
         free -= 1;
+        outdate(entry.replaces);
         open.set(entry.id, entry);
       }
       entry.handedOut += 1;
@@ -72,6 +85,9 @@ export function createOutbox(limit: number): Outbox {
       if (entry.handedOut >= attempts) {
         open.delete(entry.id);
         entry.onOutcome?.({ kind: 'lost', why: 'unanswered' });
+      } else if (outdated.has(entry)) {
+        // It goes on taking the room it took, as long as the client may still be about to answer it.
+        entry.handedOut += 1;
       } else if (again.length < most) {
         entry.handedOut += 1;
         again.push(entry);
@@ -110,6 +126,7 @@ export function createOutbox(limit: number): Outbox {
     },
     withdraw(replaces, alsoOpen = false) {
       waiting = waiting.filter((entry) => entry.replaces !== replaces);
+      outdate(replaces);
       if (!alsoOpen) return;
       for (const [id, entry] of open) if (entry.replaces === replaces) open.delete(id);
     },

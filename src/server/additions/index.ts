@@ -27,7 +27,7 @@ export interface AdditionsElement extends ServiceElement, NotificationService {
   /** For search by public profile. */
   readonly profiles: Pick<PublicProfiles, 'valueOf'>;
   /** For the operator. */
-  readonly systemMessages: Pick<SystemMessages, 'send' | 'answerTo'>;
+  readonly systemMessages: Pick<SystemMessages, 'send' | 'withdraw' | 'answerTo'>;
 }
 
 /** @param changes rules to be replaced, for seeded defects */

@@ -13,6 +13,7 @@ function operated(options: StageOptions = {}) {
   return {
     ...made,
     send: (order: SystemMessageOrder, name = 'alice') => systemMessages.send(name, order),
+    withdraw: (id: string, name = 'alice') => systemMessages.withdraw(name, id),
     answerTo: (id: string, name = 'alice') => systemMessages.answerTo(at(name), id),
   };
 }
@@ -133,6 +134,29 @@ describe.each(SYNTAXES)('a system message, in %s', (syntax) => {
     expect(codeFor(alice, 'KeepAlive-Request', {})).toBe(200);
     ask(alice, 'Logout-Request', {});
     expect(login()).toEqual([200, undefined]);
+  });
+
+  it('can be taken back before anybody has it, and then holds no login up', () => {
+    const { client, server, send, withdraw } = operated();
+    const alice = client('alice', '1.3', { syntax });
+    const [first, second] = [send({ text: 'one', options: ['a'] }), send({ text: 'two', options: ['b'] })];
+    withdraw(first);
+    const texts = received(alice, 'SystemMessage-Request').map((message) => JSON.stringify(message));
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain('two');
+    expect([choose(alice, first, { ChosenOptionID: 1 }), choose(alice, second, { ChosenOptionID: 1 })]).toEqual([
+      404, 200,
+    ]);
+    // What was answered cannot be taken back, what never was neither.
+    withdraw(second);
+    expect(choose(alice, second, { ChosenOptionID: 1 })).toBe(200);
+    withdraw('sm999');
+    ask(alice, 'Logout-Request', {});
+    const held = send({ text: 'Terms?', options: ['Accept'], beforeLogin: true });
+    const again = new TestClient(server, { version: '1.3', syntax });
+    expect(codeOf(again.login())).toBe(403);
+    withdraw(held);
+    expect(codeOf(again.login())).toBe(200);
   });
 
   it('before login does not hold older versions up, which could not show it', () => {

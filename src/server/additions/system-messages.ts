@@ -7,7 +7,7 @@
 import { is, type Primitive, primitive } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
 import { type Handlers, Refusal } from '../element.ts';
-import type { Letters } from '../invitation/letters.ts';
+import type { Letters, Posted } from '../invitation/letters.ts';
 import { result } from '../results.ts';
 import type { AdditionsParts } from './parts.ts';
 
@@ -38,6 +38,8 @@ export interface SystemMessage {
 export interface SystemMessages {
   /** Sends a message to a user, when next on line if need be. @returns the SystemMessageID. @throws Error for an unknown user. */
   send(user: string, order: SystemMessageOrder): string;
+  /** Takes a message back that was not answered yet, as far as no client has it. */
+  withdraw(user: string, id: string): void;
   /** The text of the option a user chose, `''` for an answer without one; undefined while there is no answer. */
   answerTo(user: string, id: string): string | undefined;
   /** Takes the client's answers, all or none. @returns 200, or the code for the first that is wrong. */
@@ -63,6 +65,7 @@ function elementOf(id: string, order: SystemMessageOrder, requiresResponse: bool
 
 export function createSystemMessages(parts: () => AdditionsParts, letters: Letters): SystemMessages {
   const messages = new Map<string, Map<string, SystemMessage>>();
+  const posted = new WeakMap<SystemMessage, Posted>();
 
   function keep(user: string, message: SystemMessage): void {
     const known = messages.get(user) ?? new Map<string, SystemMessage>();
@@ -93,7 +96,7 @@ export function createSystemMessages(parts: () => AdditionsParts, letters: Lette
       keep(user, message);
       if (message.beforeLogin) return id;
       const sent = primitive('SystemMessage-Request', { SystemMessageList: { SystemMessage: [element] } }) as Primitive;
-      letters.post({
+      const letter = letters.post({
         to: user,
         until: point.clock.now() + profile.systemMessages.keepSeconds * 1_000,
         write: ({ version }) => (version === '1.3' ? sent : undefined),
@@ -101,7 +104,15 @@ export function createSystemMessages(parts: () => AdditionsParts, letters: Lette
           if (is(answer, 'SystemMessage-User')) systemMessages.take(user, answer.value.SystemMessageResponseList);
         },
       });
+      posted.set(message, letter);
       return id;
+    },
+    withdraw(address, id) {
+      const known = messages.get(parts().point.accounts.canonical(address) ?? address);
+      const message = known?.get(id);
+      if (message === undefined || message.answer !== undefined) return;
+      known?.delete(id);
+      posted.get(message)?.withdraw();
     },
     answerTo(user, id) {
       const message = messages.get(user)?.get(id);

@@ -8,10 +8,16 @@ export interface MessageContent {
   readonly encoding: 'None' | 'BASE64';
   /** Octets before transfer encoding: UTF-8 of text, decoded octets of BASE64 (AMB-068). */
   readonly octets: number;
-  /** ContentSize as it is handed on: what the sender said where it fits either reading. */
+  /** ContentSize as it is handed on: what the sender said where it fits one of the readings, else `octets`. */
   readonly size: number;
   readonly data: string | undefined;
 }
+
+/**
+ * By how much ContentSize may be wrong. What exactly it counts is not settled (AMB-068), and nothing says that a wrong one
+ * is refused: only what belongs to other content is.
+ */
+const SLACK = 2;
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -38,9 +44,12 @@ export function messageContent(info: Value<'MessageInfo'>, data: string | undefi
   if (octets === undefined) throw new Refusal(402, 'ContentData is not BASE64');
   if (octets > largest) throw new Refusal(402, `the content is larger than the ${largest} octets carried here`);
   const claimed = info.ContentSize;
-  const fits = claimed === undefined || [octets, encoded, data?.length ?? 0].includes(claimed);
-  if (!fits && data !== undefined) {
+  if (claimed === undefined || data === undefined) {
+    return { contentType, encoding, octets, size: claimed ?? octets, data };
+  }
+  const readings = [octets, encoded, data.length, [...data].length];
+  if (readings.every((length) => Math.abs(length - claimed) > SLACK)) {
     throw new Refusal(402, `ContentSize says ${claimed}, the content has ${octets} octets`);
   }
-  return { contentType, encoding, octets, size: claimed ?? octets, data };
+  return { contentType, encoding, octets, size: readings.includes(claimed) ? claimed : octets, data };
 }

@@ -2,8 +2,9 @@
  * The instant messaging service element (F&F 1.2 section 6; csp semantics, Instant messaging and Access lists):
  * sending, push and notification, retrieval, offline storage, delivery reports, blocked and granted lists.
  */
-import type { AccessPoint, Handlers, ServiceElement } from '../element.ts';
-import { type Approach, createAccessListStore } from './access-lists.ts';
+import { notifyOthers } from '../additions/notify.ts';
+import type { AccessPoint, Handlers, ServiceElement, Session } from '../element.ts';
+import { type Approach, createAccessListStore, entries } from './access-lists.ts';
 import { createDelivery, recipientOf } from './delivery.ts';
 import { createDeliveryMethods } from './delivery-methods.ts';
 import { type ContactLists, type GroupsElement, noGroups } from './groups-port.ts';
@@ -21,6 +22,11 @@ export type { MessagingRules } from './rules.ts';
 export interface MessagingElement extends ServiceElement {
   /** May somebody reach a user, as far as the user's access lists go? Invitations ask this, too. */
   admits(user: string, approach: Approach): boolean;
+  /**
+   * Puts users on the granted list of whoever has this session, whether the list is in use or not. False, and nothing
+   * is changed, where it would become too long. For AuthorizeAndGrant of 1.3, whose effect is inferred from its name.
+   */
+  grant(session: Session, users: readonly string[]): boolean;
 }
 
 const noContacts: ContactLists = { listMembers: () => undefined };
@@ -66,6 +72,15 @@ export function createMessaging(point: AccessPoint, changes: Partial<MessagingRu
     admits(user, approach) {
       const own = lists.peek(user);
       return own === undefined || rules.admits(own, user, approach, parts.contacts());
+    },
+    grant(session, users) {
+      const { granted } = lists.of(session.user);
+      const added = new Set(users.filter((user) => !granted.users.has(user)));
+      if (added.size === 0) return true;
+      if (entries(granted) + added.size > limits.accessListEntries) return false;
+      for (const user of added) granted.users.set(user, user);
+      notifyOthers(point, session.user, { NotificationType: 'GLC' }, session);
+      return true;
     },
     capabilitiesAgreed(session) {
       const handling = session.capabilities.offlineHandling;

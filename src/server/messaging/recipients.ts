@@ -38,6 +38,12 @@ export function entriesOf(recipient: Value<'Recipient'>): number {
   return (recipient.User?.length ?? 0) + (recipient.Group?.length ?? 0) + (recipient.ContactList?.length ?? 0);
 }
 
+/** Is this the client a message is for? URL and MSISDN both count, where they are written. */
+function isClient({ clientId }: Session, wanted: Value<'ClientID'>): boolean {
+  const same = (key: 'URL' | 'MSISDN') => wanted[key] === undefined || clientId[key]?.trim() === wanted[key].trim();
+  return same('URL') && same('MSISDN');
+}
+
 export function resolveRecipients(
   recipient: Value<'Recipient'>,
   context: RequestContext,
@@ -53,7 +59,7 @@ export function resolveRecipients(
     if (!targets.has(key)) targets.set(key, target);
   };
 
-  const user = (address: string, clientUrl: string | undefined) => {
+  const user = (address: string, client: Value<'ClientID'> | undefined) => {
     const item = { UserID: address };
     const parsed = parseAddress(address.trim(), 'user');
     if (!parsed.ok) return void outcomes.push({ code: context.version === '1.1' ? 402 : 901, item });
@@ -62,8 +68,8 @@ export function resolveRecipients(
     if (!point.accounts.isHome(canonical)) return void outcomes.push({ code: 516, item });
     if (!point.accounts.has(canonical)) return void outcomes.push({ code: 531, item });
     const onlySession =
-      clientUrl === undefined ? undefined : point.sessionsOf(canonical).find((s) => s.clientId.URL === clientUrl);
-    if (clientUrl !== undefined && onlySession === undefined) return void outcomes.push({ code: 410, item });
+      client === undefined ? undefined : point.sessionsOf(canonical).find((session) => isClient(session, client));
+    if (client !== undefined && onlySession === undefined) return void outcomes.push({ code: 410, item });
     add({ user: canonical, onlySession, group: undefined, approach: sender, item });
   };
 
@@ -124,8 +130,9 @@ export function resolveRecipients(
   };
 
   for (const entry of recipient.User ?? []) {
-    const named = anyVersion(entry);
-    user(entry.UserID, named.ClientID?.URL);
+    const { ClientID: client } = anyVersion(entry);
+    // A ClientID without content names no client.
+    user(entry.UserID, client?.URL === undefined && client?.MSISDN === undefined ? undefined : client);
   }
   for (const entry of recipient.ContactList ?? []) contactList(entry);
   for (const entry of recipient.Group ?? []) {

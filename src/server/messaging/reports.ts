@@ -48,6 +48,21 @@ export function createReports(point: AccessPoint, keptPerUser: number): Reports 
       DeliveryTime: compactDate(item.at),
       MessageInfo: { ...messageInfo(item.message, session.version), Recipient: item.recipient },
     } as Value<'DeliveryReport-Request'>);
+  const keep = (item: Kept, user: string) => {
+    const waiting = kept.get(user) ?? [];
+    kept.set(user, waiting);
+    waiting.push(item);
+    if (waiting.length > keptPerUser) waiting.shift();
+  };
+  const hand = (item: Kept, session: Session) => {
+    const sent = point.send(session, report(item, session), {
+      onOutcome(outcome) {
+        // The session ended before the report was taken: it is kept for the next login.
+        if (outcome.kind === 'lost' && outcome.why === 'session-ended') keep(item, session.user);
+      },
+    });
+    if (sent !== 'queued') keep(item, session.user);
+  };
   return {
     tell(message, recipient, fate) {
       const asked = message.report;
@@ -55,20 +70,14 @@ export function createReports(point: AccessPoint, keptPerUser: number): Reports 
       const item = { message, recipient, fate, at: point.clock.now() };
       const able = point.sessionsOf(asked.user).filter((s) => s.agreed('MDELIV'));
       const session = able.find((s) => s.id === asked.session.id) ?? able.at(-1);
-      if (session !== undefined) {
-        point.send(session, report(item, session));
-        return;
-      }
-      const waiting = kept.get(asked.user) ?? [];
-      kept.set(asked.user, waiting);
-      waiting.push(item);
-      if (waiting.length > keptPerUser) waiting.shift();
+      if (session === undefined) keep(item, asked.user);
+      else hand(item, session);
     },
     ready(session) {
       if (!session.agreed('MDELIV')) return;
       const waiting = kept.get(session.user) ?? [];
       kept.delete(session.user);
-      for (const item of waiting) point.send(session, report(item, session));
+      for (const item of waiting) hand(item, session);
     },
     clear: () => kept.clear(),
   };

@@ -1,4 +1,6 @@
 /** The decisions of messaging, in one place and replaceable: a seeded defect puts its own in the place of one. */
+import type { Version } from '../../protocol/version.ts';
+import type { Account } from '../access/accounts.ts';
 import { acceptsType, fitsPush } from '../access/capabilities.ts';
 import type { Session } from '../element.ts';
 import { type Admits, admits, type Names, names } from './access-lists.ts';
@@ -11,6 +13,8 @@ export type Way = 'push' | 'notify' | 'wait';
 export interface MessagingRules {
   readonly admits: Admits;
   readonly names: Names;
+  /** Why a user may not send anything at all, as a code; undefined where nothing is in the way. */
+  barrier(account: Account | undefined, version: Version): number | undefined;
   /** The sessions of the recipient a copy goes to, out of those alive. */
   chooseSessions(copy: Copy, sessions: readonly Session[]): readonly Session[];
   /** Push, announce or wait (csp semantics, Delivery decision at the recipient). */
@@ -28,6 +32,8 @@ function priority(session: Session): number {
 export const messagingRules: MessagingRules = {
   admits,
   names,
+  // 902 came with 1.2.
+  barrier: (account, version) => (account?.unfunded === true ? (version === '1.1' ? 403 : 902) : undefined),
   chooseSessions(copy, sessions) {
     if (copy.onlySession !== undefined) return sessions.filter((s) => s === copy.onlySession);
     const able = sessions.filter((s) => s.agreed('NEWM') || s.agreed('NOTIF'));

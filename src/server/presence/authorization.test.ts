@@ -234,7 +234,7 @@ describe('AuthorizeAndGrant of 1.3', () => {
   it('lets members see what their list gives in spite of a narrower list of their own, and grants access', () => {
     const granted: string[] = [];
     const { world, bob, attach, list, sees } = stage('1.3', {
-      links: { grant: (owner, users) => granted.push(owner, ...users) },
+      links: { grant: (session, users) => granted.push(session.user, ...users) > 0 },
     });
     const friends = list('friends');
     attach({ attributes: ['StatusText'], lists: [friends] });

@@ -5,6 +5,7 @@ import type { Value } from '../../protocol/model/infer.ts';
 import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';
+import type { Session } from '../element.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer, type ReferenceServer } from '../server.ts';
 import { codeOf, TestClient } from '../testing.ts';
@@ -202,7 +203,7 @@ describe('links to other elements', () => {
           name: 'messaging',
           functions: [],
           handlers: {},
-          grant: (owner: string, users: readonly string[]) => told.push([owner, ...users]),
+          grant: (session: Session, users: readonly string[]) => told.push([session.user, ...users]) > 0,
         }),
       ],
     });

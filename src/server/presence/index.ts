@@ -43,7 +43,7 @@ function linksThrough(access: AccessPoint): PresenceLinks {
   type Linked = ServiceElement & PresenceLinks;
   return {
     notice: (user, notice, except) => access.element<Linked>('additions')?.notice?.(user, notice, except),
-    grant: (owner, users) => access.element<Linked>('messaging')?.grant?.(owner, users),
+    grant: (session, users) => access.element<Linked>('messaging')?.grant?.(session, users) ?? true,
   };
 }
 

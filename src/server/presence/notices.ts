@@ -17,8 +17,8 @@ export type Notice = Value<'Notification-Request', '1.3'>;
 export interface PresenceLinks {
   /** Sends a Notification-Request to those sessions of the user that subscribed to its type. */
   notice?(user: string, notice: Notice, except?: Session): void;
-  /** Puts users on the owner's granted list (access control). */
-  grant?(owner: string, users: readonly string[]): void;
+  /** Puts users on the granted list of the session's user (access control); false, and nothing done, without room. */
+  grant?(session: Session, users: readonly string[]): boolean;
 }
 
 export interface Notices {

@@ -5,6 +5,7 @@
  */
 import { type Primitive, primitive } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
+import type { Session } from '../element.ts';
 import { type AttributeSet, attributesOf, NOTHING } from './attributes.ts';
 import type { PresenceParts } from './parts.ts';
 import type { Subscription, UserRecord } from './state.ts';
@@ -55,6 +56,19 @@ function* subscriptionsOf(publisher: UserRecord, watchers?: Iterable<string>): I
 }
 
 export function createNotifier(parts: PresenceParts): Notifier {
+  /** What waits for the session became less: notifications that found no room before may go now. */
+  function catchUp(session: Session): void {
+    const record = parts.state.find(session.user)?.sessions.get(session.id);
+    for (const name of [...(record?.overdue ?? [])]) {
+      record?.overdue.delete(name);
+      const subscription = record?.subscriptions.get(name);
+      const publisher = parts.state.find(name);
+      if (subscription === undefined || publisher === undefined || subscription.outstanding === NOTHING) continue;
+      parts.notifier.deliver(publisher, subscription, subscription.outstanding, new Map());
+      if (record?.overdue.has(name) === true) return;
+    }
+  }
+
   return {
     changed(publisher, changed) {
       if ((changed.single | changed.perClient) === NOTHING) return;
@@ -91,14 +105,16 @@ export function createNotifier(parts: PresenceParts): Notifier {
       subscription.outstanding = due;
       subscription.sent += 1;
       const number = subscription.sent;
-      parts.access.send(session, notification, {
+      const queued = parts.access.send(session, notification, {
         replaces: keyOf(publisher.user),
         onOutcome: (outcome) => {
           // What does not fit the client once does not fit it when repeated.
           const settled = outcome.kind === 'answered' || outcome.why === 'too-large';
           if (settled && subscription.sent === number) subscription.outstanding = NOTHING;
+          if (settled || outcome.why === 'unanswered') catchUp(session);
         },
       });
+      if (queued === 'full') parts.state.session(session).overdue.add(publisher.user);
     },
 
     withdraw(subscription) {

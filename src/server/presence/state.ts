@@ -90,6 +90,8 @@ export interface SessionRecord {
   readonly autoLists: Map<string, AttributeSet>;
   /** Watchers about whom this session was asked (PresenceAuth-Request), and for which attributes. */
   readonly asked: Map<string, AttributeSet>;
+  /** Publishers whose notification found no room among what waits for the session; sent when there is. */
+  readonly overdue: Set<string>;
 }
 
 export interface UserRecord {
@@ -159,7 +161,7 @@ export function createState(): PresenceState {
       const { sessions } = state.of(session.user);
       let record = sessions.get(session.id);
       if (record === undefined) {
-        record = { session, subscriptions: new Map(), autoLists: new Map(), asked: new Map() };
+        record = { session, subscriptions: new Map(), autoLists: new Map(), asked: new Map(), overdue: new Set() };
         sessions.set(session.id, record);
       }
       return record;

@@ -49,6 +49,11 @@ export interface LoginProfile {
   readonly reestablishment: boolean;
   /** 1.3: a login of an unknown user creates the account (AMB-124). */
   readonly autoRegistration: boolean;
+  /**
+   * 1.3: HTTP header by which a gateway vouches for the telephone number of a client, for automatic login; undefined:
+   * nobody vouches. Only for servers that clients reach through such a gateway alone.
+   */
+  readonly numberHeader: string | undefined;
 }
 
 export interface CapabilityProfile {
@@ -179,6 +184,7 @@ export const accessDefaults: AccessProfile = {
     negotiationInLogin: true,
     reestablishment: true,
     autoRegistration: false,
+    numberHeader: undefined,
   },
   capability: {
     bearers: ['HTTP'],

@@ -17,6 +17,14 @@ describe('search', () => {
     expect(search(entries, 'S-016').entries[0]?.href).toBe('#/definition/1.3/OMA-ERDEF-IMPS-S-016');
   });
 
+  it('finds presence attributes by name and by meaning', () => {
+    expect(search(entries, 'statusmood').entries[0]).toMatchObject({
+      id: 'StatusMood',
+      href: '#/attribute/StatusMood',
+    });
+    expect(search(entries, 'time zone').entries.map((e) => e.id)).toContain('TimeZone');
+  });
+
   it('offers the nearest words where there is nothing', () => {
     expect(search(entries, 'screan name')).toMatchObject({ total: 0, nearest: 'screen name' });
     expect(search(entries, 'qqqqqqqqqqqq').nearest).toBeUndefined();

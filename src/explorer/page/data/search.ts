@@ -1,4 +1,5 @@
-/** Search over what a run knows by name: items, requirements, rows, scenarios, primitives. */
+/** Search over what a run knows by name: items, requirements, rows, scenarios, primitives, presence attributes. */
+import { PRESENCE_ATTRIBUTES } from '../../../protocol/facts/presence.ts';
 import { releases } from '../../../report/definition.ts';
 import type { Mark } from '../../../report/marks.ts';
 import { itemMark, requirementMark } from '../../../report/marks.ts';
@@ -7,7 +8,7 @@ import { to } from '../router.ts';
 import type { Report } from './report.ts';
 
 export interface Entry {
-  readonly kind: 'Requirement' | 'Item' | 'Row' | 'Primitive' | 'Scenario';
+  readonly kind: 'Requirement' | 'Item' | 'Row' | 'Attribute' | 'Primitive' | 'Scenario';
   readonly id: string;
   readonly text: string;
   readonly href: string;
@@ -48,6 +49,7 @@ export function entriesOf(report: Report): readonly Entry[] {
     ...releases(run.expressions).flatMap(({ version, rows }) =>
       rows.map((e) => entry('Row', e.id, `${e.feature}, ${version}`, to.definition(version, e.id), undefined)),
     ),
+    ...PRESENCE_ATTRIBUTES.map(({ name, meaning }) => entry('Attribute', name, meaning, to.attribute(name), undefined)),
     ...[...primitives].map(([name, n]) => entry('Primitive', name, `in ${n} scenarios`, to.scenarios(name), undefined)),
     ...[...scenarios.values()].map((head) => {
       const { place, name } = scenarioParts(head.scenario);

@@ -31,7 +31,7 @@ export function Headline({ mark, children }: { mark: MarkName; children: Compone
   );
 }
 
-export function Facts({ facts }: { facts: readonly (readonly [term: string, value: ComponentChildren])[] }) {
+export function Facts({ facts }: { facts: readonly (readonly [term: ComponentChildren, value: ComponentChildren])[] }) {
   return (
     <dl class="facts">
       {facts.map(([term, value]) => (

@@ -1,10 +1,13 @@
 /** The elements of a message with their values and octets; findings stand under the element they are about. */
 import { Fragment } from 'preact';
 import { visible } from '../../../report/octets.ts';
+import { attributeAt } from '../../../report/presence-attributes.ts';
 import { offset } from '../../../report/words.ts';
 import { to } from '../router.ts';
+import type { Row } from '../wire/layout.ts';
 import type { Remark } from '../wire/remarks.ts';
 import type { MessageView } from '../wire/view.ts';
+import { AttributeLink } from './attributes.tsx';
 import { Mark } from './mark.tsx';
 import { RowOctets } from './octets.tsx';
 
@@ -45,7 +48,7 @@ export function MessageTree({ view, remarks }: { view: MessageView; remarks: rea
                 <td class="o">{offset(row.from)}</td>
                 <td>
                   <div class="x" style={{ '--d': row.depth }}>
-                    <span class="el">{row.name}</span>
+                    <ElementName row={row} />
                     {row.attributes !== '' && <span class="str"> {visible(row.attributes)}</span>}
                     {row.value !== '' && <span class="str"> {visible(row.value)}</span>}
                   </div>
@@ -66,6 +69,16 @@ export function MessageTree({ view, remarks }: { view: MessageView; remarks: rea
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** A presence attribute leads to its page. */
+function ElementName({ row }: { row: Row }) {
+  const attribute = attributeAt(row.path);
+  return attribute === undefined ? (
+    <span class="el">{row.name}</span>
+  ) : (
+    <AttributeLink attribute={attribute} kind="el" />
   );
 }
 

@@ -2,6 +2,7 @@
 import type { RequirementResult } from '../../../conformance/results.ts';
 import { requirementMark, requirementWord } from '../../../report/marks.ts';
 import { to } from '../router.ts';
+import { WithAttributes } from './attributes.tsx';
 import { Verdict } from './mark.tsx';
 
 export function RequirementTable({ requirements }: { requirements: readonly RequirementResult[] }) {
@@ -27,7 +28,9 @@ export function RequirementTable({ requirements }: { requirements: readonly Requ
                   {r.id}
                 </a>
               </td>
-              <td class="st">{r.statement}</td>
+              <td class="st">
+                <WithAttributes text={r.statement} />
+              </td>
               <td>{r.level}</td>
               <td>{r.confidence}</td>
               <td class="small muted">{r.sources.join('; ')}</td>

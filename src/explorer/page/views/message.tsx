@@ -5,6 +5,7 @@ import { header, messageName } from '../../../report/messages.ts';
 import { visible } from '../../../report/octets.ts';
 import { count, groupDigits, scenarioParts } from '../../../report/words.ts';
 import type { CheckOf } from '../data/report.ts';
+import { attributesOf, Legend } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Mark } from '../parts/mark.tsx';
@@ -142,6 +143,7 @@ function Inspector({ message, view, remarks }: { message: WireMessage; view: Lai
     { id: 'http', words: 'HTTP' },
   ];
   const [tab, setTab] = useState(tabs[0]?.id ?? 'http');
+  const attributes = attributesOf(view.layout.rows);
   const container = useRef<HTMLElement>(null);
   const reading = useRef<HTMLParagraphElement>(null);
   useLinking(container, reading, view.layout, tab);
@@ -169,6 +171,12 @@ function Inspector({ message, view, remarks }: { message: WireMessage; view: Lai
           )}
           <h2 class="apart">What is said of it</h2>
           <Remarks view={view} remarks={remarks} />
+          {attributes.length > 0 && (
+            <>
+              <h2 class="apart">Presence attributes in it</h2>
+              <Legend attributes={attributes} />
+            </>
+          )}
         </div>
       </div>
     </section>

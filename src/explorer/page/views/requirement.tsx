@@ -4,8 +4,10 @@ import type { CheckResult, RequirementResult } from '../../../conformance/result
 import { causeInWords } from '../../../report/findings.ts';
 import { checkMark, isJudged, requirementMark, requirementWord } from '../../../report/marks.ts';
 import { messageAt } from '../../../report/messages.ts';
+import { attributesIn } from '../../../report/presence-attributes.ts';
 import { offset, scenarioParts, stop } from '../../../report/words.ts';
 import type { Report } from '../data/report.ts';
+import { Legend, WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Gherkin } from '../parts/gherkin.tsx';
@@ -47,7 +49,7 @@ export function RequirementView({ id, check: number }: { id: string; check: numb
           </a>
         </p>
         <Headline mark={requirementMark(requirement)}>
-          {said}: <b>{requirementWord(requirement)}</b>
+          <WithAttributes text={said} />: <b>{requirementWord(requirement)}</b>
         </Headline>
         <p class="lede">{lede(requirement)}</p>
       </Section>
@@ -66,16 +68,25 @@ function inOrder(checks: readonly CheckResult[], report: Report): readonly Check
 function Side({ requirement }: { requirement: RequirementResult }) {
   const judged = isJudged(requirement) ? 'so it is judged' : 'it is observed, never judged';
   const confidence = requirement.weight === 'informative' || isJudged(requirement) ? `, ${judged}` : '';
+  const attributes = attributesIn(requirement.statement);
   return (
-    <Facts
-      facts={[
-        ['Source', requirement.sources.length === 0 ? 'none named' : requirement.sources.join('; ')],
-        ['Confidence', `${requirement.confidence}${confidence}`],
-        ['Weight', requirement.weight],
-        ['Area', requirement.area],
-        ...(requirement.because === undefined ? [] : [['Because', requirement.because] as const]),
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          ['Source', requirement.sources.length === 0 ? 'none named' : requirement.sources.join('; ')],
+          ['Confidence', `${requirement.confidence}${confidence}`],
+          ['Weight', requirement.weight],
+          ['Area', requirement.area],
+          ...(requirement.because === undefined ? [] : [['Because', requirement.because] as const]),
+        ]}
+      />
+      {attributes.length > 0 && (
+        <>
+          <h3>Presence attributes</h3>
+          <Legend attributes={attributes} />
+        </>
+      )}
+    </>
   );
 }
 

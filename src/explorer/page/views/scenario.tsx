@@ -1,6 +1,7 @@
 /** A scenario in one configuration: its steps and its timetable; and the list of all scenarios. */
 import { checkMark } from '../../../report/marks.ts';
 import { count, scenarioParts } from '../../../report/words.ts';
+import { WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Gherkin } from '../parts/gherkin.tsx';
@@ -53,7 +54,9 @@ export function ScenarioView({ id }: { id: string }) {
                       {requirement.id}
                     </a>
                   </th>
-                  <td class="st">{requirement.statement}</td>
+                  <td class="st">
+                    <WithAttributes text={requirement.statement} />
+                  </td>
                   <td>
                     <Verdict mark={checkMark(check, requirement)} />
                   </td>

@@ -71,6 +71,8 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
   const count = entriesOf(sending.recipient);
   if (count === 0) throw new Refusal(400, 'the message has no Recipient');
   if (count > limits.recipients) throw new Refusal(402, `more than ${limits.recipients} recipients`);
+  const barrier = parts.rules.barrier(point.accounts.get(context.session.user), context.version);
+  if (barrier !== undefined) throw new Refusal(barrier);
   const { sender, approach } = checkedSender(sending.sender, context, parts);
   const resolved = resolveRecipients(sending.recipient, context, approach, {
     point,

@@ -106,12 +106,6 @@ export function contactListHandlers(parts: PresenceParts): Handlers {
     return list;
   }
 
-  function grantAccess(owner: UserRecord, list: ContactList, members: readonly Member[]): void {
-    const users = members.map((member) => member.user);
-    parts.attributeLists.authorizeMembers(owner, list, users);
-    parts.links.grant?.(owner.user, users);
-  }
-
   return {
     'GetList-Request'(_request, { session, version }) {
       const owner = parts.state.of(session.user);
@@ -191,8 +185,14 @@ export function contactListHandlers(parts: PresenceParts): Handlers {
         const members = readMembers(nicks(request.AddNickList), context, outcomes);
         outcomes.refuseIfFailed(version);
         checkSize(list.members.size, members.filter((member) => !list.members.has(member.user)).length, version);
+        const users = members.map((member) => member.user);
+        const granting = request.AuthorizeAndGrant === true && profile.authorizeAndGrant;
+        // First what may be refused: nothing of a refused request is carried out.
+        if (granting && parts.links.grant?.(session, users) === false) {
+          throw new Refusal(402, 'the granted list has no room for these users');
+        }
         const added = parts.contactLists.addMembers(owner, list, members);
-        if (request.AuthorizeAndGrant === true && profile.authorizeAndGrant) grantAccess(owner, list, members);
+        if (granting) parts.attributeLists.authorizeMembers(owner, list, users);
         parts.notices.addedToList(owner, added);
         concerned = members.map((member) => list.members.get(member.user) ?? member);
       } else if (request.RemoveNickList !== undefined) {

@@ -9,6 +9,7 @@ import type { PresenceParts } from '../parts.ts';
 import { createOutcomes } from './outcomes.ts';
 import {
   attributesNamed,
+  refuseUnsupported,
   type TargetParameters,
   type Targets,
   targetsOf,
@@ -57,9 +58,9 @@ export function deliveryHandlers(parts: PresenceParts): Handlers {
       checkNamed(request);
       const outcomes = createOutcomes();
       const { users, lists } = targetsOf(parts, request, context, outcomes);
+      outcomes.refuseIfFailed(context.version);
       for (const list of lists) parts.subscriptions.unsubscribeList(context.session, list);
       for (const user of users) parts.subscriptions.unsubscribe(context.session, user);
-      outcomes.refuseIfFailed(context.version);
       return combinedStatus(outcomes.items, context.version);
     },
 
@@ -87,7 +88,9 @@ export function deliveryHandlers(parts: PresenceParts): Handlers {
       } as Value<'GetPresence-Response'>);
     },
 
-    'UpdatePresence-Request'(request, { session }) {
+    'UpdatePresence-Request'(request, context) {
+      const { session } = context;
+      refuseUnsupported(parts, context);
       const publisher = parts.state.of(session.user);
       const writes = parts.values.read(request.PresenceSubList, session);
       parts.notifier.changed(publisher, parts.values.write(publisher, session, writes));

@@ -17,13 +17,21 @@ export interface Outcomes {
 
 export function createOutcomes(): Outcomes {
   const items: ItemOutcome[] = [];
+  /** What was recorded: an address that a request repeats is one item. */
+  const recorded = new Set<string>();
+  function once(kind: string, address: string, outcome: ItemOutcome): void {
+    const key = `${kind} ${address}`;
+    if (recorded.has(key)) return;
+    recorded.add(key);
+    items.push(outcome);
+  }
   return {
     items,
     user(address, code = 200) {
-      items.push({ code, item: { UserID: address } });
+      once('user', address, { code, item: { UserID: address } });
     },
     list(address, code = 200) {
-      items.push({ code, item: { ContactList: address } });
+      once('list', address, { code, item: { ContactList: address } });
     },
     defaultList() {
       items.push({ code: 200, item: { ContactList: '' } });

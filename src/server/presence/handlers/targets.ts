@@ -1,5 +1,6 @@
 /** Users, contact lists and attributes a request names, whatever shape its version gives them. */
 import type { Value } from '../../../protocol/model/infer.ts';
+import type { Version } from '../../../protocol/version.ts';
 import { Refusal, type RequestContext } from '../../element.ts';
 import { type AttributeSet, EVERYTHING, named, type SubList } from '../attributes.ts';
 import type { PresenceParts } from '../parts.ts';
@@ -61,20 +62,30 @@ export function targetsOf(
 }
 
 /**
- * The attributes a request names. None named means all of them, of every version.
+ * The attributes a request names. None named means all of them, of every version; a list that names only what the
+ * server does not know names nothing it knows, not everything.
  * @throws Refusal 750 for an attribute the version does not have.
  */
 export function attributesNamed(
   parts: PresenceParts,
   list: SubList | undefined,
-  { version }: RequestContext,
+  context: RequestContext,
   whenNone: AttributeSet = EVERYTHING,
 ): AttributeSet {
+  refuseUnsupported(parts, context);
+  const { leftOut = [], version } = context;
   const { set, unsupported } = named(list, version);
   const [first] = unsupported;
-  if (first === undefined) return set === 0 ? whenNone : set;
-  if (parts.profile.unsupportedAttribute === 'refuse') {
-    throw new Refusal(750, `${version} has no presence attribute ${first}`);
-  }
-  return set;
+  if (first !== undefined && parts.profile.unsupportedAttribute === 'refuse') refuseAttribute(first, version);
+  return set === 0 && unsupported.length + leftOut.length === 0 ? whenNone : set;
+}
+
+/** @throws Refusal 750 where the request names what is no attribute of the version, additions of a vendor apart. */
+export function refuseUnsupported(parts: PresenceParts, { leftOut = [], version }: RequestContext): void {
+  const unknown = leftOut.find((one) => !one.foreign);
+  if (unknown !== undefined && parts.profile.unsupportedAttribute === 'refuse') refuseAttribute(unknown.name, version);
+}
+
+function refuseAttribute(name: string, version: Version): never {
+  throw new Refusal(750, `${version} has no presence attribute ${name}`.slice(0, 200));
 }

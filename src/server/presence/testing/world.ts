@@ -20,6 +20,8 @@ interface Waiting {
 export interface WorldOptions extends PresenceOptions {
   readonly users?: readonly string[];
   readonly presence?: ProfileChanges<PresenceProfile>;
+  /** Transactions that may wait for a session. */
+  readonly room?: number;
 }
 
 export interface LoginOptions {
@@ -83,8 +85,10 @@ export function createWorld(options: WorldOptions = {}): World {
         (one) => sendOptions.replaces !== undefined && one.options.replaces === sendOptions.replaces,
       );
       const replaced = queue[old];
-      if (replaced === undefined) queue.push(entry);
-      else {
+      if (replaced === undefined) {
+        if (queue.length >= (options.room ?? Number.POSITIVE_INFINITY)) return 'full';
+        queue.push(entry);
+      } else {
         queue[old] = entry;
         replaced.options.onOutcome?.({ kind: 'lost', why: 'replaced' });
       }

@@ -1,0 +1,33 @@
+/** Content of messages: the words of features/csp/messaging/content.feature. */
+import { Then, When } from '@cucumber/cucumber';
+import { contentOf, expectContent, expectType, sendContent, textWith } from './support/contents.ts';
+import type { Party, World } from './support/world.ts';
+import { writing } from './support/writing.ts';
+
+When('{party} sends {party} a text with {}', async function (this: World, from: Party, to: Party, what: string) {
+  await sendContent(this, from, to, { content: textWith(what), base64: false });
+});
+
+When('{party} sends {party}, in BASE64, {}', async function (this: World, from: Party, to: Party, what: string) {
+  await sendContent(this, from, to, { content: contentOf(what), base64: true });
+});
+
+When(
+  '{party} sends {party}, in BASE64 and as opaque data, {}',
+  async function (this: World, from: Party, to: Party, what: string) {
+    await sendContent(this, from, to, { content: contentOf(what), base64: true, writing: writing('as opaque data') });
+  },
+);
+
+Then('{party} gets exactly that', async function (this: World, to: Party) {
+  await expectContent(this, to);
+});
+
+Then('{party} gets exactly that, under its content type', async function (this: World, to: Party) {
+  expectType(this, await expectContent(this, to));
+});
+
+Then('{party} gets exactly that, unless it was refused', async function (this: World, to: Party) {
+  if (this.answer.success) await expectContent(this, to);
+  else this.note(`it was refused: ${this.notation(this.answer.primitive)}`);
+});

@@ -1,0 +1,155 @@
+/** Content that is easily spoilt on its way: what is sent, and whether it came as it was sent. */
+import { HarnessError } from '../../src/conformance/run/signals.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { collectAll, type Delivered, letPass, sendMessage, textMessage, toUser } from './messages.ts';
+import type { Party, World } from './world.ts';
+
+const characters = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).join('');
+/** The spaces stand inside: those at the ends are another matter. */
+const LATIN_1 = `${characters(0x21, 0x7e)} ${characters(0xa0, 0xff)}`;
+
+/** Texts by what makes them delicate. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'every printable character of ISO 8859-1': LATIN_1,
+  'white space at both ends': ' \t in between \n ',
+  'markup characters': '<b title="x">\'a\' &amp; b</b> <![CDATA[c]]> ]]> <!-- d -->',
+  'the look of a number': '0042.50',
+  'the look of BASE64': 'Zm9vYmFy',
+  'a word that has a value token': 'text/plain',
+  // Skin tone, joiners, flags, variation selectors, a clef: surrogate pairs in UTF-16, four octets in UTF-8.
+  emoji: 'ok \u{1f44d}\u{1f3fd} \u{1f469}\u200d\u{1f467} \u{1f1eb}\u{1f1ee} \u260e\ufe0f \u{1d11e}',
+  // Hebrew and Arabic with vowel signs and marks of direction.
+  'right-to-left text':
+    '\u05e9\u05b8\u05dc\u05d5\u05b9\u05dd \u200f(abc)\u200e \u0645\u0631\u062d\u0628\u0627\u064b 12',
+  // Not composed, as some systems write them; the order of marks counts.
+  'combining marks': 'e\u0301 n\u0303 o\u0323\u0308 \u0e01\u0e47 \u1112\u1161\u11ab',
+  // Characters of two octets across every power of two, so that a cut shows wherever it is made.
+  '65536 octets': `${'0123456789\u00e4\u00df\u00e5 '.repeat(3_855)}x`,
+};
+
+export interface Content {
+  readonly type: string;
+  /** Before any transfer encoding. */
+  readonly octets: Uint8Array;
+}
+
+const utf8 = new TextEncoder();
+
+/** A text by its description. */
+export function textWith(what: string): Content {
+  const text = TEXTS[what];
+  if (text === undefined) throw new HarnessError(`"${what}" is no text; ${Object.keys(TEXTS).join(', ')} are`);
+  return { type: 'text/plain', octets: utf8.encode(text) };
+}
+
+const MULTIPART = [
+  '--frontier\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nGr\u00fc\u00dfe\r\n',
+  '--frontier\r\nContent-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlhAQABAAAAACw=\r\n',
+  '--frontier--\r\n',
+].join('');
+
+/** Content other than text by its description. */
+const OTHERS: Readonly<Record<string, Content>> = {
+  'every octet there is': {
+    type: 'application/octet-stream',
+    octets: Uint8Array.from({ length: 256 }, (_, i) => i),
+  },
+  // A PNG of one transparent dot.
+  'a small picture': {
+    type: 'image/png',
+    octets: Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  },
+  'content of a type nobody knows': { type: 'application/x-suite-unknown', octets: utf8.encode('unknown') },
+  'one octet': { type: 'application/octet-stream', octets: Uint8Array.of(0xff) },
+  'a multipart message': { type: 'multipart/mixed; boundary=frontier', octets: utf8.encode(MULTIPART) },
+  'an image of 20000 octets': {
+    type: 'image/jpeg',
+    octets: Uint8Array.from({ length: 20_000 }, (_, i) => (i * i + (i >> 3)) & 0xff),
+  },
+};
+
+/** Content by its description; also `a text with ...`. */
+export function contentOf(what: string): Content {
+  const text = /^a text with (.+)$/.exec(what)?.[1];
+  if (text !== undefined) return textWith(text);
+  const content = OTHERS[what];
+  if (content === undefined) throw new HarnessError(`"${what}" is no content; ${Object.keys(OTHERS).join(', ')} are`);
+  return content;
+}
+
+/** Sends content, as text or in BASE64; it is kept to be compared with what comes. */
+export async function sendContent(
+  world: World,
+  from: Party,
+  to: Party,
+  { content, base64, writing }: { content: Content; base64: boolean; writing?: object },
+): Promise<void> {
+  world.keep('content', content);
+  const data = base64 ? Buffer.from(content.octets).toString('base64') : new TextDecoder().decode(content.octets);
+  const message = textMessage(from, toUser(to.user), data);
+  const MessageInfo = {
+    ...message.MessageInfo,
+    ContentType: content.type,
+    ContentSize: content.octets.length,
+    ...(base64 ? { ContentEncoding: 'BASE64' } : {}),
+  };
+  const value = { ...message, MessageInfo } as Value<'SendMessage-Request'>;
+  const answer = await sendMessage(world, from, value, writing === undefined ? {} : { writing });
+  if (answer.primitive.name !== 'SendMessage-Response') return;
+  const { MessageID } = answer.as('SendMessage-Response');
+  if (MessageID !== undefined) world.keep('id:content', MessageID);
+}
+
+/** The octets of a message, its transfer encoding undone. White space inside BASE64 does not count. */
+function octetsOf({ info, content = '' }: Delivered): Uint8Array {
+  const base64 = info.ContentEncoding?.toUpperCase() === 'BASE64';
+  return base64 ? new Uint8Array(Buffer.from(content.replaceAll(/\s/g, ''), 'base64')) : utf8.encode(content);
+}
+
+/** Waits for the message that was sent last, pushed or announced and fetched. */
+export async function getContent(world: World, party: Party): Promise<Delivered> {
+  const { notification } = world.ixit.timers;
+  const id = world.recall('id:content', () => '');
+  const slice = Math.max(250, Math.min(notification, 1_000));
+  for (let waited = 0; ; waited += slice) {
+    const all = await collectAll(world, party);
+    const found = all.find(({ info }) => info.MessageID === id) ?? all.at(-1);
+    if (found !== undefined) return found;
+    if (waited >= notification) break;
+    await letPass(party, slice);
+  }
+  return world.fail(`a message for ${party.name}`, `none within ${notification} ms (timers.notification)`);
+}
+
+/** What came must be, octet for octet, what was sent last. */
+export async function expectContent(world: World, party: Party): Promise<Delivered> {
+  const sent = world.kept<Content>('content');
+  const message = await getContent(world, party);
+  const came = octetsOf(message);
+  const first = sent.octets.findIndex((octet, i) => came[i] !== octet);
+  const at = first < 0 ? sent.octets.length : first;
+  if (first < 0 && came.length === sent.octets.length) return message;
+  return world.fail(
+    `ContentData of ${sent.octets.length} octets${shown(sent.octets, at)}`,
+    `ContentData of ${came.length} octets${shown(came, at)}, otherwise from octet ${at} on`,
+    world.place(message.by, 'ContentData'),
+  );
+}
+
+/** A few octets around the first that differ, as text where they are text. */
+function shown(octets: Uint8Array, at: number): string {
+  const part = octets.subarray(Math.max(0, at - 8), at + 16);
+  return `, there ${JSON.stringify(new TextDecoder().decode(part))}`;
+}
+
+/** The media type must be the one that was sent, with its parameters; letter case and white space do not count. */
+export function expectType(world: World, { info, by }: Delivered): void {
+  const plain = (type: string) => type.toLowerCase().replaceAll(/[\s"]/g, '');
+  const wanted = world.kept<Content>('content').type;
+  const place = world.place(by, 'MessageInfo/ContentType');
+  world.expect.equal('ContentType', plain(info.ContentType ?? 'text/plain'), plain(wanted), place);
+}

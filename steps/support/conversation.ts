@@ -1,0 +1,54 @@
+/** Extended conversations in scenarios (1.3). */
+import type { Answer } from '../../src/client/answers.ts';
+import type { Value } from '../../src/protocol/model/infer.ts';
+import { letPass } from './messages.ts';
+import type { Party, World } from './world.ts';
+
+/** The ExtendConversationID of the request of this scenario. */
+export function conversationId(world: World): string {
+  return world.name('talk');
+}
+
+/** What the answer says of the conversation; nothing where it is another primitive. */
+export function extended(answer: Answer): Partial<Value<'ExtendConversation-Response'>> {
+  return answer.primitive.name === 'ExtendConversation-Response' ? answer.as('ExtendConversation-Response') : {};
+}
+
+/** Takes a further user into the conversation with a partner. The group that comes of it is deleted at the end. */
+export async function extend(world: World, party: Party, partner: Party, further: string): Promise<Answer> {
+  const answer = await world.ask(party, {
+    name: 'ExtendConversation-Request',
+    value: {
+      ExtendConversationID: conversationId(world),
+      UserIDList: { UserID: [further] },
+      ExtendConversationUser: { UserID: partner.user },
+    } as unknown as Value<'ExtendConversation-Request'>,
+  });
+  const { GroupID } = extended(answer);
+  if (GroupID !== undefined) {
+    world.cleanUp('end the conversation', async () => {
+      for (const key of ['A', 'B', 'C']) {
+        const { client } = world.party(key);
+        if (client.session.sessionId === undefined) continue;
+        await client.drain();
+        await client.request('LeaveGroup-Request', { GroupID });
+      }
+      if (world.claims('IMPS-CSP-S-DELGR')) await party.client.request('DeleteGroup-Request', { GroupID });
+    });
+  }
+  return answer;
+}
+
+/** Whether a party was invited to a group, after as much time as a notification may take. */
+export async function isInvited(world: World, party: Party, groupId: string): Promise<boolean> {
+  const invited = () =>
+    party.client.inbox
+      .of('InviteUser-Request')
+      .some(({ value }) => value.GroupID?.toLowerCase() === groupId.toLowerCase());
+  const { notification } = world.ixit.timers;
+  for (let waited = 0; ; waited += 1_000) {
+    await party.client.drain();
+    if (invited() || waited >= notification) return invited();
+    await letPass(party, 1_000);
+  }
+}
