@@ -112,18 +112,13 @@ describe('the content of a message', () => {
     expect(refusal({ ContentEncoding: 'BASE64' }, Buffer.alloc(11).toString('base64'), 10)).toMatch(/^402/);
   });
 
-  it('is judged in time that grows with its length alone', () => {
-    const began = performance.now();
-    for (const data of [
-      'A'.repeat(1_000_001),
-      `${'A'.repeat(999_999)}!`,
-      ' \n'.repeat(500_000),
-      '='.repeat(1_000_000),
-    ]) {
-      refusal({ ContentEncoding: 'BASE64' }, data, 500_000);
+  it('is judged at once, however long the rubbish is', () => {
+    // Backtracking over any of these would outlast every bound of a test.
+    for (const data of ['A'.repeat(1_000_001), `${'A'.repeat(999_999)}!`, '='.repeat(1_000_000)]) {
+      expect(refusal({ ContentEncoding: 'BASE64' }, data, 500_000)).toMatch(/^402/);
     }
+    expect(content({ ContentEncoding: 'BASE64' }, ' \n'.repeat(500_000), 500_000).octets).toBe(0);
     refusal({ ContentType: `a/${'b'.repeat(500_000)} ` }, 'x');
     refusal({ ContentType: ';'.repeat(500_000) }, 'x');
-    expect(performance.now() - began).toBeLessThan(2_000);
   });
 });

