@@ -11,7 +11,7 @@
  * run left behind comes to light, too. Exit code 0 when nothing differs, 1 when something does, 2 for wrong options.
  */
 import { parseArgs } from 'node:util';
-import { embeddedIutApart } from '../src/cli/embedded-apart.ts';
+import { embeddedIut } from '../src/cli/embedded.ts';
 import { complain, UsageError } from '../src/cli/failure.ts';
 import { findProject } from '../src/cli/project.ts';
 import { catalogue } from '../src/conformance/catalogue/catalogue.ts';
@@ -71,7 +71,7 @@ async function main(): Promise<number> {
   let differing = 0;
   for (let seed = from; seed < from + runs; seed++) {
     const results = await run({
-      adapter: description === undefined ? embeddedIutApart() : remoteIut(description),
+      adapter: description === undefined ? embeddedIut() : remoteIut(description),
       features,
       support,
       seed,

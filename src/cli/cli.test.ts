@@ -428,3 +428,35 @@ describe('the other commands', () => {
     expect((await impsc(['show', 'OMA-ERDEF-IMPS-S-006'])).out).toContain('erratum');
   });
 });
+
+describe('a run shared by two processes', () => {
+  it(
+    'says the same as a run in one, in the same order',
+    async () => {
+      const verdicts = async (jobs: string) => {
+        const out = mkdtempSync(join(tmpdir(), 'impsc-'));
+        const { code } = await impsc(['run', '--select', 'CSP-LOG', '--seed', '3', '--jobs', jobs, '--out', out]);
+        const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as RunResults;
+        return {
+          code,
+          scenarios: results.transcripts.map(({ key, scenario, configuration, verdict }) => ({
+            key,
+            scenario,
+            configuration,
+            verdict,
+          })),
+          checks: results.requirements.map(({ id, checks }) => ({
+            id,
+            checks: checks.map(({ scenario, verdict, transcript }) => ({ scenario, verdict, transcript })),
+          })),
+        };
+      };
+      const one = await verdicts('1');
+      const two = await verdicts('2');
+      expect(one.code).toBe(0);
+      expect(one.scenarios.length).toBeGreaterThan(100);
+      expect(two).toEqual(one);
+    },
+    LONG,
+  );
+});

@@ -67,6 +67,12 @@ program
     new Option('--format <list>', `reports beside results.json: ${FORMATS.join(', ')}`).argParser(several(FORMATS)),
   )
   .option('--quiet', 'no progress, only the report at the end')
+  .option(
+    '--jobs <number>',
+    'processes to share the scenarios, with the embedded server only; default: one for each processor',
+    wholeNumber,
+  )
+  .addOption(new Option('--helper').hideHelp())
   .addHelpText(
     'after',
     `

@@ -1,5 +1,6 @@
 /** `impsc run` */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
@@ -19,9 +20,10 @@ import type { Version } from '../../protocol/version.ts';
 import { writeConsole } from '../../report/console.ts';
 import { createProgress } from '../../report/progress.ts';
 import { terminalOf } from '../../report/terminal.ts';
-import { embeddedIutApart } from '../embedded-apart.ts';
+import { embeddedIut } from '../embedded.ts';
 import { UsageError } from '../failure.ts';
 import { commitOf, findProject } from '../project.ts';
+import { type Early, forkHelper, helpRun } from '../run-helper.ts';
 
 export interface RunCommandOptions {
   readonly iut?: string;
@@ -34,34 +36,55 @@ export interface RunCommandOptions {
   readonly out: string;
   readonly format?: readonly string[];
   readonly quiet?: boolean;
+  readonly jobs?: number;
+  readonly helper?: boolean;
 }
 
 /** Reports beside results.json unless `--format` says otherwise. */
 const FORMATS = ['html', 'junit', 'markdown'];
 
-export async function runCommand(options: RunCommandOptions): Promise<number> {
-  demandWritable(options.out);
+export async function runCommand(given: RunCommandOptions): Promise<number> {
+  if (given.helper !== true) demandWritable(given.out);
+  const options = { ...given, seed: given.seed ?? Math.floor(Math.random() * 1_000_000) };
+  const helpers = helpersFor(options);
+  try {
+    return await perform(options, helpers);
+  } finally {
+    for (const { dismiss } of helpers) dismiss();
+  }
+}
+
+async function perform(
+  options: RunCommandOptions & { readonly seed: number },
+  helpers: readonly Early[],
+): Promise<number> {
   const project = findProject();
   const terminal = terminalOf(process.stdout);
   const adapter = adapterFor(options.iut);
   const baseline = options.baseline === undefined ? undefined : loadBaseline(options.baseline, catalogue);
-  const features = loadFeatures('features', project.root);
-  const support = await loadSteps(project.root, project.steps);
+  const planned = {
+    adapter,
+    features: loadFeatures('features', project.root),
+    support: await loadSteps(project.root, project.steps),
+    seed: options.seed,
+    select: options.select,
+    versions: options.version,
+    syntaxes: options.syntax,
+    tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
+  };
+  if (options.helper === true) {
+    await helpRun(planned);
+    return 0;
+  }
   const interruption = interruptible();
   try {
     const results = await run({
-      adapter,
-      features,
-      support,
+      ...planned,
       baseline,
-      seed: options.seed ?? Math.floor(Math.random() * 1_000_000),
-      select: options.select,
-      versions: options.version,
-      syntaxes: options.syntax,
       certification: options.certification,
-      tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
       listeners: options.quiet === true ? [] : [createProgress(terminal)],
       signal: interruption.signal,
+      helpers: helpers.map(({ join }) => join),
     });
     const { written, lost } = await writeReports(results, options);
     writeConsole(results, terminal, { written });
@@ -70,6 +93,26 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
   } finally {
     interruption.end();
   }
+}
+
+/**
+ * Processes beside this one, which begin to load at once. A server that is not ours has one set of accounts, on which two
+ * processes would meet; a selection is mostly done before another process is ready.
+ */
+function helpersFor(options: RunCommandOptions): readonly Early[] {
+  const { jobs, iut, select, helper } = options;
+  if (iut !== undefined && jobs !== undefined && jobs > 1) {
+    throw new UsageError('--jobs is for the embedded reference server: several processes would share its accounts');
+  }
+  if (helper === true || iut !== undefined) return [];
+  const processes = jobs ?? (select === undefined ? availableParallelism() : 1);
+  return Array.from({ length: Math.max(0, processes - 1) }, () => forkHelper(argumentsOf(options)));
+}
+
+/** What leads another process to the same plan. */
+function argumentsOf({ select, version, syntax, seed }: RunCommandOptions): string[] {
+  const given = { '--select': select, '--version': version?.join(), '--syntax': syntax?.join(), '--seed': seed };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 }
 
 /** A run that takes minutes must not end with nowhere to write to. */
@@ -85,7 +128,7 @@ function demandWritable(directory: string): void {
 }
 
 function adapterFor(file: string | undefined): IutAdapter {
-  if (file === undefined) return embeddedIutApart();
+  if (file === undefined) return embeddedIut();
   const description = loadIut(file, knownTo(catalogue));
   return description.program === undefined ? remoteIut(description) : programIut(description, description.program);
 }

@@ -89,6 +89,8 @@ function rememberMatches(library: ISupportCodeLibrary): void {
 export interface RunScenariosOptions {
   readonly support: SupportCode;
   readonly schedule: readonly Scheduled[];
+  /** The number in the run of each of them; without it they are counted from 1. */
+  readonly numbers?: readonly number[] | undefined;
   readonly context: Omit<RunContext, 'pickles' | 'scenario' | 'aborted'>;
   readonly limits: ScenarioLimits;
   onStarted(scheduled: Scheduled, index: number): void;
@@ -174,6 +176,7 @@ function sources(paths: string[]) {
 /** Follows Cucumber's messages; what they mean for a scenario is told to its {@link ScenarioRun}. */
 function watch(options: RunScenariosOptions, context: RunContext) {
   const { schedule } = options;
+  const numberOf = (index: number) => options.numbers?.[index] ?? index + 1;
   const pickleOfCase = new Map<string, number>();
   /** Test step id -> index of the step in the scenario. */
   const stepIndex = new Map<string, number>();
@@ -194,7 +197,7 @@ function watch(options: RunScenariosOptions, context: RunContext) {
     context.scenario = undefined;
     if (scenario === undefined || running === undefined || running.skipped) return;
     const { index } = running;
-    const why = guarded(() => options.onFinished(scenario.outcome(), index + 1));
+    const why = guarded(() => options.onFinished(scenario.outcome(), numberOf(index)));
     if (why !== undefined) context.aborted ??= why;
   };
 
@@ -210,8 +213,8 @@ function watch(options: RunScenariosOptions, context: RunContext) {
       if (scheduled === undefined) return;
       running = { index, skipped: context.aborted !== undefined };
       if (running.skipped) return;
-      context.scenario = createScenario(scheduled, index + 1, options.limits);
-      guarded(() => options.onStarted(scheduled, index + 1));
+      context.scenario = createScenario(scheduled, numberOf(index), options.limits);
+      guarded(() => options.onStarted(scheduled, numberOf(index)));
     } else if (message.testStepStarted !== undefined) {
       const i = stepIndex.get(message.testStepStarted.testStepId);
       if (i !== undefined) context.scenario?.stepStarted(i);

@@ -2,7 +2,7 @@
 import type { Ixit } from '../ics/types.ts';
 import { type Monitor, watchStream } from '../monitors/monitor.ts';
 import { type Observed, observe } from '../monitors/stream.ts';
-import type { Plan, PlannedRequirement } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Transcript } from '../results.ts';
 import { cleanText, makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
@@ -12,12 +12,34 @@ import { messageAndStack } from './signals.ts';
 /** Scenarios in a row in which nothing answered at all, after which the run ends. */
 const DEAD_IN_A_ROW = 3;
 
+/** A scenario that was run and judged. */
+export interface Done {
+  /** Its number in the run, from 1. */
+  readonly index: number;
+  readonly transcript: Transcript;
+  readonly checks: readonly Judged[];
+  readonly messages: number;
+}
+
+/** What a monitor counted for a requirement in a configuration. */
+export interface Counted {
+  readonly requirement: string;
+  readonly tally: Tally;
+}
+
 export interface Measured {
+  /** By requirement; in the order of the run. */
   readonly judged: ReadonlyMap<string, readonly Judged[]>;
+  /** In the order of the run. */
   readonly transcripts: readonly Transcript[];
   readonly messages: number;
   /** Judges an outcome and keeps it. Never throws: what cannot be judged becomes an error of the harness. */
-  add(outcome: ScenarioOutcome, index: number): { transcript: Transcript; checks: readonly Judged[] };
+  add(outcome: ScenarioOutcome, index: number): Done;
+  /** Keeps what another process has run and judged. */
+  take(done: Done): void;
+  /** What the monitors counted in another process. */
+  takeCounted(counted: readonly Counted[]): void;
+  readonly counted: readonly Counted[];
   /** The checks of the monitors, over everything seen. */
   monitorChecks(): readonly Judged[];
   /** Nothing answered in the last scenarios: why the last exchange failed. */
@@ -27,16 +49,23 @@ export interface Measured {
   fault(error: unknown): void;
 }
 
+/** Scenarios are referred to by their number in the run. */
+function keyOf(index: number): string {
+  return `s${index}`;
+}
+
+function numberOf(key: string): number {
+  return Number(key.slice(1));
+}
+
 export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): Measured {
   const planned = new Map(plan.requirements.map((r) => [r.requirement.id, r]));
   const watching = monitors.filter((m) => planned.get(m.requirement)?.applicability === 'applicable');
-  const judged = new Map<string, Judged[]>();
-  const tallies = new Map<string, { tally: Tally; planned: PlannedRequirement }>();
-  const transcripts: Transcript[] = [];
+  const all: Done[] = [];
+  const tallies = new Map<string, { readonly requirement: string; readonly tally: Tally }>();
   const redactorFor = redactors(ixit.secrets);
   const room = newRoom();
   const faults = new Map<string, number>();
-  let messages = 0;
   let deadInARow = 0;
   let lastFailure = '';
   const fault = (error: unknown) => {
@@ -44,31 +73,31 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
     faults.set(text, (faults.get(text) ?? 0) + 1);
   };
 
-  const tallyOf = (monitor: Monitor, { scheduled }: ScenarioOutcome) => {
-    const { configuration } = scheduled;
-    const requirement = planned.get(monitor.requirement);
-    if (requirement === undefined || !requirement.configurations.includes(configuration.id)) return undefined;
-    const key = `${monitor.requirement} ${monitor.name} ${configuration.id}`;
+  const tallyOf = (requirement: string, { name, configuration }: Pick<Tally, 'name' | 'configuration'>): Tally => {
+    const key = `${requirement} ${name} ${configuration.id}`;
     let entry = tallies.get(key);
     if (entry === undefined) {
-      entry = {
-        tally: { name: monitor.name, configuration, seen: 0, violations: 0, first: undefined },
-        planned: requirement,
-      };
+      entry = { requirement, tally: { name, configuration, seen: 0, violations: 0, first: undefined } };
       tallies.set(key, entry);
     }
     return entry.tally;
   };
 
+  function count(requirement: string, more: Tally): void {
+    const tally = tallyOf(requirement, more);
+    tally.seen += more.seen;
+    tally.violations += more.violations;
+    const { first } = more;
+    if (first === undefined) return;
+    if (tally.first === undefined || numberOf(first.transcript) < numberOf(tally.first.transcript)) tally.first = first;
+  }
+
   function watch(outcome: ScenarioOutcome, observed: readonly Observed[], key: string): void {
     const { configuration } = outcome.scheduled;
-    for (const [monitor, { seen, violations }] of watchStream(watching, observed, configuration, fault)) {
-      const tally = tallyOf(monitor, outcome);
-      if (tally === undefined) continue;
-      tally.seen += seen;
-      tally.violations += violations.length;
-      const first = violations[0];
-      if (first !== undefined) tally.first ??= { ...first, transcript: key };
+    for (const [{ name, requirement }, { seen, violations }] of watchStream(watching, observed, configuration, fault)) {
+      if (planned.get(requirement)?.configurations.includes(configuration.id) !== true) continue;
+      const first = violations[0] === undefined ? undefined : { ...violations[0], transcript: key };
+      count(requirement, { name, configuration, seen, violations: violations.length, first });
     }
   }
 
@@ -98,27 +127,47 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
     }
   }
 
+  const inOrder = () => [...all].sort((a, b) => a.index - b.index);
+
   return {
-    judged,
-    transcripts,
+    get judged() {
+      const judged = new Map<string, Judged[]>();
+      for (const check of inOrder().flatMap(({ checks }) => checks)) {
+        const some = judged.get(check.requirement);
+        if (some === undefined) judged.set(check.requirement, [check]);
+        else some.push(check);
+      }
+      return judged;
+    },
+    get transcripts() {
+      return inOrder().map(({ transcript }) => transcript);
+    },
     get messages() {
-      return messages;
+      return all.reduce((sum, { messages }) => sum + messages, 0);
     },
     add(outcome, index) {
       const { exchanges } = outcome;
-      const done = whole(outcome, `s${index}`);
-      for (const check of done.checks) {
-        judged.set(check.requirement, [...(judged.get(check.requirement) ?? []), check]);
-      }
-      transcripts.push(done.transcript);
-      messages += exchanges.reduce((n, e) => n + 1 + (e.response === undefined ? 0 : 1), 0);
+      const messages = exchanges.reduce((n, e) => n + 1 + (e.response === undefined ? 0 : 1), 0);
+      const done = { index, messages, ...whole(outcome, keyOf(index)) };
+      all.push(done);
       if (exchanges.length > 0) {
         deadInARow = exchanges.every((e) => e.response === undefined) ? deadInARow + 1 : 0;
         lastFailure = exchanges.at(-1)?.failure?.message ?? '';
       }
       return done;
     },
-    monitorChecks: () => [...tallies.values()].flatMap(({ tally, planned: p }) => checkOfTally(tally, p) ?? []),
+    take: (done) => all.push(done),
+    takeCounted(counted) {
+      for (const { requirement, tally } of counted) count(requirement, tally);
+    },
+    get counted() {
+      return [...tallies.values()];
+    },
+    monitorChecks: () =>
+      [...tallies.values()].flatMap(({ requirement, tally }) => {
+        const known = planned.get(requirement);
+        return known === undefined ? [] : (checkOfTally(tally, known) ?? []);
+      }),
     dead: () => (deadInARow >= DEAD_IN_A_ROW ? lastFailure : undefined),
     get faults() {
       return [...faults].map(([text, times]) => (times === 1 ? text : `${text}\n    (${times} times)`));

@@ -1,47 +1,20 @@
 /** A run from plan to results: starts the implementation, runs what is planned, judges, keeps what was measured. */
 
-import type { Syntax } from '../../protocol/syntax/types.ts';
-import type { Version } from '../../protocol/version.ts';
-import { type Baseline, compare } from '../baseline/baseline.ts';
-import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
+import { compare } from '../baseline/baseline.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Ics } from '../ics/types.ts';
-import { ConfigurationError } from '../ics/yaml.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
-import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
-import type { Monitor } from '../monitors/monitor.ts';
-import type { FeatureIndex } from '../plan/features.ts';
-import { lintFeatures } from '../plan/lint.ts';
-import { makePlan, type Plan } from '../plan/plan.ts';
-import { parseSelection } from '../plan/select.ts';
+import type { Plan } from '../plan/plan.ts';
 import { RESULTS_SCHEMA, type RunResults } from '../results.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { judgeExpressions, judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { noCounts } from '../verdicts/words.ts';
-import { runScenarios, type SupportCode } from './cucumber.ts';
-import { listeners, type RunListener } from './events.ts';
-import { createMeasured, type Measured } from './measured.ts';
+import { listeners } from './events.ts';
+import type { Measured } from './measured.ts';
+import type { RunOptions } from './options.ts';
+import { prepare } from './prepare.ts';
+import { shareOut } from './share.ts';
 import { messageAndStack } from './signals.ts';
-
-export interface RunOptions {
-  readonly adapter: IutAdapter;
-  readonly features: FeatureIndex;
-  readonly support: SupportCode;
-  readonly seed: number;
-  readonly select?: string | undefined;
-  readonly versions?: readonly Version[] | undefined;
-  readonly syntaxes?: readonly Syntax[] | undefined;
-  readonly baseline?: Baseline | undefined;
-  readonly certification?: boolean | undefined;
-  readonly tool: RunResults['tool'];
-  readonly listeners?: readonly RunListener[] | undefined;
-  readonly monitors?: readonly Monitor[] | undefined;
-  readonly catalogue?: Catalogue | undefined;
-  /** Ends the run early; what was measured is still judged. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Longest clean-up of a scenario, milliseconds. */
-const CLEAN_UP_MS = 10_000;
 
 /**
  * Carries a run out.
@@ -49,28 +22,12 @@ const CLEAN_UP_MS = 10_000;
  * implementation cannot be started; other errors are faults of the harness.
  */
 export async function run(options: RunOptions): Promise<RunResults> {
-  const { adapter, features, seed } = options;
-  const catalogue = options.catalogue ?? packageCatalogue;
-  const selection =
-    options.select === undefined ? undefined : parseSelection(options.select, catalogue, features.scenarios);
-  refuseBrokenFeatures(features, catalogue);
+  const { adapter, seed } = options;
   const startedAt = new Date();
   const began = performance.now();
   try {
-    const { ics, ixit } = await adapter.start();
-    const plan = makePlan({
-      catalogue,
-      ics,
-      means: { ixit, capabilities: adapter.capabilities },
-      features,
-      monitored: MONITORED,
-      selection,
-      versions: options.versions,
-      syntaxes: options.syntaxes,
-      seed,
-    });
-    refuseEmptyPlan(plan, options, ics);
-    const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
+    const prepared = await prepare(options, startedAt);
+    const { catalogue, ics, plan, measured } = prepared;
     const listener = listeners(options.listeners ?? [], measured.fault);
     listener.runStarted({
       target: { name: adapter.name, kind: adapter.kind },
@@ -82,24 +39,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     });
     let aborted: string | undefined;
     try {
-      aborted = await runScenarios({
-        support: options.support,
-        schedule: plan.schedule,
-        context: { ics, ixit, adapter, runId: runIdOf(startedAt) },
-        limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
-        signal: options.signal,
-        onStarted({ source, configuration, requirements }, index) {
-          const { name, feature, line } = source;
-          listener.scenarioStarted({ index, name, feature, line, configuration: configuration.id, requirements });
-        },
-        onFinished(outcome, index) {
-          const done = measured.add(outcome, index);
-          listener.scenarioFinished({ index, ...done });
-          const why = measured.dead();
-          return why === undefined ? undefined : `nothing answers at ${ixit.address} any more: ${why}`;
-        },
-        onFault: measured.fault,
-      });
+      aborted = await shareOut(prepared, options, listener);
     } catch (error) {
       // A fault of the harness ends the run; what was measured before it is still judged and written.
       measured.fault(error);
@@ -107,16 +47,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
     }
     if (aborted !== undefined) listener.runAborted(aborted);
     await stop(adapter, measured.fault);
-    const results = resultsOf({
-      options,
-      catalogue,
-      plan,
-      ics,
-      measured,
-      aborted,
-      startedAt,
-      durationMs: performance.now() - began,
-    });
+    const durationMs = performance.now() - began;
+    const results = resultsOf({ options, catalogue, plan, ics, measured, aborted, startedAt, durationMs });
     listener.runFinished(results);
     return results;
   } finally {
@@ -139,34 +71,6 @@ async function stop(adapter: IutAdapter, fault: (error: unknown) => void): Promi
 
 function firstLine(error: unknown): string {
   return messageAndStack(error).split('\n')[0] ?? '';
-}
-
-/** A few letters that keep names of this run apart from those of other runs on the same implementation. */
-function runIdOf(startedAt: Date): string {
-  return (startedAt.getTime() % 60_466_176).toString(36).padStart(5, '0');
-}
-
-/** Feature files that cannot be used make every verdict doubtful. */
-function refuseBrokenFeatures(features: FeatureIndex, catalogue: Catalogue): void {
-  const problems = lintFeatures(features, catalogue);
-  if (problems.length === 0) return;
-  const list = problems.map((p) => `  ${p.uri}:${p.line}: ${p.message}`).join('\n');
-  throw new Error(`${problems.length} problems in feature files:\n${list}`);
-}
-
-function refuseEmptyPlan(plan: Plan, options: RunOptions, ics: Ics): void {
-  if (plan.configurations.length === 0) {
-    const asked = [...(options.versions ?? []), ...(options.syntaxes ?? [])].join(', ');
-    throw new ConfigurationError(
-      `nothing to run: ${asked} is not among what the ICS claims (versions ${ics.versions.join(', ')}; syntaxes ${ics.syntaxes.join(', ')})`,
-    );
-  }
-  if (plan.requirements.some((r) => r.applicability === 'applicable')) return;
-  const near = plan.requirements.find(
-    (r) => r.applicability === 'not-applicable' && options.select?.includes(r.requirement.id),
-  );
-  const why = near === undefined ? '' : `: ${near.requirement.id} does not apply, ${near.because ?? ''}`;
-  throw new ConfigurationError(`the selection "${options.select ?? ''}" matches nothing that applies${why}`);
 }
 
 interface ResultsInput {

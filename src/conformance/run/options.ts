@@ -1,0 +1,32 @@
+/** What a run is told. */
+import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { IutAdapter } from '../iut/adapter.ts';
+import type { Monitor } from '../monitors/monitor.ts';
+import type { FeatureIndex } from '../plan/features.ts';
+import type { RunResults } from '../results.ts';
+import type { SupportCode } from './cucumber.ts';
+import type { RunListener } from './events.ts';
+import type { HelperFactory } from './helper.ts';
+
+export interface RunOptions {
+  readonly adapter: IutAdapter;
+  readonly features: FeatureIndex;
+  readonly support: SupportCode;
+  readonly seed: number;
+  readonly select?: string | undefined;
+  readonly versions?: readonly Version[] | undefined;
+  readonly syntaxes?: readonly Syntax[] | undefined;
+  readonly baseline?: Baseline | undefined;
+  readonly certification?: boolean | undefined;
+  readonly tool: RunResults['tool'];
+  readonly listeners?: readonly RunListener[] | undefined;
+  readonly monitors?: readonly Monitor[] | undefined;
+  readonly catalogue?: Catalogue | undefined;
+  /** Ends the run early; what was measured is still judged. */
+  readonly signal?: AbortSignal | undefined;
+  /** Other processes that take their share of the scenarios, each with an implementation of its own. */
+  readonly helpers?: readonly HelperFactory[] | undefined;
+}

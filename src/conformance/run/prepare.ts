@@ -1,0 +1,106 @@
+/** What has to be there before scenarios run: the implementation started, the plan made, somewhere to keep what is measured. */
+import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
+import type { Ics, Ixit } from '../ics/types.ts';
+import { ConfigurationError } from '../ics/yaml.ts';
+import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
+import type { FeatureIndex } from '../plan/features.ts';
+import { lintFeatures } from '../plan/lint.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+import { parseSelection } from '../plan/select.ts';
+import { runScenarios } from './cucumber.ts';
+import type { RunListener } from './events.ts';
+import { createMeasured, type Measured } from './measured.ts';
+import type { RunOptions } from './options.ts';
+
+export interface Prepared {
+  readonly catalogue: Catalogue;
+  readonly ics: Ics;
+  readonly ixit: Ixit;
+  readonly plan: Plan;
+  readonly measured: Measured;
+  /** Runs scenarios of the schedule by their numbers, from 1; returns why the run must not go on, if so. */
+  perform(numbers: readonly number[], listener: Listener): Promise<string | undefined>;
+}
+
+type Listener = Pick<Required<RunListener>, 'scenarioStarted' | 'scenarioFinished'>;
+
+/** Longest clean-up of a scenario, milliseconds. */
+const CLEAN_UP_MS = 10_000;
+
+/** The same options make the same plan, in whatever process. It throws what `run` throws. */
+export async function prepare(options: RunOptions, startedAt: Date): Promise<Prepared> {
+  const { adapter, features } = options;
+  const catalogue = options.catalogue ?? packageCatalogue;
+  const selection =
+    options.select === undefined ? undefined : parseSelection(options.select, catalogue, features.scenarios);
+  refuseBrokenFeatures(features, catalogue);
+  const { ics, ixit } = await adapter.start();
+  const plan = makePlan({
+    catalogue,
+    ics,
+    means: { ixit, capabilities: adapter.capabilities },
+    features,
+    monitored: MONITORED,
+    selection,
+    versions: options.versions,
+    syntaxes: options.syntaxes,
+    seed: options.seed,
+  });
+  refuseEmptyPlan(plan, options, ics);
+  const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
+  const runId = runIdOf(startedAt);
+  return {
+    catalogue,
+    ics,
+    ixit,
+    plan,
+    measured,
+    perform: (numbers, listener) =>
+      runScenarios({
+        support: options.support,
+        schedule: numbers.flatMap((number) => plan.schedule[number - 1] ?? []),
+        numbers,
+        context: { ics, ixit, adapter, runId },
+        limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
+        signal: options.signal,
+        onStarted({ source, configuration, requirements }, index) {
+          const { name, feature, line } = source;
+          listener.scenarioStarted({ index, name, feature, line, configuration: configuration.id, requirements });
+        },
+        onFinished(outcome, index) {
+          listener.scenarioFinished(measured.add(outcome, index));
+          const why = measured.dead();
+          return why === undefined ? undefined : `nothing answers at ${ixit.address} any more: ${why}`;
+        },
+        onFault: measured.fault,
+      }),
+  };
+}
+
+/** A few letters that keep names of this run apart from those of other runs on the same implementation. */
+function runIdOf(startedAt: Date): string {
+  return (startedAt.getTime() % 60_466_176).toString(36).padStart(5, '0');
+}
+
+/** Feature files that cannot be used make every verdict doubtful. */
+function refuseBrokenFeatures(features: FeatureIndex, catalogue: Catalogue): void {
+  const problems = lintFeatures(features, catalogue);
+  if (problems.length === 0) return;
+  const list = problems.map((p) => `  ${p.uri}:${p.line}: ${p.message}`).join('\n');
+  throw new Error(`${problems.length} problems in feature files:\n${list}`);
+}
+
+function refuseEmptyPlan(plan: Plan, options: RunOptions, ics: Ics): void {
+  if (plan.configurations.length === 0) {
+    const asked = [...(options.versions ?? []), ...(options.syntaxes ?? [])].join(', ');
+    throw new ConfigurationError(
+      `nothing to run: ${asked} is not among what the ICS claims (versions ${ics.versions.join(', ')}; syntaxes ${ics.syntaxes.join(', ')})`,
+    );
+  }
+  if (plan.requirements.some((r) => r.applicability === 'applicable')) return;
+  const near = plan.requirements.find(
+    (r) => r.applicability === 'not-applicable' && options.select?.includes(r.requirement.id),
+  );
+  const why = near === undefined ? '' : `: ${near.requirement.id} does not apply, ${near.because ?? ''}`;
+  throw new ConfigurationError(`the selection "${options.select ?? ''}" matches nothing that applies${why}`);
+}
