@@ -14,6 +14,7 @@ import type { Defect, Variant } from '../defects/index.ts';
 import type { Syntax } from '../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../protocol/version.ts';
 import { embeddedIut } from './embedded.ts';
+import { versionsOf } from './together.ts';
 
 export interface DefectResult {
   readonly id: string;
@@ -35,6 +36,8 @@ export interface VariantResult {
   readonly green: boolean;
   /** Requirements that are not `pass`, with what was expected and observed. */
   readonly red: readonly string[];
+  /** The variants that the server was at the same time. */
+  readonly together: readonly string[];
   readonly durationMs: number;
 }
 
@@ -159,21 +162,47 @@ export async function runDefect(defect: Defect, input: MatrixInput): Promise<Def
  * Runs the whole suite against a legal variant: in every version and syntax where it is to be thorough, else in one
  * version, which changes from variant to variant.
  */
-export async function runVariant(variant: Variant, input: MatrixInput, thorough: boolean): Promise<VariantResult> {
+/** Runs variants as one server; where something is red, each of them alone, to tell whose fault it is. */
+export async function runVariants(
+  some: readonly Variant[],
+  input: MatrixInput,
+  thorough: boolean,
+): Promise<readonly VariantResult[]> {
   const began = performance.now();
-  const told = variant.ixit;
+  const red = await redIn(some, input, thorough);
+  if (some.length > 1 && red.length > 0) {
+    const alone: VariantResult[] = [];
+    for (const one of some) alone.push(...(await runVariants([one], input, thorough)));
+    return alone;
+  }
+  const durationMs = (performance.now() - began) / some.length;
+  return some.map(({ id, title }) => ({
+    id,
+    title,
+    green: red.length === 0,
+    red,
+    together: some.filter((other) => other.id !== id).map((other) => other.id),
+    durationMs,
+  }));
+}
+
+/** What is red when the suite meets a server that is all of these variants. */
+async function redIn(some: readonly Variant[], input: MatrixInput, thorough: boolean): Promise<readonly string[]> {
+  const [first] = some;
+  const unclaimed = some.flatMap((one) => one.unclaimed ?? []);
+  const claimed = some.flatMap((one) => one.claimed ?? []);
   const results = await run({
     adapter: embeddedIut({
-      change: variant.change,
-      name: `Reference server, ${variant.id}`,
-      unclaimed: variant.unclaimed,
-      claimed: variant.claimed,
-      ...(told === undefined ? {} : { ixit: (ixit) => mergedIxit(ixit, told) }),
+      change: (options) => some.reduce((changed, { change }) => change(changed), options),
+      name: `Reference server, ${some.map(({ id }) => id).join(', ')}`,
+      unclaimed,
+      claimed,
+      ixit: (ixit) => some.reduce((told, one) => (one.ixit === undefined ? told : mergedIxit(told, one.ixit)), ixit),
     }),
     features: input.features,
     support: input.support,
     seed: 1,
-    ...(thorough ? {} : { versions: [versionFor(variant)], syntaxes: variant.syntaxes ?? ['xml'] }),
+    ...(thorough ? {} : { versions: [versionFor(some)], syntaxes: first?.syntaxes ?? ['xml'] }),
     tool: input.tool,
   });
   const bad = results.requirements.filter((r) => r.verdict === 'fail' || open(r));
@@ -183,20 +212,13 @@ export async function runVariant(variant: Variant, input: MatrixInput, thorough:
     return `${requirement.id} ${requirement.verdict} [${check?.configuration ?? ''}]: expected ${check?.expected ?? 'a verdict'}, observed ${seen}`;
   });
   const stopped = results.run.aborted === undefined ? [] : [`the run ended early: ${results.run.aborted}`];
-  const all = [...red, ...stopped];
-  return {
-    id: variant.id,
-    title: variant.title,
-    green: all.length === 0,
-    red: all,
-    durationMs: performance.now() - began,
-  };
+  return [...red, ...stopped];
 }
 
-/** One version for a variant, always the same, spread over all variants. */
-function versionFor({ id, versions }: Variant): Version {
-  const number = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  const among = versions ?? VERSIONS;
+/** One version for variants, always the same, spread over all of them. */
+function versionFor(some: readonly Variant[]): Version {
+  const number = [...(some[0]?.id ?? '')].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  const among = versionsOf(some);
   return among[number % among.length] ?? '1.2';
 }
 

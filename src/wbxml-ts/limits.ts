@@ -24,7 +24,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   size: 1_048_576,
-  stringTable: 65_536,
+  stringTable: 1_048_576,
   depth: 64,
   nodes: 65_536,
   attributes: 64,

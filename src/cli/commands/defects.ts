@@ -6,7 +6,7 @@ import { nearest } from '../../conformance/ics/nearest.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
-import { type Defect, defects, unkilled, type Variant, variants } from '../../defects/index.ts';
+import { type Defect, defects, unkilled, type Variant, variantFamilies, variants } from '../../defects/index.ts';
 import { terminalOf } from '../../report/terminal.ts';
 import { UsageError } from '../failure.ts';
 import {
@@ -16,10 +16,11 @@ import {
   matrixOf,
   requirementsToKill,
   runDefect,
-  runVariant,
+  runVariants,
   type VariantResult,
 } from '../matrix.ts';
 import { commitOf, findProject } from '../project.ts';
+import { together } from '../together.ts';
 
 export interface DefectsCommandOptions {
   readonly select?: string;
@@ -40,8 +41,10 @@ export async function defectsCommand(options: DefectsCommandOptions): Promise<nu
   const input = await loadInput();
   const tasks: Task[] = [
     // What takes longest comes first, so that no process ends long after the others.
-    ...wanted.map(({ id }): Task => ({ kind: 'variant', id, thorough: options.thorough === true })),
-    ...chosen.defects.map(({ id }): Task => ({ kind: 'defect', id })),
+    ...servers(wanted, options.thorough === true).map(
+      (group): Task => ({ kind: 'variants', ids: group.map(({ id }) => id), thorough: options.thorough === true }),
+    ),
+    ...chosen.defects.map(({ id }): Task => ({ kind: 'defect', ids: [id] })),
   ];
   const say = options.quiet === true ? () => {} : progress(tasks.length);
   const jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), tasks.length));
@@ -58,7 +61,7 @@ export async function defectsCommand(options: DefectsCommandOptions): Promise<nu
     ),
     inOrder(
       wanted,
-      results.flatMap((r) => (r.kind === 'variant' ? [r.result] : [])),
+      results.flatMap((r) => (r.kind === 'variants' ? r.results : [])),
     ),
     unkilled,
     input.tool,
@@ -69,16 +72,22 @@ export async function defectsCommand(options: DefectsCommandOptions): Promise<nu
   return good(matrix) ? 0 : 1;
 }
 
-/** One defect or variant to be run. */
+/** A defect, or variants that make one server, to be run. */
 interface Task {
-  readonly kind: 'defect' | 'variant';
-  readonly id: string;
+  readonly kind: 'defect' | 'variants';
+  readonly ids: readonly string[];
   /** Every version and syntax; for variants. */
   readonly thorough?: boolean;
 }
 type TaskResult =
   | { readonly kind: 'defect'; readonly result: DefectResult }
-  | { readonly kind: 'variant'; readonly result: VariantResult };
+  | { readonly kind: 'variants'; readonly results: readonly VariantResult[] };
+
+/** Which variants make a server together; thoroughly, each makes one of its own. */
+function servers(wanted: readonly Variant[], thorough: boolean): readonly (readonly Variant[])[] {
+  if (thorough) return wanted.map((one) => [one]);
+  return together(variantFamilies.map((family) => family.filter((one) => wanted.includes(one))));
+}
 type Say = (trouble: string | undefined) => void;
 
 async function loadInput(): Promise<MatrixInput> {
@@ -90,15 +99,14 @@ async function loadInput(): Promise<MatrixInput> {
   };
 }
 
-async function performOne({ kind, id, thorough }: Task, input: MatrixInput): Promise<TaskResult> {
+async function performOne({ kind, ids, thorough }: Task, input: MatrixInput): Promise<TaskResult> {
   if (kind === 'defect') {
-    const defect = defects.find((one) => one.id === id);
-    if (defect === undefined) throw new UsageError(`there is no defect ${id}`);
+    const defect = defects.find(({ id }) => ids.includes(id));
+    if (defect === undefined) throw new UsageError(`there is no defect ${ids.join()}`);
     return { kind, result: await runDefect(defect, input) };
   }
-  const variant = variants.find((one) => one.id === id);
-  if (variant === undefined) throw new UsageError(`there is no variant ${id}`);
-  return { kind, result: await runVariant(variant, input, thorough === true) };
+  const some = variants.filter(({ id }) => ids.includes(id));
+  return { kind, results: await runVariants(some, input, thorough === true) };
 }
 
 function troubleOf(done: TaskResult): string | undefined {
@@ -106,8 +114,10 @@ function troubleOf(done: TaskResult): string | undefined {
     const { missed, collateral } = done.result;
     return missed.length === 0 && collateral.length === 0 ? undefined : describe(done.result);
   }
-  const { id, green, red } = done.result;
-  return green ? undefined : [`legal variant ${id} is not green`, ...red.map((line) => `  ${line}`)].join('\n');
+  const trouble = done.results
+    .filter(({ green }) => !green)
+    .flatMap(({ id, red }) => [`legal variant ${id} is not green`, ...red.map((line) => `  ${line}`)]);
+  return trouble.length === 0 ? undefined : trouble.join('\n');
 }
 
 async function perform(tasks: readonly Task[], input: MatrixInput, say: Say): Promise<TaskResult[]> {
@@ -145,7 +155,7 @@ async function performAll(tasks: readonly Task[], jobs: number, say: Say): Promi
       child.on('error', fail);
       child.on('exit', (code) => {
         if (code === 0 && current === undefined) finish();
-        else fail(new Error(`the process that ran ${current?.id ?? 'nothing'} ended with code ${code}`));
+        else fail(new Error(`the process that ran ${current?.ids.join() ?? 'nothing'} ended with code ${code}`));
       });
     });
   await Promise.all(Array.from({ length: jobs }, work));
@@ -163,7 +173,7 @@ async function defectsWorker(): Promise<number> {
       (done) => process.send?.(done),
       (error: unknown) => {
         process.stderr.write(
-          `impsc: ${task.id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+          `impsc: ${task.ids.join()}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
         );
         process.exit(4);
       },
@@ -237,9 +247,15 @@ function summary(matrix: KillMatrix, file: string): string {
     '',
     `${totals.killed} of ${totals.requirements} judged requirements are killed by a defect, ${totals.reasoned} have a written reason why not.`,
     `${totals.exact} of ${totals.defects} defects hit exactly their requirements.`,
-    `${totals.green} of ${totals.variants} legal variants stay green.`,
+    `${totals.green} of ${totals.variants} legal variants stay green${serversIn(matrix)}.`,
     ...(without.length === 0 ? [] : [`Neither killed nor reasoned: ${without.join(', ')}`]),
     `Written: ${relative(process.cwd(), file)}`,
     '',
   ].join('\n');
+}
+
+/** Several variants may have been one server. */
+function serversIn({ variants: legal }: KillMatrix): string {
+  const made = new Set(legal.map(({ id, together: others }) => [id, ...others].sort().join()));
+  return made.size === legal.length ? '' : `, in ${made.size} servers that are one or several of them`;
 }
