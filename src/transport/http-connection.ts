@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { headerList, persistent } from './headers.ts';
 import { framing, HttpFormatError, type HttpHead, type HttpLimits, HttpReader } from './http-reader.ts';
+import { writeTogether } from './octets-out.ts';
 import { type HttpResponseBytes, type TransportCause, TransportError } from './types.ts';
 
 /** Bounds of the waits of an exchange, milliseconds; their names in errors and in the IXIT are `timers.<key>`. */
@@ -165,10 +166,7 @@ export class HttpConnection {
   /** Sends octets given as head (Latin-1 text) and body, in one piece. */
   writeMessage(head: string, body: Uint8Array): void {
     if (!this.#socket.writable) return;
-    this.#socket.cork();
-    this.#socket.write(head, 'latin1');
-    if (body.length > 0) this.#socket.write(body);
-    this.#socket.uncork();
+    writeTogether(this.#socket, head, body);
   }
 
   /** Says that no further exchange can go over this connection: a request on it stayed incomplete. */

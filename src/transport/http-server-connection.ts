@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { header, mediaType, persistent } from './headers.ts';
 import { framing, HttpFormatError, type HttpHead, type HttpLimits, HttpReader } from './http-reader.ts';
+import { writeTogether } from './octets-out.ts';
 import type { Header } from './types.ts';
 
 export interface ServerRequest {
@@ -285,10 +286,7 @@ export class ServerConnection {
     if (!keep) text += 'Connection: close\r\n';
     else if (tellKeep) text += 'Connection: keep-alive\r\n';
     text += '\r\n';
-    this.#socket.cork();
-    this.#socket.write(text, 'latin1');
-    if (body.length > 0 && !headOnly) this.#socket.write(body);
-    this.#socket.uncork();
+    writeTogether(this.#socket, text, headOnly ? EMPTY : body);
   }
 
   /** Closes our direction and reads on for a while, so that the answer is not lost by a reset (RFC 9112, 9.6). */
