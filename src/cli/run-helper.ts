@@ -1,12 +1,12 @@
 /** A process that takes its share of a run against the embedded server: begun here, asked over its channel. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { harnessFailed, stop } from '../conformance/run/ending.ts';
 import type { ScenarioBegun } from '../conformance/run/events.ts';
 import type { Helper, HelperEvents, Rest } from '../conformance/run/helper.ts';
 import type { Done } from '../conformance/run/measured.ts';
 import type { RunOptions } from '../conformance/run/options.ts';
 import { prepare } from '../conformance/run/prepare.ts';
-import { messageAndStack } from '../conformance/run/signals.ts';
 
 /** What the helper is asked. */
 type Order =
@@ -136,14 +136,13 @@ export async function helpRun(options: RunOptions): Promise<void> {
       else {
         const aborted = await perform(order.numbers, listener).catch((error: unknown) => {
           measured.fault(error);
-          return `the harness itself failed: ${messageAndStack(error).split('\n')[0]}`;
+          return harnessFailed(error);
         });
         tell({ kind: 'performed', aborted });
       }
     });
     tell({ kind: 'ready', scenarios: plan.schedule.length });
   });
-  await options.adapter.stop();
-  for (const { where, error } of options.adapter.faults ?? []) measured.fault(`${where}: ${messageAndStack(error)}`);
+  await stop(options.adapter, measured.fault);
   tell({ kind: 'rest', rest: { counted: measured.counted, faults: measured.faults } });
 }

@@ -228,3 +228,14 @@ export function codeOf(answer: Primitive): number | undefined {
   const value = answer.value as { Result?: { Code?: number } };
   return value.Result?.Code;
 }
+
+/** Numbers from 0 to below 1 that only look random (mulberry32): the same seed gives the same history. */
+export function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -9,6 +9,9 @@ import type { Party, World } from './world.ts';
 
 type Recipient = Value<'Recipient'>;
 
+/** DateTime in the basic format of ISO 8601, with or without seconds and the Z of UTC. */
+export const DATE_AND_TIME = /^\d{8}T\d{4}(\d{2})?Z?$/;
+
 /** The text a scenario calls by a label, with a mark that keeps it apart from the texts of other scenarios. */
 export function textOf(world: World, label: string): string {
   return world.recall(`text:${label}`, () => `${label} [${world.name('text')}]`);

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Transcript } from '../results.ts';
 import { cleanText, makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
+import type { ScenarioDone } from './events.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 import { messageAndStack } from './signals.ts';
 
@@ -13,10 +14,7 @@ import { messageAndStack } from './signals.ts';
 const DEAD_IN_A_ROW = 3;
 
 /** A scenario that was run and judged. */
-export interface Done {
-  /** Its number in the run, from 1. */
-  readonly index: number;
-  readonly transcript: Transcript;
+export interface Done extends ScenarioDone {
   readonly checks: readonly Judged[];
   readonly messages: number;
 }

@@ -3,18 +3,17 @@
 import { compare } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Ics } from '../ics/types.ts';
-import type { IutAdapter } from '../iut/adapter.ts';
 import type { Plan } from '../plan/plan.ts';
 import { RESULTS_SCHEMA, type RunResults } from '../results.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { judgeExpressions, judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { noCounts } from '../verdicts/words.ts';
+import { harnessFailed, stop } from './ending.ts';
 import { listeners } from './events.ts';
 import type { Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import { shareOut } from './share.ts';
-import { messageAndStack } from './signals.ts';
 
 /**
  * Carries a run out.
@@ -43,7 +42,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     } catch (error) {
       // A fault of the harness ends the run; what was measured before it is still judged and written.
       measured.fault(error);
-      aborted = `the harness itself failed: ${firstLine(error)}`;
+      aborted = harnessFailed(error);
     }
     if (aborted !== undefined) listener.runAborted(aborted);
     await stop(adapter, measured.fault);
@@ -54,23 +53,6 @@ export async function run(options: RunOptions): Promise<RunResults> {
   } finally {
     await stop(adapter, () => {});
   }
-}
-
-/**
- * Ends the implementation. What goes wrong there, and programming errors of an implementation of our own, are faults of
- * the harness; they take nothing away from what was measured.
- */
-async function stop(adapter: IutAdapter, fault: (error: unknown) => void): Promise<void> {
-  try {
-    await adapter.stop();
-  } catch (error) {
-    fault(error);
-  }
-  for (const { where, error } of adapter.faults ?? []) fault(`${where}: ${messageAndStack(error)}`);
-}
-
-function firstLine(error: unknown): string {
-  return messageAndStack(error).split('\n')[0] ?? '';
 }
 
 interface ResultsInput {

@@ -6,6 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
+import { random } from '../testing.ts';
 import { address, code, GROUP, type GroupUser, groupServer, propertiesOf, valuesOf } from './testing.ts';
 
 const HISTORIES = 250;
@@ -16,17 +17,6 @@ type Name = (typeof NAMES)[number];
 type Role = 'Admin' | 'Mod' | 'User';
 const OWNER: Name = 'alice';
 const MOST = 3;
-
-/** mulberry32 */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 interface Seat {
   readonly screenName: string;

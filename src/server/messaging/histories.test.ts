@@ -10,23 +10,12 @@ import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { TestClient } from '../testing.ts';
+import { random, TestClient } from '../testing.ts';
 
 const HISTORIES = 5_000;
 const STEPS = 12;
 const USERS = ['alice', 'bob', 'carol'] as const;
 type User = (typeof USERS)[number];
-
-/** mulberry32 */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What the model knows of a message to one recipient. */
 interface Sent {

@@ -1,0 +1,82 @@
+/** Delivery reports: the words of features/csp/messaging. */
+import { Then } from '@cucumber/cucumber';
+import { DATE_AND_TIME, letPass } from './support/messages.ts';
+import { sameUser } from './support/presence.ts';
+import { awaitReport, reportsOf } from './support/waiting-messages.ts';
+import type { Party, World } from './support/world.ts';
+
+Then(
+  '{party} gets a delivery report of {string} with code {codes}',
+  async function (this: World, party: Party, label: string, codes: number[]) {
+    const report = await awaitReport(this, party, label);
+    this.keep('report', report);
+    const { Code } = report.value.Result;
+    this.expect.that(
+      codes.includes(Code),
+      `DeliveryReport-Request ${codes.join(' or ')}`,
+      `DeliveryReport-Request ${Code}`,
+      this.place(report, 'Result/Code'),
+    );
+  },
+);
+
+Then(
+  'the report has Result and MessageInfo, and its DeliveryTime, if there is one, is a date and time',
+  function (this: World) {
+    const report = this.kept<Awaited<ReturnType<typeof awaitReport>>>('report');
+    const { Result, MessageInfo, DeliveryTime } = report.value;
+    this.expect.present('Result', Result, this.place(report));
+    this.expect.present('MessageID', MessageInfo.MessageID, this.place(report, 'MessageInfo'));
+    if (DeliveryTime !== undefined)
+      this.expect.that(
+        DATE_AND_TIME.test(DeliveryTime),
+        'DeliveryTime YYYYMMDDThhmmss',
+        `DeliveryTime ${DeliveryTime}`,
+        this.place(report, 'DeliveryTime'),
+      );
+  },
+);
+
+Then('{party} got no delivery report of {string}', async function (this: World, party: Party, label: string) {
+  await party.client.drain();
+  this.expect.equal(`delivery reports of "${label}"`, reportsOf(this, party, label).length, 0);
+});
+
+Then(
+  '{party} got at most {int} delivery report of {string}, naming neither {party} nor {party}',
+  async function (this: World, party: Party, most: number, label: string, one: Party, other: Party) {
+    await party.client.drain();
+    const reports = reportsOf(this, party, label);
+    this.expect.that(reports.length <= most, `at most ${most} report`, `${reports.length} reports`);
+    for (const report of reports) {
+      const users = report.value.MessageInfo.Recipient.User ?? [];
+      this.expect.none(
+        'a joined user',
+        users,
+        ({ UserID }) => sameUser(UserID, one.user) || sameUser(UserID, other.user),
+        this.place(report, 'MessageInfo/Recipient'),
+      );
+    }
+  },
+);
+
+Then(
+  '{party} gets delivery reports of {string} that cover {party} and {party}',
+  async function (this: World, party: Party, label: string, one: Party, other: Party) {
+    await awaitReport(this, party, label);
+    const covers = (recipient: Party) => {
+      const reports = reportsOf(this, party, label);
+      const users = reports.flatMap((report) => report.value.MessageInfo.Recipient.User ?? []);
+      return reports.length >= 2 || users.some(({ UserID }) => sameUser(UserID, recipient.user));
+    };
+    // Recipients confirm one by one, and so reports may come.
+    const { notification } = this.ixit.timers;
+    for (let waited = 0; !(covers(one) && covers(other)) && waited < notification; waited += 1_000) {
+      await letPass(party, 1_000);
+    }
+    for (const recipient of [one, other]) {
+      const count = reportsOf(this, party, label).length;
+      this.expect.that(covers(recipient), `a report that covers ${recipient.user}`, `${count} report of others`);
+    }
+  },
+);
