@@ -14,7 +14,11 @@ export function headerList(headers: readonly Header[], name: string): string[] {
   const found: string[] = [];
   for (const [n, value] of headers) {
     if (n.length !== wanted.length || n.toLowerCase() !== wanted) continue;
-    for (const part of value.split(',')) if (part.trim() !== '') found.push(part.trim());
+    const parts = value.includes(',') ? value.split(',') : [value];
+    for (const part of parts) {
+      const trimmed = part.trim();
+      if (trimmed !== '') found.push(trimmed);
+    }
   }
   return found;
 }
@@ -29,7 +33,11 @@ export function mediaType(headers: readonly Header[]): string | undefined {
 
 /** Whether the connection may be used again after a message of that HTTP version with these headers (RFC 9112, 9.3). */
 export function persistent(httpVersion: '1.0' | '1.1', headers: readonly Header[]): boolean {
-  const options = headerList(headers, 'Connection').map((o) => o.toLowerCase());
-  if (options.includes('close')) return false;
-  return httpVersion === '1.1' || options.includes('keep-alive');
+  let keepAlive = httpVersion === '1.1';
+  for (const option of headerList(headers, 'Connection')) {
+    const lower = option.toLowerCase();
+    if (lower === 'close') return false;
+    if (lower === 'keep-alive') keepAlive = true;
+  }
+  return keepAlive;
 }

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { header, mediaType, persistent } from './headers.ts';
 import { framing, HttpFormatError, type HttpHead, type HttpLimits, HttpReader } from './http-reader.ts';
-import { writeTogether } from './octets-out.ts';
+import { TurnWriter } from './octets-out.ts';
 import type { Header } from './types.ts';
 
 export interface ServerRequest {
@@ -53,15 +53,24 @@ export interface ServerSettings {
   closing: boolean;
 }
 
+interface RequestHead {
+  readonly method: string;
+  readonly path: string;
+  readonly version: '1.0' | '1.1';
+  readonly headers: readonly Header[];
+}
+
 type Phase = 'idle' | 'head' | 'body' | 'handling' | 'writing' | 'lingering';
 
 export class ServerConnection {
   readonly #socket: Socket;
   readonly #shared: ServerSettings;
   readonly #reader: HttpReader;
+  readonly #out: TurnWriter;
   #phase: Phase = 'idle';
-  #deadline: number;
-  #head: (HttpHead & { method: string; path: string; version: '1.0' | '1.1' }) | undefined;
+  #deadline = Number.POSITIVE_INFINITY;
+  #waits = false;
+  #head: RequestHead | undefined;
   #inputEnded = false;
   #running = false;
 
@@ -69,7 +78,8 @@ export class ServerConnection {
     this.#socket = socket;
     this.#shared = shared;
     this.#reader = new HttpReader(shared.limits);
-    this.#deadline = performance.now() + shared.timers.idle;
+    this.#out = new TurnWriter(socket);
+    this.#startWait();
     socket.on('data', (chunk) => this.#onData(chunk));
     socket.on('end', () => this.#onInputEnd());
     socket.on('drain', () => {
@@ -87,21 +97,39 @@ export class ServerConnection {
 
   /** The server is closing: an idle connection goes at once, another one after its answer. */
   retire(): void {
+    this.#out.flush();
     if (this.#phase === 'idle') this.#socket.destroy();
     else if (this.#phase === 'lingering') this.#socket.destroySoon();
   }
 
   #enter(phase: Phase): void {
     this.#phase = phase;
-    const { timers } = this.#shared;
-    const bound = {
-      idle: timers.idle,
-      head: timers.head,
-      body: timers.body,
-      writing: timers.body,
-      lingering: timers.linger,
-    };
-    this.#deadline = phase === 'handling' ? Number.POSITIVE_INFINITY : performance.now() + bound[phase];
+    this.#waits = false;
+  }
+
+  /** The wait of this phase begins, unless it began with an earlier chunk: phases that pass at once have none. */
+  #startWait(): void {
+    if (this.#waits) return;
+    this.#waits = true;
+    this.#deadline = performance.now() + this.#bound();
+  }
+
+  /** How long this phase may last, milliseconds. */
+  #bound(): number {
+    const { idle, head, body, linger } = this.#shared.timers;
+    switch (this.#phase) {
+      case 'idle':
+        return idle;
+      case 'head':
+        return head;
+      case 'body':
+      case 'writing':
+        return body;
+      case 'handling':
+        return Number.POSITIVE_INFINITY;
+      case 'lingering':
+        return linger;
+    }
   }
 
   #onData(chunk: Buffer): void {
@@ -117,7 +145,7 @@ export class ServerConnection {
   #onInputEnd(): void {
     this.#inputEnded = true;
     this.#reader.end();
-    if (this.#phase === 'idle' || this.#phase === 'lingering') this.#socket.end();
+    if (this.#phase === 'idle' || this.#phase === 'lingering') this.#end();
     // Half a request: nobody can be answered, the other side is gone or gave up.
     else if (this.#phase === 'head' || this.#phase === 'body') this.#socket.destroy();
   }
@@ -138,6 +166,7 @@ export class ServerConnection {
       }
     } finally {
       this.#running = false;
+      this.#startWait();
     }
   }
 
@@ -183,7 +212,8 @@ export class ServerConnection {
       this.#refuse(411);
       return false;
     }
-    this.#head = { ...head, method, path: target.replace(/^https?:\/\/[^/]*/i, '') || '/', version };
+    const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/]*/i, '') || '/';
+    this.#head = { method, path, version, headers: head.headers };
     this.#reader.startBody(given ?? { kind: 'none' });
     const expect = header(head.headers, 'Expect')?.toLowerCase();
     if (expect !== undefined && version === '1.1') {
@@ -192,7 +222,7 @@ export class ServerConnection {
         this.#refuse(status);
         return false;
       }
-      if (this.#reader.pending.length === 0) this.#socket.write(CONTINUE);
+      if (this.#reader.pending.length === 0) this.#out.write(CONTINUE, EMPTY);
     }
     return true;
   }
@@ -276,6 +306,7 @@ export class ServerConnection {
 
   #send(response: ServerResponse, keep: boolean, headOnly: boolean, tellKeep: boolean): void {
     if (response.raw !== undefined) {
+      this.#out.flush();
       this.#socket.write(response.raw);
       return;
     }
@@ -286,20 +317,26 @@ export class ServerConnection {
     if (!keep) text += 'Connection: close\r\n';
     else if (tellKeep) text += 'Connection: keep-alive\r\n';
     text += '\r\n';
-    writeTogether(this.#socket, text, headOnly ? EMPTY : body);
+    this.#out.write(text, headOnly ? EMPTY : body);
   }
 
   /** Closes our direction and reads on for a while, so that the answer is not lost by a reset (RFC 9112, 9.6). */
   #closeGently(): void {
     this.#enter('lingering');
-    this.#socket.end();
+    this.#startWait();
+    this.#end();
     this.#socket.resume();
     if (this.#inputEnded) this.#socket.destroySoon();
   }
 
+  #end(): void {
+    this.#out.flush();
+    this.#socket.end();
+  }
+
   #ready(): void {
     this.#enter('idle');
-    if (this.#inputEnded && this.#reader.pending.length === 0) this.#socket.end();
+    if (this.#inputEnded && this.#reader.pending.length === 0) this.#end();
     if (this.#socket.isPaused()) this.#socket.resume();
   }
 
