@@ -214,7 +214,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     const document = seal({ version, ...descriptor, transactions });
     const ours =
       descriptor.sessionId !== undefined && descriptor.sessionId === session.sessionId && send.version === undefined;
-    return { ...prepare(document, send), ours, isPoll };
+    return { ours, isPoll, ...prepare(document, send) };
   }
 
   function prepare(document: Document, send: SendOptions): Pick<Dispatch, 'headers' | 'body' | 'options'> {
@@ -244,7 +244,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
       return dispatchNow(message(transactions, send, isPoll));
     },
 
-    sendDocument: (document, send) => dispatchNow({ ...prepare(document, send), ours: false, isPoll: false }),
+    sendDocument: (document, send) => dispatchNow({ ours: false, isPoll: false, ...prepare(document, send) }),
 
     sendRaw(body, raw) {
       const octets = typeof body === 'string' ? new TextEncoder().encode(body) : body;

@@ -6,7 +6,7 @@ import { sampleResults } from './sample.ts';
 
 const TEMPLATE = '<title><!--title--></title><body><!--data--></body>';
 const results = sampleResults({ configurations: ['1.3-wbxml', '1.3-xml'] });
-const page = bake(TEMPLATE, results);
+const page = await bake(TEMPLATE, results);
 
 function part(id: string): Buffer {
   const data = new RegExp(`<script type="text/plain" id="${id}">([A-Za-z0-9+/=]*)</script>`).exec(page)?.[1];
@@ -56,14 +56,14 @@ describe('a run baked into the page', () => {
     expect(page.length).toBeLessThan(JSON.stringify(results).length / 10);
   });
 
-  it('lets nothing from the run end an element or start one', () => {
+  it('lets nothing from the run end an element or start one', async () => {
     const name = '</title></script><script>alert(1)</script> $& $1';
-    const odd = bake(TEMPLATE, { ...results, target: { ...results.target, name } });
+    const odd = await bake(TEMPLATE, { ...results, target: { ...results.target, name } });
     expect(odd.match(/<script(?! type="text\/plain" id="data-)/g)).toBeNull();
     expect(odd).toContain('&lt;/title&gt;&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; $&amp; $1');
   });
 
-  it('refuses a template without a place for the data', () => {
-    expect(() => bake('<title><!--title--></title>', results)).toThrow('<!--data-->');
+  it('refuses a template without a place for the data', async () => {
+    await expect(bake('<title><!--title--></title>', results)).rejects.toThrow('<!--data-->');
   });
 });

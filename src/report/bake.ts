@@ -1,5 +1,6 @@
 /** Bakes a run into the page: one file that shows everything and asks the network for nothing. */
-import { deflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
 import type { RunResults, Transcript } from '../conformance/results.ts';
 import { answer } from './answer.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type TranscriptHead,
   transcriptBlockId,
 } from './baked.ts';
-import { messagesOf } from './messages.ts';
+import { messageCount } from './messages.ts';
 import { xmlText } from './xml-text.ts';
 
 /** Octets of a block of bodies before compression: small enough to inflate unnoticed, large enough to compress well. */
@@ -22,18 +23,23 @@ const BODY_BLOCK = 96 * 1024;
 const TRANSCRIPTS_PER_BLOCK = 24;
 
 /** Puts a run into the template of the page. Throws where the template has no place for it. */
-export function bake(template: string, results: RunResults): string {
+export async function bake(template: string, results: RunResults): Promise<string> {
   for (const mark of [DATA_MARK, TITLE_MARK]) {
     if (template.split(mark).length !== 2) throw new Error(`the template of the page must hold ${mark} exactly once`);
   }
+  const data = await dataElements(results);
   const said = answer(results);
   const title = xmlText(`${results.target.name}: ${said.question}: ${said.value}`);
   // The replacement is a function: in a string `$` would be a pattern.
-  return template.replace(TITLE_MARK, () => title).replace(DATA_MARK, () => dataElements(results));
+  return template.replace(TITLE_MARK, () => title).replace(DATA_MARK, () => data);
 }
 
-function dataElements(results: RunResults): string {
+const deflated = promisify(deflateRaw);
+
+/** Blocks are compressed beside this thread, while the next ones are made. */
+async function dataElements(results: RunResults): Promise<string> {
   const bodies = packBodies(results.transcripts);
+  const bodyElements = bodies.blocks.map((block, i) => element(bodyBlockId(i), block));
   const heads: TranscriptHead[] = [];
   const blocks: BakedTranscript[][] = [];
   results.transcripts.forEach((transcript, i) => {
@@ -46,11 +52,12 @@ function dataElements(results: RunResults): string {
   });
   const { transcripts: _, ...run } = results;
   const index: BakedIndex = { schema: PAGE_SCHEMA, results: run, transcripts: heads };
-  return [
+  const elements = await Promise.all([
     element(INDEX_ID, json(index)),
     ...blocks.map((block, i) => element(transcriptBlockId(i), json(block))),
-    ...bodies.blocks.map((block, i) => element(bodyBlockId(i), block)),
-  ].join('\n');
+    ...bodyElements,
+  ]);
+  return elements.join('\n');
 }
 
 function json(value: unknown): Uint8Array {
@@ -58,15 +65,15 @@ function json(value: unknown): Uint8Array {
 }
 
 /** Base64 has no character that could end the element. */
-function element(id: string, octets: Uint8Array): string {
-  const data = deflateRawSync(octets, { level: 9 }).toString('base64');
-  return `<script type="text/plain" id="${id}">${data}</script>`;
+async function element(id: string, octets: Uint8Array): Promise<string> {
+  const data = await deflated(octets, { level: 9 });
+  return `<script type="text/plain" id="${id}">${data.toString('base64')}</script>`;
 }
 
 function headOf(transcript: Transcript, at: TranscriptHead['at']): TranscriptHead {
   const { entries, steps: _, findings, ...head } = transcript;
   const primitives = [...new Set(entries.flatMap((e) => [...e.sent, ...e.received]))];
-  return { ...head, at, messages: messagesOf(entries).length, primitives, findings: findings.length };
+  return { ...head, at, messages: messageCount(entries), primitives, findings: findings.length };
 }
 
 function bakeTranscript(transcript: Transcript, refs: ReadonlyMap<string, BodyRef>): BakedTranscript {

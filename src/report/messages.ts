@@ -47,7 +47,12 @@ export function messagesOf<E extends EntryHead>(entries: readonly E[]): readonly
   }
   return found
     .sort((a, b) => a.at - b.at || a.exchange - b.exchange || sideOrder(a) - sideOrder(b))
-    .map((message, i) => ({ ...message, number: i + 1 }));
+    .map((message, i) => ({ number: i + 1, ...message }));
+}
+
+/** How many messages {@link messagesOf} finds. */
+export function messageCount(entries: readonly EntryHead[]): number {
+  return entries.reduce((count, { response }) => count + (response === undefined ? 1 : 2), 0);
 }
 
 function sideOrder(message: { readonly side: 'request' | 'response' }): number {

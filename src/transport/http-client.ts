@@ -91,6 +91,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const targetOf = createTargets({ proxy: options.proxy, tls: options.tls });
   const pool = createPool(limits);
 
+  const boundsFor = (exchange: ExchangeOptions): HttpTimers =>
+    exchange.timers === undefined ? timers : { ...timers, ...exchange.timers };
+
   function complete(request: HttpRequestBytes, target: Target, exchange: ExchangeOptions): HttpRequestBytes {
     if (exchange.verbatim === true || request.raw !== undefined) return request;
     const has = (name: string) => header(request.headers, name) !== undefined;
@@ -114,9 +117,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     request: HttpRequestBytes,
     target: Target,
     exchange: ExchangeOptions,
+    bounds: HttpTimers,
   ): Promise<Received> {
     connection.idle(false);
-    const bounds = { ...timers, ...exchange.timers };
     const after = exchange.afterSending ?? 'keep';
     const finish = () => {
       if (after === 'half-close') connection.finish();
@@ -164,8 +167,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   async function exchange(request: HttpRequestBytes, exchangeOptions: ExchangeOptions): Promise<Exchange> {
     const target = targetOf(request.url);
     const sent = complete(request, target, exchangeOptions);
+    const bounds = boundsFor(exchangeOptions);
     const sentAt = tap.now();
-    const common = { party: exchangeOptions.party, bearer: 'http' as const, request: sent, sentAt };
     let slot: Slot | undefined;
     let resent: true | undefined;
     let result: Exchange;
@@ -174,20 +177,23 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         party: exchangeOptions.party,
         connection: exchangeOptions.connection,
         fresh: exchangeOptions.fresh,
-        timers: { ...timers, ...exchangeOptions.timers },
+        timers: bounds,
       });
       let received: Received;
       try {
-        received = await converse(slot.connection, sent, target, exchangeOptions);
+        received = await converse(slot.connection, sent, target, exchangeOptions, bounds);
       } catch (error) {
         if (!wasStale(error, slot, exchangeOptions)) throw error;
         resent = true;
         await slot.renew();
-        received = await converse(slot.connection, sent, target, exchangeOptions);
+        received = await converse(slot.connection, sent, target, exchangeOptions, bounds);
       }
       result = {
         number: tap.nextNumber(),
-        ...common,
+        party: exchangeOptions.party,
+        bearer: 'http',
+        request: sent,
+        sentAt,
         response: received.response,
         failure: undefined,
         answeredAt: tap.now(),
@@ -200,7 +206,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const { cause_: cause, message, wait, bound, partial } = error;
       result = {
         number: tap.nextNumber(),
-        ...common,
+        party: exchangeOptions.party,
+        bearer: 'http',
+        request: sent,
+        sentAt,
         response: undefined,
         failure: { cause, message, ...(wait !== undefined && { wait }), ...(bound !== undefined && { bound }) },
         answeredAt: undefined,

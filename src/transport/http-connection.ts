@@ -300,10 +300,11 @@ export class HttpConnection {
       waiting.onInformational?.(status);
       return;
     }
-    waiting.head = { ...head, version: line[1] === '0' ? '1.0' : '1.1', status, reason: line[3] ?? '' };
+    const { startLine, headers } = head;
+    waiting.head = { version: line[1] === '0' ? '1.0' : '1.1', status, reason: line[3] ?? '', startLine, headers };
     waiting.headSeen = true;
     const bodiless = waiting.method === 'HEAD' || status === 204 || status === 304;
-    this.#reader.startBody(bodiless ? { kind: 'none' } : (framing(head.headers) ?? { kind: 'close' }));
+    this.#reader.startBody(bodiless ? { kind: 'none' } : (framing(headers) ?? { kind: 'close' }));
     const { body } = waiting.timers;
     if (body === undefined) return;
     clearTimeout(waiting.timer);

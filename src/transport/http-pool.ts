@@ -14,13 +14,37 @@ export interface ConnectionChoice {
 }
 
 /** A connection in use. `release` has to be called once, whatever happened. */
-export interface Slot {
-  readonly connection: HttpConnection;
+export class Slot {
   /** The connection had been used before. */
   readonly reused: boolean;
+  readonly #renewal: (old: HttpConnection) => Promise<HttpConnection>;
+  readonly #release: (connection: HttpConnection) => void;
+  #connection: HttpConnection;
+
+  constructor(
+    connection: HttpConnection,
+    reused: boolean,
+    renewal: (old: HttpConnection) => Promise<HttpConnection>,
+    release: (connection: HttpConnection) => void,
+  ) {
+    this.#connection = connection;
+    this.reused = reused;
+    this.#renewal = renewal;
+    this.#release = release;
+  }
+
+  get connection(): HttpConnection {
+    return this.#connection;
+  }
+
   /** Replaces the connection by a new one. */
-  renew(): Promise<void>;
-  release(): void;
+  async renew(): Promise<void> {
+    this.#connection = await this.#renewal(this.#connection);
+  }
+
+  release(): void {
+    this.#release(this.#connection);
+  }
 }
 
 export interface HttpPool {
@@ -56,18 +80,11 @@ export function createPool(limits: HttpLimits): HttpPool {
     choice: ConnectionChoice,
     release: (connection: HttpConnection) => void,
   ): Promise<Slot> {
-    let connection = old ?? (await connect(target, choice));
-    return {
-      get connection() {
-        return connection;
-      },
-      reused: old !== undefined,
-      async renew() {
-        drop(connection);
-        connection = await connect(target, choice);
-      },
-      release: () => release(connection),
+    const renewal = (useless: HttpConnection) => {
+      drop(useless);
+      return connect(target, choice);
     };
+    return new Slot(old ?? (await connect(target, choice)), old !== undefined, renewal, release);
   }
 
   function anySlot(key: string, target: Target, choice: ConnectionChoice): Promise<Slot> {

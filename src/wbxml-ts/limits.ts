@@ -33,6 +33,8 @@ export const DEFAULT_LIMITS: Limits = {
   warnings: 200,
 };
 
+const NAMES = Object.keys(DEFAULT_LIMITS) as readonly (keyof Limits)[];
+
 /** The default bounds with some replaced. Throws RangeError for a bound that is not a whole number of at least 0. */
 export function limitsWith(some: Partial<Limits> | undefined): Limits {
   if (some === undefined) return DEFAULT_LIMITS;
@@ -46,7 +48,8 @@ export function limitsWith(some: Partial<Limits> | undefined): Limits {
     text: some.text ?? DEFAULT_LIMITS.text,
     warnings: some.warnings ?? DEFAULT_LIMITS.warnings,
   };
-  for (const [name, value] of Object.entries(limits)) {
+  for (const name of NAMES) {
+    const value = limits[name];
     if (!Number.isSafeInteger(value) || value < 0) {
       throw new RangeError(`limit ${name} is ${value}; give a whole number of at least 0`);
     }

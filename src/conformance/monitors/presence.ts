@@ -3,7 +3,7 @@ import { presenceAttribute } from '../../protocol/facts/presence.ts';
 import type { TreeNode } from '../../protocol/syntax/types.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Monitor, Report } from './monitor.ts';
-import { type Observed, placeOf, walk } from './stream.ts';
+import { descendants, type Element, elementsNamed, type Observed, placeOf } from './stream.ts';
 
 /** Primitives whose PresenceSubList holds values, and those where it only names attributes. */
 const VALUES = new Set(['PresenceNotification-Request', 'GetPresence-Response']);
@@ -11,7 +11,7 @@ const NAMES = new Set(['GetAttributeList-Response', 'PresenceAuth-Request']);
 
 interface Attribute {
   readonly node: TreeNode;
-  readonly path: string;
+  readonly at: Element;
   readonly exchange: Exchange;
   readonly list: TreeNode;
 }
@@ -23,21 +23,13 @@ function eachAttribute(
   visit: (attribute: Attribute) => void,
 ): void {
   for (const { exchange, response } of stream) {
-    const tree = response?.read.tree;
-    if (tree === undefined) continue;
-    walk(tree, (node, path, parent) => {
-      if (parent?.name !== 'TransactionContent' || !primitives.has(node.name)) return;
-      walk(node, (list, listPath) => {
-        if (list.name !== 'PresenceSubList' && list.name !== 'DefaultAttributeList') return;
-        for (const [i, attribute] of list.children.entries()) {
-          if (presenceAttribute(attribute.name) === undefined) continue;
-          const earlier = list.children.slice(0, i).filter((c) => c.name === attribute.name).length;
-          const step = earlier === 0 ? attribute.name : `${attribute.name}[${earlier + 1}]`;
-          const inner = listPath.slice(node.name.length);
-          visit({ node: attribute, path: `${path}${inner}/${step}`, exchange, list });
-        }
-      });
-    });
+    for (const list of elementsNamed(response?.read.tree, 'PresenceSubList', 'DefaultAttributeList')) {
+      if (!primitives.has(list.primitive?.node.name ?? '')) continue;
+      for (const at of list.children) {
+        const { node } = at;
+        if (presenceAttribute(node.name) !== undefined) visit({ node, at, exchange, list: list.node });
+      }
+    }
   }
 }
 
@@ -60,45 +52,46 @@ function valueRule(
 const onlineStatus = valueRule(
   'OnlineStatus and Registration are T or F',
   'CSP-PAT-003',
-  ({ node, path, exchange }, report) => {
+  ({ node, at, exchange }, report) => {
     if (node.name !== 'OnlineStatus' && node.name !== 'Registration') return;
     if (child(node, 'Qualifier')?.text.trim() !== 'T') return;
     report.saw();
     const value = child(node, 'PresenceValue')?.text.trim() ?? 'no PresenceValue';
-    if (value !== 'T' && value !== 'F') report.violation('T or F', value, placeOf(exchange, 'response', node, path));
+    if (value !== 'T' && value !== 'F') report.violation('T or F', value, placeOf(exchange, 'response', at));
   },
 );
 
 const CLIENT_TYPES = ['MOBILE_PHONE', 'COMPUTER', 'PDA', 'CLI', 'OTHER'];
-const clientType = valueRule('ClientType is one of the set', 'CSP-PAT-004', ({ node, path, exchange }, report) => {
-  const type = node.name === 'ClientInfo' ? child(node, 'ClientType') : undefined;
+const clientType = valueRule('ClientType is one of the set', 'CSP-PAT-004', ({ node, at, exchange }, report) => {
+  const type = node.name === 'ClientInfo' ? at.children.find((c) => c.node.name === 'ClientType') : undefined;
   if (type === undefined) return;
   report.saw();
-  if (!CLIENT_TYPES.includes(type.text.trim())) {
-    report.violation(CLIENT_TYPES.join(', '), type.text, placeOf(exchange, 'response', type, `${path}/ClientType`));
+  const { text } = type.node;
+  if (!CLIENT_TYPES.includes(text.trim())) {
+    report.violation(CLIENT_TYPES.join(', '), text, placeOf(exchange, 'response', type));
   }
 });
 
 const oncePerClient = valueRule('client attributes stand once per client', 'CSP-PAT-012', (attribute, report) => {
-  const { node, list, path, exchange } = attribute;
+  const { node, list, at, exchange } = attribute;
   if (presenceAttribute(node.name)?.class !== 'client') return;
   report.saw();
   const client = (n: TreeNode) => JSON.stringify(child(n, 'ClientID')?.children.map((c) => [c.name, c.text]) ?? []);
   const twin = list.children.find((c) => c !== node && c.name === node.name && client(c) === client(node));
   if (twin !== undefined && list.children.indexOf(twin) < list.children.indexOf(node)) {
-    report.violation(`${node.name} once per client`, `${node.name} twice`, placeOf(exchange, 'response', node, path));
+    report.violation(`${node.name} once per client`, `${node.name} twice`, placeOf(exchange, 'response', at));
   }
 });
 
 const qualified = valueRule(
   'every attribute value has a Qualifier',
   'CSP-PAT-013',
-  ({ node, path, exchange }, report) => {
+  ({ node, at, exchange }, report) => {
     report.saw();
     const qualifier = child(node, 'Qualifier')?.text.trim();
     if (qualifier !== 'T' && qualifier !== 'F') {
       const observed = qualifier === undefined ? 'no Qualifier' : `Qualifier ${qualifier}`;
-      report.violation('Qualifier T or F', observed, placeOf(exchange, 'response', node, path));
+      report.violation('Qualifier T or F', observed, placeOf(exchange, 'response', at));
     }
   },
 );
@@ -106,11 +99,11 @@ const qualified = valueRule(
 const qualifierFirst = valueRule(
   'the Qualifier stands first in an attribute value',
   'PA-XML-002',
-  ({ node, path, exchange }, report) => {
+  ({ node, at, exchange }, report) => {
     if (child(node, 'Qualifier') === undefined) return;
     report.saw();
     const first = node.children[0]?.name ?? '';
-    if (first !== 'Qualifier') report.violation('Qualifier', first, placeOf(exchange, 'response', node, path));
+    if (first !== 'Qualifier') report.violation('Qualifier', first, placeOf(exchange, 'response', at));
   },
   { versions: ['1.1', '1.2'] },
 );
@@ -119,11 +112,11 @@ const namedEmpty: Monitor = {
   name: 'attributes that are only named are empty',
   requirement: 'PA-XML-003',
   watch(stream, report) {
-    eachAttribute(stream, NAMES, ({ node, path, exchange }) => {
+    eachAttribute(stream, NAMES, ({ node, at, exchange }) => {
       report.saw();
       if (node.children.length > 0 || node.text.trim() !== '') {
         const observed = node.children.map((c) => c.name).join(', ') || node.text;
-        report.violation('an empty element', observed, placeOf(exchange, 'response', node, path));
+        report.violation('an empty element', observed, placeOf(exchange, 'response', at));
       }
     });
   },
@@ -137,19 +130,15 @@ const inUse: Monitor = {
     for (const { exchange, response } of stream) {
       const { tree, version } = response?.read ?? {};
       if (tree === undefined || version === undefined) continue;
-      walk(tree, (node, path) => {
-        if (node.name !== 'GetBlockedList-Response') return;
+      const misplaced = version === '1.3' ? ['InUse'] : ['BlockListInUse', 'GrantListInUse'];
+      const expected = version === '1.3' ? 'BlockListInUse, GrantListInUse beside the lists' : 'InUse inside its list';
+      for (const answer of elementsNamed(tree, 'GetBlockedList-Response')) {
         report.saw();
-        walk(node, (inner, innerPath) => {
-          const early = inner.name === 'InUse';
-          const late = inner.name === 'BlockListInUse' || inner.name === 'GrantListInUse';
-          if (version === '1.3' ? !early : !late) return;
-          const expected =
-            version === '1.3' ? 'BlockListInUse, GrantListInUse beside the lists' : 'InUse inside its list';
-          const place = placeOf(exchange, 'response', inner, path + innerPath.slice(node.name.length));
-          report.violation(expected, inner.name, place);
-        });
-      });
+        for (const inner of descendants(answer)) {
+          const { name } = inner.node;
+          if (misplaced.includes(name)) report.violation(expected, name, placeOf(exchange, 'response', inner));
+        }
+      }
     }
   },
 };

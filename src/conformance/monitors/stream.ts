@@ -56,46 +56,73 @@ function message(read: ReadResult | undefined): Message | undefined {
   return { read, envelope: read.document === undefined ? undefined : unseal(read.document) };
 }
 
-interface Step {
-  readonly node: TreeNode;
-  readonly path: string;
-  readonly parent: TreeNode | undefined;
+/** An element of a message, and where it stands. */
+export class Element {
+  constructor(
+    readonly node: TreeNode,
+    readonly parent: Element | undefined,
+  ) {}
+
+  /** Names from the root on; children that are repeated carry their number from 1. */
+  get path(): string {
+    const { node, parent } = this;
+    if (parent === undefined) return node.name;
+    const same = parent.node.children.filter((c) => c.name === node.name);
+    const number = same.length === 1 ? '' : `[${same.indexOf(node) + 1}]`;
+    return `${parent.path}/${node.name}${number}`;
+  }
+
+  get children(): readonly Element[] {
+    return this.node.children.map((child) => new Element(child, this));
+  }
+
+  /** The primitive it is part of, or is; undefined outside of transaction contents. */
+  get primitive(): Element | undefined {
+    const { parent } = this;
+    return parent === undefined || parent.node.name === 'TransactionContent' ? parent && this : parent.primitive;
+  }
 }
 
-/** Elements in document order, by root; many monitors walk the same trees. */
-const walked = new WeakMap<TreeNode, readonly Step[]>();
+type ByName = ReadonlyMap<string, readonly Element[]>;
 
-function stepsOf(root: TreeNode): readonly Step[] {
-  const known = walked.get(root);
+/** Many monitors look for a few elements of the same trees. */
+const indexes = new WeakMap<TreeNode, ByName>();
+
+function indexOf(root: TreeNode): ByName {
+  const known = indexes.get(root);
   if (known !== undefined) return known;
-  const steps: Step[] = [];
-  const go = (node: TreeNode, path: string, parent: TreeNode | undefined): void => {
-    steps.push({ node, path, parent });
-    const { children } = node;
-    const total = new Map<string, number>();
-    for (const child of children) total.set(child.name, (total.get(child.name) ?? 0) + 1);
-    const seen = new Map<string, number>();
-    for (const child of children) {
-      const nth = (seen.get(child.name) ?? 0) + 1;
-      seen.set(child.name, nth);
-      const index = total.get(child.name) === 1 ? '' : `[${nth}]`;
-      go(child, `${path}/${child.name}${index}`, node);
-    }
+  const index = new Map<string, Element[]>();
+  const enter = (node: TreeNode, parent: Element | undefined): void => {
+    const element = new Element(node, parent);
+    const namesakes = index.get(node.name);
+    if (namesakes === undefined) index.set(node.name, [element]);
+    else namesakes.push(element);
+    for (const child of node.children) enter(child, element);
   };
-  go(root, root.name, undefined);
-  walked.set(root, steps);
-  return steps;
+  enter(root, undefined);
+  indexes.set(root, index);
+  return index;
 }
 
-/** Calls back for every element, with its path from the root; repeated children carry their index from 1. */
-export function walk(
-  root: TreeNode,
-  visit: (node: TreeNode, path: string, parent: TreeNode | undefined) => void,
-): void {
-  for (const { node, path, parent } of stepsOf(root)) visit(node, path, parent);
+/** The elements of these names in a message, in document order name by name. */
+export function elementsNamed(root: TreeNode | undefined, ...names: readonly string[]): readonly Element[] {
+  if (root === undefined) return [];
+  const index = indexOf(root);
+  return names.flatMap((name) => index.get(name) ?? []);
 }
 
-/** Where a node stands in an exchange. */
-export function placeOf(exchange: Exchange, side: 'request' | 'response', node?: TreeNode, path?: string): Place {
-  return { exchange: exchange.number, side, path, span: node?.span };
+/** Calls back for every node below a root and for the root. */
+export function eachNode(root: TreeNode, visit: (node: TreeNode) => void): void {
+  visit(root);
+  for (const child of root.children) eachNode(child, visit);
+}
+
+/** An element and all elements below it, in document order. */
+export function descendants(element: Element): readonly Element[] {
+  return [element, ...element.children.flatMap(descendants)];
+}
+
+/** A place in an exchange: a message as a whole, or an element of it. */
+export function placeOf(exchange: Exchange, side: 'request' | 'response', element?: Element): Place {
+  return { exchange: exchange.number, side, path: element?.path, span: element?.node.span };
 }

@@ -3,7 +3,7 @@
 import { VERSION_FACTS } from '../../protocol/syntax/facts.ts';
 import type { Finding, FindingKind } from '../../protocol/syntax/types.ts';
 import type { Monitor, Report } from './monitor.ts';
-import { type Observed, placeOf, walk } from './stream.ts';
+import { type Element, elementsNamed, type Observed, placeOf } from './stream.ts';
 
 /** Every message of the server that was read, whole or in part. */
 function eachAnswer(
@@ -65,15 +65,13 @@ const onePrimitive: Monitor = {
   syntax: 'xml',
   watch(stream, report) {
     eachAnswer(stream, ({ exchange, response }) => {
-      if (response.read.tree === undefined) return;
-      walk(response.read.tree, (node, path) => {
-        if (node.name !== 'TransactionContent') return;
+      for (const content of elementsNamed(response.read.tree, 'TransactionContent')) {
         report.saw();
-        if (node.children.length !== 1) {
-          const names = node.children.map((c) => c.name).join(', ') || 'none';
-          report.violation('one primitive', names, placeOf(exchange, 'response', node, path));
-        }
-      });
+        const { children } = content.node;
+        if (children.length === 1) continue;
+        const names = children.map((c) => c.name).join(', ') || 'none';
+        report.violation('one primitive', names, placeOf(exchange, 'response', content));
+      }
     });
   },
 };
@@ -94,16 +92,17 @@ function namespaces(
         const { tree, version } = response.read;
         if (tree === undefined || version === undefined) return;
         const wanted = VERSION_FACTS[version].namespaces;
-        walk(tree, (node, path, parent) => {
-          const presence = node.name === 'PresenceSubList';
-          const primitive = parent?.name === 'TransactionContent';
-          if (element === 'PresenceSubList' ? !presence : !presence && !primitive) return;
+        const demand = (found: Element, expected: string) => {
           report.saw();
-          const expected = presence ? wanted.PA : wanted.TRC;
-          if (node.namespace !== expected) {
-            report.violation(expected, node.namespace || 'no namespace', placeOf(exchange, 'response', node, path));
-          }
-        });
+          const { namespace } = found.node;
+          if (namespace === expected) return;
+          report.violation(expected, namespace || 'no namespace', placeOf(exchange, 'response', found));
+        };
+        if (element === 'primitive') {
+          const primitives = elementsNamed(tree, 'TransactionContent').flatMap((content) => content.children);
+          for (const primitive of primitives) demand(primitive, wanted.TRC);
+        }
+        for (const list of elementsNamed(tree, 'PresenceSubList')) demand(list, wanted.PA);
       });
     },
   };

@@ -2,7 +2,7 @@
 import { type EnvelopeTransaction, is } from '../../protocol/envelope.ts';
 import type { TreeNode } from '../../protocol/syntax/types.ts';
 import type { Monitor } from './monitor.ts';
-import { type Observed, placeOf, walk } from './stream.ts';
+import { descendants, type Element, eachNode, elementsNamed, placeOf } from './stream.ts';
 
 /** Result codes that say that the session is gone. */
 const SESSION_GONE: readonly (number | undefined)[] = [600, 601, 604];
@@ -28,29 +28,25 @@ const transactionIds: Monitor = {
       if (response?.envelope === undefined || request?.envelope === undefined || deliberate) continue;
       const own = asked.filter((t) => t.mode === 'Request' && !is(t.primitive, 'Polling-Request'));
       for (const [i, t] of response.envelope.transactions.entries()) {
-        const place = placeOf(exchange, 'response', descriptorOf(response.read.tree, i), transactionPath(i));
+        const place = () => placeOf(exchange, 'response', descriptorOf(response.read.tree, i));
         if (t.mode === 'Response') {
           report.saw();
           if (t.id === undefined || !ids.has(t.id)) {
             const expected = own.map((o) => o.id ?? '').join(' or ') || [...ids].at(-1) || 'that of a request';
-            report.violation(`TransactionID ${expected}`, `TransactionID ${t.id ?? 'missing'}`, place);
+            report.violation(`TransactionID ${expected}`, `TransactionID ${t.id ?? 'missing'}`, place());
           }
         } else if (t.primitive.name === 'Status' && own.some((o) => o.id === t.id)) {
           report.saw();
-          report.violation('TransactionMode Response', 'TransactionMode Request', place);
+          report.violation('TransactionMode Response', 'TransactionMode Request', place());
         }
       }
     }
   },
 };
 
-function transactionPath(index: number): string {
-  return `WV-CSP-Message/Session/Transaction[${index + 1}]/TransactionDescriptor`;
-}
-function descriptorOf(tree: TreeNode | undefined, index: number): TreeNode | undefined {
-  const session = tree?.children.find((c) => c.name === 'Session');
-  const transaction = session?.children.filter((c) => c.name === 'Transaction')[index];
-  return transaction?.children.find((c) => c.name === 'TransactionDescriptor');
+function descriptorOf(tree: TreeNode | undefined, index: number): Element | undefined {
+  const transaction = elementsNamed(tree, 'Transaction')[index];
+  return transaction?.children.find((c) => c.node.name === 'TransactionDescriptor');
 }
 
 /** csp-semantics 2: inside a session both directions carry SessionType Inband and its SessionID. */
@@ -67,11 +63,11 @@ const sessionIds: Monitor = {
       const gone = answered.transactions.some((t) => SESSION_GONE.includes(codeOf(t)));
       if (asked?.sessionId !== undefined && live.has(asked.sessionId) && !login && !gone && !deliberate) {
         report.saw();
-        const descriptor = response?.read.tree?.children[0]?.children.find((c) => c.name === 'SessionDescriptor');
-        const place = placeOf(exchange, 'response', descriptor, 'WV-CSP-Message/Session/SessionDescriptor');
         const expected = `SessionType Inband, SessionID ${asked.sessionId}`;
         if (answered.sessionType !== 'Inband' || answered.sessionId !== asked.sessionId) {
           const id = answered.sessionId === undefined ? 'no SessionID' : `SessionID ${answered.sessionId}`;
+          const [descriptor] = elementsNamed(response?.read.tree, 'SessionDescriptor');
+          const place = placeOf(exchange, 'response', descriptor);
           report.violation(expected, `SessionType ${answered.sessionType}, ${id}`, place);
         }
       }
@@ -102,7 +98,7 @@ const versions: Monitor = {
       if (response.envelope?.transactions.some((t) => codeOf(t) === 505)) continue;
       report.saw();
       if (asked !== answered) {
-        report.violation(`version ${asked}`, `version ${answered}`, placeOf(exchange, 'response', response.read.tree));
+        report.violation(`version ${asked}`, `version ${answered}`, placeOf(exchange, 'response'));
       }
     }
   },
@@ -114,24 +110,24 @@ const details: Monitor = {
   requirement: 'CSP-SES-015',
   watch(stream, report) {
     for (const { exchange, request, response, deliberate } of stream) {
-      const tree = response?.read.tree;
-      if (tree === undefined || request?.read.tree === undefined || deliberate) continue;
-      const asked = namesIn(request.read.tree);
-      walk(tree, (node, path) => {
-        if (node.name !== 'Result' || textOf(node, 'Code') !== '201') return;
+      if (request === undefined || deliberate) continue;
+      const partial = elementsNamed(response?.read.tree, 'Result').filter(({ node }) => textOf(node, 'Code') === '201');
+      const asking = partial.length === 0 ? undefined : request.read.tree;
+      if (asking === undefined) continue;
+      const asked = namesIn(asking);
+      for (const result of partial) {
         report.saw();
-        for (const detail of node.children.filter((c) => c.name === 'DetailedResult')) {
-          walk(detail, (item, itemPath) => {
-            const name = normalised(item.text);
-            if (!NAMED.has(item.name) || name === '' || asked.has(name)) return;
-            // Members of an addressed list are items of the request without being spelled out in it.
-            if (item.name === 'UserID' && asked.has(CONTACT_LIST)) return;
-            if (item.name === 'Domain' && [...asked].some((a) => a.endsWith(`@${name}`))) return;
-            const place = placeOf(exchange, 'response', item, `${path}/${itemPath}`);
-            report.violation('an item of the request', `${item.name} ${item.text}`, place);
-          });
+        const detailed = result.children.filter(({ node }) => node.name === 'DetailedResult');
+        for (const item of detailed.flatMap(descendants)) {
+          const { name, text } = item.node;
+          const named = normalised(text);
+          if (!NAMED.has(name) || named === '' || asked.has(named)) continue;
+          // Members of an addressed list are items of the request without being spelled out in it.
+          if (name === 'UserID' && asked.has(CONTACT_LIST)) continue;
+          if (name === 'Domain' && [...asked].some((a) => a.endsWith(`@${named}`))) continue;
+          report.violation('an item of the request', `${name} ${text}`, placeOf(exchange, 'response', item));
         }
-      });
+      }
     }
   },
 };
@@ -140,7 +136,7 @@ const CONTACT_LIST = '(a contact list)';
 
 function namesIn(tree: TreeNode): Set<string> {
   const names = new Set<string>();
-  walk(tree, (node) => {
+  eachNode(tree, (node) => {
     if (node.children.length > 0) return;
     if (node.name === 'ContactList') names.add(CONTACT_LIST);
     const name = normalised(node.text);
@@ -164,71 +160,59 @@ const codes: Monitor = {
   requirement: 'CSP-SES-018',
   watch(stream, report) {
     for (const { exchange, response } of stream) {
-      if (response?.read.tree === undefined) continue;
-      walk(response.read.tree, (node, path) => {
-        if (node.name !== 'Result' && node.name !== 'DetailedResult') return;
+      for (const result of elementsNamed(response?.read.tree, 'Result', 'DetailedResult')) {
         report.saw();
-        const code = textOf(node, 'Code');
+        const code = textOf(result.node, 'Code');
         if (code === undefined || !/^\d{3}$/.test(code)) {
           const observed = code === undefined ? 'no Code' : `Code ${code}`;
-          report.violation('Code of three digits', observed, placeOf(exchange, 'response', node, path));
+          report.violation('Code of three digits', observed, placeOf(exchange, 'response', result));
         }
-      });
+      }
     }
   },
 };
 
-/** Every Login-Response that opens a session, with a child of it. */
+/** A rule of a child that may be missing from a Login-Response that opens a session. */
 function loginChild(
-  stream: readonly Observed[],
   name: string,
-  visit: (child: TreeNode | undefined, path: string, observed: Observed) => void,
-): void {
-  for (const observed of stream) {
-    const tree = observed.response?.read.tree;
-    if (tree === undefined) continue;
-    walk(tree, (node, path) => {
-      if (node.name !== 'Login-Response') return;
-      if (textOf(node, 'SessionID') === undefined) return;
-      visit(
-        node.children.find((c) => c.name === name),
-        `${path}/${name}`,
-        observed,
-      );
-    });
-  }
+  requirement: string,
+  child: string,
+  expected: string,
+  fits: (text: string) => boolean,
+): Monitor {
+  return {
+    name,
+    requirement,
+    watch(stream, report) {
+      for (const { exchange, response } of stream) {
+        for (const login of elementsNamed(response?.read.tree, 'Login-Response')) {
+          if (textOf(login.node, 'SessionID') === undefined) continue;
+          report.saw();
+          const found = login.children.find((c) => c.node.name === child);
+          if (found === undefined || fits(found.node.text.trim())) continue;
+          report.violation(expected, `${child} ${found.node.text}`, placeOf(exchange, 'response', found));
+        }
+      }
+    },
+  };
 }
 
 /** csp-semantics 2, login: KeepAliveTime is granted in whole seconds above 0. Absent: the time asked for counts. */
-const keepAliveTime: Monitor = {
-  name: 'KeepAliveTime of a login is a positive number',
-  requirement: 'CSP-LOG-016',
-  watch(stream, report) {
-    loginChild(stream, 'KeepAliveTime', (child, path, { exchange }) => {
-      report.saw();
-      if (child !== undefined && !(/^\d+$/.test(child.text.trim()) && Number(child.text) > 0)) {
-        report.violation(
-          'a whole number above 0',
-          `KeepAliveTime ${child.text}`,
-          placeOf(exchange, 'response', child, path),
-        );
-      }
-    });
-  },
-};
+const keepAliveTime = loginChild(
+  'KeepAliveTime of a login is a positive number',
+  'CSP-LOG-016',
+  'KeepAliveTime',
+  'a whole number above 0',
+  (text) => /^\d+$/.test(text) && Number(text) > 0,
+);
 
-const capabilityRequest: Monitor = {
-  name: 'CapabilityRequest of a login is T or F',
-  requirement: 'CSP-LOG-017',
-  watch(stream, report) {
-    loginChild(stream, 'CapabilityRequest', (child, path, { exchange }) => {
-      report.saw();
-      if (child !== undefined && !/^[TF]$/.test(child.text.trim())) {
-        report.violation('T or F', `CapabilityRequest ${child.text}`, placeOf(exchange, 'response', child, path));
-      }
-    });
-  },
-};
+const capabilityRequest = loginChild(
+  'CapabilityRequest of a login is T or F',
+  'CSP-LOG-017',
+  'CapabilityRequest',
+  'T or F',
+  (text) => /^[TF]$/.test(text),
+);
 
 /** A permission: a parent alone stands for all its leaves. Seen, never judged. */
 const refusedParents: Monitor = {

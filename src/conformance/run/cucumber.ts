@@ -47,7 +47,7 @@ export async function loadSteps(root: string, files: readonly string[]): Promise
 }
 
 interface StepDefinition {
-  readonly expression: { match(text: string): unknown };
+  readonly expression: { readonly regexp: RegExp; match(text: string): unknown };
   matchesStepName(text: string): boolean;
 }
 
@@ -63,7 +63,9 @@ function rememberMatches(library: ISupportCodeLibrary): void {
     if (last?.text === text) return last.fits;
     let fits = fitting.get(text);
     if (fits === undefined) {
-      const matches = (d: StepDefinition) => d.expression.match(text) !== null;
+      // What does not match the pattern need not be asked for its arguments.
+      const matches = ({ expression }: StepDefinition) =>
+        expression.regexp.test(text) && expression.match(text) !== null;
       fits = new Set((stepDefinitions ?? []).filter(matches));
       fitting.set(text, fits);
     }

@@ -108,9 +108,18 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
   });
 
   async function carryOut(): Promise<void> {
+    let patience: NodeJS.Timeout | undefined;
     const bound = new Promise<'late'>((resolve) => {
-      setTimeout(() => resolve('late'), limits.cleanUpMs).unref();
+      patience = setTimeout(() => resolve('late'), limits.cleanUpMs);
     });
+    try {
+      await eachCleanUp(bound);
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  async function eachCleanUp(bound: Promise<'late'>): Promise<void> {
     for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
       const { what, run: undo } = next;
       const ended = (async () => undo())().then(

@@ -8,8 +8,10 @@ import type { HelperEvents } from './helper.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 
-/** Scenarios handed out at a time: few enough that nobody waits long for the last ones, enough that asking costs nothing. */
+/** Scenarios handed out at a time: enough that asking costs nothing. */
 const BATCH = 30;
+/** Towards the end fewer, so that nobody waits long for the last ones. */
+const LAST_BATCH = 4;
 /** Shorter runs are done before another process is ready. */
 const WORTH_SHARING = 100;
 
@@ -42,8 +44,10 @@ export async function shareOut(
   let next = 0;
   const work = async (perform: (batch: readonly number[]) => Promise<string | undefined>) => {
     while (next < numbers.length && aborted === undefined) {
-      const batch = numbers.slice(next, next + BATCH);
-      next += BATCH;
+      const share = Math.ceil((numbers.length - next) / (2 * (helpers.length + 1)));
+      const size = Math.min(BATCH, Math.max(LAST_BATCH, share));
+      const batch = numbers.slice(next, next + size);
+      next += size;
       const why = await perform(batch);
       if (why !== undefined) endEarly(why);
     }

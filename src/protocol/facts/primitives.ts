@@ -47,8 +47,23 @@ export function functionOf(name: string, version: Version): PrimitiveFunction | 
 
 /** The primitives that may answer this one in a version, failures by Status included; empty for what has no answer. */
 export function answersTo(name: string, version: Version): readonly string[] {
-  const answers = primitiveFacts(name)?.answeredBy.filter((answer) => answer.versions.includes(version)) ?? [];
-  return [...new Set(answers.flatMap((answer) => answer.primitives))];
+  return ANSWERS[version].get(name) ?? [];
+}
+
+const ANSWERS: Readonly<Record<Version, ReadonlyMap<string, readonly string[]>>> = {
+  '1.1': answersOf('1.1'),
+  '1.2': answersOf('1.2'),
+  '1.3': answersOf('1.3'),
+};
+
+function answersOf(version: Version): ReadonlyMap<string, readonly string[]> {
+  const facts: readonly (readonly [string, PrimitiveFacts])[] = Object.entries(PRIMITIVES);
+  return new Map(
+    facts.map(([name, { answeredBy }]) => {
+      const answers = answeredBy.filter(({ versions }) => versions.includes(version));
+      return [name, [...new Set(answers.flatMap(({ primitives }) => primitives))]];
+    }),
+  );
 }
 
 /** The parameters a primitive has in a version. */

@@ -17,6 +17,8 @@ const TYPES: ReadonlyMap<string, Syntax> = new Map([
 
 /** The syntax a Content-Type header names: parameters and letter case do not count, both spellings are known. */
 export function syntaxOfContentType(text: string): Syntax | undefined {
+  const known = TYPES.get(text);
+  if (known !== undefined) return known;
   const essence = (text.split(';', 1)[0] ?? '').trim().toLowerCase();
   return TYPES.get(essence);
 }

@@ -84,7 +84,7 @@ export function createRules(profile: PresenceProfile, replaced: Partial<Presence
 
     deliverable: (subscription, changed) => changed & subscription.requested & subscription.visible,
 
-    isChange: (before, after) => JSON.stringify(before) !== JSON.stringify(after),
+    isChange: (before, after) => before.length !== after.length || JSON.stringify(before) !== JSON.stringify(after),
     ...replaced,
   };
   return rules;
