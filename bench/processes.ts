@@ -11,7 +11,9 @@ export interface Started extends Listening {
 
 /** Forks a module of this folder and waits for its first message. @throws Error when it ends without one. */
 export function forked(module: string, args: readonly string[]): Promise<{ child: ChildProcess; message: unknown }> {
-  const file = fileURLToPath(new URL(`./${module}`, import.meta.url));
+  // Compiled, the neighbours of this module end in .js.
+  const name = import.meta.url.endsWith('.ts') ? module : module.replace(/\.ts$/, '.js');
+  const file = fileURLToPath(new URL(`./${name}`, import.meta.url));
   const child = fork(file, [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

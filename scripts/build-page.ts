@@ -1,11 +1,14 @@
-/** Builds the page of the HTML report into dist/page, where a built package looks for it. */
+/** Builds the page of the HTML report into a folder: dist/page, where a built package looks for it, or the one named. */
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { buildTemplate } from '../src/report/template.ts';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pageTemplate } from '../src/report/template.ts';
 
-const target = new URL('../dist/page/', import.meta.url);
+const path = (from: string) => fileURLToPath(new URL(from, import.meta.url));
+const target = process.argv[2] ?? path('../dist/page');
 await mkdir(target, { recursive: true });
-const template = await buildTemplate();
-await writeFile(new URL('index.html', target), template);
+const template = await pageTemplate();
+await writeFile(join(target, 'index.html'), template);
 // The fonts lie inside the page; their licence travels with them.
-await copyFile(new URL('../src/explorer/page/fonts/OFL.txt', import.meta.url), new URL('OFL.txt', target));
-process.stdout.write(`dist/page/index.html: ${Buffer.byteLength(template)} octets\n`);
+await copyFile(path('../src/explorer/page/fonts/OFL.txt'), join(target, 'OFL.txt'));
+process.stdout.write(`${join(target, 'index.html')}: ${Buffer.byteLength(template)} octets\n`);

@@ -76,7 +76,8 @@ function defectsTally(exitCode: number): Tally {
   };
 }
 
-const impsc = ['node', '--import', 'tsx', 'src/cli/main.ts'];
+/** As compiled: `npm test` sees to that before. */
+const impsc = ['node', 'dist/src/cli/main.js'];
 const unit = join(work, 'unit.json');
 const browser = join(work, 'browser.json');
 

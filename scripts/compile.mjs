@@ -1,0 +1,70 @@
+// Compiles the sources into dist/ where they changed since, without looking at types (`npm test` does). What was compiled
+// starts in half the time and runs a tenth faster than what a loader translates on the way.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const stamp = join(dist, '.compiled');
+const configs = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.compile.json'];
+const parts = [
+  'src',
+  'steps',
+  'bench',
+  'scripts/compile.mjs',
+  'scripts/build-page.ts',
+  ...configs,
+  'package-lock.json',
+];
+
+function* filesIn(path) {
+  const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const inner = join(path, entry.name);
+    if (entry.isDirectory()) yield* filesIn(inner);
+    else if (!/\.(test|test-d)\.tsx?$/.test(entry.name)) yield inner;
+  }
+}
+
+/** A hash over everything that goes into it, and what compiles it. */
+function wanted() {
+  const hash = createHash('sha256');
+  const add = (path) =>
+    hash
+      .update(`${path.slice(root.length)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
+  for (const part of parts) {
+    const path = join(root, part);
+    if (/\.[a-z]+$/.test(part)) add(path);
+    else for (const file of filesIn(path)) add(file);
+  }
+  return hash.digest('hex');
+}
+
+function demand(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status === 0) return;
+  process.stderr.write(`compile: the sources could not be compiled${error ? `: ${error.message}` : ''}\n`);
+  process.exit(2);
+}
+
+const hash = wanted();
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
+  process.stderr.write('compile: the sources changed, some seconds\n');
+  // Made aside and renamed: another process may be running what is there, or doing the same.
+  const aside = join(root, 'node_modules', '.cache', 'imps-conformance', `dist-${process.pid}`);
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { recursive: true });
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  demand(process.execPath, [tsc, '-p', 'tsconfig.compile.json', '--outDir', aside]);
+  demand(process.execPath, ['--import', 'tsx', 'scripts/build-page.ts', join(aside, 'page')]);
+  writeFileSync(join(aside, '.compiled'), hash);
+  const old = `${aside}.old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(aside, dist);
+  rmSync(old, { recursive: true, force: true });
+}
