@@ -4,6 +4,7 @@
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type FurtherWords, select } from '../catalogue/select.ts';
+import type { Resolution } from '../catalogue/select-words.ts';
 import type { Requirement } from '../catalogue/types.ts';
 import { ConfigurationError } from '../ics/yaml.ts';
 import type { ScenarioSource } from './features.ts';
@@ -19,8 +20,9 @@ export interface Selection {
  * @throws ConfigurationError that names the part which is not understood, and what may have been meant.
  */
 export function parseSelection(text: string, catalogue: Catalogue, scenarios: readonly ScenarioSource[]): Selection {
+  const files = filesAmong(scenarios);
   const idsFor = (scenario: ScenarioSource | undefined): ReadonlySet<string> => {
-    const selection = select(catalogue, text, fileWords(scenarios, scenario));
+    const selection = select(catalogue, text, fileWords(files, scenario));
     if (selection.ok) return selection.ids;
     const { at, message } = selection.problem;
     throw new ConfigurationError(`--select "${text}", character ${at + 1}: ${message}`);
@@ -41,29 +43,43 @@ export function parseSelection(text: string, catalogue: Catalogue, scenarios: re
   };
 }
 
-/** The words that name files. For a scenario at hand a file means what that scenario cites, if it is in it. */
-function fileWords(scenarios: readonly ScenarioSource[], at: ScenarioSource | undefined): FurtherWords {
+/** What a word that names a file, a folder or a line stands for. */
+type Files = (
+  word: string,
+) => ReadonlySet<ScenarioSource> | Extract<Resolution, { readonly problem: string }> | undefined;
+
+/** Every word is looked up once, however many scenarios ask what it means for them. */
+function filesAmong(scenarios: readonly ScenarioSource[]): Files {
+  const known = new Map<string, ReturnType<Files>>();
   return (word) => {
-    if (!word.includes('.feature') && !word.startsWith('features/')) return undefined;
-    const [, path = word, line] = /^(.*?)\/?(?::(\d+))?$/.exec(word) ?? [];
-    const inside = scenarios.filter((s) => s.uri === path || s.uri.startsWith(`${path}/`));
-    if (inside.length === 0) {
-      return {
-        problem: `no feature file or folder is '${path}'`,
-        near: path,
-        among: [...new Set(scenarios.map((s) => s.uri))],
-      };
-    }
-    const chosen = line === undefined ? inside : scenarioAt(inside, Number(line));
-    if (chosen === undefined) {
-      const first = Math.min(...inside.map((s) => s.line));
-      return {
-        problem: `no scenario of ${path} stands at line ${line}; the first is at line ${first}`,
-        near: '',
-        among: [],
-      };
-    }
-    const meant = at === undefined ? chosen : chosen.filter((s) => s === at);
+    if (known.has(word)) return known.get(word);
+    const found = filesNamed(word, scenarios);
+    known.set(word, found);
+    return found;
+  };
+}
+
+function filesNamed(word: string, scenarios: readonly ScenarioSource[]): ReturnType<Files> {
+  if (!word.includes('.feature') && !word.startsWith('features/')) return undefined;
+  const [, path = word, line] = /^(.*?)\/?(?::(\d+))?$/.exec(word) ?? [];
+  const inside = scenarios.filter((s) => s.uri === path || s.uri.startsWith(`${path}/`));
+  if (inside.length === 0) {
+    const among = [...new Set(scenarios.map((s) => s.uri))];
+    return { problem: `no feature file or folder is '${path}'`, near: path, among };
+  }
+  const chosen = line === undefined ? inside : scenarioAt(inside, Number(line));
+  if (chosen !== undefined) return new Set(chosen);
+  const first = Math.min(...inside.map((s) => s.line));
+  const problem = `no scenario of ${path} stands at line ${line}; the first is at line ${first}`;
+  return { problem, near: '', among: [] };
+}
+
+/** The words that name files. For a scenario at hand a file means what that scenario cites, if it is in it. */
+function fileWords(files: Files, at: ScenarioSource | undefined): FurtherWords {
+  return (word) => {
+    const found = files(word);
+    if (found === undefined || 'problem' in found) return found;
+    const meant = at === undefined ? [...found] : found.has(at) ? [at] : [];
     return { ids: new Set(meant.flatMap((s) => s.requirements)) };
   };
 }

@@ -118,9 +118,9 @@ function entryOf(
             ...kept(answer.body, room),
           },
     failure: clean.failure === undefined ? undefined : { cause: clean.failure.cause, message: clean.failure.message },
-    ...(deliberate && { deliberate }),
     sent: request?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
     received: response?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
+    ...(deliberate && { deliberate }),
   };
 }
 
