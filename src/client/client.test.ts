@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { is, type PrimitiveName } from '../protocol/envelope.ts';
+import { read } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
 import { header } from '../transport/headers.ts';
 import { TransportError } from '../transport/types.ts';
@@ -55,6 +56,22 @@ describe('client', () => {
       expect(first?.envelope.transactions[0]?.id).not.toBe(second?.envelope.transactions[0]?.id);
       expect(header(first?.request.headers ?? [], 'Content-Type')).toBe('application/vnd.wv.csp.xml');
       expect(first?.request).toMatchObject({ method: 'POST', path: '/csp' });
+    });
+
+    it.each(
+      VERSIONS.flatMap((version) => [{ version, syntax: 'xml' } as const, { version, syntax: 'wbxml' } as const]),
+    )('says of $version in $syntax what its octets say', async ({ version, syntax }) => {
+      const client = await inSession({ version, syntax });
+      await client.negotiateCapabilities();
+      await client.request('KeepAlive-Request', {});
+      await client.request('KeepAlive-Request', {}, { writing: { childOrder: (names) => [...names].reverse() } });
+      expect(client.tap.exchanges).toHaveLength(4);
+      for (const exchange of client.tap.exchanges) {
+        const { body } = exchange.request;
+        expect(JSON.parse(JSON.stringify(requestRead(exchange)))).toEqual(
+          JSON.parse(JSON.stringify(read(body, syntax))),
+        );
+      }
     });
 
     it('resolves with the answer, its code and its exchange, whatever the code', async () => {

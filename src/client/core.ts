@@ -1,7 +1,7 @@
 /** The heart of the client: messages out and in, transactions matched, the server's transactions filed and answered. */
 import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
 import { seal, unseal } from '../protocol/envelope.ts';
-import type { Document, ReadResult } from '../protocol/syntax/index.ts';
+import type { Document, ReadResult, Syntax } from '../protocol/syntax/index.ts';
 import { answerOf, type HttpClient } from '../transport/http-client.ts';
 import type { HttpTimers } from '../transport/http-connection.ts';
 import type { Header } from '../transport/types.ts';
@@ -12,7 +12,7 @@ import { createGate, type Gate } from './gate.ts';
 import { createInbox, type Entry, type OwnInbox, type Received } from './inbox.ts';
 import { noAnswer } from './no-answer.ts';
 import { demandValid, encode, headersFor } from './outgoing.ts';
-import { answerRead } from './reading.ts';
+import { answerRead, noteRequest } from './reading.ts';
 import { descriptorOf, newSession, type SessionState } from './session-state.ts';
 import { answers, serverBegins, standardAnswer } from './transactions.ts';
 import type { ClientOptions, ClientTimers, RawOptions, Responder, SendOptions } from './types.ts';
@@ -62,6 +62,8 @@ interface Dispatch {
   readonly body: Uint8Array;
   readonly options: Pick<SendOptions, 'http' | 'unqueued' | 'respond'>;
   readonly raw?: Pick<RawOptions, 'method' | 'url' | 'request'>;
+  /** What the body was written from: a valid document, in the usual way and to be sent whole. */
+  readonly writtenFrom?: { readonly document: Document; readonly syntax: Syntax } | undefined;
   /** The message belongs to the open session, so that refusals of the session are believed. */
   readonly ours: boolean;
   readonly isPoll: boolean;
@@ -146,6 +148,8 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
       },
       { timers: httpTimers, ...dispatch.options.http, party },
     );
+    const { writtenFrom } = dispatch;
+    if (writtenFrom !== undefined) noteRequest(done, writtenFrom.document, writtenFrom.syntax);
     const response = answerOf(done);
     const read = answerRead(done, options.version, options.syntax);
     const envelope = read?.document === undefined ? undefined : unseal(read.document);
@@ -217,13 +221,18 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     return { ours, isPoll, ...prepare(document, send) };
   }
 
-  function prepare(document: Document, send: SendOptions): Pick<Dispatch, 'headers' | 'body' | 'options'> {
-    if (send.unchecked !== true) demandValid(document);
+  function prepare(
+    document: Document,
+    send: SendOptions,
+  ): Pick<Dispatch, 'headers' | 'body' | 'options' | 'writtenFrom'> {
+    const flawless = send.unchecked !== true && demandValid(document);
     const syntax = send.syntax ?? options.syntax;
+    const writing = send.writing ?? options.writing;
     return {
       headers: headersFor(document.version, syntax, send),
-      body: encode(document, syntax, send.writing ?? options.writing),
+      body: encode(document, syntax, writing),
       options: send,
+      writtenFrom: flawless && writing === undefined && send.http === undefined ? { document, syntax } : undefined,
     };
   }
 

@@ -14,10 +14,11 @@ import type { Header } from '../transport/types.ts';
 import { HarnessError } from './errors.ts';
 import type { Writing } from './types.ts';
 
-/** Throws for a document that its content model does not allow. */
-export function demandValid(document: Document): void {
-  const errors = validate(document).filter((finding: Finding) => finding.severity === 'error');
-  if (errors.length === 0) return;
+/** Throws for a document that its content model does not allow. Returns whether there is nothing at all to say of it. */
+export function demandValid(document: Document): boolean {
+  const findings = validate(document);
+  const errors = findings.filter((finding: Finding) => finding.severity === 'error');
+  if (errors.length === 0) return findings.length === 0;
   const list = errors.map((finding) => `${finding.path}: ${finding.message}`).join('; ');
   throw new HarnessError(
     `the client was told to send a message that is not valid ${document.version}: ${list}. ` +

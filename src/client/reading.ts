@@ -1,5 +1,12 @@
 /** Messages of an exchange as they were read. Each is read once, however many monitors and steps ask. */
-import { type ReadResult, read, type Syntax, syntaxOfContentType } from '../protocol/syntax/index.ts';
+import {
+  asRead,
+  type Document,
+  type ReadResult,
+  read,
+  type Syntax,
+  syntaxOfContentType,
+} from '../protocol/syntax/index.ts';
 import type { Version } from '../protocol/version.ts';
 import { header } from '../transport/headers.ts';
 import type { Exchange } from '../transport/types.ts';
@@ -43,4 +50,10 @@ export function requestRead(exchange: Exchange): ReadResult | undefined {
   const result = syntax === undefined || body.length === 0 ? undefined : read(body, syntax);
   requests.set(exchange, { result });
   return result;
+}
+
+/** Says which valid document a request was written from, so that it need not be read to know what it says. */
+export function noteRequest(exchange: Exchange, document: Document, syntax: Syntax): void {
+  if (syntaxOfRequest(exchange) !== syntax) return;
+  requests.set(exchange, { result: asRead(document, syntax, exchange.request.body) });
 }

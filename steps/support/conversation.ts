@@ -1,5 +1,6 @@
 /** Extended conversations in scenarios (1.3). */
 import type { Answer } from '../../src/client/answers.ts';
+import type { Client } from '../../src/client/types.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { letPass } from './messages.ts';
 import type { Party, World } from './world.ts';
@@ -27,10 +28,11 @@ export async function extend(world: World, party: Party, partner: Party, further
   const { GroupID } = extended(answer);
   if (GroupID !== undefined) {
     world.cleanUp('end the conversation', async () => {
-      for (const key of ['A', 'B', 'C']) {
+      for (const key of ['B', 'C', 'A']) {
         const { client } = world.party(key);
         if (client.session.sessionId === undefined) continue;
         await client.drain();
+        await decline(client, party.user, GroupID);
         await client.request('LeaveGroup-Request', { GroupID });
       }
       if (world.claims('IMPS-CSP-S-DELGR')) await party.client.request('DeleteGroup-Request', { GroupID });
@@ -39,12 +41,26 @@ export async function extend(world: World, party: Party, partner: Party, further
   return answer;
 }
 
+const leadsTo = (groupId: string) => (value: { readonly GroupID?: string | undefined }) =>
+  value.GroupID?.toLowerCase() === groupId.toLowerCase();
+
+/** Answers the invitations to a group with no, so that none stays open. */
+async function decline(client: Client, inviter: string, groupId: string): Promise<void> {
+  for (const { value } of client.inbox.of('InviteUser-Request')) {
+    if (!leadsTo(groupId)(value)) continue;
+    await client.request('InviteUser-Response', {
+      InviteID: value.InviteID,
+      Acceptance: false,
+      Sender: { User: { UserID: client.userId } },
+      Recipient: { User: [{ UserID: inviter }] },
+    } as unknown as Value<'InviteUser-Response'>);
+  }
+}
+
 /** Whether a party was invited to a group, after as much time as a notification may take. */
 export async function isInvited(world: World, party: Party, groupId: string): Promise<boolean> {
-  const invited = () =>
-    party.client.inbox
-      .of('InviteUser-Request')
-      .some(({ value }) => value.GroupID?.toLowerCase() === groupId.toLowerCase());
+  const here = leadsTo(groupId);
+  const invited = () => party.client.inbox.of('InviteUser-Request').some(({ value }) => here(value));
   const { notification } = world.ixit.timers;
   for (let waited = 0; ; waited += 1_000) {
     await party.client.drain();

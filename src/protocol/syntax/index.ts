@@ -1,5 +1,6 @@
 /** The syntaxes of CSP: octets to messages and back, for XML and WBXML alike. */
 import type { Version } from '../version.ts';
+import { flawless } from './message.ts';
 import type { Document, ReadOptions, ReadResult, Syntax } from './types.ts';
 import type { WritableNode } from './walk.ts';
 import { readWbxml, readWbxmlTree } from './wbxml-read.ts';
@@ -21,6 +22,11 @@ export type WriteOptions = XmlWriteOptions | WbxmlWriteOptions;
 /** Reads a message. Never throws on what the octets hold: everything wrong with them is a finding. */
 export function read(bytes: Uint8Array, syntax: Syntax, options?: ReadOptions): ReadResult {
   return syntax === 'xml' ? readXml(bytes, options) : readWbxml(bytes, options);
+}
+
+/** What reading octets comes to that were written from a valid document; its tree is read when it is asked for. */
+export function asRead(document: Document, syntax: Syntax, bytes: Uint8Array): ReadResult {
+  return flawless(syntax, document, [], () => readTree(bytes, syntax).tree);
 }
 
 /** Reads the syntax tree only, without a content model: findings are those of well-formedness and prolog. */
