@@ -200,11 +200,12 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
   }
 
   async function dispatchNow(dispatch: Dispatch): Promise<Reply> {
-    const leave = dispatch.options.unqueued === true ? undefined : await gate.enter();
+    const entering = dispatch.options.unqueued === true ? undefined : gate.enter();
+    const leave = entering instanceof Promise ? await entering : entering;
     try {
       if (dispatch.isPoll) session.polledAt = clock.now();
       const reply = await exchange(dispatch);
-      if (dispatch.options.respond !== false) await respondTo(reply);
+      if (reply.initiated.length > 0 && dispatch.options.respond !== false) await respondTo(reply);
       return reply;
     } finally {
       leave?.();

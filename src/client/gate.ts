@@ -1,7 +1,7 @@
 /** Lets so many through at a time, the others in order of arrival: MultiTrans. */
 export interface Gate {
-  /** Resolves when there is room, with the function that gives the room back. */
-  enter(): Promise<() => void>;
+  /** The function that gives the room back; a promise of it where there is none yet. */
+  enter(): (() => void) | Promise<() => void>;
   /** Sets how many may be inside. */
   widen(capacity: number): void;
 }
@@ -29,6 +29,10 @@ export function createGate(capacity: number): Gate {
   };
   return {
     enter() {
+      if (inside < room && queue.length === 0) {
+        inside++;
+        return ticket();
+      }
       return new Promise((resolve) => {
         queue.push(() => resolve(ticket()));
         admit();

@@ -173,12 +173,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     let resent: true | undefined;
     let result: Exchange;
     try {
-      slot = await pool.take(target, {
+      const taken = pool.take(target, {
         party: exchangeOptions.party,
         connection: exchangeOptions.connection,
         fresh: exchangeOptions.fresh,
         timers: bounds,
       });
+      slot = taken instanceof Promise ? await taken : taken;
       let received: Received;
       try {
         received = await converse(slot.connection, sent, target, exchangeOptions, bounds);

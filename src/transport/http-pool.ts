@@ -48,7 +48,8 @@ export class Slot {
 }
 
 export interface HttpPool {
-  take(target: Target, choice: ConnectionChoice): Promise<Slot>;
+  /** A connection, at once where one is idle. */
+  take(target: Target, choice: ConnectionChoice): Slot | Promise<Slot>;
   /** Closes all connections, or those of one party. */
   close(party?: string): void;
 }
@@ -74,20 +75,21 @@ export function createPool(limits: HttpLimits): HttpPool {
     connection.close();
   }
 
-  async function slot(
+  function slot(
     old: HttpConnection | undefined,
     target: Target,
     choice: ConnectionChoice,
     release: (connection: HttpConnection) => void,
-  ): Promise<Slot> {
+  ): Slot | Promise<Slot> {
     const renewal = (useless: HttpConnection) => {
       drop(useless);
       return connect(target, choice);
     };
-    return new Slot(old ?? (await connect(target, choice)), old !== undefined, renewal, release);
+    if (old !== undefined) return new Slot(old, true, renewal, release);
+    return connect(target, choice).then((connection) => new Slot(connection, false, renewal, release));
   }
 
-  function anySlot(key: string, target: Target, choice: ConnectionChoice): Promise<Slot> {
+  function anySlot(key: string, target: Target, choice: ConnectionChoice): Slot | Promise<Slot> {
     const free = idle.get(key) ?? [];
     idle.set(key, free);
     let found: HttpConnection | undefined;

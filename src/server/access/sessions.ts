@@ -116,9 +116,16 @@ export function createSessions({ clock, profile, deadline, onClose }: SessionsOp
     },
     open(given) {
       const { notAskedFor } = profile.services;
+      const { id, user, version, clientId, applicationId, cookie, keepAlive } = given;
       const session: SessionRecord = {
-        ...given,
-        clientKey: clientKeyOf(given.clientId, given.applicationId),
+        id,
+        user,
+        version,
+        clientId,
+        applicationId,
+        cookie,
+        keepAlive,
+        clientKey: clientKeyOf(clientId, applicationId),
         capabilities: defaultCapabilities(profile.capability),
         agreement: noAgreement,
         alive: true,

@@ -66,8 +66,10 @@ function latest(records: readonly ClientRecord[], name: string): readonly [Clien
   return found;
 }
 
+const UNNOTICED: Changed = { single: NOTHING, perClient: NOTHING };
+
 function withClient(value: AttributeValue, client: ClientRecord): AttributeValue {
-  return { ...value, ClientID: client.clientId };
+  return { ClientID: client.clientId, ...value };
 }
 
 export function createValues(parts: PresenceParts): PresenceValues {
@@ -111,9 +113,13 @@ export function createValues(parts: PresenceParts): PresenceValues {
     return client;
   }
 
-  /** Which of these attributes look different, to either kind of watcher, after `mutate`. */
+  /** Which of these attributes look different, to either kind of watcher, after `mutate`; none where nobody watches. */
   function comparing(record: UserRecord, names: readonly string[], mutate: () => void): Changed {
     const { rules, values } = parts;
+    if (record.subscribers.size === 0) {
+      mutate();
+      return UNNOTICED;
+    }
     const views = [false, true] as const;
     const before = views.map((perClient) => names.map((name) => values.instances(record, name, perClient)));
     mutate();
