@@ -45,26 +45,35 @@ function wanted() {
   return hash.digest('hex');
 }
 
-function demand(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+/** Runs a script; what it prints goes where `output` says. Ends this process where it fails. */
+function demand(args, output) {
+  const { status, error } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', output, 2] });
   if (status === 0) return;
   process.stderr.write(`compile: the sources could not be compiled${error ? `: ${error.message}` : ''}\n`);
   process.exit(2);
 }
 
 const hash = wanted();
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
-  process.stderr.write('compile: the sources changed, some seconds\n');
+const isThere = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+if (!isThere()) {
+  process.stderr.write('compile: compiling the sources, some seconds\n');
   // Made aside and renamed: another process may be running what is there, or doing the same.
   const aside = join(root, 'node_modules', '.cache', 'imps-conformance', `dist-${process.pid}`);
-  rmSync(aside, { recursive: true, force: true });
+  const old = `${aside}.old`;
+  process.on('exit', () => {
+    for (const left of [aside, old]) rmSync(left, { recursive: true, force: true });
+  });
   mkdirSync(aside, { recursive: true });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  demand(process.execPath, [tsc, '-p', 'tsconfig.compile.json', '--outDir', aside]);
-  demand(process.execPath, ['--import', 'tsx', 'scripts/build-page.ts', join(aside, 'page')]);
+  // The compiler says what is wrong on its output.
+  demand([tsc, '-p', 'tsconfig.compile.json', '--outDir', aside], 2);
+  demand(['--import', 'tsx', 'scripts/build-page.ts', join(aside, 'page')], 'ignore');
   writeFileSync(join(aside, '.compiled'), hash);
-  const old = `${aside}.old`;
-  if (existsSync(dist)) renameSync(dist, old);
-  renameSync(aside, dist);
-  rmSync(old, { recursive: true, force: true });
+  try {
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(aside, dist);
+  } catch (error) {
+    // Another process was a moment earlier.
+    if (!isThere()) throw error;
+  }
 }
