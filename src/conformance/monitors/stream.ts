@@ -85,11 +85,15 @@ export class Element {
 
 type ByName = ReadonlyMap<string, readonly Element[]>;
 
-/** Many monitors look for a few elements of the same trees. */
-const indexes = new WeakMap<TreeNode, ByName>();
+const INDEX = Symbol('elements by name');
 
-function indexOf(root: TreeNode): ByName {
-  const known = indexes.get(root);
+/** Many monitors look for a few elements of the same trees. Why no WeakMap: see `client/reading.ts`. */
+interface Indexed extends TreeNode {
+  [INDEX]?: ByName;
+}
+
+function indexOf(root: Indexed): ByName {
+  const known = root[INDEX];
   if (known !== undefined) return known;
   const index = new Map<string, Element[]>();
   const enter = (node: TreeNode, parent: Element | undefined): void => {
@@ -100,7 +104,7 @@ function indexOf(root: TreeNode): ByName {
     for (const child of node.children) enter(child, element);
   };
   enter(root, undefined);
-  indexes.set(root, index);
+  root[INDEX] = index;
   return index;
 }
 

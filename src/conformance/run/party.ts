@@ -51,7 +51,6 @@ export interface Parties {
   of(key: PartyKey): Party;
   /** The transport all parties of the scenario share. */
   readonly transport: HttpClient;
-  readonly all: readonly Party[];
 }
 
 /** Requirements to look at when a step of opening a session fails. */
@@ -131,9 +130,6 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
   };
   return {
     transport,
-    get all() {
-      return [...parties.values()];
-    },
     of(key) {
       let party = parties.get(key);
       if (party === undefined) {

@@ -35,6 +35,9 @@ export interface ScenarioOutcome {
   readonly durationMs: number;
 }
 
+/** With some properties that whoever made it may set. */
+type Changing<T, K extends keyof T> = Omit<T, K> & { -readonly [P in K]: T[P] };
+
 type CleanUp = { readonly what: string; readonly run: () => Promise<unknown> };
 
 export interface ScenarioRun {
@@ -88,8 +91,6 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
   const cleanUps: CleanUp[] = [];
   const atEnd: (() => void)[] = [];
   const notes: string[] = [];
-  let current: number | undefined;
-  let signal: Signal | undefined;
   let expire: (error: Error) => void = () => {};
   const expired = new Promise<never>((_resolve, reject) => {
     expire = reject;
@@ -100,11 +101,12 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
   }, limits.scenarioMs);
 
   tap.onExchange((exchange) => {
-    if (current === undefined) return;
-    stepOf.set(exchange.number, current + 1);
-    const numbers = exchangesOfStep[current] ?? [];
+    const { step } = run;
+    if (step === undefined) return;
+    stepOf.set(exchange.number, step + 1);
+    const numbers = exchangesOfStep[step] ?? [];
     numbers.push(exchange.number);
-    exchangesOfStep[current] = numbers;
+    exchangesOfStep[step] = numbers;
   });
 
   async function carryOut(): Promise<void> {
@@ -135,7 +137,9 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     }
   }
 
-  const run: ScenarioRun = {
+  // Values and no getters: those of an object literal would keep it from being freed until all of the memory is looked
+  // through, and with it everything the scenario exchanged.
+  const run: Changing<ScenarioRun, 'step' | 'signal'> = {
     scheduled,
     index,
     tap,
@@ -144,20 +148,16 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     deliberate: new Set(),
     secrets: [],
     memory: new Map(),
-    get step() {
-      return current;
-    },
-    get signal() {
-      return signal;
-    },
+    step: undefined,
+    signal: undefined,
     async runStep(call) {
-      const at = current;
+      const at = run.step;
       if (at === undefined) return call();
       try {
         return await Promise.race([call(), expired]);
       } catch (error) {
         const pickleStep = scheduled.source.pickle.steps[at];
-        signal ??= readSignal(error, {
+        run.signal ??= readSignal(error, {
           prerequisite: pickleStep?.type === 'Context',
           text: pickleStep?.text ?? '',
           requirements: scheduled.requirements,
@@ -181,16 +181,16 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     },
     abort: (why) => expire(why),
     stepStarted(i) {
-      current = i;
+      run.step = i;
     },
     stepFinished(result) {
       const i = steps.length;
       steps.push({ ...result, exchanges: exchangesOfStep[i] ?? [] });
-      current = undefined;
+      run.step = undefined;
     },
     broken(message) {
-      if (signal !== undefined) return false;
-      signal = {
+      if (run.signal !== undefined) return false;
+      run.signal = {
         verdict: 'error',
         cause: { kind: 'harness', message },
         expected: undefined,
@@ -201,7 +201,7 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     },
     outcome: () => ({
       scheduled,
-      signal,
+      signal: run.signal,
       steps,
       exchanges: tap.exchanges,
       stepOf,

@@ -61,7 +61,7 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     withdraw: (session, replaces, open) => sessions.get(session.id)?.outbox.withdraw(replaces, open),
     waiting(session) {
       const record = sessions.get(session.id);
-      return record === undefined ? 0 : record.outbox.waiting + record.outbox.open;
+      return record === undefined ? 0 : record.outbox.waiting() + record.outbox.open();
     },
     newId,
     element: <T extends ServiceElement>(name: string) =>

@@ -46,7 +46,7 @@ function gather(core: Core, outcomes: Outcomes, session: SessionRecord | undefin
   const room = core.rules.perMessage(session);
   if (answers.length > room) {
     // A client that keeps sending more than it agreed to take, and never polls, loses answers in the end.
-    const free = Math.max(0, core.profile.limits.waiting - session.outbox.waiting);
+    const free = Math.max(0, core.profile.limits.waiting - session.outbox.waiting());
     session.outbox.putBack(answers.slice(room, room + free));
     return answers.slice(0, room);
   }

@@ -17,7 +17,7 @@ it('lets answers pass requests that have to wait for room', () => {
   const outbox = createOutbox(10);
   for (const e of [entry('a'), entry('b'), entry('r', 'Response'), entry('c')]) outbox.put(e);
   expect(ids(outbox.take(10, 1, 3))).toEqual(['a', 'r']);
-  expect([outbox.waiting, outbox.open]).toEqual([2, 1]);
+  expect([outbox.waiting(), outbox.open()]).toEqual([2, 1]);
 });
 
 it('puts back what found no room, as if it had never been handed out', () => {
@@ -25,7 +25,7 @@ it('puts back what found no room, as if it had never been handed out', () => {
   for (const e of [entry('a'), entry('b'), entry('c')]) outbox.put(e);
   const taken = outbox.take(2, 2, 3);
   outbox.putBack(taken.slice(1));
-  expect([outbox.waiting, outbox.open]).toEqual([2, 1]);
+  expect([outbox.waiting(), outbox.open()]).toEqual([2, 1]);
   expect(outbox.answered('a')?.id).toBe('a');
   expect(ids(outbox.take(9, 9, 3))).toEqual(['b', 'c']);
 });
@@ -70,7 +70,7 @@ it('gives up what is out of date after as many polls as anything else', () => {
   outbox.answered('new');
   expect(outbox.take(9, 2, 2)).toEqual([]);
   expect(outbox.take(9, 2, 2)).toEqual([]);
-  expect([lost, outbox.open]).toEqual([['old unanswered'], 0]);
+  expect([lost, outbox.open()]).toEqual([['old unanswered'], 0]);
 });
 
 it('does not repeat what was withdrawn, but knows the answer to it', () => {

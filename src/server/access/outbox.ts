@@ -16,11 +16,12 @@ export interface OutboxEntry {
   handedOut: number;
 }
 
+/** Each session has one: its numbers are methods, since getters would make each a kind of object of its own. */
 export interface Outbox {
   /** Never handed out yet. */
-  readonly waiting: number;
+  waiting(): number;
   /** Requests handed out and not answered. */
-  readonly open: number;
+  open(): number;
   /** Appends, or takes the place of the waiting entry with the same `replaces` key. False when there is no room. */
   put(entry: OutboxEntry): boolean;
   /**
@@ -97,12 +98,8 @@ export function createOutbox(limit: number): Outbox {
   }
 
   return {
-    get waiting() {
-      return waiting.length;
-    },
-    get open() {
-      return open.size;
-    },
+    waiting: () => waiting.length,
+    open: () => open.size,
     put(entry) {
       const old = entry.replaces === undefined ? -1 : waiting.findIndex((other) => other.replaces === entry.replaces);
       const replaced = waiting[old];

@@ -132,7 +132,7 @@ export function standardRules(profile: ServerProfile, implemented: ReadonlySet<S
     openRequests: ({ capabilities }) => capabilities.multiTrans,
     messageSize: ({ capabilities }) => capabilities.parserSize,
     pollFlag(session) {
-      if (session.outbox.waiting > 0) return true;
+      if (session.outbox.waiting() > 0) return true;
       return polling.flag === 'always' ? false : undefined;
     },
     servesPoll(session, now) {

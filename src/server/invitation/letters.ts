@@ -18,7 +18,7 @@ export interface Letter {
 
 export interface Posted {
   /** It was put into the queue of some session, now or before. */
-  readonly reached: boolean;
+  reached(): boolean;
   /** It goes to no further session; where it is in a queue it stays. */
   stop(): void;
   /** It goes nowhere any more, as far as no client has it. */
@@ -96,9 +96,7 @@ export function createLetters(point: AccessPoint): Letters {
         for (const session of point.sessionsOf(letter.to)) offer(waiting, session);
       }
       return {
-        get reached() {
-          return waiting.reached;
-        },
+        reached: () => waiting.reached,
         stop: () => drop(waiting),
         withdraw: () => withdraw(waiting),
       };

@@ -72,7 +72,7 @@ export function cancelHandler(parts: InvitationParts, notify: Notify): Handler<'
       const { inviter, posted } = invitation;
       invitations.remove(invitation);
       // Nobody is told of the end of what nobody was told of.
-      if (posted?.reached !== true) {
+      if (posted?.reached() !== true) {
         posted?.withdraw();
         continue;
       }

@@ -79,7 +79,7 @@ export function inviteOne(matter: Matter, inviter: Inviter, invitee: Invitee, pa
   const invitation: Invitation = { matter, inviter, invitee, expiresAt, posted: undefined, answered: false };
   invitations.add(invitation);
   tellInvitee(invitation, parts);
-  if (profile.keep || invitation.posted?.reached === true) return 200;
+  if (profile.keep || invitation.posted?.reached() === true) return 200;
   invitation.posted?.withdraw();
   invitations.remove(invitation);
   return profile.offlineCode;
