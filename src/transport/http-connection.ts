@@ -41,6 +41,9 @@ export interface Received {
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: (.*))?$/;
 const HTTP_START = Buffer.from('HTTP/1.');
 
+/** Where octets arrive, of whatever connection; they are copied out at once. Else each read would claim 64 KiB anew. */
+const ARRIVAL = Buffer.allocUnsafeSlow(65_536);
+
 interface Waiting {
   readonly method: string;
   readonly timers: HttpTimers;
@@ -86,7 +89,6 @@ export class HttpConnection {
     this.#socket = socket;
     this.#reader = new HttpReader(limits);
     this.name = String(socket.localPort ?? '');
-    socket.on('data', (chunk) => this.#onData(chunk));
     socket.on('end', () => this.#onEnd());
     socket.on('error', (error) => this.#fail('closed', `the connection broke: ${why(error)}`));
     socket.on('close', () => this.#fail('closed', 'the connection was closed'));
@@ -98,9 +100,14 @@ export class HttpConnection {
     return new Promise((resolve, reject) => {
       const { host, port, tls } = endpoint;
       let reached = false;
+      let connection: HttpConnection | undefined;
+      const take = (count: number) => {
+        if (connection !== undefined) connection.#onData(Buffer.from(ARRIVAL.subarray(0, count)));
+        return true;
+      };
       const socket =
         tls === undefined
-          ? connect({ host, port, noDelay: true })
+          ? connect({ host, port, noDelay: true, onread: { buffer: ARRIVAL, callback: take } })
           : connectTls({ ...tls, host, port, ...(tls.servername === undefined && serverName(host)) });
       const refuse = (cause: TransportCause, message: string) => {
         clearTimeout(timer);
@@ -124,9 +131,11 @@ export class HttpConnection {
       if (tls !== undefined) socket.once('secureConnect', () => done());
       const done = () => {
         clearTimeout(timer);
-        const connection = new HttpConnection(socket, limits);
+        const opened = new HttpConnection(socket, limits);
+        connection = opened;
+        if (tls !== undefined) socket.on('data', (chunk) => opened.#onData(chunk));
         socket.off('error', onError);
-        resolve(connection);
+        resolve(opened);
       };
     });
   }

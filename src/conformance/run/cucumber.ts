@@ -10,6 +10,7 @@ import { type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cu
 import type { Envelope, PickleStep, TestStepResult } from '@cucumber/messages';
 import type { StepResult } from '../results.ts';
 import { type RunContext, setRunContext } from './context.ts';
+import { rememberMatches, withoutAsyncTracking } from './cucumber-cost.ts';
 import { guard } from './guard.ts';
 import { createScenario, type ScenarioLimits, type ScenarioOutcome, type Scheduled } from './scenario.ts';
 import { HarnessError, Inconclusive, messageAndStack } from './signals.ts';
@@ -43,74 +44,8 @@ export async function loadSteps(root: string, files: readonly string[]): Promise
     environment(root, problems),
   );
   rememberMatches(library);
+  withoutAsyncTracking();
   return { library, root };
-}
-
-interface StepDefinition {
-  readonly expression: {
-    readonly regexp: RegExp;
-    match(text: string): unknown;
-    readonly treeRegexp?: Partial<PatternWithGroups>;
-  };
-  matchesStepName(text: string): boolean;
-}
-
-interface PatternWithGroups {
-  readonly regexp: RegExp;
-  readonly groupBuilder: { build(match: RegExpExecArray, next: () => number): unknown };
-  match(text: string): unknown;
-}
-
-/**
- * Cucumber takes patterns apart to learn where their groups begin and end, as engines once could not tell; this one can.
- * Half a second of each process of a long run.
- */
-function askEngineForGroups(pattern: Partial<PatternWithGroups> | undefined): void {
-  const { regexp, groupBuilder } = pattern ?? {};
-  if (pattern === undefined || regexp === undefined || groupBuilder === undefined) return;
-  pattern.match = (text) => {
-    const found = new RegExp(regexp, `${regexp.flags.replace('d', '')}d`).exec(text);
-    let group = 0;
-    return found === null ? null : groupBuilder.build(found, () => group++);
-  };
-}
-
-/**
- * Cucumber holds every step text against every step definition, anew for each scenario. The answer never changes, so
- * it is remembered: half of Cucumber's own cost. What Cucumber says is not altered.
- */
-function rememberMatches(library: ISupportCodeLibrary): void {
-  const { stepDefinitions } = library as unknown as { readonly stepDefinitions?: readonly StepDefinition[] };
-  const fitting = new Map<string, ReadonlySet<StepDefinition>>();
-  let last: { readonly text: string; readonly fits: ReadonlySet<StepDefinition> } | undefined;
-  const fitsFor = (text: string): ReadonlySet<StepDefinition> => {
-    if (last?.text === text) return last.fits;
-    let fits = fitting.get(text);
-    if (fits === undefined) {
-      // What does not match the pattern need not be asked for its arguments.
-      const matches = ({ expression }: StepDefinition) =>
-        expression.regexp.test(text) && expression.match(text) !== null;
-      fits = new Set((stepDefinitions ?? []).filter(matches));
-      fitting.set(text, fits);
-    }
-    last = { text, fits };
-    return fits;
-  };
-  for (const definition of stepDefinitions ?? []) {
-    definition.matchesStepName = (text) => fitsFor(text).has(definition);
-    const { expression } = definition;
-    askEngineForGroups(expression.treeRegexp);
-    const match = expression.match.bind(expression);
-    const known = new Map<string, unknown>();
-    expression.match = (text) => {
-      let found = known.get(text);
-      if (found === undefined) {
-        found = match(text) ?? null;
-        if (found !== null) known.set(text, found);
-      }
-      return found;
-    };
-  }
 }
 
 export interface RunScenariosOptions {
