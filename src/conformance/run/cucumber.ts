@@ -10,7 +10,7 @@ import { type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cu
 import type { Envelope, PickleStep, TestStepResult } from '@cucumber/messages';
 import type { StepResult } from '../results.ts';
 import { type RunContext, setRunContext } from './context.ts';
-import { rememberMatches, withoutAsyncTracking } from './cucumber-cost.ts';
+import { type Narrowed, rememberMatches, withoutAsyncTracking } from './cucumber-cost.ts';
 import { guard } from './guard.ts';
 import { createScenario, type ScenarioLimits, type ScenarioOutcome, type Scheduled } from './scenario.ts';
 import { HarnessError, Inconclusive, messageAndStack } from './signals.ts';
@@ -18,6 +18,7 @@ import { HarnessError, Inconclusive, messageAndStack } from './signals.ts';
 export interface SupportCode {
   readonly library: ISupportCodeLibrary;
   readonly root: string;
+  readonly narrowed: Narrowed;
 }
 
 /** Compiled, the neighbours of this module end in .js. */
@@ -43,9 +44,8 @@ export async function loadSteps(root: string, files: readonly string[]): Promise
     { sources: sources([]), support: { importPaths: [...files] } },
     environment(root, problems),
   );
-  rememberMatches(library);
   withoutAsyncTracking();
-  return { library, root };
+  return { library, root, narrowed: rememberMatches(library) };
 }
 
 export interface RunScenariosOptions {
@@ -98,7 +98,7 @@ export async function runScenarios(options: RunScenariosOptions): Promise<string
     await runCucumber(
       {
         sources: sources([first.source.uri]),
-        support: support.library,
+        support: support.narrowed(schedule.flatMap(({ source }) => source.pickle.steps.map(({ text }) => text))),
         runtime: {
           dryRun: false,
           failFast: false,

@@ -8,9 +8,7 @@ import type { HelperEvents } from './helper.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 
-/** Scenarios handed out at a time: enough that asking costs nothing. */
-const BATCH = 30;
-/** Towards the end fewer, so that nobody waits long for the last ones. */
+/** Scenarios handed out at a time, at least. */
 const LAST_BATCH = 4;
 /** Shorter runs are done before another process is ready. */
 const WORTH_SHARING = 100;
@@ -44,8 +42,10 @@ export async function shareOut(
   let next = 0;
   const work = async (perform: (batch: readonly number[]) => Promise<string | undefined>) => {
     while (next < numbers.length && aborted === undefined) {
+      // Half of a fair share of what is left: many that are alike to begin with, so that each process soon knows what it
+      // does, and few in the end, so that nobody waits long for the last ones.
       const share = Math.ceil((numbers.length - next) / (2 * (helpers.length + 1)));
-      const size = Math.min(BATCH, Math.max(LAST_BATCH, share));
+      const size = Math.max(LAST_BATCH, share);
       const batch = numbers.slice(next, next + size);
       next += size;
       const why = await perform(batch);
