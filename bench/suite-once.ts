@@ -3,5 +3,4 @@ import { suiteRuns } from './suite.ts';
 
 const { real, floor } = await suiteRuns();
 const took = await (process.argv[2] === 'floor' ? floor() : real());
-process.send?.(took);
-process.disconnect();
+process.send?.(took, () => process.exit());
