@@ -86,7 +86,7 @@ function latestFirst<T extends { readonly sender: string }>(held: readonly T[], 
 /** Reports delivery as soon as the content was pushed, without waiting for the confirmation. */
 function reportsPushes(): Change {
   return element(createMessaging, (point) => {
-    const reports = createReports(point, 50);
+    const reports = createReports(point, { messages: 50, length: 1_000_000 });
     const told = new WeakSet<Copy>();
     return createMessaging(point, {
       way(copy, ...others) {
@@ -105,7 +105,7 @@ function reportsPushes(): Change {
 /** One report for all recipients of a message that has several, once the last of them has it (AMB-178). */
 function reportsTogether(): Change {
   return element(createMessaging, (point) => {
-    const reports = createReports(point, 50);
+    const reports = createReports(point, { messages: 50, length: 1_000_000 });
     const copies = new Map<string, { readonly all: Set<string>; readonly open: Set<string> }>();
     return createMessaging(point, {
       chooseSessions(copy, sessions) {

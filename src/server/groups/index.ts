@@ -3,9 +3,9 @@
  * under screen names, members and roles, reject list, properties, change notices, history.
  */
 import { canonicalAddress } from '../../protocol/facts/addresses.ts';
-import type { Value } from '../../protocol/model/infer.ts';
 import { type AccessPoint, Refusal, type ServiceElement } from '../element.ts';
 import type { MessagingGroups } from '../messaging/groups-port.ts';
+import { keepNewest } from '../newest.ts';
 import { lifecycleHandlers } from './handlers/lifecycle.ts';
 import { memberHandlers } from './handlers/members.ts';
 import { useHandlers } from './handlers/use.ts';
@@ -52,6 +52,7 @@ function publicGroup(
 /** What messaging asks of groups. */
 function messagingGroups({ store, point }: GroupParts): MessagingGroups {
   const { history, limits } = point.profile.groups;
+  const keptOfEach = { messages: limits.historyMessages, length: limits.historyLength };
   const kept = (group: Group | undefined) => group !== undefined && history && propertyOf(group, 'History') === 'T';
   return {
     resolve: (groupId) => store.find(groupId)?.id,
@@ -75,13 +76,13 @@ function messagingGroups({ store, point }: GroupParts): MessagingGroups {
       return ownOf(found, user).properties.get('privatemessaging') !== 'F';
     },
     keepsHistory: (group) => kept(store.find(group)),
-    remember(group, info: Value<'MessageInfo'>) {
+    remember(group, info, length) {
       const found = store.find(group);
       if (found === undefined || !kept(found)) return;
-      found.history.push(info);
-      if (found.history.length > limits.historyMessages) found.history.shift();
+      found.history.push({ info, length });
+      keepNewest(found.history, keptOfEach, (entry) => entry.length);
     },
-    history: (group) => store.find(group)?.history ?? [],
+    history: (group) => store.find(group)?.history.map(({ info }) => info) ?? [],
   };
 }
 

@@ -34,7 +34,8 @@ export interface Group {
   /** In order of joining. */
   joined: Joined[];
   readonly own: Map<string, Own>;
-  readonly history: Value<'MessageInfo'>[];
+  /** Messages sent to it, the oldest first, with the length of each description. */
+  readonly history: { readonly info: Value<'MessageInfo'>; readonly length: number }[];
   /** Cancels the end of its Validity. */
   cancelExpiry: () => void;
 }

@@ -160,3 +160,16 @@ describe('delivery to several sessions', () => {
     expect(listed(bob)).toMatchObject([{ MessageID: id, Sender: { User: { UserID: at('alice') } } }]);
   });
 });
+
+it.each(['1.2', '1.3'] as const)('the history of a group in %s is its newest, so many and so long', (version) => {
+  const { client } = stage({ profile: { groups: { limits: { historyMessages: 3, historyLength: 2_000 } } } });
+  const alice = client('alice', version);
+  const group = createGroup(alice, 'club', { as: 'Al', more: { History: 'T' } });
+  const say = (info: object) => sent(alice, 'hi', { recipient: { Group: [{ GroupID: group }] }, info: { ...info } });
+  const kept = () => listed(alice, { GroupID: group }).map(({ MessageID }) => MessageID);
+  const ids = [1, 2, 3, 4].map(() => say({}));
+  expect(kept()).toEqual(ids.slice(1));
+  const long = say({ MessageURI: `http://example.com/${'y'.repeat(1_500)}` });
+  expect(kept()).toContain(long);
+  expect(kept().length).toBeLessThan(3);
+});

@@ -26,7 +26,7 @@ export interface MessagingGroups {
   acceptsPrivate(group: string, screenName: string): boolean;
   /** The group's property History, where the server keeps one. */
   keepsHistory(group: string): boolean;
-  remember(group: string, info: Value<'MessageInfo'>, content: string | undefined): void;
+  remember(group: string, info: Value<'MessageInfo'>, length: number): void;
   history(group: string): readonly Value<'MessageInfo'>[];
 }
 

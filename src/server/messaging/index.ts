@@ -35,10 +35,11 @@ const noContacts: ContactLists = { listMembers: () => undefined };
 export function createMessaging(point: AccessPoint, changes: Partial<MessagingRules> = {}): MessagingElement {
   const rules: MessagingRules = { ...messagingRules, ...changes };
   const { limits } = point.profile.messaging;
+  const box = { messages: limits.messagesPerUser, length: limits.lengthPerUser };
   const methods = createDeliveryMethods();
   const lists = createAccessListStore();
-  const reports = createReports(point, limits.messagesPerUser);
-  const boxes = createMailboxes(point.clock, limits.messagesPerUser, (copy) => {
+  const reports = createReports(point, box);
+  const boxes = createMailboxes(point.clock, box, (copy) => {
     delivery.takeBack(copy);
     if (copy.message.group === undefined && rules.wantsReport(copy)) {
       reports.tell(copy.message, recipientOf(copy), 'expired');

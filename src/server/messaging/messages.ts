@@ -24,6 +24,18 @@ export interface StoredMessage {
   readonly report: ReportRequest | undefined;
   /** Canonical address of the group it was sent through. */
   readonly group: string | undefined;
+  /** Length of its description as text: addresses, names, extensions. What is kept of it besides the content. */
+  readonly described: number;
+}
+
+/** What keeping a message takes, in characters; a little more than that in octets. */
+export function lengthOf({ content, described }: Pick<StoredMessage, 'content' | 'described'>): number {
+  return described + (content.data?.length ?? 0);
+}
+
+/** A message whose content is not needed any more. */
+export function withoutContent(message: StoredMessage): StoredMessage {
+  return { ...message, content: { ...message.content, data: undefined } };
 }
 
 /** Who wants to hear of the fate of a message, and in which terms. */

@@ -51,6 +51,19 @@ describe.each(FORMS)('messages to users who are not logged in, in %s, %s', (vers
     expect(codeOfSending(alice, '5')).toBe(200);
   });
 
+  it('are refused with 507 when too much waits, whatever it is that makes them long', () => {
+    const { client } = stage({ profile: { messaging: { limits: { lengthPerUser: 2_000 } } } });
+    const alice = client('alice', version, { syntax });
+    expect(codeOfSending(alice, 'x'.repeat(1_200))).toBe(200);
+    expect(codeOfSending(alice, 'x'.repeat(1_200))).toBe(507);
+    expect(codeOfSending(alice, 'short', { info: { MessageURI: `http://example.com/${'y'.repeat(1_200)}` } })).toBe(
+      507,
+    );
+    expect(codeOfSending(alice, 'short')).toBe(200);
+    expect(texts(client('bob', version, { syntax }))).toHaveLength(2);
+    expect(codeOfSending(alice, 'x'.repeat(1_200))).toBe(200);
+  });
+
   it('are refused with 533 by a server that keeps none (CSP-OFF-002)', () => {
     const { client } = stage({ profile: { messaging: { storeAndForward: false } } });
     const alice = client('alice', version, { syntax });
@@ -73,9 +86,9 @@ it('OfflineETEMHandling of 1.3 says whether a user wants messages kept (CSP-OFF-
 });
 
 describe('a mailbox', () => {
-  const copy = (id: string, expiresAt: number, to = 'bob'): Copy =>
+  const copy = (id: string, expiresAt: number, to = 'bob', data = ''): Copy =>
     ({
-      message: { id, expiresAt },
+      message: { id, expiresAt, described: 10, content: { data } },
       to,
       onlySession: undefined as Session | undefined,
       offered: new Set(),
@@ -83,10 +96,10 @@ describe('a mailbox', () => {
     }) as unknown as Copy;
 
   it('holds so many copies for each user', () => {
-    const boxes = createMailboxes(new VirtualClock(), 2, () => undefined);
+    const boxes = createMailboxes(new VirtualClock(), { messages: 2, length: 100 }, () => undefined);
     expect(['a', 'b', 'c'].map((id) => boxes.put(copy(id, 1e15)))).toEqual([true, true, false]);
     expect(boxes.put(copy('c', 1e15, 'carol'))).toBe(true);
-    expect([boxes.room('bob'), boxes.room('carol'), boxes.room('dave')]).toEqual([0, 1, 2]);
+    expect(['bob', 'carol', 'dave'].map((user) => boxes.fits(user, 1))).toEqual([false, true, true]);
     expect(boxes.take('bob', 'a')?.message.id).toBe('a');
     expect([boxes.take('bob', 'a'), boxes.get('bob', 'a'), boxes.get('carol', 'b')]).toEqual([
       undefined,
@@ -96,10 +109,19 @@ describe('a mailbox', () => {
     expect(boxes.all('bob').map(({ message }) => message.id)).toEqual(['b']);
   });
 
+  it('holds so much for each user, contents and descriptions together', () => {
+    const boxes = createMailboxes(new VirtualClock(), { messages: 9, length: 100 }, () => undefined);
+    const of = (id: string, length: number, to?: string) => copy(id, 1e15, to, 'x'.repeat(length));
+    expect([boxes.put(of('a', 60)), boxes.put(of('b', 21)), boxes.put(of('b', 20))]).toEqual([true, false, true]);
+    expect([boxes.fits('bob', 1), boxes.fits('carol', 100), boxes.fits('carol', 101)]).toEqual([false, true, false]);
+    boxes.take('bob', 'a');
+    expect([boxes.fits('bob', 70), boxes.fits('bob', 71)]).toEqual([true, false]);
+  });
+
   it('tells of what expired, once, and not of what was taken out before', () => {
     const clock = new VirtualClock();
     const gone: string[] = [];
-    const boxes = createMailboxes(clock, 9, ({ message }) => gone.push(message.id));
+    const boxes = createMailboxes(clock, { messages: 9, length: 100 }, ({ message }) => gone.push(message.id));
     for (const [id, after] of [
       ['a', 10],
       ['b', 10],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ask, at, createGroup, joinGroup, stage } from '../additions/testing.ts';
+import { ask, at, createGroup, joinGroup, type StageOptions, stage } from '../additions/testing.ts';
 import { FORMS, TestClient } from '../testing.ts';
 import { reportsTo, sent, texts, toUsers } from './testing.ts';
 
 describe.each(FORMS)('delivery reports in %s, %s', (version, syntax) => {
-  function three(method: 'P' | 'N' = 'P') {
-    const made = stage();
+  function three(method: 'P' | 'N' = 'P', options: StageOptions = {}) {
+    const made = stage(options);
     const client = (name: string) =>
       made.client(name, version, { syntax, capabilities: { InitialDeliveryMethod: method } });
     return { ...made, client, alice: client('alice'), bob: client('bob'), carol: client('carol') };
@@ -71,6 +71,18 @@ describe.each(FORMS)('delivery reports in %s, %s', (version, syntax) => {
     texts(bob);
     expect(reportsTo(client('alice'))).toEqual(ids.map((id) => ({ code: 200, id })));
     expect(reportsTo(client('alice'))).toEqual([]);
+  });
+
+  it('wait for a sender who logged out as long as there is room; the oldest go first', () => {
+    const profile = { messaging: { limits: { lengthPerUser: 1_500 } } };
+    const { alice, bob, carol, client } = three('P', { profile });
+    const ids = [1, 2, 3, 4, 5, 6].map((n) => sent(alice, String(n), { to: ['bob', 'carol'], report: true }));
+    ask(alice, 'Logout-Request', {});
+    for (const recipient of [bob, carol]) expect(texts(recipient)).toHaveLength(6);
+    const told = reportsTo(client('alice')).map(({ id }) => id);
+    expect(told.length).toBeGreaterThanOrEqual(6);
+    expect(told.length).toBeLessThan(12);
+    expect(told).toEqual([...ids, ...ids].slice(-told.length));
   });
 
   it('are not lost with a session that ended before it took them', () => {

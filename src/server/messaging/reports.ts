@@ -5,8 +5,9 @@
 import { type Primitive, primitive } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
 import type { AccessPoint, Session } from '../element.ts';
+import { type KeptLimits, keepNewest } from '../newest.ts';
 import { result } from '../results.ts';
-import { compactDate, messageInfo, type StoredMessage } from './messages.ts';
+import { compactDate, lengthOf, messageInfo, type StoredMessage, withoutContent } from './messages.ts';
 
 /** What became of a message. */
 export type Fate = 'delivered' | 'rejected' | 'forwarded' | 'expired';
@@ -40,7 +41,8 @@ interface Kept {
   readonly at: number;
 }
 
-export function createReports(point: AccessPoint, keptPerUser: number): Reports {
+/** @param limits what may be kept for one user; the oldest reports go first */
+export function createReports(point: AccessPoint, limits: KeptLimits): Reports {
   const kept = new Map<string, Kept[]>();
   const report = (item: Kept, session: Session): Primitive =>
     primitive('DeliveryReport-Request', {
@@ -51,8 +53,8 @@ export function createReports(point: AccessPoint, keptPerUser: number): Reports 
   const keep = (item: Kept, user: string) => {
     const waiting = kept.get(user) ?? [];
     kept.set(user, waiting);
-    waiting.push(item);
-    if (waiting.length > keptPerUser) waiting.shift();
+    waiting.push({ ...item, message: withoutContent(item.message) });
+    keepNewest(waiting, limits, ({ message }) => lengthOf(message));
   };
   const hand = (item: Kept, session: Session) => {
     const sent = point.send(session, report(item, session), {

@@ -16,6 +16,8 @@ export interface GroupsProfile {
     readonly membersPerGroup: number;
     readonly activeUsersPerGroup: number;
     readonly historyMessages: number;
+    /** Of the descriptions kept for one group, characters. */
+    readonly historyLength: number;
   };
 }
 
@@ -31,5 +33,6 @@ export const groupsDefaults: GroupsProfile = {
     membersPerGroup: 1_000,
     activeUsersPerGroup: 1_000,
     historyMessages: 100,
+    historyLength: 1_000_000,
   },
 };

@@ -9,6 +9,8 @@ export interface MessagingProfile {
   readonly limits: {
     /** Messages waiting for one user; the next is refused with 507. */
     readonly messagesPerUser: number;
+    /** Of what waits for one user, contents and descriptions together, characters; beyond it 507, too. */
+    readonly lengthPerUser: number;
     readonly contentOctets: number;
     readonly recipients: number;
     readonly accessListEntries: number;
@@ -19,5 +21,11 @@ export const messagingDefaults: MessagingProfile = {
   storeAndForward: true,
   keepSeconds: 7 * 86_400,
   pushOctets: 32_767,
-  limits: { messagesPerUser: 500, contentOctets: 500_000, recipients: 500, accessListEntries: 500 },
+  limits: {
+    messagesPerUser: 500,
+    lengthPerUser: 10_000_000,
+    contentOctets: 500_000,
+    recipients: 500,
+    accessListEntries: 500,
+  },
 };

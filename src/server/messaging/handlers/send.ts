@@ -5,7 +5,7 @@ import { type Handler, Refusal, type RequestContext } from '../../element.ts';
 import { combined, type ItemOutcome } from '../../results.ts';
 import type { Approach } from '../access-lists.ts';
 import { type MessageContent, messageContent } from '../content.ts';
-import { compactDate, messageInfo, type StoredMessage } from '../messages.ts';
+import { compactDate, lengthOf, messageInfo, type StoredMessage } from '../messages.ts';
 import type { MessagingParts } from '../parts.ts';
 import { entriesOf, resolveRecipients, type Target } from '../recipients.ts';
 
@@ -51,11 +51,11 @@ function shownSender(target: Target, sender: Value<'Sender'>): Value<'Sender'> {
 }
 
 /** What stands between a message and one recipient: 200, or the code of the obstacle. */
-function obstacle(target: Target, parts: MessagingParts): number {
+function obstacle(target: Target, length: number, parts: MessagingParts): number {
   const { rules, lists, contacts, boxes, point } = parts;
   const access = lists.peek(target.user);
   if (access !== undefined && !rules.admits(access, target.user, target.approach, contacts())) return 532;
-  if (boxes.room(target.user) <= 0) return 507;
+  if (!boxes.fits(target.user, length)) return 507;
   const online = point.sessionsOf(target.user).length > 0;
   if (!online && !parts.storesFor(target.user)) return 533;
   return 200;
@@ -80,10 +80,12 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
     contacts: parts.contacts(),
   });
 
+  const described = JSON.stringify({ ...sending.info, Recipient: sending.recipient }).length;
+  const length = lengthOf({ content: sending.content, described });
   const outcomes: ItemOutcome[] = [...resolved.outcomes];
   const reached: Target[] = [];
   for (const target of resolved.targets) {
-    const code = obstacle(target, parts);
+    const code = obstacle(target, length, parts);
     // A joined user who shuts the sender out is nobody's business but theirs: the group got the message.
     const throughGroup = target.group !== undefined && 'GroupID' in target.item;
     if (!throughGroup) outcomes.push({ code, item: target.item });
@@ -113,6 +115,7 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
       ? { session: context.session, user: context.session.user, version: context.version }
       : undefined,
     group,
+    described,
   });
   for (const target of reached) {
     const whole = target.group !== undefined && 'GroupID' in target.item ? target.group : undefined;
@@ -140,7 +143,7 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
     const shown =
       own === undefined ? undefined : ({ Group: { ScreenName: { SName: own, GroupID: group } } } as Value<'Sender'>);
     const stored = { ...message(approachThere, group), ...(shown === undefined ? {} : { sender: shown }) };
-    parts.groups().remember(group, messageInfo(stored, context.version), sending.content.data);
+    parts.groups().remember(group, messageInfo(stored, context.version), described);
     parts.reports.tell(stored, stored.recipient, 'delivered');
   }
   return { outcomes, messageId: id };
