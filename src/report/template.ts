@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,7 +36,30 @@ export async function pageTemplate(options: TemplateOptions = {}): Promise<strin
   const aside = `${cache}.${process.pid}`;
   await writeFile(aside, template);
   await rename(aside, cache);
+  await forgetOlder(dirname(cache));
   return template;
+}
+
+/** Pages of so many states of the sources are kept: of the branches one goes to and fro between. */
+const KEPT = 5;
+
+/** Deletes the pages built longest ago. Another run may be doing the same. */
+export async function forgetOlder(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /^page-\w+\.html$/.test(name));
+  const pages = await Promise.all(
+    names.map(async (name) => {
+      const file = join(folder, name);
+      return {
+        file,
+        built: await stat(file).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      };
+    }),
+  );
+  const older = pages.sort((a, b) => b.built - a.built).slice(KEPT);
+  await Promise.all(older.map(({ file }) => rm(file, { force: true })));
 }
 
 /** A hash over everything the page is made of, and the versions of what builds it. */
