@@ -9,12 +9,20 @@ export interface Started extends Listening {
   stop(): void;
 }
 
-/** Forks a module of this folder and waits for its first message. @throws Error when it ends without one. */
-export function forked(module: string, args: readonly string[]): Promise<{ child: ChildProcess; message: unknown }> {
+/**
+ * Forks a module of this folder, with options of Node where it needs some, and waits for its first message.
+ * @throws Error when it ends without one.
+ */
+export function forked(
+  module: string,
+  args: readonly string[],
+  node: readonly string[] = [],
+): Promise<{ child: ChildProcess; message: unknown }> {
   // Compiled, the neighbours of this module end in .js.
   const name = import.meta.url.endsWith('.ts') ? module : module.replace(/\.ts$/, '.js');
   const file = fileURLToPath(new URL(`./${name}`, import.meta.url));
-  const child = fork(file, [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const execArgv = [...process.execArgv, ...node];
+  const child = fork(file, [...args], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) =>

@@ -2,7 +2,7 @@
  * Wall time of the access suite, in all versions and syntaxes, against the embedded reference server; next to the
  * floor: as many scenarios with the same steps, run the same way, whose step definitions do nothing.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { embeddedIut } from '../src/cli/embedded.ts';
 import { findProject, type Project } from '../src/cli/project.ts';
@@ -161,9 +161,17 @@ async function pairsOf(runs: Pick<SuiteRuns, 'real' | 'floor'>, most: number, lo
   return pairs;
 }
 
+/** The options of Node that `npm run conformance` has. */
+function optionsOfNode(root: string): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly conformance: string };
+  };
+  return scripts.conformance.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /** Each run in a process that has run nothing before; loading it is not counted. */
 async function once(what: 'suite' | 'floor'): Promise<Took> {
-  const { message } = await forked('suite-once.ts', [what]);
+  const { message } = await forked('suite-once.ts', [what], optionsOfNode(findProject().root));
   return message as Took;
 }
 
