@@ -114,11 +114,11 @@ export async function suiteRuns(): Promise<SuiteRuns> {
   let empty: SupportCode | undefined;
   let notPassed = 0;
 
-  const real = async () => {
+  const real = async (loaded: SupportCode) => {
     const results = await run({
       adapter: embeddedIut(),
       features,
-      support: support as SupportCode,
+      support: loaded,
       select: SELECT,
       seed: SEED,
       tool: { name: 'imps-conformance', version: project.version, commit: 'unknown' },
@@ -127,10 +127,10 @@ export async function suiteRuns(): Promise<SuiteRuns> {
     if (ran !== schedule.length) throw new Error(`the suite ran ${ran} scenarios, the floor ${schedule.length}`);
     notPassed = ran - pass;
   };
-  const floor = async () => {
+  const floor = async (loaded: SupportCode) => {
     let finished = 0;
     await runScenarios({
-      support: empty as SupportCode,
+      support: loaded,
       schedule,
       context: { ics, ixit, adapter, runId: 'bench' },
       limits: { scenarioMs: 30_000, cleanUpMs: 10_000 },
@@ -151,11 +151,13 @@ export async function suiteRuns(): Promise<SuiteRuns> {
     notPassed: () => notPassed,
     async real() {
       support ??= await loadSteps(project.root, project.steps);
-      return timeOf(real);
+      const loaded = support;
+      return timeOf(() => real(loaded));
     },
     async floor() {
       empty ??= await emptySupport(project, schedule);
-      return timeOf(floor);
+      const loaded = empty;
+      return timeOf(() => floor(loaded));
     },
   };
 }

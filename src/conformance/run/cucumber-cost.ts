@@ -43,8 +43,8 @@ export type Narrowed = (texts: Iterable<string>) => ISupportCodeLibrary;
  * it is remembered: half of Cucumber's own cost. What Cucumber says is not altered, nor does it change where it is given
  * only the definitions that fit a step of what it is to run.
  */
-export function rememberMatches(library: ISupportCodeLibrary): Narrowed {
-  const { stepDefinitions } = library as unknown as { readonly stepDefinitions?: readonly StepDefinition[] };
+export function rememberMatches(loaded: ISupportCodeLibrary): Narrowed {
+  const { stepDefinitions } = loaded as unknown as { readonly stepDefinitions?: readonly StepDefinition[] };
   const fitting = new Map<string, ReadonlySet<StepDefinition>>();
   let last: { readonly text: string; readonly fits: ReadonlySet<StepDefinition> } | undefined;
   const fitsFor = (text: string): ReadonlySet<StepDefinition> => {
@@ -76,12 +76,12 @@ export function rememberMatches(library: ISupportCodeLibrary): Narrowed {
     };
   }
   return (texts) => {
+    if (stepDefinitions === undefined) return loaded;
     const needed = new Set<StepDefinition>();
     for (const text of new Set(texts)) for (const definition of fitsFor(text)) needed.add(definition);
-    if (stepDefinitions === undefined) return library;
-    const { originalCoordinates: origin } = library;
+    const { originalCoordinates: origin } = loaded;
     const narrowed = {
-      ...library,
+      ...loaded,
       stepDefinitions: stepDefinitions.filter((definition) => needed.has(definition)),
       // Every call looks for all files the library came from, and then loads none of them.
       originalCoordinates: { ...origin, importPaths: origin.importPaths.slice(0, 1) },

@@ -9,7 +9,7 @@ import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Scenarios handed out at a time, at least. */
-const LAST_BATCH = 4;
+const LEAST_BATCH = 4;
 /** Shorter runs are done before another process is ready. */
 const WORTH_SHARING = 100;
 
@@ -45,7 +45,7 @@ export async function shareOut(
       // Half of a fair share of what is left: many that are alike to begin with, so that each process soon knows what it
       // does, and few in the end, so that nobody waits long for the last ones.
       const share = Math.ceil((numbers.length - next) / (2 * (helpers.length + 1)));
-      const size = Math.max(LAST_BATCH, share);
+      const size = Math.max(LEAST_BATCH, share);
       const batch = numbers.slice(next, next + size);
       next += size;
       const why = await perform(batch);

@@ -26,6 +26,7 @@ export interface MessagingGroups {
   acceptsPrivate(group: string, screenName: string): boolean;
   /** The group's property History, where the server keeps one. */
   keepsHistory(group: string): boolean;
+  /** Keeps a message in the history of the group; `length` is that of its description, characters. */
   remember(group: string, info: Value<'MessageInfo'>, length: number): void;
   history(group: string): readonly Value<'MessageInfo'>[];
 }
