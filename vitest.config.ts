@@ -4,7 +4,10 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'steps/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**'],
-    testTimeout: 20_000,
+    setupFiles: ['scripts/unit-setup.ts'],
+    // Ends a test that hangs; no result depends on how fast a machine is.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'threads',
     maxWorkers: 2,
     isolate: false,

@@ -2,49 +2,23 @@
  * All checks, in one run: types, lint, architecture rules, dead code, unit tests, the suite against the embedded
  * reference server, the seeded defects, the browser tests. The last line is `N passed, N failed` over everything.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { impsc, light } from './checks/light.ts';
+import {
+  bin,
+  type Check,
+  conclude,
+  type Outcome,
+  perform,
+  performTwoAtATime,
+  readJson,
+  root,
+  type Tally,
+  vitestTally,
+} from './checks/perform.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const work = join(root, 'reports', 'checks');
-
-interface Tally {
-  readonly passed: number;
-  readonly failed: number;
-  readonly remark?: string;
-}
-interface Check {
-  readonly name: string;
-  readonly command: readonly string[];
-  /** Counts of a finished command; without it the command itself counts as one. */
-  readonly tally?: (exitCode: number) => Tally;
-}
-
-const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-const one = (exitCode: number): Tally => (exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
-
-function readJson<T>(path: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
-  } catch {
-    return undefined;
-  }
-}
-
-function vitestTally(file: string): (exitCode: number) => Tally {
-  return (exitCode) => {
-    const result = readJson<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(file);
-    if (result === undefined) return { passed: 0, failed: 1, remark: 'the test runner left no result' };
-    const broken = exitCode !== 0 && result.numFailedTests === 0 ? 1 : 0;
-    return {
-      passed: result.numPassedTests,
-      failed: result.numFailedTests + broken,
-      ...(result.numPendingTests > 0 ? { remark: `${result.numPendingTests} not run` } : {}),
-    };
-  };
-}
 
 function suiteTally(exitCode: number): Tally {
   const results = readJson<{ totals: { scenarios: { run: number; pass: number } } }>(
@@ -76,20 +50,10 @@ function defectsTally(exitCode: number): Tally {
   };
 }
 
-/** As compiled: `npm test` sees to that before. */
-const impsc = ['node', 'dist/src/cli/main.js'];
 const unit = join(work, 'unit.json');
 const browser = join(work, 'browser.json');
 
-/** Light checks run side by side; what uses both cores or measures nothing runs alone. */
-const together: readonly Check[] = [
-  { name: 'types', command: [bin('tsc'), '--noEmit'] },
-  { name: 'types of the page', command: [bin('tsc'), '--noEmit', '-p', 'src/explorer/page/tsconfig.json'] },
-  { name: 'lint', command: [bin('biome'), 'check', '.'] },
-  { name: 'architecture', command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'steps'] },
-  { name: 'dead code', command: [bin('knip')] },
-  { name: 'catalogue and features', command: [...impsc, 'lint'] },
-];
+/** These use both cores, or measure nothing beside others: they run one by one. */
 const alone: readonly Check[] = [
   {
     name: 'unit tests',
@@ -117,65 +81,20 @@ const alone: readonly Check[] = [
   },
 ];
 
-interface Outcome extends Tally {
-  readonly name: string;
-  readonly seconds: number;
-}
-
-function perform(check: Check): Promise<Outcome> {
-  const started = performance.now();
-  return new Promise((resolve) => {
-    const [command = '', ...args] = check.command;
-    const child = spawn(command, args, {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CI: 'true' },
-    });
-    const output: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-    const finish = (code: number, trouble?: string) => {
-      const tally = (check.tally ?? one)(code);
-      const outcome = { name: check.name, seconds: (performance.now() - started) / 1000, ...tally };
-      if (tally.failed > 0 || code !== 0) {
-        console.log(`\n--- ${check.name}: exit code ${code}${trouble === undefined ? '' : `, ${trouble}`}`);
-        console.log(Buffer.concat(output).toString('utf8').trimEnd());
-        console.log(`--- end of ${check.name}\n`);
-      }
-      console.log(line(outcome));
-      resolve(outcome);
-    };
-    child.on('error', (error) => finish(127, error.message));
-    child.on('close', (code) => finish(code ?? 1));
-  });
-}
-
-function line(outcome: Outcome): string {
-  const counts = `${outcome.passed} passed, ${outcome.failed} failed`;
-  const remark = outcome.remark === undefined ? '' : `  (${outcome.remark})`;
-  return `${outcome.failed === 0 ? ' ' : '!'} ${outcome.name.padEnd(24)} ${counts.padEnd(26)} ${outcome.seconds.toFixed(1)} s${remark}`;
-}
-
 async function main(): Promise<void> {
+  if (!existsSync(join(root, 'node_modules')))
+    console.log('the packages are not installed: run `node scripts/setup.mjs`');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   const only = process.argv.slice(2);
   const wanted = (check: Check) => only.length === 0 || only.some((name) => check.name.includes(name));
-  const outcomes: Outcome[] = [];
-  const queue = together.filter(wanted);
-  const worker = async () => {
-    for (let check = queue.shift(); check !== undefined; check = queue.shift()) outcomes.push(await perform(check));
-  };
-  await Promise.all([worker(), worker()]);
+  const chosen = [...light, ...alone].filter(wanted);
+  if (chosen.length === 0)
+    console.log(`no check is named so; the checks are: ${[...light, ...alone].map((c) => c.name).join(', ')}`);
+  else console.log(`checks: ${chosen.map((c) => c.name).join(', ')}`);
+  const outcomes: Outcome[] = await performTwoAtATime(light.filter(wanted));
   for (const check of alone.filter(wanted)) outcomes.push(await perform(check));
-  const passed = outcomes.reduce((sum, o) => sum + o.passed, 0);
-  const failed = outcomes.reduce((sum, o) => sum + o.failed, 0);
-  if (outcomes.length === 0)
-    console.log(`no check is named so; the checks are: ${[...together, ...alone].map((c) => c.name).join(', ')}`);
-  if (!existsSync(join(root, 'node_modules')))
-    console.log('the packages are not installed: run `node scripts/setup.mjs`');
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 && outcomes.length > 0 ? 0 : 1;
+  conclude(outcomes);
 }
 
 await main();

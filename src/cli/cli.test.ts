@@ -93,7 +93,6 @@ function resultsIn(directory: string): RunResults {
 
 async function runAgainst(address: string, select = 'CSP-KA-001 or CSP-SES-001 or CSP-SES-002 or CSP-SES-003') {
   const { file, out } = iutFile(address);
-  const began = Date.now();
   const ended = await impsc([
     'run',
     '--iut',
@@ -109,7 +108,6 @@ async function runAgainst(address: string, select = 'CSP-KA-001 or CSP-SES-001 o
   ]);
   return {
     ...ended,
-    seconds: (Date.now() - began) / 1000,
     results: existsSync(join(out, 'results.json')) ? resultsIn(out) : undefined,
   };
 }
@@ -204,20 +202,19 @@ describe('the transcripts of a run', () => {
 
 describe('a target that', () => {
   it('is down ends the run early, with a report', { timeout: LONG }, async () => {
-    const { code, results, seconds } = await runAgainst('http://127.0.0.1:9/');
+    const { code, results } = await runAgainst('http://127.0.0.1:9/');
     expect(code).toBe(3);
     expect(results?.run.aborted).toContain('nothing answers at http://127.0.0.1:9/');
     expect(results?.transcripts.length).toBeGreaterThan(0);
-    expect(seconds).toBeLessThan(20);
   });
 
   it('hangs after accept is given up within its bounds', { timeout: LONG }, async () => {
-    const { code, results, seconds } = await runAgainst(await target(() => {}));
+    const { code, results } = await runAgainst(await target(() => {}));
     expect(code).toBe(3);
     const cause = results?.requirements.find((r) => r.id === 'CSP-KA-001')?.checks[0]?.cause;
     if (cause !== undefined) expect(cause).toMatchObject({ kind: 'timeout', wait: 'timers.response', boundMs: 400 });
     expect(results?.run.aborted).toBeDefined();
-    expect(seconds).toBeLessThan(20);
+    expect(results?.transcripts.length).toBeLessThanOrEqual(3);
   });
 
   it('answers HTML fails what is about the answer and leaves the rest open', { timeout: LONG }, async () => {
@@ -248,10 +245,10 @@ describe('a target that', () => {
       const drip = setInterval(() => socket.write(answer.charAt(at++)), 5);
       socket.on('close', () => clearInterval(drip));
     });
-    const { code, results, seconds } = await runAgainst(address);
+    const { code, results } = await runAgainst(address);
     expect(code).toBe(3);
     expect(results?.run.aborted).toContain('within 400 ms (timers.response)');
-    expect(seconds).toBeLessThan(30);
+    expect(results?.transcripts.length).toBeLessThanOrEqual(3);
   });
 
   it('answers garbage that is said to be WBXML fails, and the run goes on', { timeout: LONG }, async () => {
@@ -275,9 +272,9 @@ describe('a target that', () => {
       };
       flood();
     });
-    const { code, seconds } = await runAgainst(address);
+    const { code, results } = await runAgainst(address);
     expect(code).toBe(3);
-    expect(seconds).toBeLessThan(20);
+    expect(results?.run.aborted).toContain('100000000');
   });
 });
 

@@ -144,12 +144,10 @@ describe('polling', () => {
         timers: { pollMinimum: 60_000 },
       });
       await client.poll();
-      const started = performance.now();
       const wait = client.waitFor('NewMessage');
       server.queue.push(newMessage('m1', 'signalled'));
       client.nudge();
-      await wait;
-      expect(performance.now() - started).toBeLessThan(5_000);
+      expect((await wait).name).toBe('NewMessage');
     });
   });
 

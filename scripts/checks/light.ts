@@ -1,0 +1,14 @@
+/** Checks of seconds, which run side by side: the one definition of lint, for `npm test`, `npm run check` and `npm run lint`. */
+import { bin, type Check } from './perform.ts';
+
+/** The command line as compiled; whoever starts a check compiles first. */
+export const impsc = ['node', 'dist/src/cli/main.js'] as const;
+
+export const light: readonly Check[] = [
+  { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'types of the page', command: [bin('tsc'), '--noEmit', '-p', 'src/explorer/page/tsconfig.json'] },
+  { name: 'lint', command: [bin('biome'), 'check', '.'] },
+  { name: 'architecture', command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'steps'] },
+  { name: 'dead code', command: [bin('knip')] },
+  { name: 'catalogue and features', command: [...impsc, 'lint'] },
+];
