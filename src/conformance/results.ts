@@ -155,6 +155,8 @@ export interface TranscriptEntry {
       }
     | undefined;
   readonly failure: { readonly cause: string; readonly message: string } | undefined;
+  /** True where a whole request went out over a kept connection that was then closed without an octet of an answer. */
+  readonly lost?: boolean | undefined;
   /** True where the harness sent something wrong on purpose: rules that presume a right request do not apply. */
   readonly deliberate?: boolean | undefined;
   /** Names of the primitives in each direction, for lists. */
@@ -200,6 +202,8 @@ export interface RunResults {
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;
+    /** What went on beside the checks: answers that were lost, a server that was away, waits that were shortened. */
+    readonly remarks?: readonly string[] | undefined;
   };
   readonly target: { readonly name: string; readonly kind: 'embedded' | 'remote' | 'program' };
   readonly configurations: readonly Configuration[];
@@ -215,6 +219,8 @@ export interface RunResults {
     };
     readonly checks: number;
     readonly messages: number;
+    /** Requests whose answer was lost because the connection was closed; they stand in the transcripts. */
+    readonly lostAnswers?: number | undefined;
   };
   readonly items: readonly ItemResult[];
   readonly requirements: readonly RequirementResult[];

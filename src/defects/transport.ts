@@ -124,6 +124,15 @@ export const transportDefects: readonly Defect[] = [
     change: answers((response, post) => (asks(post, 'Logout-Request') ? { status: 200 } : response)),
   },
   {
+    id: 'http-closed-instead-of-an-answer',
+    title: 'closes the connection instead of answering Logout-Request',
+    requirements: ['TRN-HTTP-042'],
+    through: ['features/csp/access/keep-alive.feature'],
+    change: answers((response, post) =>
+      asks(post, 'Logout-Request') ? { ...response, raw: new Uint8Array(), close: true } : response,
+    ),
+  },
+  {
     id: 'http-empty-answer-chunked',
     title: 'sends empty answers in chunked coding',
     requirements: ['TRN-HTTP-012'],

@@ -43,6 +43,7 @@ export function consoleLines(
   block('Error of the harness', findings(results, 'error'), (f) => open(f, 'error', s, width));
   block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
   lines.push(...faults(results, s, width));
+  lines.push(...remarks(results, s, width));
   lines.push(...notes(results, s, width));
   lines.push(...table(results, s), '');
   for (const release of releases(results.expressions)) lines.push(...expressions(release, s, width));
@@ -135,6 +136,12 @@ function faults({ run }: RunResults, s: Style, width: number): string[] {
   if (run.faults === undefined || run.faults.length === 0) return [];
   const lines = run.faults.flatMap((fault) => fault.split('\n').flatMap((line) => indent(wrap(line, width - 2))));
   return [s.as('error', 'Faults of the harness itself'), '', ...lines, ''];
+}
+
+/** What went on beside the checks. */
+function remarks({ run }: RunResults, s: Style, width: number): string[] {
+  if (run.remarks === undefined || run.remarks.length === 0) return [];
+  return [s.bold('During the run'), '', ...run.remarks.flatMap((remark) => indent(wrap(remark, width - 2))), ''];
 }
 
 /** Requirements that pass with a remark, and deviations that were only observed. */

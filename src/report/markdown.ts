@@ -34,6 +34,7 @@ export function markdown(results: RunResults): string {
     ...block('Fail', findings(results, 'fail'), failure),
     ...block('Error of the harness', findings(results, 'error'), open),
     ...block('Inconclusive', findings(results, 'inconclusive'), open),
+    ...remarks(results),
     ...notes(results),
     ...expressions(results),
     ...notCovered(results),
@@ -85,6 +86,11 @@ function table(results: RunResults): string[] {
     row('All', countRequirements(results.requirements), '**'),
     '',
   ];
+}
+
+function remarks({ run }: RunResults): string[] {
+  if (run.remarks === undefined || run.remarks.length === 0) return [];
+  return ['## During the run', '', ...run.remarks.map((remark) => `- ${inline(remark)}`), ''];
 }
 
 function block(title: string, all: readonly Finding[], show: (finding: Finding) => string[]): string[] {

@@ -187,44 +187,63 @@ describe('HTTP client', () => {
       expect([bodyOf(first), bodyOf(second)]).toEqual(['answer 0', 'answer 1']);
     });
 
-    it('that the server closed while idle cost one resend, on a new connection', async () => {
-      // The first connection takes a second request and is closed without a word, as in the keep-alive race.
+    it('that the server closed while idle are not used again, and nothing is lost', async () => {
       server = await testServer((socket, index) =>
-        onRequest(socket, (_, count) => {
-          if (index === 0 && count === 2) socket.destroy();
-          else socket.write(plainAnswer(`connection ${index}`));
+        onRequest(socket, () => {
+          socket.write(plainAnswer(`connection ${index}`));
+          if (index === 0) socket.end();
         }),
       );
       const first = await http.exchange(post(server.url), { party: 'alice' });
+      await new Promise((resolve) => setTimeout(resolve, 20));
       const second = await http.exchange(post(server.url), { party: 'alice' });
-      expect(bodyOf(first)).toBe('connection 0');
-      expect(bodyOf(second)).toBe('connection 1');
-      expect(second.resent).toBe(true);
-      expect(server.accepted.length).toBe(2);
+      expect([first, second].map(bodyOf)).toEqual(['connection 0', 'connection 1']);
+      expect(http.tap.exchanges).toHaveLength(2);
     });
 
-    it('are not resent on when the caller forbids it, nor when an octet of the answer came', async () => {
+    it('that are closed instead of an answer lose it: the request is not sent again, and the exchange says so', async () => {
       server = await testServer((socket) =>
-        onRequest(socket, (text, count) => {
-          if (count === 1) socket.write(plainAnswer('first'));
-          else if (text.includes('partly')) socket.end('HTTP/1.');
-          else socket.destroy();
+        onRequest(socket, (_, count) => {
+          if (count === 2) socket.destroy();
+          else socket.write(plainAnswer('once'));
         }),
       );
       await http.exchange(post(server.url), { party: 'alice' });
-      const forbidden = await http.exchange(post(server.url), { party: 'alice', resend: false });
-      expect(forbidden.failure?.cause).toBe('closed');
+      const second = await http.exchange(post(server.url), { party: 'alice' });
+      expect(second).toMatchObject({ number: 2, lost: true, failure: { cause: 'closed' }, response: undefined });
+      expect(server.accepted.length).toBe(1);
+    });
+
+    it('are not kept any more after three losses', async () => {
+      server = await testServer((socket) =>
+        onRequest(socket, (_, count) => {
+          if (count === 2) socket.destroy();
+          else socket.write(plainAnswer('once'));
+        }),
+      );
+      const came = [];
+      for (let i = 0; i < 10; i++) came.push(await http.exchange(post(server.url), { party: 'alice' }));
+      expect(came.map(({ lost }) => lost === true)).toEqual([0, 1, 0, 1, 0, 1, 0, 0, 0, 0].map((n) => n === 1));
+      expect(header(came.at(-1)?.request.headers ?? [], 'Connection')).toBe('close');
+    });
+
+    it('that break off within an answer, or were new, lose nothing unseen', async () => {
+      server = await testServer((socket) =>
+        onRequest(socket, (text, count) => {
+          if (text.includes('new')) socket.destroy();
+          else if (count === 1) socket.write(plainAnswer('first'));
+          else socket.end('HTTP/1.');
+        }),
+      );
       await http.exchange(post(server.url), { party: 'bob' });
       const partly = await http.exchange(post(server.url, 'partly'), { party: 'bob' });
       expect(partly.failure).toMatchObject({ cause: 'closed' });
       expect(partly.failure?.message).toContain('after 7 octets');
+      expect(partly.lost).toBeUndefined();
+      const fresh = await http.exchange(post(server.url, 'new'), { party: 'carol' });
+      expect(fresh).toMatchObject({ failure: { cause: 'closed' } });
+      expect(fresh.lost).toBeUndefined();
       expect(server.accepted.length).toBe(2);
-    });
-
-    it('are not resent on when they were new: the server that closes them then refuses the request', async () => {
-      const exchange = await talkTo((socket) => onRequest(socket, () => socket.destroy()));
-      expect(exchange.failure?.cause).toBe('closed');
-      expect(server?.accepted.length).toBe(1);
     });
 
     it("of one's own allow pipelining", async () => {

@@ -15,6 +15,7 @@ import {
 import { createPool, type Slot } from './http-pool.ts';
 import type { HttpLimits } from './http-reader.ts';
 import { createTargets, type Target } from './http-target.ts';
+import { createKeeping, type Keeping } from './keeping.ts';
 import {
   type Exchange,
   type Header,
@@ -35,6 +36,8 @@ export interface HttpClientOptions {
   /** Forward proxy for `http` URLs, `http://[user:password@]host:port`. */
   readonly proxy?: string | undefined;
   readonly tls?: TlsSettings | undefined;
+  /** What is known of the server, where several clients share it. Default: nothing yet. */
+  readonly keeping?: Keeping | undefined;
 }
 
 export interface ExchangeOptions {
@@ -54,15 +57,13 @@ export interface ExchangeOptions {
   readonly afterSending?: 'keep' | 'half-close' | 'close' | undefined;
   readonly timers?: Partial<HttpTimers> | undefined;
   readonly limits?: Partial<HttpLimits> | undefined;
-  /** False: do not send again when a used connection turns out to be closed. Default true. */
-  readonly resend?: boolean | undefined;
 }
 
 export interface HttpClient {
   readonly tap: Tap;
   /**
-   * Sends a request, waits for the answer, records both. Resolves even when there was no answer: then `failure` says
-   * why; {@link answerOf} turns that into a thrown error.
+   * Sends a request, once, waits for the answer, records both. Resolves even when there was no answer: then `failure`
+   * says why; {@link answerOf} turns that into a thrown error.
    */
   exchange(request: HttpRequestBytes, options: ExchangeOptions): Promise<Exchange>;
   /** A connection of one's own, outside the tap: pipelining, octets in single file, silence. */
@@ -89,7 +90,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const timers: HttpTimers = { ...DEFAULT_TIMERS, ...options.timers };
   const limits: HttpLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const targetOf = createTargets({ proxy: options.proxy, tls: options.tls });
-  const pool = createPool(limits);
+  const keeping = options.keeping ?? createKeeping();
+  const pool = createPool(limits, keeping);
 
   const boundsFor = (exchange: ExchangeOptions): HttpTimers =>
     exchange.timers === undefined ? timers : { ...timers, ...exchange.timers };
@@ -103,7 +105,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       headers.push(['Proxy-Authorization', target.proxyAuthorization]);
     }
     if (exchange.expectContinue === true && !has('Expect')) headers.push(['Expect', '100-continue']);
-    if (exchange.fresh === true && !has('Connection')) headers.push(['Connection', 'close']);
+    if ((exchange.fresh === true || !keeping.keeps) && !has('Connection')) headers.push(['Connection', 'close']);
     const bodied = request.body.length > 0 || request.method === 'POST';
     if (bodied && !has('Content-Length') && !has('Transfer-Encoding')) {
       headers.push(['Content-Length', String(request.body.length)]);
@@ -170,7 +172,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const bounds = boundsFor(exchangeOptions);
     const sentAt = tap.now();
     let slot: Slot | undefined;
-    let resent: true | undefined;
     let result: Exchange;
     try {
       const taken = pool.take(target, {
@@ -180,15 +181,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         timers: bounds,
       });
       slot = taken instanceof Promise ? await taken : taken;
-      let received: Received;
-      try {
-        received = await converse(slot.connection, sent, target, exchangeOptions, bounds);
-      } catch (error) {
-        if (!wasStale(error, slot, exchangeOptions)) throw error;
-        resent = true;
-        await slot.renew();
-        received = await converse(slot.connection, sent, target, exchangeOptions, bounds);
-      }
+      const received = await converse(slot.connection, sent, target, exchangeOptions, bounds);
       result = {
         number: tap.nextNumber(),
         party: exchangeOptions.party,
@@ -200,7 +193,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         answeredAt: tap.now(),
         connection: slot.connection.name,
         informational: received.informational.length === 0 ? undefined : received.informational,
-        resent,
       };
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
@@ -216,29 +208,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         answeredAt: undefined,
         connection: slot?.connection.name,
         partial,
-        resent,
+        ...(isLost(error, slot, exchangeOptions) && { lost: true }),
       };
+      if (result.lost === true) keeping.lost();
     } finally {
       slot?.release();
     }
     tap.record(result);
     return result;
-  }
-
-  /**
-   * The server closed an idle connection while our request was on its way: it cannot have answered, and the request
-   * may go again. Only for a connection that had served before, and only when no octet of an answer came.
-   */
-  function wasStale(error: unknown, slot: Slot, exchangeOptions: ExchangeOptions): boolean {
-    return (
-      exchangeOptions.resend !== false &&
-      (exchangeOptions.afterSending ?? 'keep') === 'keep' &&
-      error instanceof TransportError &&
-      error.cause_ === 'closed' &&
-      slot.reused &&
-      slot.connection.answers > 0 &&
-      slot.connection.octetsReceived === 0
-    );
   }
 
   return {
@@ -247,6 +224,21 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     open: (url) => HttpConnection.open(targetOf(url).endpoint, timers, limits),
     close: (party) => pool.close(party),
   };
+}
+
+/**
+ * Whether a whole request went out over a connection that had served before and was then closed without an octet of an
+ * answer: the server may have carried it out.
+ */
+function isLost(error: TransportError, slot: Slot | undefined, options: ExchangeOptions): boolean {
+  return (
+    error.cause_ === 'closed' &&
+    slot !== undefined &&
+    slot.reused &&
+    slot.connection.octetsReceived === 0 &&
+    (options.afterSending ?? 'keep') === 'keep' &&
+    options.bodyOctets === undefined
+  );
 }
 
 const EMPTY = new Uint8Array();

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { headerList, persistent } from './headers.ts';
 import { framing, HttpFormatError, type HttpHead, type HttpLimits, HttpReader } from './http-reader.ts';
+import { idleBound } from './keeping.ts';
 import { writeTogether } from './octets-out.ts';
 import { type HttpResponseBytes, type TransportCause, TransportError } from './types.ts';
 
@@ -82,6 +83,7 @@ export class HttpConnection {
   #answers = 0;
   #octetsSince = 0;
   #reusable = true;
+  #idleUntil = Number.POSITIVE_INFINITY;
   /** Local port, as text. */
   readonly name: string;
 
@@ -159,6 +161,16 @@ export class HttpConnection {
   /** Octets that came since the last `receive` began. */
   get octetsReceived(): number {
     return this.#octetsSince;
+  }
+
+  /** The other side closed this connection after an answer that did not announce it. */
+  get closedUnasked(): boolean {
+    return this.#failure !== undefined && this.#answers > 0 && this.#waiting === undefined;
+  }
+
+  /** Lies unused for so long that the other side may be closing it just now. */
+  get stale(): boolean {
+    return performance.now() > this.#idleUntil;
   }
 
   /** An idle connection does not keep the process alive. */
@@ -328,6 +340,7 @@ export class HttpConnection {
     const closeDelimited = headerList(headers, 'Content-Length').length === 0 && body.length > 0;
     const ends = closeDelimited && headerList(headers, 'Transfer-Encoding').length === 0;
     if (ends || !persistent(version, headers)) this.#reusable = false;
+    this.#idleUntil = performance.now() + idleBound(headers);
     waiting.resolve({ response: { status, reason, headers, body }, informational: waiting.informational });
   }
 

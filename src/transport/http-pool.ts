@@ -3,6 +3,7 @@
 import { HttpConnection, type HttpTimers } from './http-connection.ts';
 import type { HttpLimits } from './http-reader.ts';
 import type { Target } from './http-target.ts';
+import type { Keeping } from './keeping.ts';
 
 export interface ConnectionChoice {
   readonly party: string;
@@ -17,33 +18,17 @@ export interface ConnectionChoice {
 export class Slot {
   /** The connection had been used before. */
   readonly reused: boolean;
-  readonly #renewal: (old: HttpConnection) => Promise<HttpConnection>;
+  readonly connection: HttpConnection;
   readonly #release: (connection: HttpConnection) => void;
-  #connection: HttpConnection;
 
-  constructor(
-    connection: HttpConnection,
-    reused: boolean,
-    renewal: (old: HttpConnection) => Promise<HttpConnection>,
-    release: (connection: HttpConnection) => void,
-  ) {
-    this.#connection = connection;
+  constructor(connection: HttpConnection, reused: boolean, release: (connection: HttpConnection) => void) {
+    this.connection = connection;
     this.reused = reused;
-    this.#renewal = renewal;
     this.#release = release;
   }
 
-  get connection(): HttpConnection {
-    return this.#connection;
-  }
-
-  /** Replaces the connection by a new one. */
-  async renew(): Promise<void> {
-    this.#connection = await this.#renewal(this.#connection);
-  }
-
   release(): void {
-    this.#release(this.#connection);
+    this.#release(this.connection);
   }
 }
 
@@ -59,7 +44,12 @@ interface Named {
   tail: Promise<void>;
 }
 
-export function createPool(limits: HttpLimits): HttpPool {
+/** Octets and ends that have arrived are seen before a connection is used again. */
+function oneTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+export function createPool(limits: HttpLimits, keeping: Keeping): HttpPool {
   const idle = new Map<string, HttpConnection[]>();
   const named = new Map<string, Named>();
   const owners = new Map<HttpConnection, string>();
@@ -81,32 +71,47 @@ export function createPool(limits: HttpLimits): HttpPool {
     choice: ConnectionChoice,
     release: (connection: HttpConnection) => void,
   ): Slot | Promise<Slot> {
-    const renewal = (useless: HttpConnection) => {
-      drop(useless);
-      return connect(target, choice);
-    };
-    if (old !== undefined) return new Slot(old, true, renewal, release);
-    return connect(target, choice).then((connection) => new Slot(connection, false, renewal, release));
+    if (old !== undefined) return new Slot(old, true, release);
+    return connect(target, choice).then((connection) => new Slot(connection, false, release));
+  }
+
+  /** Whether a connection that lay idle is still open, as far as anybody can know before it is used. */
+  async function stillOpen(connection: HttpConnection): Promise<boolean> {
+    const wait = keeping.watch();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    else await oneTurn();
+    if (wait > 0 && connection.closedUnasked) keeping.closedUnasked();
+    return connection.usable;
+  }
+
+  /** The next idle connection that may be used; those that may not are closed. */
+  async function idleOne(free: HttpConnection[]): Promise<HttpConnection | undefined> {
+    for (let candidate = free.pop(); candidate !== undefined; candidate = free.pop()) {
+      if (!candidate.stale && candidate.usable && (await stillOpen(candidate))) return candidate;
+      drop(candidate);
+    }
+    return undefined;
   }
 
   function anySlot(key: string, target: Target, choice: ConnectionChoice): Slot | Promise<Slot> {
     const free = idle.get(key) ?? [];
     idle.set(key, free);
-    let found: HttpConnection | undefined;
-    while (choice.fresh !== true && found === undefined) {
-      const candidate = free.pop();
-      if (candidate === undefined) break;
-      if (candidate.usable) found = candidate;
-      else drop(candidate);
-    }
-    return slot(found, target, choice, (connection) => {
-      if (choice.fresh === true || !connection.usable) {
+    const keeps = choice.fresh !== true && keeping.keeps;
+    const release = (connection: HttpConnection) => {
+      if (!keeps || !connection.usable) {
         drop(connection);
         return;
       }
       connection.idle(true);
       free.push(connection);
-    });
+    };
+    if (!keeps || free.length === 0) return slot(undefined, target, choice, release);
+    if (keeping.trusted) {
+      const found = free.pop();
+      if (found?.usable === true) return slot(found, target, choice, release);
+      if (found !== undefined) drop(found);
+    }
+    return idleOne(free).then((found) => slot(found, target, choice, release));
   }
 
   async function namedSlot(key: string, target: Target, choice: ConnectionChoice): Promise<Slot> {
@@ -120,7 +125,10 @@ export function createPool(limits: HttpLimits): HttpPool {
     await before;
     const old = entry.connection;
     entry.connection = undefined;
-    const kept = choice.fresh !== true && old?.usable === true ? old : undefined;
+    const kept =
+      old !== undefined && choice.fresh !== true && keeping.keeps && old.usable && (await stillOpen(old))
+        ? old
+        : undefined;
     if (old !== undefined && kept === undefined) drop(old);
     try {
       return await slot(kept, target, choice, (connection) => {

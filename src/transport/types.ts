@@ -74,8 +74,11 @@ export interface Exchange {
   readonly informational?: readonly number[] | undefined;
   /** What of the answer had come when the exchange failed: head, and as much of the body as there was. */
   readonly partial?: HttpResponseBytes | undefined;
-  /** True when the request went first over an idle connection that the server was just closing, and then over a new one. */
-  readonly resent?: boolean | undefined;
+  /**
+   * True when a request went out whole over a connection that had served before, which was closed without an octet of an
+   * answer: nobody but the server knows whether it was carried out.
+   */
+  readonly lost?: boolean | undefined;
 }
 
 /** Records every exchange of a scenario, in order, and tells whoever listens. */

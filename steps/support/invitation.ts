@@ -6,6 +6,7 @@ import type { Value } from '../../src/protocol/model/infer.ts';
 import { recipients } from './addressing.ts';
 import { groupOf } from './groups.ts';
 import { naming } from './publishing.ts';
+import { ranOut } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 type Rows = readonly (readonly string[])[];
@@ -141,7 +142,7 @@ export async function awaitTold<N extends Told>(
     world.keep('told', received);
     return received;
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
     const { notification } = world.ixit.timers;
     return world.fail(`${name} with InviteID ${id}`, `${came} within ${notification} ms (timers.notification)`);

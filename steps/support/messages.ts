@@ -5,6 +5,7 @@ import type { SendOptions } from '../../src/client/types.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { sameUser } from './users.ts';
+import { ranOut } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 type Recipient = Value<'Recipient'>;
@@ -234,7 +235,7 @@ export async function letPass(party: Party, bound: number): Promise<void> {
   try {
     await party.client.waitFor('NewMessage', { bound, where: () => false });
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    if (!ranOut(error)) throw error;
   }
 }
 

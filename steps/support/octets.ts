@@ -23,10 +23,18 @@ export function keepAliveOctets(world: World, party: Party): Uint8Array {
 /** What became of octets: a reply, or a connection closed without one. */
 export type Fate = { readonly reply: Reply } | { readonly closed: string };
 
-/** Posts octets as they are. A connection that is closed instead of an answer is an outcome, not an error. */
+/**
+ * Posts octets as they are, over a connection that was not used before. When the server closes it instead of answering,
+ * that is an outcome, not an error; a kept connection may have been closed for other reasons.
+ */
 export async function post(party: Party, body: Uint8Array, options: RawOptions = {}): Promise<Fate> {
   try {
-    return { reply: await party.client.sendRaw(body, { ...options, http: { ...options.http, resend: false } }) };
+    return {
+      reply: await party.client.sendRaw(body, {
+        ...options,
+        http: { ...options.http, connection: party.client.freshId() },
+      }),
+    };
   } catch (error) {
     if (error instanceof TransportError && error.cause_ === 'closed') return { closed: error.message };
     throw error;

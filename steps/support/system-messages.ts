@@ -3,8 +3,8 @@ import type { Answer, Reply } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Primitive } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { TransportError } from '../../src/transport/types.ts';
 import { logIn } from './login.ts';
+import { ranOut } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 type SystemMessage = Value<'SystemMessage', '1.3'>;
@@ -53,7 +53,7 @@ export async function awaitSystemMessage(world: World, party: Party, label: stri
     const message = world.expect.present(`SystemMessage "${text}"`, find(by.value.SystemMessageList));
     return world.keep(`arrival:${label}`, { message, by });
   } catch (error) {
-    if (!(error instanceof TransportError && error.wait === 'timers.notification')) throw error;
+    if (!ranOut(error)) throw error;
     return world.fail(`SystemMessage-Request with "${text}"`, `none within ${error.bound} ms (timers.notification)`);
   }
 }

@@ -5,6 +5,7 @@ import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { sendText, textOf, toUser } from './messages.ts';
+import { ranOut } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** Keeps the MessageID under which a text was accepted. */
@@ -40,7 +41,7 @@ export async function awaitTransaction<N extends Brought>(
       where: (value) => (value as Value<Brought>).MessageInfo.MessageID === id,
     });
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
     return world.fail(`${name} of the message "${label}"`, `${came} within ${notification} ms (timers.notification)`);
   }
@@ -111,7 +112,7 @@ export async function awaitReport(
       where: (value) => value.MessageInfo.MessageID === id,
     });
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'TransportError' && 'wait' in error)) throw error;
+    if (!ranOut(error)) throw error;
     const known = reportsOf(world, party, label)[0];
     if (known !== undefined) return known;
     return world.fail(

@@ -5,13 +5,13 @@ describe('catalogue', () => {
   it('holds the tables whole', () => {
     expect(catalogue.tables).toHaveLength(13);
     expect(catalogue.items).toHaveLength(221);
-    expect(catalogue.requirements).toHaveLength(1013);
+    expect(catalogue.requirements).toHaveLength(1014);
     expect(catalogue.ambiguities).toHaveLength(196);
     expect(catalogue.erdef('1.2').rows).toHaveLength(2);
     expect(catalogue.erdef('1.3').rows).toHaveLength(30);
     const of = (confidence: string): number =>
       catalogue.requirements.filter((one) => one.confidence === confidence).length;
-    expect([of('high'), of('medium'), of('low')]).toEqual([434, 451, 128]);
+    expect([of('high'), of('medium'), of('low')]).toEqual([434, 452, 128]);
   });
 
   it('counts statuses as the tables were counted', () => {

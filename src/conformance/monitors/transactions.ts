@@ -257,6 +257,20 @@ const emptyAnswers: Monitor = {
   },
 };
 
+/** RFC 2616, 8.1.4: who closes a kept connection answers first what has arrived over it. */
+const keptConnections: Monitor = {
+  name: 'a request over a kept connection is answered before the connection is closed',
+  requirement: 'TRN-HTTP-042',
+  watch(stream, report) {
+    for (const { exchange, deliberate } of stream) {
+      if (deliberate || (exchange.response === undefined && exchange.lost !== true)) continue;
+      report.saw();
+      if (exchange.lost !== true) continue;
+      report.violation('an answer', exchange.failure?.message ?? 'none', placeOf(exchange, 'request'));
+    }
+  },
+};
+
 export const transactionMonitors: readonly Monitor[] = [
   transactionIds,
   sessionIds,
@@ -268,4 +282,5 @@ export const transactionMonitors: readonly Monitor[] = [
   refusedParents,
   otherServers,
   emptyAnswers,
+  keptConnections,
 ];

@@ -2,6 +2,8 @@
  * The run that is on. Cucumber makes Worlds and calls steps by itself, with nothing of ours in its hands; this is the
  * one place where they find the run they belong to. Runs in one process come one after the other.
  */
+
+import type { Keeping } from '../../transport/keeping.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { ScenarioSource } from '../plan/features.ts';
@@ -22,6 +24,8 @@ export interface RunContext {
   readonly pickles: readonly ScheduledPickle[];
   /** Text that keeps names of this run apart from those of other runs. */
   readonly runId: string;
+  /** What the run has learned of how the implementation treats kept connections. */
+  readonly keeping: Keeping;
   /** The scenario that is on. */
   scenario: ScenarioRun | undefined;
   /** Why no further scenario is run. */

@@ -7,6 +7,7 @@ import type { Transcript } from '../results.ts';
 import { cleanText, makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
 import type { ScenarioDone } from './events.ts';
+import { withoutLost } from './lost.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 import { messageAndStack } from './signals.ts';
 
@@ -143,7 +144,8 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
     get messages() {
       return all.reduce((sum, { messages }) => sum + messages, 0);
     },
-    add(outcome, index) {
+    add(given, index) {
+      const outcome = withoutLost(given);
       const { exchanges } = outcome;
       const messages = exchanges.reduce((n, e) => n + 1 + (e.response === undefined ? 0 : 1), 0);
       const done = { index, messages, ...whole(outcome, keyOf(index)) };

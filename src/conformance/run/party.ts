@@ -67,6 +67,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     timers,
     limits: { body: ixit.http.maxAnswer },
     headers: ixit.http.headers,
+    keeping: context.keeping,
     ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
   });
   let over = false;

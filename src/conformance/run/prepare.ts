@@ -1,4 +1,5 @@
 /** What has to be there before scenarios run: the implementation started, the plan made, somewhere to keep what is measured. */
+import { createKeeping } from '../../transport/keeping.ts';
 import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import { ConfigurationError } from '../ics/yaml.ts';
@@ -49,6 +50,8 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
   refuseEmptyPlan(plan, options, ics);
   const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
   const runId = runIdOf(startedAt);
+  const embedded = adapter.kind === 'embedded';
+  const keeping = createKeeping({ trusted: embedded, watch: !embedded });
   return {
     catalogue,
     ics,
@@ -60,7 +63,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
         support: options.support,
         schedule: numbers.flatMap((number) => plan.schedule[number - 1] ?? []),
         numbers,
-        context: { ics, ixit, adapter, runId },
+        context: { ics, ixit, adapter, runId, keeping },
         limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
         signal: options.signal,
         onStarted({ source, configuration, requirements }, index) {

@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 import { RESULTS_SCHEMA, type RunResults } from '../results.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { judgeExpressions, judgeItem, judgeRequirement } from '../verdicts/judge.ts';
+import { lostAnswers, remarksOnLost } from '../verdicts/remarks.ts';
 import { noCounts } from '../verdicts/words.ts';
 import { harnessFailed, stop } from './ending.ts';
 import { listeners } from './events.ts';
@@ -94,8 +95,9 @@ function resultsOf(input: ResultsInput): RunResults {
   const counted = { requirements: noCounts(), items: noCounts() };
   for (const r of requirements) counted.requirements[r.verdict]++;
   for (const i of items) counted.items[i.verdict]++;
-  const scenarios = { run: measured.transcripts.length, pass: 0, fail: 0, inconclusive: 0, error: 0 };
-  for (const t of measured.transcripts) scenarios[t.verdict]++;
+  const { transcripts } = measured;
+  const scenarios = { run: transcripts.length, pass: 0, fail: 0, inconclusive: 0, error: 0 };
+  for (const t of transcripts) scenarios[t.verdict]++;
   return {
     schema: RESULTS_SCHEMA,
     tool: options.tool,
@@ -109,6 +111,7 @@ function resultsOf(input: ResultsInput): RunResults {
       faults: measured.faults,
       kind,
       aborted,
+      remarks: remarksOnLost(transcripts),
     },
     target: { name: options.adapter.name, kind: options.adapter.kind },
     configurations: plan.configurations,
@@ -117,11 +120,12 @@ function resultsOf(input: ResultsInput): RunResults {
       scenarios,
       checks: requirements.reduce((n, r) => n + r.checks.length, 0),
       messages: measured.messages,
+      lostAnswers: lostAnswers(transcripts),
     },
     items,
     requirements,
     expressions,
-    transcripts: measured.transcripts,
+    transcripts,
     expectation,
   };
 }

@@ -118,6 +118,7 @@ function entryOf(
             ...kept(answer.body, room),
           },
     failure: clean.failure === undefined ? undefined : { cause: clean.failure.cause, message: clean.failure.message },
+    ...(exchange.lost === true && { lost: true }),
     sent: request?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
     received: response?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
     ...(deliberate && { deliberate }),
@@ -149,6 +150,7 @@ export function exchangesOf(transcript: Transcript): {
       sentAt: entry.sentAt,
       answeredAt: entry.answeredAt,
       connection: undefined,
+      ...(entry.lost === true && { lost: true }),
       ...(!whole && response !== undefined && { partial: response }),
     };
   });

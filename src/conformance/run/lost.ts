@@ -1,0 +1,40 @@
+/** Answers that never came: what a scenario is worth in which one was lost, and what is said of them in the report. */
+import { requestRead } from '../../client/reading.ts';
+import { unseal } from '../../protocol/envelope.ts';
+import type { Exchange } from '../../transport/types.ts';
+import type { ScenarioOutcome } from './scenario.ts';
+
+/** The primitives of a request, for people: `Login-Request`; `a request` where it cannot be read. */
+export function nameOf(exchange: Exchange): string {
+  const document = requestRead(exchange)?.document;
+  const names = document === undefined ? [] : (unseal(document)?.transactions ?? []).map((t) => t.primitive.name);
+  return names.join(', ') || 'a request';
+}
+
+/** Whether a request got no answer because its connection was closed, or none could be had. */
+export function unanswered({ failure }: Exchange): boolean {
+  return failure?.cause === 'closed' || failure?.cause === 'refused';
+}
+
+/**
+ * Nothing rests on a scenario in which an answer was lost: the server may or may not have carried the request out. Where
+ * the harness sent something wrong on purpose, a closed connection is an answer of its kind. In the clean-up nothing is
+ * judged any more.
+ */
+export function withoutLost(outcome: ScenarioOutcome): ScenarioOutcome {
+  const { exchanges, deliberate, stepOf, signal } = outcome;
+  if (signal?.verdict === 'error') return outcome;
+  const lost = exchanges.find((e) => unanswered(e) && !deliberate.has(e.number) && stepOf.has(e.number));
+  if (lost === undefined) return outcome;
+  const message = `the answer to ${nameOf(lost)} of ${lost.party} was lost: ${lost.failure?.message ?? ''}`;
+  return {
+    ...outcome,
+    signal: {
+      verdict: 'inconclusive',
+      cause: { kind: 'transport-lost', message },
+      expected: undefined,
+      observed: undefined,
+      place: { exchange: lost.number, side: 'request' },
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** What a report says of a run beside its checks. */
+import type { Transcript } from '../results.ts';
+
+/** Answers lost over kept connections after which none is kept: see `transport/keeping.ts`. */
+const MANY_LOST = 3;
+
+/** Requests whose answer never came because their connection was closed, those that were wrong on purpose left out. */
+export function lostAnswers(transcripts: readonly Transcript[]): number {
+  return eachLost(transcripts).length;
+}
+
+function eachLost(transcripts: readonly Transcript[]) {
+  return transcripts.flatMap((transcript) =>
+    transcript.entries
+      .filter(({ failure, deliberate }) => failure?.cause === 'closed' && deliberate !== true)
+      .map((entry) => ({ transcript, entry })),
+  );
+}
+
+/** Sentences on answers that were lost; none where none was. */
+export function remarksOnLost(transcripts: readonly Transcript[]): string[] {
+  const lost = eachLost(transcripts);
+  const [first] = lost;
+  if (first === undefined) return [];
+  const kept = lost.filter(({ entry }) => entry.lost === true).length;
+  const scenarios = new Set(lost.map(({ transcript }) => transcript.key)).size;
+  const where = `first ${first.entry.sent.join(', ') || 'a request'} in ${first.transcript.scenario} [${first.transcript.configuration}]`;
+  const all = transcripts.reduce((sum, { entries }) => sum + entries.length, 0);
+  return [
+    `${lost.length} of ${all} requests got no answer because the connection was closed, ` +
+      `${kept} of them over a connection that had served before; ${where}. ` +
+      `${kept >= MANY_LOST ? 'After three such losses every request got a connection of its own. ' : ''}` +
+      `No request was sent a second time; nothing rests on the ${scenarios} scenario${scenarios === 1 ? '' : 's'} in question.`,
+  ];
+}

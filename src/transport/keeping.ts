@@ -1,0 +1,66 @@
+/**
+ * What is known of a server that is talked to over kept connections. A server may close an idle connection at any time
+ * (RFC 2616, 8.1.4); a request that is on its way then is lost, and nobody can tell whether it was carried out. So
+ * requests are never sent again; instead connections are only kept where that works.
+ */
+import type { Header } from './types.ts';
+
+/** Answers that may get lost over kept connections before none is kept any more. */
+const PATIENCE = 3;
+/** Longest time a connection is kept unused, milliseconds; a server that closes sooner mostly says so. */
+const LONGEST_IDLE = 2_000;
+/** How long the first connection is watched for a server that closes after each answer without a word, milliseconds. */
+const WATCH = 50;
+
+export interface Keeping {
+  /** Whether connections are kept at all. */
+  readonly keeps: boolean;
+  /** The server is one of this process: it closes nothing unasked, and need not be looked at before each request. */
+  readonly trusted: boolean;
+  /** Milliseconds to wait before a connection is used a second time for the first time: the server may be closing it. */
+  watch(): number;
+  /** A server closed a connection by itself after an answer, though it had not said that it would. */
+  closedUnasked(): void;
+  /** A request went out over a kept connection, which was closed without an octet of an answer. */
+  lost(): void;
+}
+
+export interface KeepingOptions {
+  readonly trusted?: boolean;
+  /** Watch the first connection after its first answer. */
+  readonly watch?: boolean;
+}
+
+export function createKeeping({ trusted = false, watch = false }: KeepingOptions = {}): Keeping {
+  let keeps = true;
+  let lost = 0;
+  let watching = watch;
+  return {
+    trusted,
+    get keeps() {
+      return keeps;
+    },
+    watch() {
+      const wait = watching ? WATCH : 0;
+      watching = false;
+      return wait;
+    },
+    closedUnasked() {
+      keeps = false;
+    },
+    lost() {
+      lost++;
+      if (lost >= PATIENCE) keeps = false;
+    },
+  };
+}
+
+/** Milliseconds a connection may lie idle after an answer with these headers: half of what `Keep-Alive` announces at most. */
+export function idleBound(headers: readonly Header[]): number {
+  for (const [name, value] of headers) {
+    if (name.toLowerCase() !== 'keep-alive') continue;
+    const seconds = /(?:^|[\s,;])timeout=(\d+)/i.exec(value)?.[1];
+    if (seconds !== undefined) return Math.min(LONGEST_IDLE, Number(seconds) * 500);
+  }
+  return LONGEST_IDLE;
+}
