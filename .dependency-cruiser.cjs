@@ -1,16 +1,5 @@
 /** The import rules of the house: a room imports only the rooms it is allowed to. See docs/house.md. */
-const rooms = {
-  'wbxml-ts': [],
-  protocol: ['wbxml-ts'],
-  transport: ['protocol'],
-  client: ['protocol', 'transport'],
-  peer: ['protocol', 'transport'],
-  server: ['protocol', 'transport'],
-  defects: ['server', 'protocol', 'transport'],
-  conformance: ['protocol', 'transport', 'client', 'peer'],
-  report: ['conformance', 'protocol'],
-  explorer: ['conformance', 'report', 'protocol', 'client'],
-};
+const rooms = require('./scripts/rooms.cjs');
 
 const forbidden = Object.entries(rooms).map(([room, allowed]) => ({
   name: `${room}-imports`,

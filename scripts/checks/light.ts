@@ -9,6 +9,7 @@ export const light: readonly Check[] = [
   { name: 'types of the page', command: [bin('tsc'), '--noEmit', '-p', 'src/explorer/page/tsconfig.json'] },
   { name: 'lint', command: [bin('biome'), 'check', '.'] },
   { name: 'architecture', command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'steps'] },
+  { name: 'picture of the rooms', command: ['node', 'scripts/draw-rooms.mjs', '--check'] },
   { name: 'dead code', command: [bin('knip')] },
   { name: 'catalogue and features', command: [...impsc, 'lint'] },
 ];
