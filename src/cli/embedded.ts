@@ -233,8 +233,14 @@ function ixitFor(address: string, profile: ServerProfile): Ixit {
       searchHits: undefined,
       queue: messaging.limits.messagesPerUser,
     },
-    http: { headers: [], proxy: undefined, maxAnswer: 4 * 1024 * 1024 },
+    http: {
+      headers: [],
+      proxy: undefined,
+      maxAnswer: 4 * 1024 * 1024,
+      tls: { ca: undefined, insecure: false },
+    },
     network: { headers: [] },
     secrets: Object.values(ACCOUNTS).map((a) => a.password),
+    secretHeaders: [],
   };
 }

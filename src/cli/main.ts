@@ -2,6 +2,7 @@
 /** The command line. Each command is a file of its own, loaded when it is used. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { complain, EXIT_CODES } from './failure.ts';
+import { findProject } from './project.ts';
 
 type Action<O> = (options: O, ...args: string[]) => Promise<number>;
 
@@ -50,6 +51,9 @@ const program = new Command('impsc')
   .showHelpAfterError('("impsc --help" and "impsc COMMAND --help" say more)')
   .showSuggestionAfterError()
   .exitOverride()
+  // After a command, --version names versions of the protocol.
+  .enablePositionalOptions()
+  .version(`imps-conformance ${findProject().version}`, '-V, --version', 'the version of this program')
   .addHelpText('after', `\n${EXIT_CODES}`);
 
 program

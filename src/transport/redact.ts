@@ -2,105 +2,103 @@
  * Keeps secrets out of transcripts. Secret octets are overwritten by filler of the same length, so that lengths, spans
  * and offsets of a redacted transcript are those of the wire, in XML and in WBXML alike.
  */
+import { formsOf, literally } from './secret-forms.ts';
 import type { Exchange, Header, HttpRequestBytes, HttpResponseBytes } from './types.ts';
 
 /** What stands in place of each secret octet. */
 const FILLER = 0x2a;
-/** Values shorter than this are not searched for as text: they would blot out what is no secret. */
-const SHORTEST = 4;
-/** Elements whose whole content is secret wherever it stands in XML, known value or not. */
-const SECRET_ELEMENTS = ['Password', 'DigestBytes'];
 /** So many texts are remembered with what became of them. */
 const KNOWN_TEXTS = 1_000;
-const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
+/** Headers whose value is secret whatever it is. */
+const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
+/** Elements whose whole content is secret wherever it stands in XML, known value or not. */
+const SECRET_ELEMENT =
+  /<(?:[A-Za-z_][\w.-]*:)?(?:Password|DigestBytes)(?:\s[^<>]*)?(?<!\/)>((?:<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|[^<])*)/g;
+const ELEMENT_BEGINS = '<(?:[A-Za-z_][\\w.-]*:)?(?:Password|DigestBytes)';
+/** Runs in which a digest may stand, in base64 or hexadecimal, and those that hold one in hexadecimal. */
+const LONG_RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{22,}/g;
+const HEXADECIMAL = /[0-9A-Fa-f]{32}/;
 
-/** The forms in which a secret text may stand in a message, as octets. */
-function formsOf(secret: string): Buffer[] {
-  const plain = Buffer.from(secret, 'utf8');
-  if (plain.length < SHORTEST) return [];
-  const escaped = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  const texts = new Set([
-    secret,
-    escaped,
-    escaped.replace(/"/g, '&quot;').replace(/'/g, '&apos;'),
-    encodeURIComponent(secret),
-    plain.toString('base64'),
-    plain.toString('base64url'),
-    ...embeddedBase64(plain),
-  ]);
-  const forms = [...texts].map((text) => Buffer.from(text, 'utf8'));
-  // The longer form first: a shorter one may be part of it.
-  return forms.filter((form) => form.length >= SHORTEST).sort((a, b) => b.length - a.length);
-}
-
-/** What remains the same of the base64 form when the secret stands in the middle of other octets, at each of 3 phases. */
-function embeddedBase64(plain: Buffer): string[] {
-  const found: string[] = [];
-  for (let phase = 0; phase < 3; phase++) {
-    const padded = Buffer.concat([Buffer.alloc(phase), plain]);
-    const text = padded.toString('base64').replace(/=+$/, '');
-    const skip = phase === 0 ? 0 : phase + 1;
-    const spare = padded.length % 3 === 0 ? 0 : 1;
-    const part = text.slice(skip, text.length - spare);
-    if (part.length >= 8) found.push(part);
-  }
-  return found;
-}
-
-/** Finds out whether octets, as Latin-1 text, may hold any of this: most messages hold none, and one look is enough. */
-function suspicion(forms: readonly Buffer[]): RegExp {
-  const patterns = forms.map((form) => form.toString('latin1').replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  return new RegExp([...patterns, ...SECRET_ELEMENTS.map((element) => `<${element}`)].join('|'));
-}
-
-function blot(octets: Buffer, start: number, end: number): void {
-  octets.fill(FILLER, start, end);
-}
+/** Is told where a secret stands. */
+type Cover = (start: number, end: number) => void;
 
 /** The secrets of one transcript, prepared once. */
 export interface Redactor {
   octets(octets: Uint8Array): Uint8Array;
+  /** The same for what is said about messages. */
+  text(text: string): string;
   headers(headers: readonly Header[]): readonly Header[];
   exchange(exchange: Exchange): Exchange;
 }
 
-/** Prepares redaction of these texts: passwords, digests, and whatever else must not be kept. */
-export function redactor(secrets: Iterable<string>): Redactor {
-  const forms = [...new Set(secrets)].flatMap(formsOf).sort((a, b) => b.length - a.length);
-  const suspicious = suspicion(forms);
+/**
+ * Prepares redaction of these texts: passwords, digests, and whatever else must not be kept. Of headers that are named
+ * the whole value is secret, like that of Authorization.
+ */
+export function redactor(secrets: Iterable<string>, secretHeaders: readonly string[] = []): Redactor {
+  const forms = [...new Set(secrets)].sort((a, b) => b.length - a.length).map(formsOf);
+  const literals = new Set(forms.flatMap((form) => form.literals));
+  // The longer form first: a shorter one may be part of it. One look at a message must be enough, since most hold nothing
+  // of all this; a disguise is looked for only where there is a sign of one.
+  const sorted = [...literals].sort((a, b) => b.length - a.length).map(literally);
+  const triggers = new Set(forms.flatMap((form) => form.triggers));
+  const known = new RegExp([...sorted, ...triggers, ELEMENT_BEGINS].join('|'), 'g');
+  let disguises: RegExp | undefined;
+  const digests = new Set(forms.flatMap((form) => form.digests));
+  const names = new Set([...SECRET_HEADERS, ...secretHeaders.map((name) => name.toLowerCase())]);
+  const headerLines = new RegExp(
+    `^(?:${[...names].map((n) => n.replace(/[^\w-]/g, '\\$&')).join('|')}):[ \\t]*([^\\r\\n]*)`,
+    'gim',
+  );
   /** Texts looked at before, and what became of them: URLs and headers are the same in most exchanges. */
   const cleaned = new Map<string, string>();
 
-  function octets(given: Uint8Array): Uint8Array {
-    const view = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
-    if (!suspicious.test(view.toString('latin1'))) return given;
-    let copy: Buffer | undefined;
-    const cover = (start: number, end: number) => {
-      copy ??= Buffer.from(view);
-      blot(copy, start, end);
-    };
-    for (const form of forms) {
-      for (let at = view.indexOf(form); at >= 0; at = view.indexOf(form, at + form.length)) cover(at, at + form.length);
+  /** Finds the secrets in octets that are read as Latin-1. */
+  function find(text: string, cover: Cover): void {
+    let elements = false;
+    let disguised = false;
+    known.lastIndex = 0;
+    for (let match = known.exec(text); match !== null; match = known.exec(text)) {
+      const [found] = match;
+      if (literals.has(found)) cover(match.index, known.lastIndex);
+      else if (found.startsWith('<')) elements = true;
+      else disguised = true;
     }
-    for (const element of SECRET_ELEMENTS) {
-      for (let at = view.indexOf(`<${element}`); at >= 0; at = view.indexOf(`<${element}`, at + 1)) {
-        const start = view.indexOf('>', at) + 1;
-        if (
-          start === 0 ||
-          view[start - 2] === 0x2f ||
-          !/[\s>]/.test(String.fromCharCode(view[at + element.length + 1] ?? 0))
-        )
-          continue;
-        const end = view.indexOf('<', start);
-        cover(start, end < 0 ? view.length : end);
+    if (elements) coverElements(text, cover);
+    if (disguised) {
+      disguises ??= new RegExp(forms.map((form) => form.disguised()).join('|'), 'g');
+      for (const { 0: found, index } of text.matchAll(disguises)) cover(index, index + found.length);
+    }
+    if (digests.size > 0) findDigests(text, cover);
+  }
+
+  function findDigests(text: string, cover: Cover): void {
+    LONG_RUN.lastIndex = 0;
+    for (let match = LONG_RUN.exec(text); match !== null; match = LONG_RUN.exec(text)) {
+      const { 0: run, index } = match;
+      if (digests.has(run)) cover(index, index + run.length);
+      if (!HEXADECIMAL.test(run)) continue;
+      const lower = run.toLowerCase();
+      for (const digest of digests) {
+        const at = lower.indexOf(digest);
+        if (at >= 0) cover(index + at, index + at + digest.length);
       }
     }
+  }
+
+  function octets(given: Uint8Array): Uint8Array {
+    const view = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+    let copy: Buffer | undefined;
+    find(view.toString('latin1'), (start, end) => {
+      copy ??= Buffer.from(view);
+      copy.fill(FILLER, start, end);
+    });
     return copy ?? given;
   }
 
   function headers(given: readonly Header[]): readonly Header[] {
     return given.map(([name, value]) => {
-      if (!SECRET_HEADERS.has(name.toLowerCase())) return [name, text(value)] as const;
+      if (!names.has(name.toLowerCase())) return [name, text(value)] as const;
       const scheme = /^[A-Za-z]+ /.exec(value)?.[0] ?? '';
       return [name, scheme + '*'.repeat(value.length - scheme.length)] as const;
     });
@@ -115,19 +113,21 @@ export function redactor(secrets: Iterable<string>): Redactor {
   }
 
   function raw(given: Uint8Array): Uint8Array {
-    const cleaned = octets(given);
-    const view = Buffer.from(cleaned);
-    for (const match of view.toString('latin1').matchAll(/^(?:proxy-)?(?:authorization|cookie):[ \t]*([^\r\n]*)/gim)) {
+    const view = Buffer.from(octets(given));
+    const written = view.toString('latin1');
+    for (const match of written.matchAll(headerLines)) {
       const line = match.index + match[0].length;
-      blot(view, line - (match[1]?.length ?? 0), line);
+      view.fill(FILLER, line - (match[1]?.length ?? 0), line);
     }
+    const query = /^[A-Z]+ [^\s?]*\?([^\s]*)/.exec(written);
+    if (query !== null) view.fill(FILLER, query[0].length - (query[1]?.length ?? 0), query[0].length);
     return view;
   }
 
   function request(given: HttpRequestBytes): HttpRequestBytes {
     return {
       method: given.method,
-      url: text(given.url),
+      url: withoutQuery(text(given.url)),
       headers: headers(given.headers),
       body: octets(given.body),
       ...(given.raw !== undefined && { raw: raw(given.raw) }),
@@ -135,11 +135,12 @@ export function redactor(secrets: Iterable<string>): Redactor {
   }
 
   function response(given: HttpResponseBytes): HttpResponseBytes {
-    return { ...given, headers: headers(given.headers), body: octets(given.body) };
+    return { ...given, reason: text(given.reason), headers: headers(given.headers), body: octets(given.body) };
   }
 
   return {
     octets,
+    text,
     headers,
     exchange: (exchange) => ({
       ...exchange,
@@ -149,6 +150,19 @@ export function redactor(secrets: Iterable<string>): Redactor {
       failure: exchange.failure && { ...exchange.failure, message: text(exchange.failure.message) },
     }),
   };
+}
+
+/** Covers what stands in the elements that are secret. */
+function coverElements(text: string, cover: Cover): void {
+  for (const { 0: found, 1: content = '', index } of text.matchAll(SECRET_ELEMENT)) {
+    cover(index + found.length - content.length, index + found.length);
+  }
+}
+
+/** A query is covered whole: whoever protects an access point by one has put a secret there. */
+function withoutQuery(url: string): string {
+  const at = url.indexOf('?');
+  return at < 0 ? url : url.slice(0, at + 1) + '*'.repeat(url.length - at - 1);
 }
 
 /** One exchange without the given secrets. For many exchanges prepare a {@link redactor} once. */

@@ -1,5 +1,5 @@
 /** `impsc run` */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { loadBaseline } from '../../conformance/baseline/baseline.ts';
@@ -13,7 +13,7 @@ import { loadFeatures } from '../../conformance/plan/features.ts';
 import type { RunResults } from '../../conformance/results.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
 import { run } from '../../conformance/run/run.ts';
-import { writeResults, writeWhole } from '../../conformance/transcripts/write.ts';
+import { makeFolder, writeResults, writeWhole } from '../../conformance/transcripts/write.ts';
 import { EXIT } from '../../conformance/verdicts/exit.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
@@ -119,7 +119,7 @@ function argumentsOf({ select, version, syntax, seed }: RunCommandOptions): stri
 function demandWritable(directory: string): void {
   const trial = join(resolve(directory), `.${process.pid}.tmp`);
   try {
-    mkdirSync(resolve(directory), { recursive: true });
+    makeFolder(resolve(directory));
     writeFileSync(trial, '');
     rmSync(trial);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { loadIut, readIut } from './load.ts';
 import { TEMPLATE } from './template.ts';
@@ -94,7 +95,13 @@ describe('an ICS/IXIT file', () => {
       .split('\n')
       .filter((line) => !/^(ics|ixit)?[^:]*[a-z],? .*: the|^Lines|^What/.test(line))
       .join('\n');
-    const { ixit, program } = readIut(text, 'iut.yaml');
+    const authority = join(mkdtempSync(join(tmpdir(), 'iut-')), 'ca.pem');
+    writeFileSync(authority, rootCertificates[0] ?? '');
+    const once = text.replace(/^ +alice: \{[^{}]*\}\n/m, '').replace('ca.pem', authority);
+    const { ixit, program } = readIut(once, 'iut.yaml');
+    expect(ixit.accounts.alice.profile).toEqual({ USER_FIRST_NAME: 'Alice' });
+    expect(ixit.http.tls.ca?.pem).toBe(rootCertificates[0]);
+    expect(ixit.limits.groups).toBe(100);
     expect(ixit.policies.secondLogin).toBe('both');
     expect(ixit.limits.contacts).toBe(100);
     expect(ixit.specialAccounts.restricted?.refused).toEqual(['SRCH']);
@@ -114,7 +121,7 @@ describe('an ICS/IXIT file', () => {
       'iut.yaml:3:14: ics.versions[0]: "1.4" is none of 1.1, 1.2, 1.3 (did you mean 1.1, 1.2 or 1.3?)',
     ]);
     expect(problemsOf(minimal.replace('["1.2"]', '[1.2]'))[0]).toContain(
-      'iut.yaml:3:14: ics.versions[0]: 1.2 is none of',
+      'iut.yaml:3:14: ics.versions[0]: 1.2 is a number; write it in quotes: "1.2"',
     );
     expect(problemsOf(minimal.replace('http://127.0.0.1:1/', 'localhost'))[0]).toBe(
       'iut.yaml:6:12: ixit.address: "localhost" does not fit; here stands: the URL of the service access point: http://127.0.0.1:8080/imps',
@@ -174,6 +181,26 @@ describe('an ICS/IXIT file', () => {
     expect(() => loadIut('/nonexistent/iut.yaml')).toThrow('cannot read the ICS/IXIT file: there is no such file');
     expect(() => loadIut(tmpdir())).toThrow('it is a directory');
     expect(() => readIut('', 'iut.yaml')).toThrow('is empty');
+  });
+});
+
+describe('secrets of a file', () => {
+  const secretsIn = (http: string, address = 'http://127.0.0.1:1/') =>
+    readIut(minimal.replace('http://127.0.0.1:1/', `${address}\n  http: ${http}`), 'iut.yaml').ixit;
+
+  it('are the values of headers, unless they only describe the client', () => {
+    const ixit = secretsIn(
+      '{ headers: { X-Api-Key: 12345678901a, X-On: "yes", User-Agent: Tester/1.0, Accept-Language: en-gb-x-any } }',
+    );
+    expect(ixit.secrets).toEqual(['a', 'b', 'c', 'd', '12345678901a']);
+    expect(ixit.secretHeaders).toEqual(['X-Api-Key', 'X-On']);
+  });
+
+  it('are the query of an address and each of its values, and the password of a proxy', () => {
+    const ixit = secretsIn('{ proxy: "http://me:p%61ss@proxy:1" }', '"http://h/?one=two%20three&four"');
+    expect(ixit.secrets).toEqual(
+      expect.arrayContaining(['one=two%20three&four', 'two three', 'four', 'me:p%61ss', 'pass']),
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import type { Version } from '../../protocol/version.ts';
 import { didYouMean } from './nearest.ts';
 import { iutSchema } from './schema.ts';
 import { resolveSecret } from './secrets.ts';
+import { readTrust } from './trust.ts';
 import {
   type Account,
   type Claim,
@@ -14,6 +15,7 @@ import {
   type Role,
   SPECIAL_ACCOUNTS,
 } from './types.ts';
+import { addressProblem, proxyProblem, secretsOf } from './url.ts';
 import { ConfigurationError, type Problem, parseYaml, readText, type YamlFile } from './yaml.ts';
 
 interface AccountInFile {
@@ -46,7 +48,12 @@ interface IutFile {
     pollMinimum?: number;
     policies?: Partial<IutDescription['ixit']['policies']>;
     limits?: Partial<IutDescription['ixit']['limits']>;
-    http?: { headers?: Record<string, string>; proxy?: string; maxAnswer?: number };
+    http?: {
+      headers?: Record<string, string>;
+      proxy?: string;
+      maxAnswer?: number;
+      tls?: { ca?: string; insecure?: boolean };
+    };
     network?: { headers?: Record<string, string> };
     program?: { command: string[]; directory?: string; answer?: number };
   };
@@ -84,11 +91,12 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
   const secrets: string[] = [];
   const secret = (text: string, path: readonly (string | number)[]): string => {
     const result = resolveSecret(text, dirname(file), options.environment ?? process.env);
-    if ('problem' in result) {
-      problems.push(yaml.problemAt(path, result.problem));
+    const problem = 'problem' in result ? result.problem : unspeakable(result.value, path.at(-1) === 'password');
+    if ('problem' in result || problem !== undefined) {
+      problems.push(yaml.problemAt(path, problem ?? ''));
       return '';
     }
-    if (result.value !== '' && (result.secret || path.at(-1) === 'password')) secrets.push(result.value);
+    if (result.secret || path.at(-1) === 'password') secrets.push(result.value);
     return result.value;
   };
   const account = (name: string): Account | undefined => {
@@ -111,11 +119,22 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
     if (special !== undefined) specialAccounts[name] = special;
   }
   const headersIn = (section: 'http' | 'network') =>
-    Object.entries(ixit[section]?.headers ?? {}).map(
-      ([name, value]) => [name, secret(value, ['ixit', section, 'headers', name])] as const,
-    );
+    Object.entries(ixit[section]?.headers ?? {}).map(([name, value]) => {
+      const path = ['ixit', section, 'headers', name];
+      if (FRAMING.test(name)) problems.push(yaml.problemAt(path, `${name} is written by the suite; leave it out`));
+      return [name, secret(value, path)] as const;
+    });
   const headers = headersIn('http');
   const vouching = headersIn('network');
+  const secretHeaders = [...headers, ...vouching].filter(([name]) => !HARMLESS_HEADERS.test(name));
+  secrets.push(...secretHeaders.map(([, value]) => value).filter((value) => value.length >= LONG_ENOUGH));
+  const { address, addresses = {} } = ixit;
+  const proxy = ixit.http?.proxy;
+  checkAddresses(yaml, problems);
+  for (const url of [address, ...Object.values(addresses), proxy ?? '']) secrets.push(...secretsOf(url));
+  const tls = readTrust(ixit.http?.tls ?? {}, dirname(file), (key, message) =>
+    problems.push(yaml.problemAt(['ixit', 'http', 'tls', key], message)),
+  );
   const claimed = claims(yaml, 'claimed', options.knownItems, problems);
   const notClaimed = claims(yaml, 'notClaimed', options.knownItems, problems);
   for (const [i, c] of notClaimed.entries()) {
@@ -143,8 +162,8 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
       readings: ics.readings ?? {},
     },
     ixit: {
-      address: ixit.address,
-      addresses: ixit.addresses ?? {},
+      address,
+      addresses,
       domain: ixit.domain,
       accounts: accounts as Record<PartyName, Account>,
       specialAccounts,
@@ -160,9 +179,10 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
       pollMinimum: ms(ixit.pollMinimum ?? 0),
       policies: { ...noPolicies, ...ixit.policies },
       limits: { ...noLimits, ...ixit.limits },
-      http: { headers, proxy: ixit.http?.proxy, maxAnswer: ixit.http?.maxAnswer ?? DEFAULTS.maxAnswer },
+      http: { headers, proxy, maxAnswer: ixit.http?.maxAnswer ?? DEFAULTS.maxAnswer, tls },
       network: { headers: vouching },
-      secrets,
+      secrets: [...new Set(secrets)],
+      secretHeaders: secretHeaders.map(([name]) => name),
     },
     program:
       program === undefined
@@ -193,6 +213,40 @@ const noLimits: IutDescription['ixit']['limits'] = {
   searchHits: undefined,
   queue: undefined,
 };
+
+/** Headers that say where a request ends and what is in it. */
+const FRAMING = /^(?:content-length|transfer-encoding|content-type|host)$/i;
+/** Headers that say what the client is or can do; the value of every other one is taken for a secret. */
+const HARMLESS_HEADERS =
+  /^(?:accept(?:-.+)?|cache-control|connection|content-(?:language|type)|date|dnt|expect|from|host|pragma|priority|profile|referer|te|upgrade-insecure-requests|user-agent|via|x-forwarded-(?:for|host|proto)|x-(?:up-calling-line-id|msisdn|nokia-msisdn|wap-profile))$/i;
+/** Shorter values of secret headers (`true`) stand in messages by chance: they are covered in the header only. */
+const LONG_ENOUGH = 8;
+
+/** Why a secret cannot be sent: characters that no message can hold, or no header. */
+function unspeakable(value: string, password: boolean): string | undefined {
+  const codes = [...value].map((character) => character.codePointAt(0) ?? 0);
+  if (!password) {
+    const fits = (code: number) => code === 0x09 || (code >= 0x20 && code !== 0x7f && code <= 0xff);
+    return codes.every(fits) ? undefined : 'the value does not fit into one line of a header';
+  }
+  const isText = (code: number) =>
+    (code >= 0x20 || [0x09, 0x0a, 0x0d].includes(code)) &&
+    (code < 0xd800 || code > 0xdfff) &&
+    (code & 0xfffe) !== 0xfffe;
+  return codes.every(isText) ? undefined : 'the password holds characters that no message can hold';
+}
+
+function checkAddresses(yaml: YamlFile<IutFile>, problems: Problem[]): void {
+  const { address, addresses = {}, http } = yaml.value.ixit;
+  const report = (path: readonly string[], problem: string | undefined) => {
+    if (problem !== undefined) problems.push(yaml.problemAt(['ixit', ...path], problem));
+  };
+  report(['address'], addressProblem(address));
+  for (const [key, url] of Object.entries(addresses)) report(['addresses', key], addressProblem(url));
+  if (http?.proxy !== undefined) {
+    report(['http', 'proxy'], proxyProblem(http.proxy, [address, ...Object.values(addresses)]));
+  }
+}
 
 function overlap(a: readonly Version[] | undefined, b: readonly Version[] | undefined): boolean {
   return a === undefined || b === undefined || a.some((v) => b.includes(v));

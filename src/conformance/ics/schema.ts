@@ -6,7 +6,11 @@ const text = (description: string) => ({ type: 'string', minLength: 1, descripti
 const flag = (description: string) => ({ type: 'boolean', description });
 const seconds = (description: string) => ({ type: 'number', exclusiveMinimum: 0, maximum: 86_400, description });
 const limit = (description: string) => ({ type: 'integer', minimum: 1, description });
-const url = (description: string) => ({ type: 'string', pattern: '^https?://[^\\s/]+\\S*$', description });
+const url = (description: string) => ({
+  type: 'string',
+  pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#]+\\S*$',
+  description,
+});
 const object = (description: string, properties: object, required: readonly string[] = []) => ({
   type: 'object',
   description,
@@ -42,7 +46,7 @@ const account = object(
       pattern: '^(wv:)?[^\\s@/]+(@[^\\s@/]+)?$',
       description: 'a user address: wv:alice@example.com',
     },
-    password: text('a password, or env:NAME, or file:PATH to keep it out of this file'),
+    password: text('a password in quotes, or env:NAME, or file:PATH to keep it out of this file'),
     msisdn: {
       type: 'string',
       pattern: '^\\+?[0-9]{3,20}$',
@@ -90,9 +94,17 @@ export const iutSchema = {
           minItems: 1,
           uniqueItems: true,
           description: 'a list of xml, wbxml',
-          items: { enum: ['xml', 'wbxml'] },
+          items: {
+            enum: ['xml', 'wbxml'],
+            description: 'xml or wbxml; plain text is claimed by the items IMPS-PTS-S-* under ics.items.claimed',
+          },
         },
-        bearers: { type: 'array', minItems: 1, description: 'a list of bearers: [http]', items: { enum: ['http'] } },
+        bearers: {
+          type: 'array',
+          minItems: 1,
+          description: 'a list of bearers: [http]',
+          items: { enum: ['http'], description: 'http; other bearers are claimed by their items (IMPS-CSPT-S-*)' },
+        },
         items: object('which SCR items are claimed', {
           optional: {
             enum: ['none', 'all'],
@@ -142,7 +154,12 @@ export const iutSchema = {
         }),
         keepAlive: object('the keep-alive timer', {
           margin: { type: 'number', minimum: 0, description: 'seconds the server allows beyond the agreed time' },
-          timeToLive: seconds('TimeToLive asked for at login, seconds'),
+          timeToLive: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 86_400,
+            description: 'TimeToLive asked for at login, whole seconds',
+          },
         }),
         pollMinimum: {
           type: 'number',
@@ -174,11 +191,15 @@ export const iutSchema = {
             propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", description: 'names of HTTP headers' },
             additionalProperties: {
               type: 'string',
-              pattern: '^[^\\r\\n]*$',
+              pattern: '^[^\\u0000-\\u0008\\u000A-\\u001F\\u007F\\u0100-\\uFFFF]*$',
               description: 'text on one line, or env:NAME, or file:PATH',
             },
           },
           proxy: url('the URL of an HTTP proxy: http://proxy.example.com:3128'),
+          tls: object('which certificates are trusted at https addresses', {
+            ca: text('a file with the certificate of the server or of its authority (PEM): ca.pem'),
+            insecure: flag('true when any certificate is to be taken'),
+          }),
           maxAnswer: { type: 'integer', minimum: 1024, description: 'octets of the largest answer that is read' },
         }),
         network: object('the network between client and implementation', {
@@ -188,7 +209,7 @@ export const iutSchema = {
             propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", description: 'names of HTTP headers' },
             additionalProperties: {
               type: 'string',
-              pattern: '^[^\\r\\n]*$',
+              pattern: '^[^\\u0000-\\u0008\\u000A-\\u001F\\u007F\\u0100-\\uFFFF]*$',
               description: 'text on one line, or env:NAME, or file:PATH',
             },
           },
@@ -199,7 +220,7 @@ export const iutSchema = {
             command: {
               type: 'array',
               minItems: 1,
-              items: { type: 'string' },
+              items: { type: 'string', minLength: 1, description: 'the program, or an argument' },
               description: 'program and arguments: [node, operate.js]',
             },
             directory: text('the directory it runs in, relative to this file'),

@@ -15,6 +15,7 @@ ics:
   roles: [csp-server]
 
   # Versions and syntaxes served. Every scenario that applies runs in each combination where it makes a difference.
+  # The plain text syntax is not served by this suite; it is claimed by its items, IMPS-PTS-S-*, under "claimed".
   versions: ["1.1", "1.2", "1.3"]
   syntaxes: [xml, wbxml]
   bearers: [http]
@@ -42,12 +43,15 @@ ixit:
   # addresses:
   #   "1.1": http://127.0.0.1:8080/imps/1.1
   #   "1.2-wbxml": http://127.0.0.1:8080/imps/binary
+  # An address is no place for secrets: put them under http.headers.
   domain: example.com
 
   # Four users of their own, used by nobody else while a run goes on. A password can be kept elsewhere:
   # env:NAME is an environment variable, file:PATH a file relative to this one.
   accounts:
+    # A profile says what a search for the user can find; the keys are the search elements of the standard.
     alice: { user: "wv:alice@example.com", password: alice-password }
+    # alice: { user: "wv:alice@example.com", password: alice-password, profile: { USER_FIRST_NAME: Alice } }
     bob: { user: "wv:bob@example.com", password: bob-password }
     carol: { user: "wv:carol@example.com", password: carol-password }
     dave: { user: "wv:dave@example.com", password: dave-password }
@@ -94,13 +98,18 @@ ixit:
   #   contacts: 100
   #   attributeLists: 20
   #   groupsPerUser: 10
+  #   groups: 100                  # groups on the whole server
   #   joinedGroups: 10
   #   searchHits: 1000
   #   queue: 50                    # messages waiting for one user
 
+  # Headers are sent with every request; their values are kept out of reports (env:NAME and file:PATH keep them out of
+  # this file too). At https addresses those certificates are trusted that Node trusts: a certificate of your own goes
+  # under ca (PEM), or "insecure: true" in its place takes any.
   # http:
-  #   headers: { X-Up-Calling-Line-Id: "358401234567" }
+  #   headers: { Authorization: "Bearer 1234" }
   #   proxy: http://proxy.example.com:3128
+  #   tls: { ca: ca.pem }
   #   maxAnswer: 4194304           # octets
 
   # Headers by which the network vouches for the telephone number of phone, for automatic login (1.3). They are sent

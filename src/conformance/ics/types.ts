@@ -90,6 +90,14 @@ export interface Limits {
   readonly queue: number | undefined;
 }
 
+/** Whose certificates are trusted at https addresses; by default those of the authorities that Node knows. */
+export interface TlsTrust {
+  /** A file with certificates (PEM), which are trusted instead. */
+  readonly ca: { readonly file: string; readonly pem: string } | undefined;
+  /** Any certificate is taken. Only what is said expressly can be that careless. */
+  readonly insecure: boolean;
+}
+
 export interface Ixit {
   /** URL of the service access point for a version and syntax. */
   readonly address: string;
@@ -121,6 +129,7 @@ export interface Ixit {
     readonly proxy: string | undefined;
     /** Largest answer that is read, octets. */
     readonly maxAnswer: number;
+    readonly tls: TlsTrust;
   };
   readonly network: {
     /**
@@ -131,6 +140,8 @@ export interface Ixit {
   };
   /** Every secret in the file, to be kept out of whatever is written. */
   readonly secrets: readonly string[];
+  /** Names of headers whose value is secret, however short it is. */
+  readonly secretHeaders: readonly string[];
 }
 
 /** An external program that starts and operates the implementation: see docs/iut-contract.md. */

@@ -47,12 +47,18 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
         ...(ixit.http.headers.length > 0 && { headers: Object.fromEntries(ixit.http.headers) }),
         ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
         maxAnswer: ixit.http.maxAnswer,
+        ...tlsIn(ixit),
       },
       ...(ixit.network.headers.length > 0 && { network: { headers: Object.fromEntries(ixit.network.headers) } }),
     },
   };
   const head = comment.split('\n').map((line) => `# ${line}`.trimEnd());
   return `${head.join('\n')}\n${stringify(file, { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false })}`;
+}
+
+function tlsIn({ http: { tls } }: Ixit): object {
+  if (tls.insecure) return { tls: { insecure: true } };
+  return tls.ca === undefined ? {} : { tls: { ca: tls.ca.file } };
 }
 
 /** The entries that are known. */

@@ -1,37 +1,13 @@
 /** YAML files with a JSON Schema, and problems that name file, line, column and key. */
-import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { didYouMean } from './nearest.ts';
+import { ConfigurationError, type Problem } from './problems.ts';
+import { withoutSecrets } from './url.ts';
+import { faultOf, placeOf, writtenOf } from './yaml-nodes.ts';
 
-/** Something wrong in a file a person wrote. */
-export interface Problem {
-  readonly file: string;
-  /** From 1; 0 where the whole file is meant. */
-  readonly line: number;
-  readonly column: number;
-  /** Dotted path of the key: `ixit.accounts.alice.user`. Empty for the whole file. */
-  readonly key: string;
-  /** What is wrong and what to write instead. */
-  readonly message: string;
-}
-
-/** A file that cannot be used. The message holds every problem, one a line. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-  constructor(
-    message: string,
-    readonly problems: readonly Problem[] = [],
-  ) {
-    super([message, ...problems.map((p) => `  ${describe(p)}`)].join('\n'));
-  }
-}
-
-/** `file:line:column key: message`, as editors understand it. */
-export function describe(problem: Problem): string {
-  const place = problem.line === 0 ? problem.file : `${problem.file}:${problem.line}:${problem.column}`;
-  return problem.key === '' ? `${place}: ${problem.message}` : `${place}: ${problem.key}: ${problem.message}`;
-}
+export { ConfigurationError, describe, type Problem } from './problems.ts';
+export { readText } from './text.ts';
 
 /** A parsed file that can still say where each of its keys stands. */
 export interface YamlFile<T> {
@@ -41,46 +17,25 @@ export interface YamlFile<T> {
   problemAt(path: readonly (string | number)[], message: string): Problem;
 }
 
-/** Reads a file; a missing or unreadable one is a {@link ConfigurationError}. */
-export function readText(file: string, what: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a directory'
-          : code === 'EACCES'
-            ? 'reading it is not permitted'
-            : String(code ?? error);
-    throw new ConfigurationError(`${file}: cannot read the ${what}: ${why}`);
-  }
-}
-
 /**
  * Parses YAML text and holds it against a schema.
  * @throws ConfigurationError with every problem found: syntax first; the schema only where the syntax holds.
  */
 export function parseYaml<T>(text: string, file: string, schema: object, what: string): YamlFile<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((e): Problem => {
-      const at = lines.linePos(e.pos[0]);
-      return { file, line: at.line, column: at.col, key: '', message: syntaxMessage(e.code, e.message) };
-    });
-    throw new ConfigurationError(`The ${what} is not valid YAML.`, problems);
-  }
+  const { document, lines } = parsed(text, file, what);
   const root = document.contents;
   if (root === null) throw new ConfigurationError(`${file}: the ${what} is empty`);
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
-  const problemAt = (path: readonly (string | number)[], message: string, onKey = false): Problem => {
-    const offset = offsetOf(root, path, onKey);
-    const at = lines.linePos(offset);
-    return { file, line: at.line, column: at.col, key: dotted(path), message };
+  const at = (offset: number, key: string, message: string): Problem => {
+    const place = lines.linePos(offset);
+    return { file, line: place.line, column: place.col, key, message };
   };
+  const fault = faultOf(root);
+  if (fault !== undefined) {
+    throw new ConfigurationError(`The ${what} cannot be used.`, [at(fault.offset, '', fault.message)]);
+  }
+  const value: unknown = document.toJS({ maxAliasCount: -1 });
+  const problemAt = (path: readonly (string | number)[], message: string, onKey = false): Problem =>
+    at(placeOf(root, path, onKey).offset, dotted(path), message);
   const validate = compiled(schema);
   if (!validate(value)) {
     const problems = significant(validate.errors ?? []).map((e) => {
@@ -94,12 +49,30 @@ export function parseYaml<T>(text: string, file: string, schema: object, what: s
       if (e.keyword === 'propertyNames') {
         return problemAt([...path, String(e.params.propertyName)], propertyNameMessage(e), true);
       }
-      return problemAt(path, sayError(e));
+      return problemAt(path, sayError(e, writtenOf(placeOf(root, path, false).value)));
     });
     problems.sort((a, b) => a.line - b.line || a.column - b.column);
     throw new ConfigurationError(`The ${what} has ${count(problems.length, 'problem')}.`, problems);
   }
   return { file, value: value as T, problemAt };
+}
+
+/** The document of a text; what is wrong with its syntax, or beyond YAML 1.2, is an error. */
+function parsed(text: string, file: string, what: string) {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const wrong = (complaints: readonly { code: string; message: string; pos: [number, number] }[]) =>
+    complaints.map((e): Problem => {
+      const at = lines.linePos(e.pos[0]);
+      return { file, line: at.line, column: at.col, key: '', message: syntaxMessage(e.code, e.message) };
+    });
+  const deep = document.errors.filter((e) => e.code === 'RESOURCE_EXHAUSTION');
+  const problems = wrong(deep.length > 0 ? deep.slice(-1) : [...document.errors, ...document.warnings]);
+  if (document.directives?.yaml.explicit === true && document.directives.yaml.version === '1.1') {
+    problems.push({ file, line: 1, column: 1, key: '', message: 'leave out %YAML 1.1: the file is read as YAML 1.2' });
+  }
+  if (problems.length > 0) throw new ConfigurationError(`The ${what} is not valid YAML.`, problems);
+  return { document, lines };
 }
 
 const validators = new WeakMap<object, ReturnType<Ajv2020['compile']>>();
@@ -122,7 +95,9 @@ function significant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   });
 }
 
-function sayError(e: ErrorObject): string {
+/** `written`: what stands in the file, where it is not text. */
+function sayError(e: ErrorObject, written: string | undefined): string {
+  const value = written === undefined ? shown(e.data) : cut(written);
   const described = (e.parentSchema as { description?: string } | undefined)?.description;
   const wanted = described === undefined ? '' : `; here stands: ${described}`;
   switch (e.keyword) {
@@ -134,11 +109,13 @@ function sayError(e: ErrorObject): string {
     }
     case 'enum': {
       const allowed = (e.params.allowedValues as unknown[]).map(String);
-      const hint = didYouMean(String(e.data), allowed);
-      return `${shown(e.data)} is none of ${allowed.join(', ')}${hint}`;
+      if (written !== undefined && allowed.includes(written)) {
+        return `${written} is ${kindOf(e.data)}; write it in quotes: "${written}"`;
+      }
+      return `${value} is none of ${allowed.join(', ')}${didYouMean(String(e.data), allowed)}${wanted}`;
     }
     case 'type':
-      return `${shown(e.data)} is ${kindOf(e.data)}, expected ${[e.params.type].flat().join(' or ')}${wanted}`;
+      return sayType(e, value, wanted);
     case 'minItems':
       return `at least ${String(e.params.limit)} entry is needed${wanted}`;
     case 'uniqueItems':
@@ -146,10 +123,21 @@ function sayError(e: ErrorObject): string {
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
-      return `${shown(e.data)} must be ${String(e.params.comparison)} ${String(e.params.limit)}${wanted}`;
+      return `${value} must be ${String(e.params.comparison)} ${String(e.params.limit)}${wanted}`;
     default:
-      return `${shown(e.data)} does not fit${wanted === '' ? `: ${e.message ?? e.keyword}` : wanted}`;
+      return `${value} does not fit${wanted === '' ? `: ${e.message ?? e.keyword}` : wanted}`;
   }
+}
+
+function sayType(e: ErrorObject, value: string, wanted: string): string {
+  const expected = [e.params.type].flat().join(' or ');
+  if (typeof e.data === 'number' && !Number.isFinite(e.data)) {
+    return `${value} is no finite number, expected ${expected}${wanted}`;
+  }
+  if (e.data === null && value === '') return `nothing stands here, expected ${expected}${wanted}`;
+  const quote = expected === 'string' && typeof e.data !== 'object' ? '; write it in quotes' : '';
+  const flag = expected === 'boolean' ? '; write true or false' : '';
+  return `${value} is ${kindOf(e.data)}, expected ${expected}${wanted}${quote}${flag}`;
 }
 
 function propertyNameMessage(e: ErrorObject): string {
@@ -161,11 +149,18 @@ function propertyNameMessage(e: ErrorObject): string {
 function syntaxMessage(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'this key stands twice in the same place; keep one';
   if (code === 'TAB_AS_INDENT') return 'a tab is used to indent; YAML wants spaces';
+  if (code === 'RESOURCE_EXHAUSTION') return 'lists and maps are nested too deep';
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here (---); keep one';
+  if (code === 'TAG_RESOLVE_FAILED') return `${message.replace(/^Unresolved tag: */, 'unknown tag ')}; leave it out`;
   return message;
 }
 
+/** Addresses are shown without what may be secret in them. */
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+  if (typeof value !== 'string') return cut(JSON.stringify(value) ?? String(value));
+  return cut(JSON.stringify(withoutSecrets(value)));
+}
+function cut(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 function kindOf(value: unknown): string {
@@ -195,31 +190,4 @@ function pointer(text: string, root: unknown): (string | number)[] {
 }
 function dotted(path: readonly (string | number)[]): string {
   return path.map((p, i) => (typeof p === 'number' ? `[${p}]` : i === 0 ? p : `.${p}`)).join('');
-}
-
-/** Offset of a key or its value in the text; of the nearest enclosing node where the path leads nowhere. */
-function offsetOf(root: ParsedNode, path: readonly (string | number)[], onKey: boolean): number {
-  let node: Node = root;
-  let offset = root.range?.[0] ?? 0;
-  for (const [i, step] of path.entries()) {
-    if (isMap(node)) {
-      const pair: { key: unknown; value: unknown } | undefined = node.items.find(
-        (p) => isScalar(p.key) && String(p.key.value) === String(step),
-      );
-      if (pair === undefined) return offset;
-      const last = i === path.length - 1;
-      const key = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-      if (!isNode(pair.value)) return key;
-      const value: Node = pair.value;
-      offset = (last && onKey) || value.range === undefined || value.range === null ? key : value.range[0];
-      if (isMap(value) || isSeq(value)) offset = key;
-      node = value;
-    } else if (isSeq(node)) {
-      const item: unknown = node.items[Number(step)];
-      if (!isNode(item)) return offset;
-      offset = item.range?.[0] ?? offset;
-      node = item;
-    } else return offset;
-  }
-  return offset;
 }

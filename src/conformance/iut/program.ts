@@ -4,6 +4,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { type Account, type IutDescription, type Ixit, PARTIES, type ProgramCommand } from '../ics/types.ts';
+import { addressProblem, secretsOf } from '../ics/url.ts';
 import { AdapterError, CAPABILITIES, type Capability, type IutAdapter } from './adapter.ts';
 
 /** Longest line a program may write, octets. */
@@ -102,10 +103,10 @@ function readStart(result: unknown): StartAnswer {
       throw wrong('capabilities', `made of ${CAPABILITIES.join(', ')}; "${String(name)}" is none`);
     return known;
   });
-  if (given.address !== undefined && !isUrl(given.address)) throw wrong('address', 'an http URL');
+  if (given.address !== undefined && !isUrl(given.address)) throw wrong('address', 'an http URL without user name');
   const addresses: Record<string, string> = {};
   for (const [key, url] of Object.entries(isRecord(given.addresses) ? given.addresses : {})) {
-    if (!isUrl(url)) throw wrong(`addresses.${key}`, 'an http URL');
+    if (!isUrl(url)) throw wrong(`addresses.${key}`, 'an http URL without user name');
     addresses[key] = url;
   }
   const accounts: Record<string, { user: string; password: string }> = {};
@@ -128,6 +129,7 @@ function merge(ixit: Ixit, answer: StartAnswer): Ixit {
     accounts[name] = { ...accounts[name], ...given } satisfies Account;
     secrets.push(given.password);
   }
+  for (const url of [answer.address ?? '', ...Object.values(answer.addresses)]) secrets.push(...secretsOf(url));
   return {
     ...ixit,
     address: answer.address ?? ixit.address,
@@ -138,7 +140,7 @@ function merge(ixit: Ixit, answer: StartAnswer): Ixit {
 }
 
 function isUrl(value: unknown): value is string {
-  return typeof value === 'string' && /^https?:\/\/[^\s/]+/.test(value);
+  return typeof value === 'string' && /^https?:\/\/[^\s/]+/i.test(value) && addressProblem(value) === undefined;
 }
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,7 +4,7 @@ import { type Monitor, watchStream } from '../monitors/monitor.ts';
 import { type Observed, observe } from '../monitors/stream.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Transcript } from '../results.ts';
-import { cleanText, makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
+import { makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
 import type { ScenarioDone } from './events.ts';
 import { withoutLost } from './lost.ts';
@@ -57,18 +57,31 @@ function numberOf(key: string): number {
   return Number(key.slice(1));
 }
 
+/** What was expected and observed, without secrets. */
+function cleaned<T extends { readonly expected?: string | undefined; readonly observed?: string | undefined }>(
+  given: T,
+  text: (value: string) => string,
+): T {
+  const { expected, observed } = given;
+  return {
+    ...given,
+    expected: expected === undefined ? undefined : text(expected),
+    observed: observed === undefined ? undefined : text(observed),
+  };
+}
+
 export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): Measured {
   const planned = new Map(plan.requirements.map((r) => [r.requirement.id, r]));
   const watching = monitors.filter((m) => planned.get(m.requirement)?.applicability === 'applicable');
   const all: Done[] = [];
   const tallies = new Map<string, { readonly requirement: string; readonly tally: Tally }>();
-  const redactorFor = redactors(ixit.secrets);
+  const redactorFor = redactors(ixit.secrets, ixit.secretHeaders);
   const room = newRoom();
   const faults = new Map<string, number>();
   let deadInARow = 0;
   let lastFailure = '';
   const fault = (error: unknown) => {
-    const text = typeof error === 'string' ? error : messageAndStack(error);
+    const text = redactorFor({ secrets: [] }).text(typeof error === 'string' ? error : messageAndStack(error));
     faults.set(text, (faults.get(text) ?? 0) + 1);
   };
 
@@ -93,19 +106,23 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
 
   function watch(outcome: ScenarioOutcome, observed: readonly Observed[], key: string): void {
     const { configuration } = outcome.scheduled;
+    const { text } = redactorFor(outcome);
     for (const [{ name, requirement }, { seen, violations }] of watchStream(watching, observed, configuration, fault)) {
       if (planned.get(requirement)?.configurations.includes(configuration.id) !== true) continue;
-      const first = violations[0] === undefined ? undefined : { ...violations[0], transcript: key };
+      const first = violations[0] === undefined ? undefined : { ...cleaned(violations[0], text), transcript: key };
       count(requirement, { name, configuration, seen, violations: violations.length, first });
     }
   }
 
   function made(outcome: ScenarioOutcome, observed: readonly Observed[], key: string) {
     const redact = redactorFor(outcome);
-    const clean = (text: string | undefined) => (text === undefined ? undefined : cleanText(redact, text));
     const checks = checksOf(outcome, planned, key).map(({ check, ...rest }) => ({
       ...rest,
-      check: { ...check, expected: clean(check.expected), observed: clean(check.observed) },
+      check: {
+        ...cleaned(check, redact.text),
+        notes: check.notes.map(redact.text),
+        cause: check.cause === undefined ? undefined : { ...check.cause, message: redact.text(check.cause.message) },
+      },
     }));
     const verdict = scenarioVerdict(outcome, checks);
     return { checks, transcript: makeTranscript({ key, outcome, observed, verdict, redactor: redact, room }) };

@@ -14,6 +14,7 @@ import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { createHttpClient, type HttpClient } from '../../transport/http-client.ts';
+import type { TlsSettings } from '../../transport/http-connection.ts';
 import { type Account, addressOf, type Ixit, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import type { RunContext } from './context.ts';
 import type { ScenarioRun } from './scenario.ts';
@@ -69,6 +70,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     headers: ixit.http.headers,
     keeping: context.keeping,
     ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
+    tls: tlsOf(ixit.http.tls),
   });
   let over = false;
   // A step that was given up may still be busy; the server must not hear of it while the next scenario is on.
@@ -140,6 +142,11 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       return party;
     },
   };
+}
+
+function tlsOf({ ca, insecure }: Ixit['http']['tls']): TlsSettings | undefined {
+  if (insecure) return { rejectUnauthorized: false };
+  return ca === undefined ? undefined : { ca: ca.pem };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { createKeeping } from '../../transport/keeping.ts';
 import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
+import { withoutSecrets } from '../ics/url.ts';
 import { ConfigurationError } from '../ics/yaml.ts';
 import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
 import type { FeatureIndex } from '../plan/features.ts';
@@ -73,7 +74,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
         onFinished(outcome, index) {
           listener.scenarioFinished(measured.add(outcome, index));
           const why = measured.dead();
-          return why === undefined ? undefined : `nothing answers at ${ixit.address} any more: ${why}`;
+          return why === undefined ? undefined : `nothing answers at ${withoutSecrets(ixit.address)} any more: ${why}`;
         },
         onFault: measured.fault,
       }),

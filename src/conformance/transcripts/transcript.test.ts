@@ -8,7 +8,7 @@ import { watchStream } from '../monitors/monitor.ts';
 import { observe } from '../monitors/stream.ts';
 import { parseFeatures } from '../plan/features.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
-import { cleanText, exchangesOf, makeTranscript, newRoom, redactors } from './transcript.ts';
+import { exchangesOf, makeTranscript, newRoom, redactors } from './transcript.ts';
 import { writeWhole } from './write.ts';
 
 const MESSAGE =
@@ -140,7 +140,7 @@ describe('a transcript', () => {
   });
 
   it('keeps secrets out of texts as well', () => {
-    expect(cleanText(redactor, 'Password open sesame is wrong')).toBe('Password *********** is wrong');
+    expect(redactor.text('Password open sesame is wrong')).toBe('Password *********** is wrong');
   });
 });
 

@@ -41,8 +41,11 @@ export interface TranscriptInput {
  * Redactors for the scenarios of a run. What the IXIT keeps secret is prepared once; what the clients of a scenario came
  * to know besides, digests for instance, is covered in a second pass.
  */
-export function redactors(secrets: readonly string[]): (outcome: Pick<ScenarioOutcome, 'secrets'>) => Redactor {
-  const common = redactor(secrets);
+export function redactors(
+  secrets: readonly string[],
+  secretHeaders: readonly string[] = [],
+): (outcome: Pick<ScenarioOutcome, 'secrets'>) => Redactor {
+  const common = redactor(secrets, secretHeaders);
   const known = new Set(secrets);
   return (outcome) => {
     const further = outcome.secrets.filter((secret) => !known.has(secret));
@@ -50,6 +53,7 @@ export function redactors(secrets: readonly string[]): (outcome: Pick<ScenarioOu
     const own = redactor(further);
     return {
       octets: (octets) => own.octets(common.octets(octets)),
+      text: (text) => own.text(common.text(text)),
       headers: (headers) => own.headers(common.headers(headers)),
       exchange: (exchange) => own.exchange(common.exchange(exchange)),
     };
@@ -59,7 +63,7 @@ export function redactors(secrets: readonly string[]): (outcome: Pick<ScenarioOu
 export function makeTranscript(input: TranscriptInput): Transcript {
   const { key, outcome, observed, verdict, redactor: clean, room } = input;
   const { scheduled } = outcome;
-  const text = (value: string) => cleanText(clean, value);
+  const { text } = clean;
   return {
     key,
     scenario: scheduled.source.id,
@@ -82,11 +86,6 @@ export function makeTranscript(input: TranscriptInput): Transcript {
       })),
     ),
   };
-}
-
-/** A text without secrets, for what is written beside the octets. */
-export function cleanText(clean: Redactor, value: string): string {
-  return new TextDecoder().decode(clean.octets(new TextEncoder().encode(value)));
 }
 
 function entryOf(

@@ -1,11 +1,27 @@
 /** Writing results: whole or not at all. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { RunResults } from '../results.ts';
+
+/**
+ * Makes a folder and those above it. Node's own way never ends in some places (`/proc`), where a folder cannot be made
+ * although the one above it exists.
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || code === 'EISDIR') return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
+}
 
 /** Writes a file by way of a neighbour that is renamed, so that a reader never sees half of it. */
 export function writeWhole(file: string, text: string | Iterable<string>): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(resolve(file)));
   const draft = `${file}.${process.pid}.tmp`;
   try {
     const to = openSync(draft, 'w');
