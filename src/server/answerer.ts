@@ -1,5 +1,5 @@
 /** From a POST to its answer: octets to a message, the message carried out, the answer to octets. */
-import { type Envelope, seal } from '../protocol/envelope.ts';
+import { type Envelope, seal, unseal } from '../protocol/envelope.ts';
 import { read, syntaxOfContentType, write } from '../protocol/syntax/index.ts';
 import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
@@ -12,7 +12,9 @@ import { deliver } from './access/delivery.ts';
 import { discover } from './access/discovery.ts';
 import { carryOut } from './access/dispatch.ts';
 import { incomingOf, isUnreadable } from './access/incoming.ts';
+import { type Exchange, exchangeOf } from './exchange-log.ts';
 import type { Decode, Encode, Hooks, MessageContext } from './hooks.ts';
+import { refusal } from './refusal.ts';
 import { status } from './results.ts';
 
 /** What the transport hands over: one POST. */
@@ -45,14 +47,29 @@ function likeRequest(written: Uint8Array, request: Uint8Array): Uint8Array {
   return written;
 }
 
-/** The answer to a POST; may throw where the code itself is wrong, or a hook. */
-export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => ServerResponse {
+/** The first thing a reader found that makes a message unreadable. */
+function reasonOf({ findings, document }: ReadResult): string {
+  const worst = findings.find((f) => f.kind === 'not-well-formed' || f.kind === 'limit' || f.kind === 'root');
+  const finding = worst ?? findings.find((f) => f.severity === 'error') ?? findings[0];
+  if (finding !== undefined) return finding.message;
+  return document === undefined ? 'the message cannot be read' : 'the message holds no transaction';
+}
+
+/**
+ * The answer to a POST; may throw where the code itself is wrong, or a hook. `tell` hears of every exchange, for the
+ * log of an operator; without it nothing is gathered.
+ */
+export function createAnswerer(
+  core: Core,
+  hooks: Hooks,
+  tell?: (exchange: Exchange) => void,
+): (post: Post) => ServerResponse {
   const { profile } = core;
   const { limits } = profile;
-  const readOptions = {
-    lenient: false,
-    limits: { size: limits.messageOctets, depth: limits.depth, nodes: limits.nodes },
-  };
+  const bounds = { size: limits.messageOctets, depth: limits.depth, nodes: limits.nodes };
+  // Of XML that is not well-formed nothing is carried out; in WBXML a token of another version is no worse than an element of
+  // another version is in XML, and only the tolerant decoder reads on after it (AMB-025).
+  const readOptions = { xml: { lenient: false, limits: bounds }, wbxml: { lenient: true, limits: bounds } };
   const standardDecode: Decode = (octets, syntax, options) => read(octets, syntax, options);
   const standardEncode: Encode = (document, { syntax, octets }) => {
     const written = write(document, { syntax });
@@ -74,17 +91,30 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
     return form;
   }
 
+  /** What was written last, kept where somebody listens. */
+  let written: { readonly document: Document; readonly context: MessageContext } | undefined;
+
   function octetsOf(document: Document, context: MessageContext): Uint8Array {
     const outgoing = hooks.outgoing?.(document, context) ?? document;
+    if (tell !== undefined) written = { document: outgoing, context };
     return encode === undefined ? standardEncode(outgoing, context) : encode(outgoing, context, standardEncode);
   }
 
   function unreadable(result: ReadResult, octets: Uint8Array, { syntax, headers }: Form): ServerResponse {
-    if (profile.unreadable === 'http-400') return { status: 400 };
+    const reason = reasonOf(result);
+    if (profile.unreadable === 'http-400') return refusal(400, reason);
+    const asked = result.document === undefined ? undefined : unseal(result.document);
+    const session = asked?.sessionId === undefined ? undefined : core.sessions.get(asked.sessionId);
+    const ids = (asked?.transactions ?? []).filter((t) => t.mode === 'Request').map((t) => t.id ?? '');
     const envelope: Envelope = {
-      version: result.version ?? newest,
-      sessionType: 'Outband',
-      transactions: [{ mode: 'Response', id: '', primitive: status(400, [], 'the message cannot be read') }],
+      version: session?.version ?? result.version ?? newest,
+      sessionType: session === undefined ? 'Outband' : 'Inband',
+      sessionId: session?.id,
+      transactions: (ids.length === 0 ? [''] : ids.slice(0, 1)).map((id) => ({
+        mode: 'Response',
+        id,
+        primitive: status(400, [], reason.slice(0, 200)),
+      })),
     };
     return {
       status: 200,
@@ -100,20 +130,25 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
     return { ...incoming, vouchedNumber: header(headers ?? [], name) };
   }
 
-  return ({ contentType, body, headers: given }) => {
+  function answer({ contentType, body, headers: given }: Post, read: (result: ReadResult) => void): ServerResponse {
     const form = contentType === undefined ? undefined : formOf(contentType);
-    if (form === undefined) return { status: 415 };
+    if (form === undefined) {
+      const what = contentType === undefined ? 'there is no Content-Type' : `the Content-Type is ${contentType}`;
+      return refusal(415, `${what}; application/vnd.wv.csp.xml and application/vnd.wv.csp.wbxml are taken`);
+    }
     const { syntax, headers } = form;
-    if (body.length > limits.messageOctets) return { status: 413 };
+    if (body.length > limits.messageOctets) {
+      return refusal(413, `the message has ${body.length} octets, ${limits.messageOctets} are taken`);
+    }
+    const options = readOptions[syntax];
     const result =
-      decode === undefined
-        ? standardDecode(body, syntax, readOptions)
-        : decode(body, syntax, readOptions, standardDecode);
+      decode === undefined ? standardDecode(body, syntax, options) : decode(body, syntax, options, standardDecode);
+    read(result);
     if (result.document === undefined || isUnreadable(result)) return unreadable(result, body, form);
     const context = { syntax, session: undefined, request: result.document, octets: body };
     const document = hooks.incoming?.(result.document, context) ?? result.document;
     if (document.root === 'WV-CSP-VersionDiscovery-Request') {
-      if (!profile.discovery.supported) return { status: 400 };
+      if (!profile.discovery.supported) return refusal(400, 'version discovery is not served here');
       const answer = discover(document, result.tree?.name ?? '', profile);
       return { status: 200, headers, body: octetsOf(answer, context) };
     }
@@ -128,5 +163,18 @@ export function createAnswerer(core: Core, hooks: Hooks): (post: Post) => Server
       for (const { id, print, answer } of outcomes.remember) outcomes.session.replies.remember(id, print, answer, now);
     }
     return octets === undefined ? EMPTY_ANSWER : { status: 200, headers, body: octets };
+  }
+
+  if (tell === undefined) return (post) => answer(post, ignore);
+  return (post) => {
+    let result: ReadResult | undefined;
+    written = undefined;
+    const response = answer(post, (made) => {
+      result = made;
+    });
+    tell(exchangeOf(core, post, result, written, response));
+    return response;
   };
 }
+
+function ignore(): void {}

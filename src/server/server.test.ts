@@ -73,7 +73,9 @@ describe('the HTTP side of an answer', () => {
   ])('refuses %s and goes on (TRN-HTTP-029, 030)', (_what, contentType, text, code) => {
     const { server, faults } = setUp({ limits: { messageOctets: 2000 } });
     const client = new TestClient(server).start();
-    expect(server.handle({ contentType, body: new TextEncoder().encode(text) })).toEqual({ status: code });
+    const refused = server.handle({ contentType, body: new TextEncoder().encode(text) });
+    expect([refused.status, refused.headers]).toEqual([code, [['Content-Type', 'text/plain; charset=utf-8']]]);
+    expect(new TextDecoder().decode(refused.body)).toMatch(/^[^\n]{10,}\n$/);
     expect(codeOf(client.request('KeepAlive-Request', {}))).toBe(200);
     expect(faults).toEqual([]);
   });

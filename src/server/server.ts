@@ -10,6 +10,7 @@ import { createAnswerer, type Post } from './answerer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { AccessPoint, ElementFactory, Session } from './element.ts';
 import { builtInElements } from './elements.ts';
+import type { Exchange } from './exchange-log.ts';
 import { combineHooks, type Hooks } from './hooks.ts';
 import { type ServerProfile, serverProfile } from './profile.ts';
 
@@ -25,6 +26,10 @@ export interface ServerOptions {
   readonly hooks?: Hooks | readonly Hooks[];
   /** Told of programming errors; the client got 500 and the server goes on. */
   readonly onFault?: (error: unknown, where: string) => void;
+  /** Told of every exchange that reached the server, for an operator's log. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Told of requests the HTTP layer refused by itself: status and reason. */
+  readonly onRefused?: (status: number, reason: string) => void;
   /** Told when a transaction begins to wait for a session: the moment for a CIR. */
   readonly onWaiting?: (session: Session) => void;
 }
@@ -69,7 +74,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     onFault,
     onWaiting: options.onWaiting ?? (() => {}),
   });
-  const answer = createAnswerer(core, hooks);
+  const answer = createAnswerer(core, hooks, options.onExchange);
   let http: HttpServer | undefined;
 
   const handle = (post: Post): ServerResponse => {
@@ -96,6 +101,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
         limits: { body: profile.limits.messageOctets },
         handle: ({ headers, body }) => handle({ contentType: mediaType(headers), headers, body }),
         onError: (error) => onFault(error, 'http'),
+        ...(options.onRefused && { onRefused: options.onRefused }),
       });
       return http;
     },

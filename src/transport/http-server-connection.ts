@@ -47,6 +47,7 @@ export interface ServerSettings {
   readonly methods: readonly string[];
   readonly accepts: ((mediaType: string | undefined) => boolean) | undefined;
   readonly onError: ((error: unknown) => void) | undefined;
+  readonly onRefused: ((status: number, reason: string) => void) | undefined;
   readonly limits: HttpLimits;
   readonly timers: ServerTimers;
   /** The server is closing: no connection is kept after its answer. */
@@ -91,7 +92,8 @@ export class ServerConnection {
   /** Acts on a deadline that passed. */
   sweep(now: number): void {
     if (now < this.#deadline || this.#phase === 'handling') return;
-    if (this.#phase === 'head' || this.#phase === 'body') this.#refuse(408);
+    if (this.#phase === 'head' || this.#phase === 'body')
+      this.#refuse(408, 'the request did not come to its end in time');
     else this.#socket.destroy();
   }
 
@@ -159,10 +161,10 @@ export class ServerConnection {
     } catch (error) {
       if (error instanceof HttpFormatError) {
         const codes = { syntax: 400, 'head-too-large': 431, 'body-too-large': 413, 'unknown-coding': 501 } as const;
-        this.#refuse(codes[error.kind]);
+        this.#refuse(codes[error.kind], error.message);
       } else {
         this.#shared.onError?.(error);
-        this.#refuse(500);
+        this.#refuse(500, 'a fault of the server');
       }
     } finally {
       this.#running = false;
@@ -198,18 +200,19 @@ export class ServerConnection {
   #onHead(head: HttpHead): boolean {
     const line = REQUEST_LINE.exec(head.startLine);
     if (line === null) {
-      this.#refuse(/ HTTP\/[2-9]/.test(head.startLine) ? 505 : 400);
+      const later = / HTTP\/[2-9]/.test(head.startLine);
+      this.#refuse(later ? 505 : 400, later ? 'HTTP 1.0 and 1.1 are served' : 'the request line cannot be read');
       return false;
     }
     const [, method = '', target = '', minor] = line;
     const version = minor === '0' ? '1.0' : '1.1';
     if (version === '1.1' && header(head.headers, 'Host') === undefined) {
-      this.#refuse(400);
+      this.#refuse(400, 'Host is missing');
       return false;
     }
     const given = framing(head.headers);
     if (given === undefined && (method === 'POST' || method === 'PUT')) {
-      this.#refuse(411);
+      this.#refuse(411, 'the body has neither Content-Length nor chunks');
       return false;
     }
     const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/]*/i, '') || '/';
@@ -219,7 +222,7 @@ export class ServerConnection {
     if (expect !== undefined && version === '1.1') {
       const status = expect === '100-continue' ? this.#objection() : 417;
       if (status !== undefined) {
-        this.#refuse(status);
+        this.#refuse(status, this.#reason(status));
         return false;
       }
       if (this.#reader.pending.length === 0) this.#out.write(CONTINUE, EMPTY);
@@ -242,7 +245,7 @@ export class ServerConnection {
     if (head === undefined) return;
     const objection = this.#objection();
     if (objection !== undefined) {
-      this.#answer({ status: objection, headers: this.#allow(objection) });
+      this.#answer(this.#refusal(objection, this.#reason(objection)));
       return;
     }
     const failed = (error: unknown) => {
@@ -293,15 +296,25 @@ export class ServerConnection {
     else this.#ready();
   }
 
-  /** Answers without a body and closes: what follows on the connection cannot be told apart any more. */
-  #refuse(status: number): void {
-    const headers = this.#allow(status);
-    if (!this.#socket.destroyed) this.#send({ status, headers }, false, false, false);
+  /** Answers and closes: what follows on the connection cannot be told apart any more. */
+  #refuse(status: number, reason: string): void {
+    const response = this.#refusal(status, reason);
+    if (!this.#socket.destroyed) this.#send(response, false, this.#head?.method === 'HEAD', false);
     this.#closeGently();
   }
 
-  #allow(status: number): readonly Header[] {
-    return status === 405 ? [['Allow', this.#shared.methods.join(', ')]] : [];
+  /** A refusal says why, in a line of plain text. */
+  #refusal(status: number, reason: string): ServerResponse {
+    this.#shared.onRefused?.(status, reason);
+    const headers: Header[] = [['Content-Type', 'text/plain; charset=utf-8']];
+    if (status === 405) headers.push(['Allow', this.#shared.methods.join(', ')]);
+    return { status, headers, body: new TextEncoder().encode(`${reason}\n`) };
+  }
+
+  #reason(status: number): string {
+    if (status === 405) return `the method is ${this.#head?.method}; ${this.#shared.methods.join(', ')} is served`;
+    if (status === 417) return 'of Expect 100-continue alone is known';
+    return status === 415 ? 'the media type is not served' : 'the request cannot be read';
   }
 
   #send(response: ServerResponse, keep: boolean, headOnly: boolean, tellKeep: boolean): void {

@@ -30,8 +30,10 @@ export interface ListenOptions {
   readonly timers?: Partial<ServerTimers>;
   readonly maxConnections?: number;
   readonly tls?: TlsOptions;
-  /** Told when the handler throws; the client gets 500. */
+  /** Told when the handler throws; the client gets 500. Also of errors of the socket that listens. */
   readonly onError?: (error: unknown) => void;
+  /** Told of requests refused before the handler saw them. */
+  readonly onRefused?: (status: number, reason: string) => void;
 }
 
 export interface HttpServer {
@@ -61,6 +63,7 @@ export function listen(options: ListenOptions): Promise<HttpServer> {
     methods: options.methods ?? ['POST'],
     accepts: options.accepts,
     onError: options.onError,
+    onRefused: options.onRefused,
     limits: { ...SERVER_LIMITS, ...options.limits },
     timers,
     closing: false,
@@ -96,8 +99,12 @@ export function listen(options: ListenOptions): Promise<HttpServer> {
 
   return new Promise((resolve, reject) => {
     server.on('error', (error) => {
-      if (!server.listening) clearInterval(sweep);
-      options.onError?.(error);
+      if (server.listening) {
+        options.onError?.(error);
+        return;
+      }
+      // Whoever asked to listen hears of it, and nobody else.
+      clearInterval(sweep);
       reject(error);
     });
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', () => {

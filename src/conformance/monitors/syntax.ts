@@ -37,7 +37,7 @@ function findings(
   });
 }
 
-const NOT_READ: readonly FindingKind[] = ['not-well-formed', 'limit', 'root'];
+const NOT_READ: readonly FindingKind[] = ['not-well-formed', 'unknown-token', 'unknown-value', 'limit', 'root'];
 const ORDER_AND_NUMBER: readonly FindingKind[] = [
   'order',
   'too-many',

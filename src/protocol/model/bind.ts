@@ -102,7 +102,7 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
     if (!first && !slot.repeated) doubtful = true;
     if (bound === undefined) continue;
     if (first) value[slot.name] = slot.repeated ? [bound] : bound;
-    else addAgain(value, slot, bound);
+    else addAgain(value, slot, bound, model);
   }
   if (node.text !== '' && node.text.trim() !== '') reportText(context, node, model, 'error');
   if (doubtful || (whole ? seen === 0 : (seen & (mandatory ?? 0)) !== mandatory)) checkOccurrence(context, node, model);
@@ -110,11 +110,17 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
   return value;
 }
 
-/** A child that was there before, or shares its bit with one: of what may occur once, the first counts. */
-function addAgain(value: Data, slot: Slot, bound: unknown): void {
+/**
+ * A child that was there before, or shares its bit with one: of what may occur once, the first counts, unless the
+ * further ones are let pass as entries of one list.
+ */
+function addAgain(value: Data, slot: Slot, bound: unknown, model: CompiledElement): void {
   const before = value[slot.name];
   if (before === undefined) value[slot.name] = slot.repeated ? [bound] : bound;
   else if (slot.repeated) (before as unknown[]).push(bound);
+  else if (typeof before === 'string' && tolerancesOf(model.key, model.version).some((t) => t.repeated === slot.name)) {
+    value[slot.name] = `${before},${String(bound)}`;
+  }
 }
 
 /** Slot indexes of the children the model names, in document order. */
@@ -158,6 +164,7 @@ function toleranceFor(
   names: readonly string[],
 ): Tolerance | undefined {
   return tolerancesOf(model.key, model.version).find((t) => {
+    if (kind === 'too-many') return t.repeated !== undefined && names.includes(t.repeated);
     if (kind === 'choice') return t.together !== undefined && names.every((name) => t.together?.includes(name));
     if (kind !== 'missing-element' || t.missing === undefined || !names.includes(t.missing)) return false;
     return t.inPrimitive === undefined || besidePrimitive(context, node, t.inPrimitive);

@@ -27,6 +27,8 @@ export interface Tolerance {
   readonly inPrimitive?: string;
   /** Child that has no place in the model and is passed over. */
   readonly extra?: string;
+  /** Child that may occur more often than the model says; the texts are read as one, separated by commas. */
+  readonly repeated?: string;
   /** Alternatives that may stand together. */
   readonly together?: readonly string[];
   /** Text of a wrong type or no text at all, read as if the element were absent. */
@@ -59,6 +61,10 @@ export const TOLERANCES: ReadonlyMap<string, readonly Tolerance[]> = new Map<str
   ],
   ['JoinGroup-Request', [{ versions: ['1.1'], missing: 'JoinedRequest', why: 'one client table; read as F' }]],
   ['ListManage-Request', [{ versions: ['1.2'], missing: 'ReceiveList', why: 'read as F' }]],
+  [
+    'Login-Request',
+    [{ versions: ['1.1'], repeated: 'DigestSchema', why: 'a client repeats it as later versions do; read as a list' }],
+  ],
   ['Logo', [{ versions: OLD, missing: 'ContentEncoding', why: 'read as None' }]],
   [
     'PresenceAuth-User',

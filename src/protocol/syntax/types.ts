@@ -33,6 +33,10 @@ export interface TreeNode {
 export type FindingKind =
   /** The document cannot be read as XML or WBXML at all, or only by the lenient reader. */
   | 'not-well-formed'
+  /** A WBXML token that the tables of the version do not have: the element is read under a placeholder. */
+  | 'unknown-token'
+  /** A WBXML value token that the tables of the version do not have: its element is read without it. */
+  | 'unknown-value'
   /** A limit of the reader was passed (depth, size, string table, entities). */
   | 'limit'
   /** DOCTYPE, public identifier, charset or XML declaration say something else than the standard. */

@@ -56,7 +56,7 @@ describe('hand-assembled WBXML documents', () => {
   it.each(hand.vectors.filter((vector) => vector.kind.startsWith('error')))('$name is refused', ({ hex }) => {
     const { findings, valid } = read(octetsOf(hex), 'wbxml');
     expect(valid).toBe(false);
-    expect(findings.map((finding) => finding.kind)).toContain('not-well-formed');
+    expect(['not-well-formed', 'unknown-token', 'unknown-value']).toContain(findings[0]?.kind);
   });
 
   it('keeps the rest of a document with unknown tokens', () => {

@@ -82,8 +82,11 @@ function parse(
   if (options?.lenient === false || strict.kind === 'limit') return stopped(strict, 'strict', findings);
   try {
     const decoded = decode(bytes, chooser(options?.assume), { limits: codecLimits(bytes, limits), mode: 'tolerant' });
-    for (const warning of decoded.warnings) addFinding(findings, problemFinding(warning, bytes.length));
-    return treeOf(decoded.header, decoded.root, 'lenient', findings);
+    const others: Finding[] = [];
+    const parsed = treeOf(decoded.header, decoded.root, 'lenient', others);
+    for (const warning of decoded.warnings) addFinding(findings, warningFinding(warning, bytes.length, parsed));
+    findings.push(...others);
+    return { ...parsed, findings };
   } catch (error) {
     if (!(error instanceof WbxmlError)) throw error;
     for (const warning of error.partial?.warnings ?? []) addFinding(findings, problemFinding(warning, bytes.length));
@@ -156,6 +159,50 @@ function problemFinding(problem: Warning | WbxmlError, length: number): Finding 
     message: `${what} at octet ${offset}: ${expected} expected, ${found} found`,
     confidence: 'high',
   };
+}
+
+/** What a decoder read on after that only the tables of the version do not know: the rest of the document stands. */
+const UNKNOWN_TOKENS: ReadonlyMap<Warning['kind'], Finding['kind']> = new Map([
+  ['unknown-page', 'unknown-token'],
+  ['unknown-tag', 'unknown-token'],
+  ['unknown-attribute', 'unknown-token'],
+  ['unknown-attribute-value', 'unknown-token'],
+  ['unknown-extension', 'unknown-value'],
+]);
+
+function warningFinding(warning: Warning, length: number, { tree, version }: Parsed): Finding {
+  const finding = problemFinding(warning, length);
+  const kind = UNKNOWN_TOKENS.get(warning.kind);
+  if (kind === undefined || tree === undefined) return finding;
+  const path = pathAt(tree, warning.offset);
+  const element = path.slice(path.lastIndexOf('/') + 1).replace(/\[\d+\]$/, '');
+  const elsewhere = kind === 'unknown-value' ? meaningElsewhere(warning.found, version) : '';
+  const where = kind === 'unknown-value' ? `${element}: ` : '';
+  return { ...finding, kind, path, message: `${where}${finding.message}${elsewhere}` };
+}
+
+/** The value a token stands for in another version: `, which is SSMS in 1.3`; empty where none has it. */
+function meaningElsewhere(found: string, version: Version | undefined): string {
+  const value = Number.parseInt(/^EXT_T_0 ([0-9A-F]+)$/.exec(found)?.[1] ?? '', 16);
+  for (const other of VERSIONS) {
+    const text = other === version || Number.isNaN(value) ? undefined : tablesOf(other).extT?.(0, value, '');
+    if (text !== undefined) return `, which is ${text} in ${other}`;
+  }
+  return '';
+}
+
+/** Names from the root to the innermost element around an octet, indexed as in other findings. */
+function pathAt(root: TreeNode, offset: number): string {
+  let path = root.name;
+  let node: TreeNode | undefined = root;
+  while (node !== undefined) {
+    const inside: TreeNode | undefined = node.children.find(({ span }) => span.start <= offset && offset < span.end);
+    if (inside === undefined) return path;
+    const alike: readonly TreeNode[] = node.children.filter(({ name }) => name === inside.name);
+    path += alike.length > 1 ? `/${inside.name}[${alike.indexOf(inside)}]` : `/${inside.name}`;
+    node = inside;
+  }
+  return path;
 }
 
 function treeOf(header: Header, root: Element, reader: ReadResult['reader'], findings: Finding[]): Parsed {

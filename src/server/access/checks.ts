@@ -59,7 +59,7 @@ const structure: Check['check'] = (call, { profile }) => {
   const left = LEFT_TO_HANDLER.get(call.name);
   const serious = faults.filter((f) => !(f.kind === 'missing-element' && left?.test(f.message) === true));
   if (serious.length === 0) return undefined;
-  return serious.every((finding) => finding.kind === 'value') ? 402 : 400;
+  return serious.every(({ kind }) => kind === 'value' || kind === 'unknown-value') ? 402 : 400;
 };
 
 export const standardChecks: readonly Check[] = [

@@ -66,7 +66,7 @@ function examined(result: ReadResult, document: Document): readonly IncomingTran
       id: transaction.TransactionDescriptor?.TransactionID,
       name: known ?? node?.name ?? '',
       primitive: known === undefined ? undefined : ({ name: known, value: content[known] } as Primitive),
-      faults: concerning.filter((finding) => finding.severity === 'error'),
+      faults: concerning.filter(({ severity, kind }) => severity === 'error' && kind !== 'unknown-token'),
       strange: concerning.some((finding) => finding.kind === 'unknown-element'),
       leftOut: result.version === undefined || node === undefined ? [] : leftOutOf(node, result.version),
     };

@@ -1,0 +1,86 @@
+/** What an operator is told of an exchange: who asked what, and what came of it. One line each. */
+import { unseal } from '../protocol/envelope.ts';
+import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
+import type { Version } from '../protocol/version.ts';
+import type { ServerResponse } from '../transport/http-server.ts';
+import type { Core } from './access/core.ts';
+import type { Post } from './answerer.ts';
+import type { MessageContext } from './hooks.ts';
+import { plain, reasonIn } from './refusal.ts';
+
+/** A transaction of either side. */
+export interface Told {
+  readonly name: string;
+  readonly id: string;
+  /** Of its Result, where it has one. */
+  readonly code: number | undefined;
+  readonly text: string | undefined;
+}
+
+export interface Exchange {
+  /** Milliseconds since the epoch, by the clock of the server. */
+  readonly at: number;
+  readonly user: string | undefined;
+  readonly version: Version | undefined;
+  readonly syntax: Syntax | undefined;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  readonly asked: readonly Told[];
+  readonly answered: readonly Told[];
+  /** Why the answer is no CSP message, where it is none. */
+  readonly reason: string | undefined;
+  /** What the reader found in the request. */
+  readonly findings: readonly string[];
+  readonly request: Uint8Array;
+  readonly response: Uint8Array;
+}
+
+export function exchangeOf(
+  core: Core,
+  post: Post,
+  read: ReadResult | undefined,
+  written: { readonly document: Document; readonly context: MessageContext } | undefined,
+  response: ServerResponse,
+): Exchange {
+  const asked = read?.document === undefined ? undefined : unseal(read.document);
+  const named = asked?.sessionId === undefined ? undefined : core.sessions.get(asked.sessionId);
+  const login = asked?.transactions.find((t) => t.primitive.name === 'Login-Request');
+  const claimed = (login?.primitive.value as { readonly UserID?: string } | undefined)?.UserID;
+  return {
+    at: core.clock.now(),
+    user: written?.context.session?.user ?? named?.user ?? claimed,
+    version: read?.version,
+    syntax: read?.syntax,
+    status: response.status,
+    asked: read?.document === undefined ? [] : toldOf(read.document),
+    answered: written === undefined ? [] : toldOf(written.document),
+    reason: reasonIn(response),
+    findings: (read?.findings ?? []).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
+    request: post.body,
+    response: response.body ?? new Uint8Array(),
+  };
+}
+
+function toldOf(document: Document): readonly Told[] {
+  const envelope = unseal(document);
+  if (envelope === undefined) return [{ name: document.root, id: '', code: undefined, text: undefined }];
+  return envelope.transactions.map(({ id, primitive }) => {
+    const { Result } = primitive.value as {
+      readonly Result?: { readonly Code?: number; readonly Description?: string };
+    };
+    return { name: primitive.name, id: id ?? '', code: Result?.Code, text: Result?.Description };
+  });
+}
+
+/** `14:05:09.120 wv:alice@example.com 1.2 xml Login-Request -> Login-Response 200 Successful`. */
+export function lineOf({ at, user, version, syntax, status, asked, answered, reason }: Exchange): string {
+  const time = new Date(at).toISOString().slice(11, 23);
+  const request = asked.map(({ name }) => name).join(', ') || 'unreadable';
+  const answer =
+    reason !== undefined
+      ? `HTTP ${status} ${reason}`
+      : answered
+          .map(({ name, code, text }) => [name, code, text].filter((part) => part !== undefined).join(' '))
+          .join(', ') || (status === 200 ? 'nothing' : `HTTP ${status}`);
+  return plain(`${time} ${user ?? '-'} ${version ?? '-'} ${syntax ?? '-'} ${request} -> ${answer}`);
+}
