@@ -73,6 +73,21 @@ export const wireVariants: readonly Variant[] = [
     change: profile({ polling: { afterAnswers: true, severalPerMessage: true } }),
   },
   {
+    id: 'answers-to-answers-empty',
+    title: 'answers a client’s answer with nothing, and writes Poll T as long as anything waits',
+    change: profile({ polling: { afterAnswers: false } }),
+  },
+  {
+    id: 'repeated-at-once',
+    title: 'hands an unanswered transaction out again with the next poll, without any pause',
+    change: profile({ polling: { repeatAfter: 0 } }),
+  },
+  {
+    id: 'repeated-after-a-minute',
+    title: 'hands an unanswered transaction out again after a minute',
+    change: profile({ polling: { repeatAfter: 60 } }),
+  },
+  {
     id: 'xml-prefixes-and-references',
     title: 'declares a prefix for each namespace on the root and writes markup as character references',
     change: inXml({ namespaces: 'prefixed', escape: 'references' }),

@@ -96,7 +96,9 @@ export class TestClient {
   postOctets(octets: Uint8Array, contentType = contentTypeFor(this.version, this.syntax)): Reply {
     const response = this.server.handle({ contentType, body: octets });
     const body = response.body ?? new Uint8Array();
-    if (body.length === 0) return { status: response.status, octets: body, envelope: undefined };
+    if (body.length === 0 || response.status !== 200) {
+      return { status: response.status, octets: body, envelope: undefined };
+    }
     const result = read(body, this.syntax);
     const bad = result.findings.map((finding) => `${finding.path}: ${finding.message}`);
     if (bad.length > 0 || result.document === undefined) {
@@ -203,13 +205,16 @@ export class TestClient {
   /** Polls and answers until nothing comes any more; MessageDelivered answers NewMessage. */
   drain(most = 50): readonly Primitive[] {
     const received: Primitive[] = [];
+    let came = this.poll();
     for (let i = 0; i < most; i++) {
-      const transactions = this.poll();
-      if (transactions.length === 0) return received;
-      for (const { id, mode, primitive: one } of transactions) {
+      if (came.length === 0) return received;
+      const next: EnvelopeTransaction[] = [];
+      for (const { id, mode, primitive: one } of came) {
         received.push(one);
-        if (mode === 'Request' && one.name !== 'Disconnect') this.answer(id, answerTo(one));
+        if (mode !== 'Request' || one.name === 'Disconnect') continue;
+        next.push(...(this.answer(id, answerTo(one)).envelope?.transactions ?? []));
       }
+      came = next.length > 0 ? next : this.poll();
     }
     throw new Error(`still something waiting after ${most} polls`);
   }

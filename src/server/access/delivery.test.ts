@@ -79,6 +79,9 @@ function setUp([version, syntax]: readonly [Version, Syntax], changes: ProfileCh
   return { clock, server, client, session, outcomes, send, ids, waited, later: () => answerLater };
 }
 
+const poll = { mode: 'Request', id: '', primitive: primitive('Polling-Request', {}) as Primitive } as const;
+const keepAlive = (client: TestClient) =>
+  ({ mode: 'Request', id: client.nextId(), primitive: primitive('KeepAlive-Request', {}) as Primitive }) as const;
 const ok = primitive('Status', { Result: { Code: 200 } } as Value<'Status'>) as Primitive;
 
 describe.each(FORMS)('server-initiated transactions, CSP %s in %s', (...form) => {
@@ -88,13 +91,15 @@ describe.each(FORMS)('server-initiated transactions, CSP %s in %s', (...form) =>
     expect([send('a'), send('b'), send('c')]).toEqual(['queued', 'queued', 'queued']);
     const received: string[] = [];
     const seen = new Set<string | undefined>();
-    for (let i = 0; i < 3; i++) {
-      for (const t of client.poll()) {
+    for (let came = client.poll(); came.length > 0; ) {
+      const next = [];
+      for (const t of came) {
         expect(t.mode).toBe('Request');
         received.push(inviteIdOf(t.primitive));
         seen.add(t.id);
-        client.answer(t.id);
+        next.push(...(client.answer(t.id).envelope?.transactions ?? []));
       }
+      came = next;
     }
     expect(received).toEqual(['a', 'b', 'c']);
     expect(seen.size).toBe(3);
@@ -103,17 +108,14 @@ describe.each(FORMS)('server-initiated transactions, CSP %s in %s', (...form) =>
 
   it('raise the Poll flag where the version has it, and lower it after (CSP-SES-019, 020, TRN-HTTP-018)', () => {
     const { client, send } = setUp(form);
-    const keepAlive = () =>
-      client.post([
-        { mode: 'Request', id: client.nextId(), primitive: primitive('KeepAlive-Request', {}) as Primitive },
-      ]);
-    expect(keepAlive().envelope?.poll).toBeUndefined();
+    const kept = () => client.post([keepAlive(client)]);
+    expect(kept().envelope?.poll).toBeUndefined();
     send('a');
-    const { tree } = read(keepAlive().octets, syntax);
+    const { tree } = read(kept().octets, syntax);
     const holders = parentsOf('Poll', tree);
     expect(holders).toEqual([version === '1.1' ? 'TransactionDescriptor' : 'Session']);
     client.poll();
-    expect(keepAlive().envelope?.poll).toBeUndefined();
+    expect(kept().envelope?.poll).toBeUndefined();
   });
 
   it('write Poll F where the profile says so', () => {
@@ -124,19 +126,56 @@ describe.each(FORMS)('server-initiated transactions, CSP %s in %s', (...form) =>
     expect(reply.envelope?.poll).toBe(false);
   });
 
+  const one = { MultiTrans: 1, ...(version === '1.3' ? { MultiTransPerMessage: 1 } : {}) };
+
   it('are open in no greater number than agreed (CSP-SES-021)', () => {
-    const { client, send, ids } = setUp(
-      form,
-      {},
-      { MultiTrans: 1, ...(version === '1.3' ? { MultiTransPerMessage: 1 } : {}) },
-    );
+    const { client, send, ids } = setUp(form, {}, one);
     for (const id of ['a', 'b']) send(id);
     const [first] = client.poll();
     expect(inviteIdOf(first?.primitive ?? ok)).toBe('a');
-    // Unanswered, it is repeated; the second has to wait.
-    expect(ids()).toEqual(['a']);
-    client.answer(first?.id);
-    expect(ids()).toEqual(['b']);
+    expect(ids()).toEqual([]);
+    expect(client.answer(first?.id).envelope?.transactions.map((t) => inviteIdOf(t.primitive))).toEqual(['b']);
+  });
+
+  it('are repeated after a pause, no sooner, and a poll in between brings nothing (CSP-POL-045)', () => {
+    const { clock, client, send, ids, outcomes } = setUp(form, {}, one);
+    for (const id of ['a', 'b']) send(id);
+    const [first] = client.poll();
+    for (let i = 0; i < 10; i++) expect(client.poll()).toEqual([]);
+    clock.advance(4_999);
+    expect(ids()).toEqual([]);
+    clock.advance(1);
+    expect(client.poll().map((t) => [t.id, inviteIdOf(t.primitive)])).toEqual([[first?.id, 'a']]);
+    expect(ids()).toEqual([]);
+    expect(client.answer(first?.id).envelope?.transactions).toHaveLength(1);
+    expect(outcomes).toHaveLength(1);
+  });
+
+  it('raise the Poll flag only where a poll would bring something new', () => {
+    const { client, send } = setUp(form, {}, one);
+    const flag = () => client.post([keepAlive(client)]).envelope?.poll;
+    for (const id of ['a', 'b']) send(id);
+    expect(flag()).toBe(true);
+    const reply = client.post([poll]);
+    // b has to wait for the answer to a, which brings it.
+    expect([reply.envelope?.poll, flag()]).toEqual([undefined, undefined]);
+    const told = setUp(form, { polling: { afterAnswers: false } }, one);
+    for (const id of ['a', 'b']) told.send(id);
+    expect(told.client.post([poll]).envelope?.poll).toBe(true);
+  });
+
+  it('take an answer that comes again as they took it first', () => {
+    const { client, send, outcomes } = setUp(form, {}, one);
+    send('a');
+    const [first] = client.poll();
+    const accepted = primitive('InviteUser-Response', {
+      InviteID: 'a',
+      Acceptance: true,
+    } as Value<'InviteUser-Response'>) as Primitive;
+    for (const answer of [accepted, accepted, accepted]) {
+      expect(client.answer(first?.id, answer)).toMatchObject({ status: 200, envelope: undefined });
+    }
+    expect(outcomes).toHaveLength(1);
   });
 
   it('come one in a message up to 1.2, and as many as agreed in 1.3 (CSP-SES-022; AMB-010)', () => {
@@ -148,20 +187,26 @@ describe.each(FORMS)('server-initiated transactions, CSP %s in %s', (...form) =>
     expect(several.ids()).toEqual(['a', 'b']);
   });
 
-  it('are given up when the client never answers', () => {
-    const { send, ids, outcomes } = setUp(form, { polling: { attempts: 2 } });
+  it('are given up when the client never answers, after so many pauses', () => {
+    const { clock, send, ids, outcomes } = setUp(form, { polling: { attempts: 2, repeatAfter: 7 } });
     send('a');
-    expect([ids(), ids(), ids(), ids()]).toEqual([['a'], ['a'], [], []]);
+    const later = (ms: number) => {
+      clock.advance(ms);
+      return ids();
+    };
+    expect([ids(), ids(), later(7_000), ids(), ids()]).toEqual([['a'], [], ['a'], [], []]);
+    expect(outcomes).toEqual([]);
+    expect(later(7_000)).toEqual([]);
     expect(outcomes).toEqual([{ kind: 'lost', why: 'unanswered' }]);
   });
 
-  it('travel with the answer to an answer where the profile says so (TRN-HTTP-009)', () => {
-    const plain = setUp(form);
+  it('travel with the answer to an answer, unless the profile says otherwise (TRN-HTTP-009)', () => {
+    const plain = setUp(form, { polling: { afterAnswers: false } });
     plain.send('a');
     plain.send('b');
     const [first] = plain.client.poll();
     expect(plain.client.answer(first?.id)).toMatchObject({ status: 200, envelope: undefined });
-    const eager = setUp(form, { polling: { afterAnswers: true } });
+    const eager = setUp(form);
     eager.send('a');
     eager.send('b');
     eager.send('c');

@@ -54,7 +54,9 @@ function gather(core: Core, outcomes: Outcomes, session: SessionRecord | undefin
   if (outcomes.polled !== undefined) session.lastPoll = core.clock.now();
   if (!invited && !(outcomes.answeredOnly && core.profile.polling.afterAnswers)) return answers;
   const most = Math.min(room - answers.length, core.rules.requestsPerMessage(session));
-  const taken = session.outbox.take(most, core.rules.openRequests(session), core.profile.polling.attempts);
+  const { attempts, repeatAfter } = core.profile.polling;
+  const repetition = { now: core.clock.now(), pause: repeatAfter * 1_000, attempts };
+  const taken = session.outbox.take(most, core.rules.openRequests(session), repetition);
   return taken.length === 0 ? answers : [...answers, ...taken];
 }
 

@@ -124,7 +124,8 @@ function createCall(
  */
 function isAnswer(core: Core, transaction: IncomingTransaction, session: SessionRecord | undefined): boolean {
   if (transaction.mode === 'Request') return transaction.name === 'Status';
-  if (session?.outbox.isOpen(transaction.id ?? '') === true) return true;
+  const { id = '', name } = transaction;
+  if (session?.outbox.isOpen(id) === true || session?.outbox.wasAnswered(id, name) === true) return true;
   const facts = primitiveFacts(transaction.name);
   const opens = facts?.role === 'request' || transaction.name === 'MessageDelivered';
   return !opens || !core.routes.has(transaction.name);
@@ -134,6 +135,7 @@ function takeAnswer(core: Core, session: SessionRecord, transaction: IncomingTra
   heard(core, session, transaction.name);
   const entry = session.outbox.answered(transaction.id ?? '');
   if (entry === undefined || transaction.primitive === undefined) return;
+  session.outbox.remember(entry.id, transaction.name);
   entry.onOutcome?.({ kind: 'answered', primitive: transaction.primitive });
 }
 

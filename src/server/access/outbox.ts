@@ -14,7 +14,20 @@ export interface OutboxEntry {
   readonly replaces: string | undefined;
   /** How often it was handed out. */
   handedOut: number;
+  /** When it was handed out last, milliseconds of the clock. */
+  handedOutAt?: number;
 }
+
+/** When a request the client leaves unanswered is handed out again, and how often. */
+export interface Repetition {
+  readonly now: number;
+  /** Milliseconds between one time and the next; an answer on its way must not cross a repetition. */
+  readonly pause: number;
+  readonly attempts: number;
+}
+
+/** Answers known after they came, so that one sent twice is taken as it was the first time. */
+const KNOWN_ANSWERS = 32;
 
 /** Each session has one: its numbers are methods, since getters would make each a kind of object of its own. */
 export interface Outbox {
@@ -26,11 +39,13 @@ export interface Outbox {
   put(entry: OutboxEntry): boolean;
   /**
    * The next entries for a message, at most `most`, opening no more requests than `room`. Where nothing new can go
-   * out, requests the client left unanswered are handed out again; after `attempts` times they are given up. What a
-   * newer entry with the same `replaces` key went out after, or what was withdrawn, stays open but is not repeated:
-   * a client ends with the newest it was told.
+   * out, requests left unanswered for as long as the pause are handed out again; after so many attempts they are given
+   * up. What a newer entry with the same `replaces` key went out after, or what was withdrawn, stays open but is not
+   * repeated: a client ends with the newest it was told.
    */
-  take(most: number, room: number, attempts: number): readonly OutboxEntry[];
+  take(most: number, room: number, repetition: Repetition): readonly OutboxEntry[];
+  /** Would a message that opens no more requests than `room` bring something that was never handed out? */
+  hasNew(room: number): boolean;
   /**
    * Takes the waiting entry with that `replaces` key out, which nobody was told of; with `open` also one handed out,
    * which otherwise stays open and is not handed out again.
@@ -41,6 +56,10 @@ export interface Outbox {
   /** Takes the open request of that id out; undefined when there is none. */
   answered(id: string): OutboxEntry | undefined;
   isOpen(id: string): boolean;
+  /** Was the request of that id answered lately, with a primitive of that name? */
+  wasAnswered(id: string, primitive: string): boolean;
+  /** Writes down with which primitive an open request was answered. */
+  remember(id: string, primitive: string): void;
   /** Empties it and returns what was in it. */
   clear(): readonly OutboxEntry[];
 }
@@ -50,13 +69,14 @@ export function createOutbox(limit: number): Outbox {
   let open = new Map<string, OutboxEntry>();
   /** Open requests that are out of date. */
   const outdated = new WeakSet<OutboxEntry>();
+  const answers = new Map<string, string>();
 
   function outdate(replaces: string | undefined): void {
     if (replaces === undefined) return;
     for (const entry of open.values()) if (entry.replaces === replaces) outdated.add(entry);
   }
 
-  function takeNew(most: number, room: number): OutboxEntry[] {
+  function takeNew(most: number, room: number, now: number): OutboxEntry[] {
     const taken: OutboxEntry[] = [];
     let free = room;
     let index = 0;
@@ -75,22 +95,26 @@ export function createOutbox(limit: number): Outbox {
         open.set(entry.id, entry);
       }
       entry.handedOut += 1;
+      entry.handedOutAt = now;
       taken.push(entry);
     }
     return taken;
   }
 
-  function takeAgain(most: number, attempts: number): OutboxEntry[] {
+  function takeAgain(most: number, { now, pause, attempts }: Repetition): OutboxEntry[] {
     const again: OutboxEntry[] = [];
     for (const entry of [...open.values()]) {
+      if (now - (entry.handedOutAt ?? 0) < pause) continue;
       if (entry.handedOut >= attempts) {
         open.delete(entry.id);
         entry.onOutcome?.({ kind: 'lost', why: 'unanswered' });
       } else if (outdated.has(entry)) {
         // It goes on taking the room it took, as long as the client may still be about to answer it.
         entry.handedOut += 1;
+        entry.handedOutAt = now;
       } else if (again.length < most) {
         entry.handedOut += 1;
+        entry.handedOutAt = now;
         again.push(entry);
       }
     }
@@ -112,15 +136,16 @@ export function createOutbox(limit: number): Outbox {
       waiting.push(entry);
       return true;
     },
-    take(most, room, attempts) {
+    take(most, room, repetition) {
       if (most <= 0) return [];
-      const fresh = takeNew(most, room - open.size);
+      const fresh = takeNew(most, room - open.size, repetition.now);
       if (fresh.length > 0) return fresh;
       const before = open.size;
-      const again = takeAgain(most, attempts);
+      const again = takeAgain(most, repetition);
       // Giving up on old requests may have made room for new ones.
-      return again.length === 0 && open.size < before ? takeNew(most, room - open.size) : again;
+      return again.length === 0 && open.size < before ? takeNew(most, room - open.size, repetition.now) : again;
     },
+    hasNew: (room) => waiting.length > 0 && (open.size < room || waiting.some(({ mode }) => mode === 'Response')),
     withdraw(replaces, alsoOpen = false) {
       waiting = waiting.filter((entry) => entry.replaces !== replaces);
       outdate(replaces);
@@ -140,6 +165,15 @@ export function createOutbox(limit: number): Outbox {
       return entry;
     },
     isOpen: (id) => open.has(id),
+    wasAnswered: (id, primitive) => answers.get(id) === primitive,
+    remember(id, primitive) {
+      answers.set(id, primitive);
+      if (answers.size <= KNOWN_ANSWERS) return;
+      for (const oldest of answers.keys()) {
+        answers.delete(oldest);
+        break;
+      }
+    },
     clear() {
       const all = [...open.values(), ...waiting];
       waiting = [];

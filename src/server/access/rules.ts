@@ -132,7 +132,9 @@ export function standardRules(profile: ServerProfile, implemented: ReadonlySet<S
     openRequests: ({ capabilities }) => capabilities.multiTrans,
     messageSize: ({ capabilities }) => capabilities.parserSize,
     pollFlag(session) {
-      if (session.outbox.waiting() > 0) return true;
+      const { outbox, capabilities } = session;
+      // Where answers to answers bring what waits, T is for what a poll would bring at once.
+      if (polling.afterAnswers ? outbox.hasNew(capabilities.multiTrans) : outbox.waiting() > 0) return true;
       return polling.flag === 'always' ? false : undefined;
     },
     servesPoll(session, now) {

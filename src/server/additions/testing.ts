@@ -45,7 +45,8 @@ export function stage(options: StageOptions = {}): Stage {
   const server = createServer({
     clock,
     accounts: [...users.map((user) => ({ user, password: 'secret' })), ...(options.accounts ?? [])],
-    profile: serverProfile({ ...options.profile, content: options.content ?? {} }),
+    // What is left unanswered comes again with the next poll, unless a test is about the pause.
+    profile: serverProfile({ polling: { repeatAfter: 0 }, ...options.profile, content: options.content ?? {} }),
     ...(options.elements === undefined ? {} : { elements: options.elements }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
     onFault(error, where) {

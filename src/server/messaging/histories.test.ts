@@ -32,7 +32,10 @@ class History {
   readonly clock = new VirtualClock();
   readonly server = createServer({
     clock: this.clock,
-    profile: serverProfile({ homeDomains: ['example.com'], polling: { minimum: 0, enforce: false } }),
+    profile: serverProfile({
+      homeDomains: ['example.com'],
+      polling: { minimum: 0, enforce: false, repeatAfter: 0, afterAnswers: false },
+    }),
     accounts: USERS.map((user) => ({ user: address(user), password: 'secret' })),
   });
   readonly clients: Readonly<Record<User, TestClient>>;

@@ -14,7 +14,7 @@ const ATTRIBUTES = ['StatusText', 'Alias'] as const;
 
 function stage(multiTrans: number) {
   const server = createServer({
-    profile: serverProfile(),
+    profile: serverProfile({ polling: { repeatAfter: 0, afterAnswers: false } }),
     clock: new VirtualClock(),
     accounts: ['alice', 'bob'].map((user) => ({ user, password: 'secret' })),
     elements: [createPresence],

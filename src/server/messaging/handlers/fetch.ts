@@ -60,10 +60,20 @@ function getMessage(parts: MessagingParts): Handler<'GetMessage-Request'> {
   };
 }
 
+/** Confirmations remembered for one session. */
+const CONFIRMED = 100;
+
+/** A confirmation that comes again is answered as it was the first time: whoever got a message twice confirms it twice. */
 function messageDelivered(parts: MessagingParts): Handler<'MessageDelivered'> {
+  const confirmed = new WeakMap<object, Set<string>>();
   return (request, context) => {
-    const copy = required(request.MessageID, context, parts);
-    parts.delivery.settle(context.session.user, copy.message.id, 'delivered');
+    const { session } = context;
+    const before = confirmed.get(session) ?? new Set<string>();
+    if (before.has(request.MessageID.trim())) return 200;
+    const { id } = required(request.MessageID, context, parts).message;
+    parts.delivery.settle(session.user, id, 'delivered');
+    confirmed.set(session, before.add(id));
+    if (before.size > CONFIRMED) for (const oldest of before) if (before.delete(oldest)) break;
     return 200;
   };
 }
