@@ -27,6 +27,8 @@ export type Cause =
   | { readonly kind: 'transport-lost'; readonly message: string }
   | { readonly kind: 'prerequisite-failed'; readonly root: string; readonly message: string }
   | { readonly kind: 'untestable'; readonly missing: string; readonly message: string }
+  /** The implementation gave no occasion to look at what the check is about, or nothing it sent was looked at. */
+  | { readonly kind: 'nothing-observed'; readonly message: string }
   | { readonly kind: 'harness'; readonly message: string };
 
 /** Where in a transcript something was decided. */
@@ -119,6 +121,10 @@ export interface ExpressionResult {
   readonly normalised: string;
   readonly value: 'true' | 'false' | 'unknown';
   readonly because: string;
+  /** Of a row that is unknown after a run: the items behind it that were not tested or stay open, each with what lacks. */
+  readonly untested?: readonly string[] | undefined;
+  /** `excused`: unknown only for want of means of the tester or of an occasion. `not-tested`: for something else, too. */
+  readonly open?: 'excused' | 'not-tested' | undefined;
   readonly explanation: Explanation;
   readonly errata: readonly string[];
 }
@@ -207,6 +213,14 @@ export interface RunResults {
   };
   readonly target: { readonly name: string; readonly kind: 'embedded' | 'remote' | 'program' };
   readonly configurations: readonly Configuration[];
+  /** What the ICS claims, whatever the run made of it, and of each role how many requirements that count were decided. */
+  readonly claim?:
+    | {
+        readonly versions: readonly Version[];
+        readonly syntaxes: readonly string[];
+        readonly roles: readonly { readonly role: string; readonly judged: number }[];
+      }
+    | undefined;
   readonly totals: {
     readonly requirements: Readonly<Record<VerdictWord, number>>;
     readonly items: Readonly<Record<VerdictWord, number>>;

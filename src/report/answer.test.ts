@@ -25,8 +25,9 @@ describe('the answer of a run', () => {
       'Conformant to IMPS 1.2 and 1.3 as server: no, because one mandatory item and one claimed option are not met.',
     );
     expect(said.mark).toBe('fail');
-    expect(said.more.slice(0, 2)).toEqual([
+    expect(said.more.slice(0, 3)).toEqual([
       '1 item could not be decided.',
+      'Mandatory and not tested (no scenario yet): CSP-KA-005.',
       '2 requirements could not be tested with the means at hand.',
     ]);
   });
@@ -64,17 +65,20 @@ describe('the answer of a run', () => {
       i.id === 'IMPS-CSP-S-LOGIN' ? { ...i, verdict: 'inconclusive' as const } : i,
     );
     expect(answer({ ...lacking, items }).value).toBe('yes');
-    expect(answer({ ...lacking, items }).more[0]).toBe('1 requirement could not be tested with the means at hand.');
+    expect(answer({ ...lacking, items }).more[0]).toBe('Mandatory and not tested (cir.http.listen): CSP-LOG-001.');
+    expect(answer({ ...lacking, items }).more.join()).toContain(
+      '1 requirement could not be tested with the means at hand.',
+    );
     const run = { ...lacking.run, kind: 'certification' as const };
     expect(answer({ ...lacking, items, run }).because).toBe('because one mandatory item is inconclusive');
   });
 
   it('does not claim conformance for a selection', () => {
     const said = answer({ ...flawless, run: { ...flawless.run, selection: '@login' } });
-    expect(said.question).toBe('Conformant to IMPS 1.3 as server, as far as selected (@login)');
+    expect(said.question).toBe('IMPS 1.3 as server, as far as selected (@login)');
     const selection = 'features/csp/access/login.feature or features/csp/access/logout.feature';
     const long = answer({ ...flawless, run: { ...flawless.run, selection } });
-    expect(long.question).toBe('Conformant to IMPS 1.3 as server, as far as selected');
+    expect(long.question).toBe('IMPS 1.3 as server, as far as selected');
     expect(long.more[0]).toBe(`Selected: ${selection}.`);
   });
 

@@ -1,5 +1,6 @@
 /** The answer of a run: one sentence that repeats the question, and what it rests on. Runs in a browser as well. */
-import type { ExpressionResult, ItemResult, RunResults } from '../conformance/results.ts';
+import type { ExpressionResult, ItemResult, RequirementResult, RunResults } from '../conformance/results.ts';
+import { isPart, syntaxesLeftOut, untestedRoles } from '../conformance/verdicts/standing.ts';
 import { byId, isJudged, isMandatory, type Mark, onlyUntestable, requirementsOf } from './marks.ts';
 import { judgedCount } from './sections.ts';
 import { count, countInWords, list } from './words.ts';
@@ -38,16 +39,43 @@ export function answer(results: AnsweredRun): Answer {
 /** A longer selection does not fit a headline; it is said below it. */
 const LONGEST_SELECTION = 40;
 
+/** A run of all that is claimed asks whether the implementation conforms; one of a part only asks that of the part. */
 function questionOf(results: AnsweredRun): string {
   const versions = [...new Set(results.configurations.map((c) => c.version))].sort();
-  const roles = [...new Set(results.items.filter((item) => item.claimed).map((item) => item.role))].sort().reverse();
   const what = versions.length === 0 ? 'IMPS' : `IMPS ${list(versions)}`;
-  const as = `Conformant to ${what} as ${roles.length === 0 ? 'server' : list(roles)}`;
+  const as = `${what} as ${list(rolesOf(results))}`;
+  if (!isPart(results)) return `Conformant to ${as}`;
+  const parts = partsSelected(results);
+  return parts.length <= LONGEST_SELECTION ? `${as}, as far as selected (${parts})` : `${as}, as far as selected`;
+}
+
+/** What was chosen, in words: the selection, and the syntaxes where claimed ones were left out. */
+function partsSelected(results: AnsweredRun): string {
   const { selection } = results.run;
-  if (selection === undefined) return as;
-  return selection.length <= LONGEST_SELECTION
-    ? `${as}, as far as selected (${selection})`
-    : `${as}, as far as selected`;
+  const syntaxes = [...new Set(results.configurations.map((c) => c.syntax))];
+  const only = syntaxesLeftOut(results).length === 0 ? [] : [`${list(syntaxes)} only`];
+  return [...(selection === undefined ? [] : [selection]), ...only].join('; ');
+}
+
+const ROLE_WORDS: Readonly<Record<string, string>> = {
+  'csp-server': 'CSP server',
+  'ssp-server': 'SSP server',
+  'csp-client': 'client',
+};
+
+/** The roles asked about; of a part only those that were tested. */
+function rolesOf(results: AnsweredRun): readonly string[] {
+  const { claim } = results;
+  if (claim === undefined) {
+    const roles = [...new Set(results.items.filter((item) => item.claimed).map((item) => item.role))].sort().reverse();
+    return roles.length === 0 ? ['server'] : roles;
+  }
+  const untested = isPart(results) ? untestedRoles(claim) : [];
+  const asked = claim.roles.map(({ role }) => role).filter((role) => !untested.includes(role));
+  const named = asked.length === 0 ? claim.roles.map(({ role }) => role) : asked;
+  return named.map((role) =>
+    role === 'csp-server' && !named.includes('ssp-server') ? 'server' : (ROLE_WORDS[role] ?? role),
+  );
 }
 
 function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'> {
@@ -72,18 +100,16 @@ function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'
   }
   if (results.run.aborted !== undefined) return open(`the run ended early: ${results.run.aborted}`);
   const undecided = undecidedItems(results);
-  if (undecided.mandatory.length + undecided.optional.length > 0) {
-    return open(`${itemsInWords(undecided)} inconclusive`);
-  }
-  if (judgedCount(results.requirements) === 0) return open('no requirement was judged', 'not-run');
-  if (results.run.selection === undefined) {
-    const row = mandatoryRows(results).find((e) => e.value !== 'true');
-    const where = row === undefined ? '' : ` of ${row.release}`;
-    if (row?.value === 'false') return no(`${row.id}${where} (${row.feature}) is not met`);
-    if (row !== undefined && !rowOpenByMeans(results)) {
-      return open(`the value of ${row.id}${where} (${row.feature}) is not known`);
-    }
-  }
+  const stay = undecided.mandatory.length + undecided.optional.length > 0;
+  if (!stay && judgedCount(results.requirements) === 0) return open('no requirement was judged', 'not-run');
+  const rows = isPart(results) ? [] : mandatoryRows(results);
+  const fallen = rows.find((row) => row.value === 'false');
+  if (fallen !== undefined) return no(`${rowInWords(fallen)} is not met`);
+  if (stay) return open(`${itemsInWords(undecided)} inconclusive`);
+  const [untested] = isPart(results) ? [] : untestedRoles(results.claim);
+  if (untested !== undefined) return open(`nothing of the role ${untested} was tested`, 'not-run');
+  const unknown = rows.find((row) => row.value === 'unknown' && !standsForDevelopment(row, results));
+  if (unknown !== undefined) return open(`the value of ${rowInWords(unknown)} is not known`);
   const uncovered = judged.filter((r) => r.verdict === 'not-covered');
   if (results.run.kind === 'certification' && uncovered.length > 0) {
     return open(`${countInWords(uncovered.length, 'requirement')} ${are(uncovered.length)} not covered`, 'not-run');
@@ -91,6 +117,15 @@ function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'
   const n = judgedCount(results.requirements);
   const all = n === 1 ? 'the one requirement that was judged passes' : `all ${n} requirements that were judged pass`;
   return { value: 'yes', because: uncovered.length > 0 ? `as far as scenarios cover it: ${all}` : all, mark: 'pass' };
+}
+
+function rowInWords(row: ExpressionResult): string {
+  return `${row.id} of ${row.release} (${row.feature})`;
+}
+
+/** What is open only for want of means or of an occasion is no obstacle to a development run. */
+function standsForDevelopment(row: ExpressionResult, { run }: AnsweredRun): boolean {
+  return row.open === 'excused' && run.kind === 'development';
 }
 
 function are(n: number): string {
@@ -128,11 +163,6 @@ function itemsInWords(items: Split): string {
   return `${list(parts)} ${are(items.mandatory.length + items.optional.length)}`;
 }
 
-/** Whether rows can be open only for what the tester lacks: nothing else is, and that is no obstacle to development. */
-function rowOpenByMeans(results: AnsweredRun): boolean {
-  return results.run.kind === 'development' && results.requirements.some((r) => isJudged(r) && onlyUntestable(r));
-}
-
 /** The rows of the release definition that must hold: status M, of the roles that are claimed. */
 export function mandatoryRows(results: Pick<RunResults, 'expressions' | 'items'>): readonly ExpressionResult[] {
   const roles = new Set(results.items.filter((item) => item.claimed).map((item) => item.role));
@@ -145,8 +175,9 @@ export function mandatoryRows(results: Pick<RunResults, 'expressions' | 'items'>
 
 function remarks(results: AnsweredRun): readonly string[] {
   const more: string[] = [];
-  const { selection } = results.run;
-  if (selection !== undefined && selection.length > LONGEST_SELECTION) more.push(`Selected: ${selection}.`);
+  if (isPart(results) && partsSelected(results).length > LONGEST_SELECTION) {
+    more.push(`Selected: ${partsSelected(results)}.`);
+  }
   const failed = split(results, 'fail');
   const undecided = undecidedItems(results);
   const open = undecided.mandatory.length + undecided.optional.length;
@@ -154,6 +185,8 @@ function remarks(results: AnsweredRun): readonly string[] {
     more.push(`${count(open, 'item')} could not be decided.`);
   }
   if (results.run.aborted !== undefined) more.push(`The run ended early: ${results.run.aborted}.`);
+  for (const role of untestedRoles(results.claim)) more.push(`Nothing of the role ${role} was tested.`);
+  more.push(...untestedMandatory(results));
   const untestable = results.requirements.filter((r) => isJudged(r) && onlyUntestable(r)).length;
   if (untestable > 0) {
     more.push(`${count(untestable, 'requirement')} could not be tested with the means at hand.`);
@@ -179,6 +212,30 @@ function remarks(results: AnsweredRun): readonly string[] {
     }
   }
   return more;
+}
+
+/** Requirement ids named in a remark; of more the number. */
+const MOST_NAMED = 20;
+
+/** The mandatory requirements that apply and were not tested, by what lacked for it. */
+function untestedMandatory(results: AnsweredRun): readonly string[] {
+  const by = new Map<string, string[]>();
+  for (const r of results.requirements) {
+    if (r.weight !== 'mandatory') continue;
+    const why = whyUntested(r);
+    if (why !== undefined) by.set(why, [...(by.get(why) ?? []), r.id]);
+  }
+  return [...by].map(([why, ids]) => {
+    const rest = ids.length > MOST_NAMED ? [`${ids.length - MOST_NAMED} more`] : [];
+    return `Mandatory and not tested (${why}): ${list([...ids.slice(0, MOST_NAMED), ...rest])}.`;
+  });
+}
+
+function whyUntested(requirement: RequirementResult): string | undefined {
+  if (requirement.verdict === 'not-covered') return requirement.because ?? 'not covered';
+  if (!onlyUntestable(requirement)) return undefined;
+  const cause = requirement.checks.find((check) => check.verdict !== 'pass')?.cause;
+  return cause?.kind === 'untestable' ? cause.missing : 'no occasion';
 }
 
 /** What an exit code says, after the number and a comma. */

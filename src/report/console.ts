@@ -1,7 +1,7 @@
 /** The report on a terminal: what failed and the octets that decided it, what stays open, the tables, one answer sentence. */
 import type { ExpressionResult, RunResults } from '../conformance/results.ts';
 import { answer, exitMeaning } from './answer.ts';
-import { type Release, releases } from './definition.ts';
+import { type Release, releases, rowsOfPart } from './definition.ts';
 import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
 import { isJudged, requirementMark } from './marks.ts';
 import { bodyOf, header } from './messages.ts';
@@ -46,7 +46,9 @@ export function consoleLines(
   lines.push(...remarks(results, s, width));
   lines.push(...notes(results, s, width));
   lines.push(...table(results, s), '');
-  for (const release of releases(results.expressions)) lines.push(...expressions(release, s, width));
+  const part = rowsOfPart(results);
+  if (part !== undefined) lines.push(...wrap(part, width).map(s.dim), '');
+  else for (const release of releases(results.expressions)) lines.push(...expressions(release, s, width));
   lines.push(...last(results, s, width, options.written ?? []));
   return lines;
 }

@@ -64,6 +64,7 @@ export function causeInWords(cause: Cause | undefined): string {
     case 'timeout':
       return `${cause.message} within ${duration(cause.boundMs)} (IXIT ${cause.wait})`;
     case 'transport-lost':
+    case 'nothing-observed':
       return cause.message;
     case 'prerequisite-failed':
       return `${cause.message}; decided by ${cause.root}`;

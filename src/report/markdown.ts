@@ -1,7 +1,7 @@
 /** The results as Markdown: a summary for a pull request or the summary page of a CI run. */
 import type { RunResults } from '../conformance/results.ts';
 import { answer, exitMeaning } from './answer.ts';
-import { releases } from './definition.ts';
+import { releases, rowsOfPart } from './definition.ts';
 import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
 import { requirementMark } from './marks.ts';
 import { visible } from './octets.ts';
@@ -150,6 +150,8 @@ function notes(results: RunResults): string[] {
 }
 
 function expressions(results: RunResults): string[] {
+  const part = rowsOfPart(results);
+  if (part !== undefined) return [inline(part), ''];
   const value = { true: 'holds', false: '**no**', unknown: 'unknown' } as const;
   return releases(results.expressions).flatMap(({ version, rows }) => [
     `## Release definition ${version}`,

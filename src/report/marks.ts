@@ -1,27 +1,13 @@
 /** Which mark stands for a result: the eight marks of reports, and how results become one of them. */
 import type { CheckResult, ItemResult, RequirementResult, RunResults } from '../conformance/results.ts';
 
+export { isJudged, onlyUntestable } from '../conformance/verdicts/standing.ts';
+
 export type Mark = 'pass' | 'fail' | 'inconclusive' | 'note' | 'observed' | 'error' | 'not-applicable' | 'not-run';
 
 /** The word that always stands beside a mark, or in its label where it stands alone. */
 export function markWord(mark: Mark): string {
   return mark.replace('-', ' ');
-}
-
-/** A requirement that decides about conformance: mandatory, or an option that was claimed. */
-export function isJudged(requirement: Pick<RequirementResult, 'weight'>): boolean {
-  return requirement.weight === 'mandatory' || requirement.weight === 'optional';
-}
-
-/**
- * A requirement that stays open only because the tester lacks something: no obstacle to a development run, as in the
- * exit code.
- */
-export function onlyUntestable(requirement: RequirementResult): boolean {
-  return (
-    requirement.verdict === 'inconclusive' &&
-    requirement.checks.every((check) => check.verdict === 'pass' || check.cause?.kind === 'untestable')
-  );
 }
 
 export function requirementMark(requirement: RequirementResult): Mark {

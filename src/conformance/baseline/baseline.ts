@@ -2,7 +2,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { ConfigurationError, type Problem, parseYaml, readText } from '../ics/yaml.ts';
 import type { RequirementResult, RunResults } from '../results.ts';
-import { counts } from '../verdicts/judge.ts';
+import { isJudged as counts } from '../verdicts/standing.ts';
 
 export interface BaselineEntry {
   readonly requirement: string;

@@ -28,7 +28,7 @@ function value(group: string, version: Version, claimed: ReadonlySet<string>, op
 function afterRun(claimed: ReadonlySet<string>, outcomes: Record<string, Truth>): Standing {
   return {
     ...claimsOnly('1.3', claimed),
-    outcome: (item) => outcomes[item] ?? (claimed.has(item) ? 'true' : undefined),
+    outcome: (item) => ({ value: outcomes[item] ?? 'true', because: 'so it is said' }),
   };
 }
 

@@ -24,10 +24,10 @@ export interface Standing {
   /** Is the item claimed in this version? `unknown` where nobody said. */
   claimed(item: string): Truth;
   /**
-   * After a run: `true` where nothing of the item failed, `false` where something did, `unknown` where it is
-   * inconclusive. Undefined before a run, and for items of which nothing was to be judged.
+   * After a run: `true` where the item was tested and nothing failed, `false` where something did, `unknown` where it was
+   * not tested or stays open. Undefined before a run.
    */
-  outcome(item: string): Truth | undefined;
+  outcome(item: string): NameValue | undefined;
 }
 
 /** The part of the catalogue that groups need. */
@@ -96,13 +96,17 @@ export function groupEvaluator(tables: GroupTables, standing: Standing, options:
     const needs = found.requires === null ? undefined : evaluate(expressionOf(found.requires), nameValue);
     const parts = needs === undefined ? [] : [needs];
     const outcome = standing.outcome(found.id);
-    const value = and([needs?.value ?? 'true', outcome ?? 'true']);
+    const value = and([needs?.value ?? 'true', outcome?.value ?? 'true']);
     if (value === 'true')
-      return { value, because: outcome === undefined ? 'claimed' : 'claimed, nothing failed', parts };
-    if (outcome === 'false') return { value, because: 'claimed, but a requirement failed', parts };
+      return { value, because: `claimed${outcome === undefined ? '' : `, ${outcome.because}`}`, parts };
+    if (outcome?.value === 'false') return { value, because: `claimed, but ${outcome.because}`, parts };
     if (needs?.value === 'false')
       return { value, because: `claimed without what it requires: ${needs.because}`, parts };
-    return { value, because: outcome === 'unknown' ? 'inconclusive' : `not known: ${needs?.because ?? ''}`, parts };
+    return {
+      value,
+      because: outcome?.value === 'unknown' ? outcome.because : `not known: ${needs?.because ?? ''}`,
+      parts,
+    };
   }
 
   /** A mandatory item; undefined where it does not count: not of this status, not assessable, condition false. */

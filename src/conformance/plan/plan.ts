@@ -24,6 +24,8 @@ export interface PlannedRequirement {
   readonly because: string | undefined;
   /** Ids of the configurations of this run in which it applies. */
   readonly configurations: readonly string[];
+  /** Ids of the configurations that the ICS claims and in which it applies, whether this run leaves them out or not. */
+  readonly claimedIn: readonly string[];
   /** What the tester lacks to check it. */
   readonly lack: Lack | undefined;
   /** A scenario or a monitor checks it in this run. */
@@ -32,6 +34,8 @@ export interface PlannedRequirement {
 
 export interface Plan {
   readonly claims: Claims;
+  /** Text of the selection that leaves requirements out; undefined where none does. */
+  readonly selection: string | undefined;
   readonly configurations: readonly Configuration[];
   readonly requirements: readonly PlannedRequirement[];
   readonly schedule: readonly Scheduled[];
@@ -73,7 +77,8 @@ export function makePlan(input: PlanInput): Plan {
       claimedConfigurations.map((c) => [c.id, whyNot(catalogue, requirement, item, claims, c, ics)]),
     );
     const applies = (c: Configuration) => reasons.get(c.id) === undefined;
-    const base = { requirement, item, weight, configurations: [], lack: undefined, covered: false };
+    const claimedIn = claimedConfigurations.filter(applies).map((c) => c.id);
+    const base = { requirement, item, weight, configurations: [], claimedIn, lack: undefined, covered: false };
     if (!claimedConfigurations.some(applies)) {
       planned.set(requirement.id, {
         ...base,
@@ -111,7 +116,7 @@ export function makePlan(input: PlanInput): Plan {
     });
   }
   const schedule = shuffle(scheduleOf(input, configurations, planned, claims), input.seed);
-  return { claims, configurations, requirements: [...planned.values()], schedule };
+  return { claims, selection: selection?.text, configurations, requirements: [...planned.values()], schedule };
 }
 
 export function configurationsOf(versions: readonly Version[], syntaxes: readonly Syntax[]): Configuration[] {

@@ -9,7 +9,7 @@ import { truth } from '../expressions/truth.ts';
 import { roleOf } from '../ics/claims.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { ExpressionResult } from '../results.ts';
-import { judgeExpressions } from '../verdicts/judge.ts';
+import { judgeExpressions } from '../verdicts/rows.ts';
 import type { FeatureIndex } from './features.ts';
 import { makePlan, type Plan } from './plan.ts';
 
@@ -54,7 +54,7 @@ export function review(input: ReviewInput): Review {
   const { catalogue, ics, ixit } = input;
   const plan = makePlan({ ...input, means: { ixit, capabilities: new Set() }, seed: 0 });
   const { claims } = plan;
-  const expressions = judgeExpressions({ catalogue, ics, plan, items: undefined });
+  const expressions = judgeExpressions({ catalogue, ics, plan, requirements: undefined });
   const applicable = plan.requirements.filter((r) => r.applicability === 'applicable');
   const claimed = { '1.1': 0, '1.2': 0, '1.3': 0 };
   for (const version of ics.versions)

@@ -2,12 +2,15 @@
 
 import { compare } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { roleOf } from '../ics/claims.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
-import { RESULTS_SCHEMA, type RunResults } from '../results.ts';
+import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../results.ts';
 import { exitOf } from '../verdicts/exit.ts';
-import { judgeExpressions, judgeItem, judgeRequirement } from '../verdicts/judge.ts';
+import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { lostAnswers, remarksOnLost } from '../verdicts/remarks.ts';
+import { judgeExpressions } from '../verdicts/rows.ts';
+import { isPart, wasJudged } from '../verdicts/standing.ts';
 import { noCounts } from '../verdicts/words.ts';
 import { harnessFailed, stop } from './ending.ts';
 import { listeners } from './events.ts';
@@ -77,6 +80,16 @@ function guarded<T>(measured: Measured, otherwise: T, call: () => T): T {
   }
 }
 
+function claimOf({ catalogue, ics }: ResultsInput, requirements: ReadonlyMap<string, RequirementResult>) {
+  const judged = (role: string) =>
+    catalogue.items
+      .filter((item) => roleOf(item) === role)
+      .flatMap((item) => item.requirements.flatMap((id) => requirements.get(id) ?? []))
+      .filter(wasJudged).length;
+  const roles = ics.roles.map((role) => ({ role, judged: judged(role) }));
+  return { versions: ics.versions, syntaxes: ics.syntaxes, roles };
+}
+
 function resultsOf(input: ResultsInput): RunResults {
   const { options, catalogue, plan, ics, measured, aborted } = input;
   const judged = new Map([...measured.judged].map(([id, list]) => [id, [...list]]));
@@ -86,12 +99,21 @@ function resultsOf(input: ResultsInput): RunResults {
   const requirements = plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted));
   const byId = new Map(requirements.map((r) => [r.id, r]));
   const items = catalogue.items.map((item) => judgeItem(item, plan, byId));
-  const expressions = guarded(measured, [], () =>
-    judgeExpressions({ catalogue, ics, plan, items: new Map(items.map((i) => [i.id, i])) }),
-  );
+  const expressions = guarded(measured, [], () => judgeExpressions({ catalogue, ics, plan, requirements: byId }));
   const expectation = options.baseline === undefined ? undefined : compare(options.baseline, requirements);
   const kind = options.certification === true ? 'certification' : 'development';
-  const exit = exitOf({ requirements, kind, aborted, faults: measured.faults.length, expectation });
+  const claim = claimOf(input, byId);
+  const { configurations } = plan;
+  const run = { selection: options.select };
+  const part = isPart({ configurations, claim, run });
+  const exit = exitOf({
+    requirements,
+    kind,
+    aborted,
+    faults: measured.faults.length,
+    expectation,
+    whole: part ? undefined : { expressions, claim },
+  });
   const counted = { requirements: noCounts(), items: noCounts() };
   for (const r of requirements) counted.requirements[r.verdict]++;
   for (const i of items) counted.items[i.verdict]++;
@@ -114,7 +136,8 @@ function resultsOf(input: ResultsInput): RunResults {
       remarks: remarksOnLost(transcripts),
     },
     target: { name: options.adapter.name, kind: options.adapter.kind },
-    configurations: plan.configurations,
+    configurations,
+    claim,
     totals: {
       ...counted,
       scenarios,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, RequirementResult, VerdictWord, Weight } from '../results.ts';
+import type { CheckResult, ExpressionResult, RequirementResult, VerdictWord, Weight } from '../results.ts';
 import { type ExitInput, exitOf } from './exit.ts';
 
 function requirement(
@@ -29,21 +29,49 @@ describe('the exit code', () => {
   it('is 1 when something that counts fails, and only then', () => {
     expect(code([requirement('pass'), requirement('fail')])).toBe(1);
     expect(code([requirement('fail', 'optional')])).toBe(1);
-    expect(code([requirement('fail', 'recommended'), requirement('fail', 'informative')])).toBe(0);
+    const passed = requirement('pass');
+    expect(code([passed, requirement('fail', 'recommended'), requirement('fail', 'informative')])).toBe(0);
   });
 
   it('is 3 when something that counts is open', () => {
     expect(code([requirement('inconclusive', 'mandatory', timeout)])).toBe(3);
-    expect(code([requirement('inconclusive', 'informative', timeout)])).toBe(0);
+    expect(code([requirement('pass'), requirement('inconclusive', 'informative', timeout)])).toBe(0);
     expect(code([requirement('fail'), requirement('inconclusive', 'mandatory', timeout)])).toBe(1);
   });
 
   it('forgives what only the tester lacks, and what nobody checks, but not in a certification', () => {
-    const open = [requirement('inconclusive', 'mandatory', untestable)];
+    const open = [requirement('pass'), requirement('inconclusive', 'mandatory', untestable)];
     expect(code(open)).toBe(0);
     expect(code(open, { kind: 'certification' })).toBe(3);
-    expect(code([requirement('not-covered')])).toBe(0);
-    expect(code([requirement('not-covered')], { kind: 'certification' })).toBe(3);
+    const uncovered = [requirement('pass'), requirement('not-covered')];
+    expect(code(uncovered)).toBe(0);
+    expect(code(uncovered, { kind: 'certification' })).toBe(3);
+  });
+
+  it('is 3 when nothing was judged, in all or of a claimed role', () => {
+    expect(code([])).toBe(3);
+    expect(code([requirement('not-covered'), requirement('pass', 'informative')])).toBe(3);
+    const roles = [
+      { role: 'csp-server', judged: 4 },
+      { role: 'ssp-server', judged: 0 },
+    ];
+    const claim = { versions: ['1.3'], syntaxes: ['xml'], roles } as const;
+    expect(code([requirement('pass')], { whole: { expressions: [], claim } })).toBe(3);
+    expect(
+      code([requirement('pass')], { whole: { expressions: [], claim: { ...claim, roles: roles.slice(0, 1) } } }),
+    ).toBe(0);
+  });
+
+  it('follows the mandatory rows of the release definition in a run of the whole', () => {
+    const row = (value: 'true' | 'false' | 'unknown', open?: 'excused' | 'not-tested') =>
+      ({ id: 'S-016', release: '1.3', status: 'M', value, open }) as ExpressionResult;
+    const whole = (...expressions: ExpressionResult[]) =>
+      code([requirement('pass')], { whole: { expressions, claim: undefined } });
+    expect(whole(row('true'))).toBe(0);
+    expect(whole(row('false'))).toBe(1);
+    expect(whole(row('unknown', 'not-tested'))).toBe(3);
+    expect(whole(row('unknown', 'excused'))).toBe(0);
+    expect(whole({ ...row('false'), status: 'O' })).toBe(0);
   });
 
   it('is 3 when the run ended early, whatever was measured before', () => {

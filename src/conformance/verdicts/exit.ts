@@ -1,6 +1,6 @@
 /** The exit code of a run, and why. */
-import type { RequirementResult } from '../results.ts';
-import { counts, onlyUntestable } from './judge.ts';
+import type { ExpressionResult, RequirementResult, RunResults } from '../results.ts';
+import { isJudged as counts, onlyUntestable, untestedRoles, wasJudged } from './standing.ts';
 
 export const EXIT = {
   conformant: 0,
@@ -19,6 +19,10 @@ export interface ExitInput {
   readonly expectation:
     | { readonly unexpected: readonly string[]; readonly stale: readonly string[]; readonly met: readonly string[] }
     | undefined;
+  /** What is asked only of a run of all that is claimed for its versions; undefined for a run of a part. */
+  readonly whole?:
+    | { readonly expressions: readonly ExpressionResult[]; readonly claim: RunResults['claim'] }
+    | undefined;
 }
 
 export interface Exit {
@@ -28,12 +32,13 @@ export interface Exit {
 }
 
 /**
- * 4 harness error, before all else; 3 when the run ended early; 1 for an unexpected failure or a stale entry of the
- * baseline; 3 when something that counts is inconclusive; else 0. What only the tester lacks (untestable) and what no
- * scenario covers is no obstacle to a development run and makes a certification incomplete.
+ * 4 harness error, before all else; 3 when the run ended early; 1 for an unexpected failure, a stale entry of the
+ * baseline, a mandatory row of the release definition that does not hold; 3 when something that counts is inconclusive,
+ * when nothing was judged, in all or of a claimed role, or when a mandatory row is not known; else 0. What only the tester
+ * lacks (untestable) and what no scenario covers is no obstacle to a development run and makes a certification incomplete.
  */
 export function exitOf(input: ExitInput): Exit {
-  const { requirements, kind, aborted, expectation } = input;
+  const { requirements, aborted, expectation } = input;
   const errors = requirements.filter((r) => r.verdict === 'error').length + input.faults;
   if (errors > 0) return { code: EXIT.harness, because: `${count(errors, 'error')} of the harness` };
   if (aborted !== undefined) return { code: EXIT.incomplete, because: `the run ended early: ${aborted}` };
@@ -52,16 +57,35 @@ export function exitOf(input: ExitInput): Exit {
       because: `${count(expectation.stale.length, 'stale entry', 'stale entries')} in the baseline`,
     };
   }
-  const open = requirements.filter(
-    (r) =>
-      counts(r) && r.verdict === 'inconclusive' && !met.has(r.id) && (kind === 'certification' || !onlyUntestable(r)),
-  );
-  if (open.length > 0) return { code: EXIT.incomplete, because: `${count(open.length, 'inconclusive requirement')}` };
-  const uncovered = requirements.filter((r) => counts(r) && r.verdict === 'not-covered');
-  if (kind === 'certification' && uncovered.length > 0) {
-    return { code: EXIT.incomplete, because: `${count(uncovered.length, 'requirement')} without a scenario` };
+  const open = input.requirements.some((r) => counts(r) && r.verdict === 'inconclusive' && !onlyUntestable(r));
+  if (!open && !requirements.some(wasJudged) && met.size === 0) {
+    return { code: EXIT.incomplete, because: 'nothing was judged' };
   }
+  const rows = met.size > 0 ? [] : (input.whole?.expressions ?? []).filter((row) => row.status === 'M');
+  const fallen = rows.find((row) => row.value === 'false');
+  if (fallen !== undefined)
+    return { code: EXIT.notConformant, because: `${fallen.id} of ${fallen.release} does not hold` };
+  const why = whyIncomplete(input, met, rows);
+  if (why !== undefined) return { code: EXIT.incomplete, because: why };
   return { code: EXIT.conformant, because: met.size > 0 ? 'every failure is an expected one' : 'nothing failed' };
+}
+
+function whyIncomplete(
+  { requirements, kind, whole }: ExitInput,
+  met: ReadonlySet<string>,
+  rows: readonly ExpressionResult[],
+): string | undefined {
+  const strict = kind === 'certification';
+  const open = requirements.filter(
+    (r) => counts(r) && r.verdict === 'inconclusive' && !met.has(r.id) && (strict || !onlyUntestable(r)),
+  );
+  if (open.length > 0) return count(open.length, 'inconclusive requirement');
+  const uncovered = requirements.filter((r) => counts(r) && r.verdict === 'not-covered');
+  if (strict && uncovered.length > 0) return `${count(uncovered.length, 'requirement')} without a scenario`;
+  const [role] = untestedRoles(whole?.claim);
+  if (role !== undefined) return `nothing of the role ${role} was tested`;
+  const unknown = rows.find((row) => row.value === 'unknown' && (strict || row.open !== 'excused'));
+  return unknown && `the value of ${unknown.id} of ${unknown.release} is not known`;
 }
 
 function count(n: number, one: string, many = `${one}s`): string {

@@ -1,14 +1,10 @@
-/** Verdicts of requirements, items, expressions, from the checks of a run. Everything here follows from its input alone. */
-import { VERSIONS, type Version } from '../../protocol/version.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { ErdefTable, Item, Role } from '../catalogue/types.ts';
-import { type ErdefReading, evaluateErdef } from '../expressions/erdef.ts';
-import { groupEvaluator, type Standing } from '../expressions/groups.ts';
-import { type Truth, truth } from '../expressions/truth.ts';
-import type { Ics } from '../ics/types.ts';
+/** Verdicts of requirements and items, from the checks of a run. Everything here follows from its input alone. */
+import { VERSIONS } from '../../protocol/version.ts';
+import type { Item } from '../catalogue/types.ts';
 import type { Plan, PlannedRequirement } from '../plan/plan.ts';
-import type { CheckResult, ExpressionResult, ItemResult, RequirementResult, VerdictWord } from '../results.ts';
+import type { CheckResult, ItemResult, RequirementResult, VerdictWord } from '../results.ts';
 import type { Judged } from './checks.ts';
+import { isJudged, onlyUntestable } from './standing.ts';
 import { type Ran, worst } from './words.ts';
 
 /** The verdict of a requirement and the checks it rests on. `aborted`: why the run ended before all was checked. */
@@ -64,9 +60,7 @@ function untestable({ lack, configurations }: PlannedRequirement): CheckResult {
 }
 
 /** Whether a requirement counts for conformance: a MUST that is judged. */
-export function counts(requirement: Pick<RequirementResult, 'weight'>): boolean {
-  return requirement.weight === 'mandatory' || requirement.weight === 'optional';
-}
+const counts = isJudged;
 
 /**
  * The verdict of an item: the worst of its requirements that count and could be checked. What is not covered and what
@@ -138,61 +132,4 @@ function itemVerdict(
 
 function isRan(verdict: VerdictWord): verdict is Ran {
   return verdict === 'pass' || verdict === 'fail' || verdict === 'inconclusive' || verdict === 'error';
-}
-
-/** Whether a requirement is open only because the tester lacks something. */
-export function onlyUntestable(requirement: RequirementResult): boolean {
-  return (
-    requirement.verdict === 'inconclusive' &&
-    requirement.checks.every((c) => c.verdict === 'pass' || c.cause?.kind === 'untestable')
-  );
-}
-
-export interface ExpressionInput {
-  readonly catalogue: Catalogue;
-  readonly ics: Ics;
-  readonly plan: Plan;
-  /** Undefined before a run: claims alone. */
-  readonly items: ReadonlyMap<string, ItemResult> | undefined;
-}
-
-/** The ERDEF rows of the releases that the ICS claims a version of; 1.2 stands for 1.1 too. */
-export function judgeExpressions(input: ExpressionInput): ExpressionResult[] {
-  const { catalogue, ics } = input;
-  const results: ExpressionResult[] = [];
-  const roles: readonly Role[] = [
-    ...(ics.roles.includes('csp-client') ? (['client'] as const) : []),
-    ...(ics.roles.some((r) => r !== 'csp-client') ? (['server'] as const) : []),
-  ];
-  for (const release of ['1.2', '1.3'] as const) {
-    if (!ics.versions.includes(release)) continue;
-    const table: ErdefTable = catalogue.erdef(release);
-    const groups = groupEvaluator(catalogue, standingOf(input, release), {});
-    const both = ics.roles.includes('csp-server') && ics.roles.includes('ssp-server');
-    const serves = both ? 'both' : ics.roles.includes('ssp-server') ? 'servers' : 'clients';
-    const reading = release === '1.3' ? readingOfErrata(ics) : 'corrected';
-    for (const role of roles) {
-      results.push(...evaluateErdef(table, (name) => groups.group(name), { role, serves, reading }));
-    }
-  }
-  return results;
-}
-
-/** The errata of the release definition 1.3 are open points with a choice, of one switch for all of them. */
-const ERRATA = ['AMB-004', 'AMB-005'] as const;
-function readingOfErrata({ readings }: Ics): ErdefReading {
-  return ERRATA.some((id) => readings[id] === 'printed') ? 'printed' : 'corrected';
-}
-
-function standingOf({ plan, items }: ExpressionInput, version: Version): Standing {
-  return {
-    version,
-    claimed: (item) => truth(plan.claims.claimed(item, version)),
-    outcome: (id): Truth | undefined => {
-      const verdict = items?.get(id)?.verdict;
-      if (verdict === 'fail') return 'false';
-      if (verdict === 'pass') return 'true';
-      return verdict === 'inconclusive' || verdict === 'error' ? 'unknown' : undefined;
-    },
-  };
 }

@@ -1,0 +1,118 @@
+/**
+ * What a run showed of an item in one version: the ground the rows of the release definition stand on. An item counts as
+ * tested where all that was planned for the version was run, at least one requirement that counts passed, and for each
+ * other one there is a reason that does not lie in the run.
+ */
+import type { Version } from '../../protocol/version.ts';
+import { confidenceIn } from '../catalogue/catalogue.ts';
+import type { Item } from '../catalogue/types.ts';
+import { list, type NameValue } from '../expressions/evaluate.ts';
+import type { Ics } from '../ics/types.ts';
+import type { Plan, PlannedRequirement } from '../plan/plan.ts';
+import type { CheckResult, RequirementResult } from '../results.ts';
+import { isExcuse, isJudged } from './standing.ts';
+import { worst } from './words.ts';
+
+export interface RunOfItems {
+  readonly ics: Ics;
+  readonly plan: Plan;
+  readonly requirements: ReadonlyMap<string, RequirementResult>;
+}
+
+/** What a run leaves open of an item: `excused` where only the means of the tester or the occasion lacked. */
+export interface ItemOutcome extends NameValue {
+  readonly open: 'excused' | 'not-tested' | 'undecided' | undefined;
+}
+
+type Standing = 'passed' | 'failed' | 'open' | 'excused' | 'unseen' | 'not-tested' | 'informative' | 'elsewhere';
+
+/** The outcomes of items in a version. Asked once per item. */
+export function itemOutcomes(run: RunOfItems, version: Version): (item: Item) => ItemOutcome {
+  const planned = new Map(run.plan.requirements.map((r) => [r.requirement.id, r]));
+  const partial = whyPartial(run, version);
+  return (item) => {
+    const own = item.requirements.flatMap((id) => planned.get(id) ?? []);
+    const standings = own.map((r) => [r.requirement.id, standingOf(r, run, version)] as const);
+    const ids = (wanted: Standing) => standings.flatMap(([id, standing]) => (standing === wanted ? [id] : []));
+    return outcomeOf(ids, partial);
+  };
+}
+
+function outcomeOf(ids: (standing: Standing) => readonly string[], partial: string | undefined): ItemOutcome {
+  const failed = ids('failed');
+  if (failed.length > 0) return { value: 'false', because: `failed: ${list(failed)}`, open: undefined };
+  const undecided = ids('open');
+  if (undecided.length > 0) return { value: 'unknown', because: `inconclusive: ${list(undecided)}`, open: 'undecided' };
+  const notTested = (why: string): ItemOutcome => ({
+    value: 'unknown',
+    because: `not tested: ${why}`,
+    open: 'not-tested',
+  });
+  const missing = ids('not-tested');
+  if (missing.length > 0) return notTested(list(missing));
+  if (partial !== undefined) return notTested(partial);
+  const lacking = [...ids('excused'), ...ids('unseen')];
+  const passed = ids('passed').length;
+  if (passed > 0) {
+    const beside = lacking.length === 0 ? '' : `; not tested, for want of means or of an occasion: ${list(lacking)}`;
+    return {
+      value: 'true',
+      because: `${passed} of ${passed + lacking.length} requirements pass${beside}`,
+      open: undefined,
+    };
+  }
+  if (lacking.length > 0) {
+    return {
+      value: 'unknown',
+      because: `not tested, for want of means or of an occasion: ${list(lacking)}`,
+      open: 'excused',
+    };
+  }
+  if (ids('informative').length > 0) {
+    return { value: 'true', because: 'nothing of it is judged, what is observed was seen', open: undefined };
+  }
+  return notTested('no requirement of it was judged');
+}
+
+/** How a requirement stands in a version. `elsewhere`: it does not count there. */
+function standingOf(planned: PlannedRequirement, run: RunOfItems, version: Version): Standing {
+  const { requirement, claimedIn, lack } = planned;
+  const here = (configuration: string) => configuration.startsWith(`${version}-`);
+  if (!claimedIn.some(here) || planned.applicability === 'not-applicable') return 'elsewhere';
+  const result = run.requirements.get(requirement.id);
+  const checks = (result?.checks ?? []).filter((c) => here(c.configuration));
+  if (!isJudged(planned) || confidenceIn(requirement, version) === 'low') {
+    return checks.some((c) => c.verdict === 'pass') ? 'informative' : 'elsewhere';
+  }
+  if (planned.applicability === 'not-selected') return 'not-tested';
+  if (lack !== undefined) return 'excused';
+  const verdict = worst(checks.map((c) => c.verdict));
+  if (verdict === 'pass') return 'passed';
+  if (verdict === 'fail') return 'failed';
+  if (verdict !== undefined) return checks.every(passesOrIsExcused) ? 'excused' : 'open';
+  if (requirement.testability === 'not-observable') return 'excused';
+  // A monitor that had no occasion, in a version in which it watches.
+  return planned.covered ? 'unseen' : 'not-tested';
+}
+
+function passesOrIsExcused(check: CheckResult): boolean {
+  return check.verdict === 'pass' || isExcuse(check.cause);
+}
+
+/** Why what passes says nothing of the whole: something that was claimed or planned for the version was not run. */
+function whyPartial({ ics, plan, requirements }: RunOfItems, version: Version): string | undefined {
+  const missing = ics.syntaxes.filter(
+    (syntax) => !plan.configurations.some((c) => c.version === version && c.syntax === syntax),
+  );
+  if (missing.length > 0) return `${version} was not run in ${missing.join(', ')}`;
+  if (plan.selection !== undefined) return 'only a selection was run';
+  const done = new Set<string>();
+  for (const { id, checks } of requirements.values()) {
+    for (const { scenario, configuration } of checks) done.add(`${id} ${configuration} ${scenario}`);
+  }
+  const left = plan.schedule.filter(
+    ({ source, configuration, requirements: cited }) =>
+      configuration.version === version && cited.some((id) => !done.has(`${id} ${configuration.id} ${source.id}`)),
+  ).length;
+  return left === 0 ? undefined : `${left} of the scenarios planned for ${version} did not run`;
+}

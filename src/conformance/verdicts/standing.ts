@@ -1,0 +1,43 @@
+/** What stands open for a reason that is no obstacle to a development run. Made of results alone; runs in a browser. */
+import type { Cause, RequirementResult, RunResults } from '../results.ts';
+
+/** The tester lacks something, or the implementation gave no occasion to look. */
+export function isExcuse(cause: Cause | undefined): boolean {
+  return cause?.kind === 'untestable' || cause?.kind === 'nothing-observed';
+}
+
+/** Whether a requirement is open only because the tester lacks something or nothing was there to be looked at. */
+export function onlyUntestable(requirement: Pick<RequirementResult, 'verdict' | 'checks'>): boolean {
+  return (
+    requirement.verdict === 'inconclusive' &&
+    requirement.checks.every((check) => check.verdict === 'pass' || isExcuse(check.cause))
+  );
+}
+
+/** A requirement that decides about conformance: a MUST of an item that is mandatory or claimed. */
+export function isJudged(requirement: Pick<RequirementResult, 'weight'>): boolean {
+  return requirement.weight === 'mandatory' || requirement.weight === 'optional';
+}
+
+/** A requirement that counts and was decided one way or the other. */
+export function wasJudged(requirement: Pick<RequirementResult, 'weight' | 'verdict'>): boolean {
+  return isJudged(requirement) && (requirement.verdict === 'pass' || requirement.verdict === 'fail');
+}
+
+/** What a run was about: all of a claim, or a part of it that was chosen. */
+type Extent = Pick<RunResults, 'configurations' | 'claim'> & { readonly run: Pick<RunResults['run'], 'selection'> };
+
+/** Syntaxes that are claimed and that the run left out. */
+export function syntaxesLeftOut({ configurations, claim }: Omit<Extent, 'run'>): readonly string[] {
+  return (claim?.syntaxes ?? []).filter((syntax) => !configurations.some((c) => c.syntax === syntax));
+}
+
+/** Whether only a part of what is claimed for the versions of the run was run: its result is one of that part. */
+export function isPart(results: Extent): boolean {
+  return results.run.selection !== undefined || syntaxesLeftOut(results).length > 0;
+}
+
+/** Claimed roles of which no requirement that counts was decided. */
+export function untestedRoles(claim: RunResults['claim']): readonly string[] {
+  return (claim?.roles ?? []).filter(({ judged }) => judged === 0).map(({ role }) => role);
+}
