@@ -222,6 +222,7 @@ function ixitFor(address: string, profile: ServerProfile): Ixit {
       searchable: true,
       privateGroups: groups.privateGroups,
       automaticRegistration: login.autoRegistration,
+      networkAttributes: undefined,
     },
     limits: {
       contactLists: presence.limits.contactListsPerUser,

@@ -158,6 +158,27 @@ export const attributeListDefects: readonly Defect[] = [
     })),
   },
   {
+    id: 'delete-attribute-list-of-contact-list-ignored',
+    title: 'says 200 to the removal of the attribute list of a contact list and keeps it',
+    requirements: ['CSP-ATL-016', 'CSP-ATL-018'],
+    unavoidable: ['CSP-AUT-004'],
+    change: part('attributeLists', (standard) => ({
+      detach: (owner, targets) => standard.detach(owner, { ...targets, lists: [] }),
+    })),
+  },
+  {
+    id: 'delete-default-attribute-list-not-withdrawn',
+    title: 'goes on showing what the default attribute list gave to those who subscribed while it was there',
+    requirements: ['CSP-ATL-018'],
+    change: part('attributeLists', (standard) => ({
+      detach(owner, targets) {
+        if (!targets.default) return standard.detach(owner, targets);
+        standard.detach(owner, { ...targets, default: false });
+        owner.defaultAttributeList = undefined;
+      },
+    })),
+  },
+  {
     id: 'delete-default-attribute-list-ignored',
     title: 'says 200 to the removal of the default attribute list and keeps it',
     requirements: ['CSP-ATL-017'],

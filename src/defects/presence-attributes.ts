@@ -41,6 +41,14 @@ export const attributeDefects: readonly Defect[] = [
     change: showsFor('OnlineStatus', 'PresenceValue', 'T', 'ONLINE'),
   },
   {
+    id: 'online-status-without-value',
+    title: 'tells OnlineStatus with Qualifier F, as if it did not know who is logged in',
+    requirements: ['CSP-PAT-003'],
+    unavoidable: ['CSP-LOG-025', 'CSP-OUT-004', 'CSP-PAT-012', 'CSP-PAT-013', 'CSP-PRE-023', 'CSP-PRE-032'],
+    through: THROUGH,
+    change: shows('OnlineStatus', () => ({ Qualifier: false })),
+  },
+  {
     id: 'client-type-pda-lost',
     title: 'shows the client type PDA as OTHER',
     requirements: ['CSP-PAT-004'],
@@ -104,6 +112,14 @@ export const attributeDefects: readonly Defect[] = [
     requirements: ['CSP-PAT-011'],
     change: shows('PreferredLanguage', (value) =>
       value.PresenceValue === undefined ? value : { ...value, PresenceValue: 'eng' },
+    ),
+  },
+  {
+    id: 'position-of-the-provider',
+    title: 'shows a place of its own for what the client says of its position',
+    requirements: ['CSP-PAT-011'],
+    change: shows('GeoLocation', (value) =>
+      value.Longitude === undefined ? value : { ...value, Longitude: '0 0 0E', Latitude: '0 0 0N' },
     ),
   },
   {

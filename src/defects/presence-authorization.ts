@@ -1,8 +1,28 @@
 /** Defects of presence authorization: beforehand and on request. */
-import { NOTHING } from '../server/presence/attributes.ts';
+import { Refusal } from '../server/element.ts';
+import { NOTHING, setOf } from '../server/presence/attributes.ts';
 import { all, asPrimitive, codeOf, edits, handler, mistakesCode, neverSends, withCode } from './families.ts';
 import { ids, type Loose, part, untilNextLogin } from './presence-family.ts';
-import type { Defect } from './types.ts';
+import type { Change, Defect } from './types.ts';
+
+/** Contact lists whose attribute list was removed. */
+const had = new WeakSet<object>();
+
+/** Does something else instead of cancelling a denial, once for each: the suite cleans up by cancelling. */
+function notCancellingDenials(instead: () => void): Change {
+  return part('reactive', (standard) => {
+    const seen = new WeakSet<object>();
+    return {
+      cancel(publisher, watcher) {
+        const record = publisher.reactive.get(watcher);
+        const denial = record !== undefined && record.denied !== NOTHING && record.granted === NOTHING;
+        if (!denial || seen.has(record)) return standard.cancel(publisher, watcher);
+        seen.add(record);
+        instead();
+      },
+    };
+  });
+}
 
 export const authorizationDefects: readonly Defect[] = [
   {
@@ -38,6 +58,25 @@ export const authorizationDefects: readonly Defect[] = [
     change: part('rules', (standard) => ({
       defaultReaches: (list, holdsWatcher) => !holdsWatcher && standard.defaultReaches(list, false),
     })),
+  },
+  {
+    id: 'default-list-not-after-another',
+    title: 'gives the members of a contact list whose attribute list was removed nothing instead of the default one',
+    requirements: ['CSP-AUT-004'],
+    change: all(
+      part('attributeLists', (standard) => ({
+        detach(owner, targets) {
+          for (const list of targets.lists) had.add(list);
+          standard.detach(owner, targets);
+        },
+      })),
+      part('rules', (standard) => ({
+        byDefault: (publisher, watcher) =>
+          [...(publisher.holding.get(watcher) ?? [])].some((list) => had.has(list))
+            ? undefined
+            : standard.byDefault(publisher, watcher),
+      })),
+    ),
   },
   {
     id: 'default-list-for-members-only',
@@ -115,6 +154,33 @@ export const authorizationDefects: readonly Defect[] = [
     })),
   },
   {
+    id: 'denied-attributes-without-presence-value-told',
+    title: 'keeps texts from a watcher who was denied, but not positions, ways of communicating and the like',
+    requirements: ['CSP-AUT-013'],
+    unavoidable: ids('AUT', '014', '021'),
+    change: part('rules', (standard) => ({
+      authorization(publisher, watcher) {
+        const found = standard.authorization(publisher, watcher);
+        const structured = setOf(['ClientInfo', 'CommCap', 'GeoLocation', 'StatusContent']);
+        const denied = publisher.reactive.get(watcher)?.denied ?? NOTHING;
+        return found.ground === 'reactive' ? { ...found, attributes: found.attributes | (denied & structured) } : found;
+      },
+    })),
+  },
+  {
+    id: 'decision-without-list-about-status-only',
+    title: 'takes a decision that names no attributes for one about StatusText',
+    requirements: ['CSP-AUT-014'],
+    unavoidable: ids('AUT', '013', '015', '021', '023'),
+    change: handler('PresenceAuth-User', (standard) => (value, call) => {
+      const given = value as Loose;
+      return standard(
+        given.PresenceSubList === undefined ? { ...given, PresenceSubList: { StatusText: {} } } : given,
+        call,
+      );
+    }),
+  },
+  {
     id: 'grants-everything',
     title: 'takes a decision about some attributes for one about all',
     requirements: ['CSP-AUT-014'],
@@ -152,6 +218,20 @@ export const authorizationDefects: readonly Defect[] = [
     title: 'answers CancelAuth with 202 instead of 200',
     requirements: ['CSP-AUT-019'],
     change: mistakesCode(200, 202, 'CancelAuth-Request'),
+  },
+  {
+    id: 'denial-not-cancelled',
+    title: 'refuses to cancel a denial, the first time',
+    requirements: ['CSP-AUT-019', 'CSP-AUT-020'],
+    change: notCancellingDenials(() => {
+      throw new Refusal(404);
+    }),
+  },
+  {
+    id: 'denial-kept',
+    title: 'says 200 to the cancellation of a denial and keeps it, the first time',
+    requirements: ['CSP-AUT-020'],
+    change: notCancellingDenials(() => {}),
   },
   {
     id: 'asks-never-again',

@@ -93,6 +93,31 @@ export function shownValue(
   return undefined;
 }
 
+/**
+ * The attributes of a user that carry anything in a notification or answer, in whatever form. One with Qualifier F has
+ * no valid value, and one that is only named has none at all.
+ */
+export function attributesWithValue(
+  presences: readonly Value<'Presence'>[] | undefined,
+  user: string,
+): readonly string[] {
+  const lists = (presences ?? [])
+    .filter(({ UserID }) => UserID !== undefined && sameUser(UserID, user))
+    .flatMap(({ PresenceSubList }) => (PresenceSubList ?? []) as readonly object[]);
+  const says = (one: unknown): boolean => {
+    const { Qualifier, ClientID: _client, ...content } = (one ?? {}) as Readonly<Record<string, unknown>>;
+    const filled = Object.values(content).some(
+      (field) => field !== undefined && !(Array.isArray(field) && field.length === 0),
+    );
+    return Qualifier === true || (Qualifier !== false && filled);
+  };
+  return lists.flatMap((list) =>
+    Object.entries(list)
+      .filter(([, value]) => value !== undefined && [value].flat().some(says))
+      .map(([name]) => name),
+  );
+}
+
 /** The notifications a party got so far. */
 export function notifications(party: Party): readonly Received<'PresenceNotification-Request'>[] {
   return party.client.inbox.of('PresenceNotification-Request');

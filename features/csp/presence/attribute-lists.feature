@@ -161,6 +161,15 @@ Feature: Attribute lists
       When B asks for all attribute lists
       Then the answer gives nothing to A
 
+    @CSP-ATL-016 @claims:IMPS-CSP-S-GALS @claims:IMPS-CSP-S-CCLI
+    Scenario: The attribute list of a contact list is removed
+      Given B owns the contact list "watchers" with A
+      And B has attached StatusText to the contact list "watchers"
+      When B deletes the attribute list of the contact list "watchers"
+      Then the answer has code 200
+      When B asks for all attribute lists
+      Then the answer gives nothing to the contact list "watchers"
+
     @CSP-ATL-017 @claims:IMPS-CSP-S-GALS
     Scenario: DefaultList T removes the default attribute list
       Given B has attached StatusText to the default list
@@ -183,6 +192,27 @@ Feature: Attribute lists
       Then A is notified that Alias of B is "heard"
       And A was not told StatusText "unseen" of B
       And A reads no StatusText of B
+
+    @CSP-ATL-018 @claims:IMPS-CSP-S-GETPR @claims:IMPS-CSP-S-CCLI
+    Scenario Outline: After the removal for <whom> the members of a contact list get no more values
+      Given B owns the contact list "watchers" with A
+      And B has attached StatusText to <whom>
+      And A is subscribed to the presence of B
+      And B has published StatusText "seen"
+      And A is notified that StatusText of B is "seen"
+      When B deletes the attribute list of <whom>
+      And B publishes StatusText "unseen"
+      And A fetches what waits
+      And B attaches Alias to A
+      And B publishes Alias "heard"
+      Then A is notified that Alias of B is "heard"
+      And A was not told StatusText "unseen" of B
+      And A reads no StatusText of B
+
+      Examples:
+        | whom                        |
+        | the contact list "watchers" |
+        | the default list            |
 
     @CSP-ATL-019 @negative
     Scenario: Deleting the attribute list of an unknown user is reported

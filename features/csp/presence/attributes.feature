@@ -46,10 +46,14 @@ Feature: Presence attributes
       | ANXIOUS    |
 
   @CSP-PAT-003 @CSP-PAT-012 @CSP-PAT-013 @claims:IMPS-CSP-S-GETPR
-  Scenario: OnlineStatus of a user who is logged in
-    Given B shows OnlineStatus to A
+  Scenario: OnlineStatus and Registration of a user who is logged in
+    Given B has attached OnlineStatus and Registration to A
     When A asks for OnlineStatus of B
     Then the answer is a GetPresence-Response with code 200
+    And the answer shows OnlineStatus of B as T or F, with a Qualifier
+    When A asks for Registration of B
+    Then the answer is a GetPresence-Response with code 200
+    And Registration of B, where the answer shows a valid one, is T or F
 
   @CSP-PAT-004 @claims:IMPS-CSP-S-GETPR
   Scenario Outline: ClientType <type> comes back
@@ -155,13 +159,13 @@ Feature: Presence attributes
     And A reads what B published
 
   @CSP-PAT-011 @claims:IMPS-CSP-S-GETPR
-  Scenario Outline: <attribute>, where it is accepted, comes back
+  Scenario Outline: <attribute>, where it is accepted, comes back unless the network says otherwise
     Given B shows <attribute> to A
     When B publishes
       """
       <<attribute>><Qualifier>T</Qualifier><content></<attribute>>
       """
-    Then after success A reads what B published, or a value of the network for <attribute>
+    Then A reads what B published, unless the network sets <attribute>
 
     Examples:
       | attribute         | content                                                              |

@@ -42,6 +42,17 @@ Feature: Presence authorization
       Then A reads StatusText "text" of B
       And A reads no Alias of B
 
+    @CSP-AUT-004 @claims:IMPS-CSP-S-DALI
+    Scenario: When the attribute list of a contact list is removed, its members get the default one
+      Given B has published StatusText "text" and Alias "name"
+      And B owns the contact list "watchers" with A
+      And B has attached Alias to the contact list "watchers"
+      And B has attached StatusText to the default list
+      And A reads Alias "name" of B
+      When B deletes the attribute list of the contact list "watchers"
+      Then A reads StatusText "text" of B
+      And A reads no Alias of B
+
     @CSP-AUT-005
     Scenario: The default attribute list reaches the general public
       Given B has published StatusText "text" and Alias "name"
@@ -110,7 +121,27 @@ Feature: Presence authorization
       And B grants C
       When B denies A
       Then the answer has code 200
-      When B publishes StatusText "changed"
+      When B publishes
+        """
+        <ClientInfo><Qualifier>T</Qualifier><ClientType>COMPUTER</ClientType></ClientInfo>
+        """
+      And B publishes
+        """
+        <CommCap><Qualifier>T</Qualifier><CommC><Cap>CALL</Cap><Status>OPEN</Status></CommC></CommCap>
+        """
+      And B publishes
+        """
+        <GeoLocation>
+          <Qualifier>T</Qualifier><Longitude>24 56 15.6E</Longitude><Latitude>60 10 15.4N</Latitude>
+        </GeoLocation>
+        """
+      And B publishes
+        """
+        <StatusContent>
+          <Qualifier>T</Qualifier><DirectContent>at work</DirectContent><ContentType>text/plain</ContentType>
+        </StatusContent>
+        """
+      And B publishes StatusText "changed"
       Then C is notified that StatusText of B is "changed"
       When C sends the text "marker" to A
       Then A gets the text "marker"
@@ -125,6 +156,32 @@ Feature: Presence authorization
       And B publishes Alias "name"
       Then A is notified that StatusText of B is "text"
       And A is notified that Alias of B is "name"
+
+    @CSP-AUT-014 @version:1.2
+    Scenario: A decision that names no attributes is about all
+      Given A is subscribed to StatusText and Alias of B
+      And B is asked to authorize A
+      When B grants A
+      And B publishes StatusText "text"
+      And B publishes Alias "name"
+      Then A is notified that StatusText of B is "text"
+      And A is notified that Alias of B is "name"
+
+    @CSP-AUT-014 @version:1.2 @claims:IMPS-CSP-S-SENDMSG
+    Scenario: A denial that names no attributes is about all
+      Given C is logged in
+      And A is subscribed to StatusText and Alias of B
+      And B is asked to authorize A
+      And C is subscribed to the presence of B
+      And B is asked to authorize C
+      And B grants C
+      When B denies A
+      And B publishes StatusText "text"
+      And B publishes Alias "name"
+      Then C is notified that Alias of B is "name"
+      When C sends the text "marker" to A
+      Then A gets the text "marker"
+      And A was told nothing of B
 
     @CSP-AUT-014 @version:1.2
     Scenario: A decision that names attributes is about these only
@@ -192,15 +249,28 @@ Feature: Presence authorization
       When B cancels the authorization of A
       Then the answer has code 200
 
-    @CSP-AUT-020
-    Scenario: After the cancellation a new subscription asks anew
+    @CSP-AUT-019
+    Scenario: A denial is cancelled
       Given A is subscribed to the presence of B
       And B is asked to authorize A
-      And B grants A
+      And B denies A
+      When B cancels the authorization of A
+      Then the answer has code 200
+
+    @CSP-AUT-020
+    Scenario Outline: After the cancellation of a <decision> a new subscription asks anew
+      Given A is subscribed to the presence of B
+      And B is asked to authorize A
+      And B <decides> A
       When B cancels the authorization of A
       And A unsubscribes from B
       And A subscribes to the presence of B
       Then B is asked to authorize A
+
+      Examples:
+        | decision | decides |
+        | grant    | grants  |
+        | denial   | denies  |
 
     @CSP-AUT-021 @claims:IMPS-CSP-S-SENDMSG
     Scenario: After the cancellation no more values come

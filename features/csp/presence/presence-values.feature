@@ -44,6 +44,19 @@ Feature: Presence values
       Then the answer shows StatusText "shown" of B
       And the answer shows no Alias of B
 
+    @CSP-PRE-028
+    Scenario Outline: GetPresence for <what> does not tell OnlineStatus where only StatusText is authorized
+      Given B shows StatusText to A
+      And B has published StatusText "shown"
+      And A reads StatusText "shown" of B
+      When A asks for <what> of B
+      Then the answer shows no OnlineStatus of B
+
+      Examples:
+        | what         |
+        | the presence |
+        | OnlineStatus |
+
     @CSP-PRE-043
     Scenario: GetPresence without PresenceSubList returns every authorized attribute
       Given B has attached StatusText and Alias to A

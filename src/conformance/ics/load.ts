@@ -202,6 +202,7 @@ const noPolicies: IutDescription['ixit']['policies'] = {
   searchable: undefined,
   privateGroups: undefined,
   automaticRegistration: undefined,
+  networkAttributes: undefined,
 };
 const noLimits: IutDescription['ixit']['limits'] = {
   contactLists: undefined,

@@ -1,4 +1,5 @@
 /** The JSON Schema of an ICS/IXIT file. Descriptions end up in error messages: they say what to write. */
+import { PRESENCE_ATTRIBUTES } from '../../protocol/facts/presence.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { PARTIES, ROLES, SPECIAL_ACCOUNTS } from './types.ts';
 
@@ -173,6 +174,12 @@ export const iutSchema = {
           searchable: flag('true when the test accounts can be found by a search'),
           privateGroups: flag('true when users may create groups'),
           automaticRegistration: flag('true when a login of an unknown user creates the account (1.3)'),
+          networkAttributes: {
+            type: 'array',
+            uniqueItems: true,
+            description: 'presence attributes the network sets in place of the client: [PLMN]',
+            items: { enum: PRESENCE_ATTRIBUTES.map(({ name }) => name) },
+          },
         }),
         limits: object('limits the tester may run into', {
           contactLists: limit('contact lists a user may have'),

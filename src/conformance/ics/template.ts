@@ -91,6 +91,7 @@ ixit:
   #   searchable: true
   #   privateGroups: true
   #   automaticRegistration: false
+  #   networkAttributes: [PLMN, GeoLocation]   # presence the network sets in place of the client
 
   # Limits the tester may run into.
   # limits:

@@ -76,6 +76,8 @@ export interface Policies {
   readonly privateGroups: boolean | undefined;
   /** A login of an unknown user creates the account (1.3). */
   readonly automaticRegistration: boolean | undefined;
+  /** Presence attributes whose values the network sets in place of the client: `[PLMN, GeoLocation]`. */
+  readonly networkAttributes: readonly string[] | undefined;
 }
 
 /** Limits of the implementation, where it has them and the tester may run into them. */
