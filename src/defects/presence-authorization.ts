@@ -1,24 +1,43 @@
 /** Defects of presence authorization: beforehand and on request. */
-import { Refusal } from '../server/element.ts';
+import { Refusal, type Session } from '../server/element.ts';
 import { NOTHING, setOf } from '../server/presence/attributes.ts';
-import { all, asPrimitive, codeOf, edits, handler, mistakesCode, neverSends, withCode } from './families.ts';
+import type { PresenceElement } from '../server/presence/index.ts';
+import {
+  all,
+  asPrimitive,
+  codeOf,
+  edits,
+  elementPart,
+  handler,
+  mistakesCode,
+  neverSends,
+  withCode,
+} from './families.ts';
 import { ids, type Loose, part, untilNextLogin } from './presence-family.ts';
 import type { Change, Defect } from './types.ts';
 
 /** Contact lists whose attribute list was removed. */
 const had = new WeakSet<object>();
 
-/** Does something else instead of cancelling a denial, once for each: the suite cleans up by cancelling. */
+/** Does something else instead of cancelling a denial, which is cancelled at the next login of the publisher. */
 function notCancellingDenials(instead: () => void): Change {
-  return part('reactive', (standard) => {
-    const seen = new WeakSet<object>();
-    return {
-      cancel(publisher, watcher) {
-        const record = publisher.reactive.get(watcher);
-        const denial = record !== undefined && record.denied !== NOTHING && record.granted === NOTHING;
-        if (!denial || seen.has(record)) return standard.cancel(publisher, watcher);
-        seen.add(record);
+  return elementPart('presence', (standard) => {
+    const { reactive } = (standard as PresenceElement).parts;
+    const { cancel } = reactive;
+    let late: Parameters<typeof cancel>[] = [];
+    Object.assign(reactive, {
+      cancel(...asked: Parameters<typeof cancel>) {
+        const { granted, denied } = asked[0].reactive.get(asked[1]) ?? { granted: NOTHING, denied: NOTHING };
+        if (denied === NOTHING || granted !== NOTHING) return cancel(...asked);
+        late.push(asked);
         instead();
+      },
+    });
+    return {
+      sessionOpened(session: Session) {
+        for (const asked of late) if (asked[0].user === session.user) cancel(...asked);
+        late = late.filter(([publisher]) => publisher.user !== session.user);
+        standard.sessionOpened?.(session);
       },
     };
   });
@@ -221,7 +240,7 @@ export const authorizationDefects: readonly Defect[] = [
   },
   {
     id: 'denial-not-cancelled',
-    title: 'refuses to cancel a denial, the first time',
+    title: 'refuses to cancel a denial',
     requirements: ['CSP-AUT-019', 'CSP-AUT-020'],
     change: notCancellingDenials(() => {
       throw new Refusal(404);
@@ -229,7 +248,7 @@ export const authorizationDefects: readonly Defect[] = [
   },
   {
     id: 'denial-kept',
-    title: 'says 200 to the cancellation of a denial and keeps it, the first time',
+    title: 'says 200 to the cancellation of a denial and keeps it',
     requirements: ['CSP-AUT-020'],
     change: notCancellingDenials(() => {}),
   },
