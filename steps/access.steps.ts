@@ -1,8 +1,11 @@
 /** Login, logout, keep-alive, disconnect: the words of features/csp/access. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { defaultCapabilities } from '../src/client/capabilities.ts';
+import type { Received } from '../src/client/inbox.ts';
 import type { LoginOptions, LoginOutcome } from '../src/client/session-types.ts';
+import type { Value } from '../src/protocol/model/infer.ts';
 import {
+  isNotInUse,
   logIn,
   loginOf,
   logOut,
@@ -13,6 +16,7 @@ import {
   spelledUserId,
   unknownUser,
 } from './support/login.ts';
+import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';
 import { secondsInForce, stayAlive } from './support/time.ts';
 import type { Party, World } from './support/world.ts';
 
@@ -71,6 +75,14 @@ When('{party} logs in with a digest, offering {word}', async function (this: Wor
   await logIn(this, party, { method: 'four-way', digestSchemas: [schema] });
 });
 
+When(
+  '{party} logs in with a digest of {word}, or of {word} where {word} is not in use',
+  async function (this: World, party: Party, first: string, second: string, _first: string) {
+    const outcome = await logIn(this, party, { method: 'four-way', digestSchemas: [first] });
+    if (isNotInUse(outcome)) await logIn(this, party, { method: 'four-way', digestSchemas: [second] });
+  },
+);
+
 When('{party} logs in with a digest over a wrong password', async function (this: World, party: Party) {
   await logIn(this, party, { method: 'four-way', password: `not-${party.account.password.length}-the-password` });
 });
@@ -115,12 +127,9 @@ Then('the login is accepted with a SessionID', function (this: World) {
 });
 
 Then('the login is accepted with a SessionID, or {word} is not in use', function (this: World, schema: string) {
-  const { answer, answers, sessionId } = loginOf(this);
-  const [first] = answers;
-  if (answers.length === 1 && first !== undefined && !first.success && first.code !== 401) {
-    this.note(`${schema} is not in use: answered ${this.notation(first.primitive)}`);
-    return;
-  }
+  const outcome = loginOf(this);
+  const { answer, sessionId } = outcome;
+  if (isNotInUse(outcome)) return this.note(`${schema} is not in use: answered ${this.notation(answer.primitive)}`);
   this.expect.primitive(answer, 'Login-Response', 200);
   this.expect.present('SessionID', sessionId, this.place(answer));
 });
@@ -232,6 +241,21 @@ When('{party} logs out', async function (this: World, party: Party) {
   await logOut(this, party);
 });
 
+When('{party} polls in the session of before', async function (this: World, party: Party) {
+  const { sessionId, lastSessionId = '' } = party.client.session;
+  const options = { sessionType: 'Inband', sessionId: sessionId ?? lastSessionId } as const;
+  this.keepReply(party, await party.client.poll(options));
+});
+
+When(
+  '{party} sends the text {string} to {party} in the session of before',
+  async function (this: World, from: Party, label: string, to: Party) {
+    const { lastSessionId = '' } = from.client.session;
+    const value = textMessage(from, toUser(to.user), textOf(this, label));
+    await sendMessage(this, from, value, { sessionType: 'Inband', sessionId: lastSessionId });
+  },
+);
+
 When('{party} sends a KeepAlive-Request in the session of before', async function (this: World, party: Party) {
   const { lastSessionId = '' } = party.client.session;
   await this.ask(party, { name: 'KeepAlive-Request', value: {} }, { sessionType: 'Inband', sessionId: lastSessionId });
@@ -263,6 +287,30 @@ Then(
     this.expect.refused(await this.ask(party, { name: 'KeepAlive-Request', value: {} }, options), refused);
   },
 );
+
+When('{party} polls for a Disconnect', async function (this: World, party: Party) {
+  await party.client.poll();
+  const [disconnect] = party.client.inbox.of('Disconnect');
+  if (disconnect === undefined) {
+    return this.untestable('a Disconnect', 'the server ended the session and did not say so, which it may');
+  }
+  this.keep('disconnect', disconnect);
+});
+
+Then('the Disconnect has code {codes}', function (this: World, codes: number[]) {
+  const disconnect = this.kept<Received<'Disconnect'>>('disconnect');
+  const { Code } = disconnect.value.Result;
+  const place = this.place(disconnect, 'Result/Code');
+  this.expect.that(codes.includes(Code), `Disconnect ${codes.join(' or ')}`, `Disconnect ${Code}`, place);
+  this.expect.equal('TransactionMode', disconnect.transaction.mode, 'Request', this.place(disconnect));
+});
+
+Then('a Disconnect in the answer, if there is one, has code {int}', function (this: World, code: number) {
+  const found = this.reply.transactions.find(({ primitive }) => primitive.name === 'Disconnect');
+  if (found === undefined) return this.note('the silent session ended without a Disconnect');
+  const { Result } = found.primitive.value as Value<'Disconnect'>;
+  this.expect.equal('Code of Disconnect', Result.Code, code);
+});
 
 When('{party} asks to be kept alive for {int} seconds', async function (this: World, party: Party, seconds: number) {
   this.keepAnswer(party, await party.client.keepAlive(seconds));

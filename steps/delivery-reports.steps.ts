@@ -1,5 +1,6 @@
 /** Delivery reports: the words of features/csp/messaging. */
 import { Then } from '@cucumber/cucumber';
+import { groupOf } from './support/groups.ts';
 import { DATE_AND_TIME, letPass } from './support/messages.ts';
 import { sameUser } from './support/presence.ts';
 import { awaitReport, reportsOf } from './support/waiting-messages.ts';
@@ -43,18 +44,29 @@ Then('{party} got no delivery report of {string}', async function (this: World, 
 });
 
 Then(
-  '{party} got at most {int} delivery report of {string}, naming neither {party} nor {party}',
-  async function (this: World, party: Party, most: number, label: string, one: Party, other: Party) {
+  '{party} gets exactly one delivery report of {string}, about the group {string}',
+  async function (this: World, party: Party, label: string, group: string) {
+    await awaitReport(this, party, label);
     await party.client.drain();
     const reports = reportsOf(this, party, label);
-    this.expect.that(reports.length <= most, `at most ${most} report`, `${reports.length} reports`);
+    this.expect.equal(`delivery reports of "${label}"`, reports.length, 1);
     for (const report of reports) {
-      const users = report.value.MessageInfo.Recipient.User ?? [];
-      this.expect.none(
-        'a joined user',
-        users,
-        ({ UserID }) => sameUser(UserID, one.user) || sameUser(UserID, other.user),
-        this.place(report, 'MessageInfo/Recipient'),
+      const place = this.place(report, 'MessageInfo/Recipient');
+      const { User = [], Group = [] } = report.value.MessageInfo.Recipient;
+      this.expect.equal(
+        'users named',
+        User.flatMap(({ UserID }) => UserID ?? []),
+        [],
+        place,
+      );
+      const joined = Group.flatMap((one) => (one as { ScreenName?: { SName?: string } }).ScreenName?.SName ?? []);
+      this.expect.equal('screen names named', joined, [], place);
+      const id = groupOf(this, group);
+      this.expect.some(
+        `the group ${id}`,
+        Group,
+        (one) => sameUser((one as { GroupID?: string }).GroupID ?? '', id),
+        place,
       );
     }
   },
@@ -67,7 +79,7 @@ Then(
     const covers = (recipient: Party) => {
       const reports = reportsOf(this, party, label);
       const users = reports.flatMap((report) => report.value.MessageInfo.Recipient.User ?? []);
-      return reports.length >= 2 || users.some(({ UserID }) => sameUser(UserID, recipient.user));
+      return users.some(({ UserID }) => sameUser(UserID, recipient.user));
     };
     // Recipients confirm one by one, and so reports may come.
     const { notification } = this.ixit.timers;

@@ -187,6 +187,7 @@ Then('{party} got the text {string} at most one time', async function (this: Wor
   await collectAll(this, party);
   const count = copies(this, party, label);
   this.expect.that(count <= 1, 'at most one copy', `${count} copies`);
+  if (count === 1) this.observe('no copy for the sender', 'one copy');
 });
 
 Then('a recipient is refused with code {codes}', function (this: World, codes: number[]) {

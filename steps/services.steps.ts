@@ -212,24 +212,6 @@ Then(
 );
 
 Then(
-  '{party} got no notification of StatusText {string} before it',
-  function (this: World, watcher: Party, text: string) {
-    const told = notifications(watcher).find((entry) =>
-      (entry.value.Presence ?? []).some(
-        (presence) => shownValue([presence], presence.UserID ?? '', 'StatusText') === text,
-      ),
-    );
-    const place = told === undefined ? undefined : this.place(told);
-    this.expect.that(
-      told === undefined,
-      `no notification of StatusText "${text}"`,
-      'PresenceNotification-Request',
-      place,
-    );
-  },
-);
-
-Then(
   'it is observed whether {party} is notified of StatusText {string}',
   async function (this: World, watcher: Party, text: string) {
     await watcher.client.drain();

@@ -2,7 +2,9 @@
 import type { Value } from '../protocol/model/infer.ts';
 import type { AnyHandler } from '../server/access/call.ts';
 import { digestFits } from '../server/access/digest.ts';
-import type { ServiceElement } from '../server/element.ts';
+import type { ServiceElement, Session } from '../server/element.ts';
+import type { GroupsElement } from '../server/groups/index.ts';
+import type { PresenceElement } from '../server/presence/index.ts';
 import { status } from '../server/results.ts';
 import {
   all,
@@ -17,6 +19,7 @@ import {
   leavesOut,
   mistakesCode,
   replacesText,
+  requestNames,
   requestValue,
   rules,
   withCode,
@@ -103,6 +106,16 @@ function forgetsAtLogout(): Change {
   );
 }
 
+/** Something happens to what an element keeps of a user whenever that user logs in. */
+function atLogin(element: string, happens: (standard: ServiceElement, session: Session) => void): Change {
+  return elementPart(element, (standard) => ({
+    sessionOpened(session) {
+      happens(standard, session);
+      standard.sessionOpened?.(session);
+    },
+  }));
+}
+
 /** The second of two users gets the SessionID of the first. */
 function sharesSessionIds(): Change {
   let last = '';
@@ -177,6 +190,13 @@ export const accessDefects: readonly Defect[] = [
     change: rules(() => ({
       digestFits: (account, { schema }, given) => digestFits(schema, '', account.password, given),
     })),
+  },
+  {
+    id: 'login-no-digest-in-use',
+    title: 'offers the login with a digest and takes none of the schemas',
+    requirements: ['CSP-LOG-005'],
+    unavoidable: ['CSP-LOG-004', 'CSP-LOG-008', 'CSP-LOG-009'],
+    change: rules(() => ({ chooseDigest: () => undefined })),
   },
   {
     id: 'login-any-password',
@@ -351,6 +371,12 @@ export const accessDefects: readonly Defect[] = [
     change: mistakesCode(604, 404, 'KeepAlive-Request'),
   },
   {
+    id: 'logout-dead-session-404-for-messages',
+    title: 'refuses messages in a session that was logged out with a code that means something else',
+    requirements: ['CSP-OUT-003'],
+    change: mistakesCode(604, 404, 'SendMessage-Request'),
+  },
+  {
     id: 'logout-leaves-user-online',
     title: 'says OnlineStatus T of users who logged out',
     requirements: ['CSP-OUT-004'],
@@ -375,10 +401,45 @@ export const accessDefects: readonly Defect[] = [
     change: forgetsAtLogout(),
   },
   {
+    id: 'logout-forgets-attribute-lists',
+    title: 'drops the attribute lists of a user with the next login',
+    requirements: ['CSP-OUT-008'],
+    unavoidable: ['CSP-LOG-025'],
+    change: atLogin('presence', (standard, { user }) => {
+      const owner = (standard as PresenceElement).parts.state.of(user);
+      owner.userAttributeLists.clear();
+      owner.defaultAttributeList = undefined;
+    }),
+  },
+  {
+    id: 'logout-ends-memberships',
+    title: 'takes a user off the members of all groups with the next login',
+    requirements: ['CSP-OUT-008'],
+    change: atLogin('groups', (standard, { user }) => {
+      for (const group of (standard as GroupsElement).store.all()) if (group.owner !== user) group.members.delete(user);
+    }),
+  },
+  {
     id: 'disconnect-605',
     title: 'tells its own decision to end a session with code 605',
     requirements: ['CSP-OUT-011'],
     change: edits('Disconnect', (value) => ({ ...value, Result: { ...value.Result, Code: 605 } })),
+  },
+  {
+    id: 'disconnect-605-after-silence',
+    title: 'ends a session that was silent too long with a Disconnect that carries 605',
+    requirements: ['CSP-OUT-011'],
+    unavoidable: ['CSP-OUT-003', 'CSP-POL-005'],
+    change: hooks({
+      outgoing: (document, { request }) =>
+        requestNames(request).includes('Polling-Request')
+          ? editPrimitives(document, (primitive) =>
+              [600, 604].includes(codeOf(primitive) ?? 0)
+                ? ({ name: 'Disconnect', value: { Result: { Code: 605 } } } as typeof primitive)
+                : primitive,
+            )
+          : document,
+    }),
   },
   {
     id: 'disconnect-dead-session-404',

@@ -62,6 +62,37 @@ export const reportDefects: readonly Defect[] = [
     ),
   },
   {
+    id: 'report-group-none',
+    title: 'sends no report about a message to a group',
+    requirements: ['CSP-DLR-005'],
+    change: asks((asked, request) => asked && request.MessageInfo.Recipient.Group === undefined),
+  },
+  {
+    id: 'report-group-screen-name',
+    title: 'names a screen name in the report of a group message',
+    requirements: ['CSP-DLR-005'],
+    change: edits('DeliveryReport-Request', (value) => {
+      const [group] = (value.MessageInfo.Recipient.Group ?? []) as readonly { readonly GroupID?: string }[];
+      if (group?.GroupID === undefined) return value;
+      const Group = [{ ScreenName: { SName: 'somebody', GroupID: group.GroupID } }];
+      return { ...value, MessageInfo: { ...value.MessageInfo, Recipient: { Group } } } as typeof value;
+    }),
+  },
+  {
+    id: 'report-names-first-recipient',
+    title: 'names the first of several recipients in the reports of all',
+    requirements: ['CSP-DLR-007'],
+    change: (options) => {
+      const named = new Map<string, Value<'Recipient'>>();
+      return edits('DeliveryReport-Request', (value) => {
+        const { MessageID = '', Recipient } = value.MessageInfo;
+        const first = named.get(MessageID) ?? Recipient;
+        named.set(MessageID, first);
+        return { ...value, MessageInfo: { ...value.MessageInfo, Recipient: first } } as typeof value;
+      })(options);
+    },
+  },
+  {
     id: 'report-first-recipient-only',
     title: 'reports the first of several recipients only',
     requirements: ['CSP-DLR-007'],

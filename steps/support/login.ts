@@ -14,6 +14,12 @@ export function loginOf(world: World): LoginOutcome {
   return world.kept<LoginOutcome>('login');
 }
 
+/** The schema that was offered for a digest was refused at once: the server takes other ones. */
+export function isNotInUse({ answers }: LoginOutcome): boolean {
+  const [first] = answers;
+  return answers.length === 1 && first !== undefined && !first.success && first.code !== 401;
+}
+
 /** Ends the session of a party; what a logout has to answer is the business of other scenarios. */
 export async function logOut(world: World, party: Party): Promise<void> {
   const answer = await party.client.logout();

@@ -16,6 +16,7 @@ Feature: What a login brings about
     And A shows OnlineStatus to B
     And A logs out
     And B is subscribed to the presence of A
+    And B learns that OnlineStatus of A is F
     When A is logged in
     Then B learns that OnlineStatus of A is T
 

@@ -88,6 +88,13 @@ Feature: Login
         | schema |
         | MD5    |
         | SHA    |
+        | MD4    |
+
+    @CSP-LOG-005
+    Scenario: One of the digests opens a session
+      When A logs in with a digest of MD5, or of SHA where MD5 is not in use
+      Then the login is accepted with a SessionID
+      And the session of A is alive
 
     @CSP-LOG-008 @negative
     Scenario: A digest over a wrong password is refused

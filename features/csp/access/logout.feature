@@ -21,6 +21,23 @@ Feature: Logout
     Then it is refused with code 604 or 600
     And A can log in with the right password
 
+  @CSP-OUT-003 @claims:IMPS-CSP-S-SENDMSG
+  Scenario: Nothing is sent in a session that is over
+    Given A and B are logged in
+    And C is logged in
+    And A logs out
+    When A sends the text "from beyond" to B in the session of before
+    Then it is refused with code 604 or 600
+    When C sends the text "the end" to B
+    Then B gets the text "the end" and not the text "from beyond"
+
+  @CSP-OUT-003
+  Scenario: Nothing is handed out in a session that is over
+    Given A is logged in without negotiation
+    And A logs out
+    When A polls in the session of before
+    Then nothing is handed out, and a refusal has code 604 or 600
+
   @CSP-OUT-004
   Scenario: The OnlineStatus of the user becomes F
     Given A and B are logged in
@@ -45,12 +62,14 @@ Feature: Logout
     Given A and B are logged in
     And B shows StatusText to A
     And A is subscribed to the presence of B
+    And B has published StatusText "somebody listens"
+    And A is notified that StatusText of B is "somebody listens"
     And A logs out
     And A is logged in
-    When B sets StatusText to "nobody listens"
+    When B publishes StatusText "nobody listens"
     And B sends the text "the end" to A
     Then A gets the text "the end"
-    And A got no notification of StatusText "nobody listens" before it
+    And A was not told StatusText "nobody listens" of B
 
   @CSP-OUT-007 @informative
   Scenario: A watcher who logged out
@@ -68,6 +87,36 @@ Feature: Logout
     When A logs out
     And A is logged in
     Then the contact list "friends" of A is still there
+
+  @CSP-OUT-008 @claims:IMPS-CSP-S-CALI @claims:IMPS-CSP-S-GALS
+  Scenario: Attribute lists outlive the session
+    Given A and B are logged in
+    And A has attached StatusText to B
+    When A logs out
+    And A is logged in
+    And A asks for the attribute list of B
+    Then the answer gives StatusText to B
+
+  @CSP-OUT-008 @claims:IMPS-CSP-S-CALI @claims:IMPS-CSP-S-GALS
+  Scenario: The default attribute list outlives the session
+    Given A is logged in
+    And A has attached StatusText to the default list
+    When A logs out
+    And A is logged in
+    And A asks for the attribute list of the default list
+    Then the default attribute list names StatusText
+
+  @CSP-OUT-008 @claims:IMPS-CSP-S-CREAG @claims:IMPS-CSP-S-ADDGM
+  Scenario: Memberships outlive the session of the member
+    Given A and B are logged in
+    And A has the group "club" with
+      | AccessType | Restricted |
+      | JoinGroup  | T          |
+    And B cannot join the group "club", refused with code 816, 803, 810 or 431
+    And A makes B a member of the group "club"
+    When B logs out
+    And B is logged in
+    Then B can join the group "club"
 
   @CSP-OUT-008 @claims:IMPS-CSP-S-BLENT @claims:IMPS-CSP-S-GLBLU
   Scenario: The blocked list outlives the session

@@ -97,8 +97,7 @@ Feature: Blocked and granted lists
     And B is joined to the group "lounge" of A
     And C is joined to the group "lounge" of A
     And B blocks the screen name of A in "lounge"
-    When A sends "blocked" to
-      | group | lounge |
+    When A sends "blocked" to the group "lounge" under the own screen name
     And C sends "the end" to
       | group | lounge |
     Then B gets the text "the end" and not the text "blocked"
