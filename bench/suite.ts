@@ -16,6 +16,7 @@ import { parseSelection } from '../src/conformance/plan/select.ts';
 import { loadSteps, runScenarios, type SupportCode } from '../src/conformance/run/cucumber.ts';
 import { run } from '../src/conformance/run/run.ts';
 import type { Scheduled } from '../src/conformance/run/scenario.ts';
+import { createLedger } from '../src/conformance/state/ledger.ts';
 import { createKeeping } from '../src/transport/keeping.ts';
 import { cpuTime, type Effort, median } from './harness.ts';
 import { forked } from './processes.ts';
@@ -133,7 +134,14 @@ export async function suiteRuns(): Promise<SuiteRuns> {
     await runScenarios({
       support: loaded,
       schedule,
-      context: { ics, ixit, adapter, runId: 'bench', keeping: createKeeping({ trusted: true }) },
+      context: {
+        ics,
+        ixit,
+        adapter,
+        runId: 'bench',
+        keeping: createKeeping({ trusted: true }),
+        ledger: createLedger(ixit),
+      },
       limits: { scenarioMs: 30_000, cleanUpMs: 10_000 },
       onStarted: () => undefined,
       onFinished({ signal }) {

@@ -1,7 +1,8 @@
 /** Blocked and granted lists: the words of features/csp/messaging/access-lists.feature. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import { type ListChange, listChange } from '../src/conformance/state/access-lists.ts';
 import type { Value } from '../src/protocol/model/infer.ts';
-import { type Change, changeLists, emptyListsAtEnd, shownList } from './support/access-lists.ts';
+import { shownList, startClean } from './support/access-lists.ts';
 import { groupOf } from './support/groups.ts';
 import { unknownUser } from './support/login.ts';
 import { sameUser } from './support/presence.ts';
@@ -15,8 +16,8 @@ Given(
   /^([A-D]) sets the blocked list to (.+), (in use|not in use), and the granted list to (.+), (in use|not in use)$/,
   async function (this: World, key: string, blocked: string, blockedUse: string, granted: string, grantedUse: string) {
     const owner = this.party(key);
-    emptyListsAtEnd(this, owner);
-    const value = changeLists(this, {
+    await startClean(this, owner);
+    const value = listChange(this.version, {
       blocked: { add: { UserID: users(this, blocked) }, inUse: blockedUse === 'in use' },
       granted: { add: { UserID: users(this, granted) }, inUse: grantedUse === 'in use' },
     });
@@ -24,9 +25,9 @@ Given(
   },
 );
 
-async function block(world: World, owner: Party, add: Change['add']): Promise<void> {
-  emptyListsAtEnd(world, owner);
-  const value = changeLists(world, { blocked: { add, inUse: true } });
+async function block(world: World, owner: Party, add: ListChange['add']): Promise<void> {
+  await startClean(world, owner);
+  const value = listChange(world.version, { blocked: { add, inUse: true } });
   await world.ask(owner, { name: 'BlockEntity-Request', value });
 }
 
@@ -56,7 +57,7 @@ Given(
 );
 
 When('{party} removes {party} from the blocked list', async function (this: World, owner: Party, removed: Party) {
-  const value = changeLists(this, { blocked: { remove: { UserID: [removed.user] } } });
+  const value = listChange(this.version, { blocked: { remove: { UserID: [removed.user] } } });
   await this.ask(owner, { name: 'BlockEntity-Request', value });
 });
 

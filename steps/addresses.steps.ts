@@ -1,7 +1,6 @@
 /** Addresses of users, lists and groups: the words of features/csp/common/addresses.feature. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { sameAddress } from '../src/protocol/facts/addresses.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
 import {
   address,
   contactListsOf,
@@ -29,8 +28,6 @@ When(
   async function (this: World, from: Party, to: Party, form: string) {
     const request = subscription(this, [spelledUserId(to.user, form)]);
     await this.ask(from, request);
-    const value = request.value as Value<'UnsubscribePresence-Request'>;
-    this.cleanUp('end the subscription', () => from.client.request('UnsubscribePresence-Request', value));
   },
 );
 

@@ -3,6 +3,7 @@ import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Value } from '../src/protocol/model/infer.ts';
 import { groupOf } from './support/groups.ts';
 import { sameUser } from './support/presence.ts';
+import { restoreAtEnd } from './support/public-profile.ts';
 import {
   beginSearch,
   continueOnce,
@@ -283,10 +284,8 @@ Given(
           PublicProfile: { Property: list },
         }) as unknown as Value<'UpdatePublicProfile-Request'>;
       const value = profile([{ Name: property, Value: this.name(label) }]);
+      await restoreAtEnd(this, party);
       this.expect.code(await this.ask(party, { name: 'UpdatePublicProfile-Request', value }), 200);
-      this.cleanUp('clear the public profile', () =>
-        party.client.request('UpdatePublicProfile-Request', { ClearPublicProfile: true } as never),
-      );
     });
   },
 );

@@ -1,6 +1,8 @@
 /** Everyday words of the services, used by the features of every area: texts, presence, contact lists, groups. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import { listChange } from '../src/conformance/state/access-lists.ts';
 import type { Value } from '../src/protocol/model/infer.ts';
+import { startClean } from './support/access-lists.ts';
 import { createGroup, groupOf, joinGroup, namesIn, toGroup } from './support/groups.ts';
 import { unknownUser } from './support/login.ts';
 import {
@@ -200,7 +202,7 @@ When(
 
 When('{party} sets StatusText to {string}', async function (this: World, party: Party, text: string) {
   await this.prerequisite('CSP-PRE-033', async () => {
-    this.expect.success(await setStatusText(this, party, text));
+    this.expect.success(await setStatusText(party, text));
   });
 });
 
@@ -232,10 +234,6 @@ Then(
 
 async function hasContactList(world: World, owner: Party, label: string, members: readonly Party[]): Promise<void> {
   const list = world.addressOf(owner, world.name(label));
-  world.cleanUp(`delete the contact list ${label}`, async () => {
-    if (owner.client.session.sessionId !== undefined)
-      await owner.client.request('DeleteList-Request', { ContactList: list });
-  });
   await world.prerequisite(ROOT.contactList, async () => {
     const value = { ContactList: list, NickList: { UserID: members.map((member) => member.user) } };
     world.expect.success(
@@ -271,16 +269,10 @@ Then('the contact list {string} of {party} is still there', async function (this
 });
 
 Given('{party} blocks {party}', async function (this: World, owner: Party, blocked: Party) {
-  const list = (inUse: boolean, change: 'AddList' | 'RemoveList') =>
-    (this.version === '1.3'
-      ? { BlockList: { [change]: { UserID: [blocked.user] } }, BlockListInUse: inUse }
-      : { BlockList: { InUse: inUse, [change]: { UserID: [blocked.user] } } }) as Value<'BlockEntity-Request'>;
-  this.cleanUp(`unblock ${blocked.name}`, async () => {
-    if (owner.client.session.sessionId === undefined) await owner.open();
-    await owner.client.request('BlockEntity-Request', list(false, 'RemoveList'));
-  });
+  await startClean(this, owner);
+  const value = listChange(this.version, { blocked: { add: { UserID: [blocked.user] }, inUse: true } });
   await this.prerequisite(ROOT.block, async () => {
-    this.expect.success(await this.ask(owner, { name: 'BlockEntity-Request', value: list(true, 'AddList') }));
+    this.expect.success(await this.ask(owner, { name: 'BlockEntity-Request', value }));
   });
 });
 

@@ -131,7 +131,6 @@ When(
   async function (this: World, owner: Party, member: Party, name: string, how: string) {
     const list = this.keep('list', this.addressOf(owner, this.name('shown')));
     this.keep('DisplayName', name);
-    this.cleanUp('delete the contact list', () => owner.client.request('DeleteList-Request', { ContactList: list }));
     const value = {
       ContactList: list,
       NickList: { UserID: [member.user] },

@@ -29,6 +29,8 @@ export type Cause =
   | { readonly kind: 'untestable'; readonly missing: string; readonly message: string }
   /** The implementation gave no occasion to look at what the check is about, or nothing it sent was looked at. */
   | { readonly kind: 'nothing-observed'; readonly message: string }
+  /** State that an earlier scenario or run left and that could not be undone; `by` is who left it. */
+  | { readonly kind: 'leftover'; readonly left: string; readonly by: string; readonly message: string }
   | { readonly kind: 'harness'; readonly message: string };
 
 /** Where in a transcript something was decided. */
@@ -170,6 +172,24 @@ export interface TranscriptEntry {
   readonly received: readonly string[];
 }
 
+/** State of the implementation that stayed although it had to be undone. */
+export interface Leftover {
+  /** For instance `contact-list`, `session`, `access-lists`. */
+  readonly kind: string;
+  /** Whose it is: an address. */
+  readonly user: string;
+  /** An address, the name of an attribute; empty where a user has one of the kind. */
+  readonly key: string;
+  /** In words: `the contact list wv:alice/friends@example.com of wv:alice@example.com`. */
+  readonly what: string;
+  /** What came of the attempt to undo it. */
+  readonly why: string;
+  /** The scenario that left it, or `an earlier run`. */
+  readonly scenario: string;
+  /** Empty for what an earlier run left. */
+  readonly configuration: string;
+}
+
 export interface Transcript {
   readonly key: string;
   readonly scenario: string;
@@ -205,6 +225,10 @@ export interface RunResults {
     readonly because?: string | undefined;
     /** Faults of the harness outside scenarios: a monitor, a reader. Any of them makes the exit code 4. */
     readonly faults?: readonly string[] | undefined;
+    /** What scenarios or earlier runs left and could not be undone: see docs/results.md. */
+    readonly leftovers?: readonly Leftover[] | undefined;
+    /** What was found of earlier runs and taken away, and what was set aside, one line each. */
+    readonly found?: readonly string[] | undefined;
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;

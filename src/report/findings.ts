@@ -68,6 +68,8 @@ export function causeInWords(cause: Cause | undefined): string {
       return cause.message;
     case 'prerequisite-failed':
       return `${cause.message}; decided by ${cause.root}`;
+    case 'leftover':
+      return `${cause.message}; it was left by ${cause.by}`;
     case 'untestable':
       return `${cause.message}; the IXIT lacks ${cause.missing}`;
     case 'harness':

@@ -45,20 +45,16 @@ export function isWholeAddress(world: World, reported: string, wanted: string): 
   return reported.includes('@') && sameAddress(reported, wanted, world.ixit.domain);
 }
 
-/** Creates a contact list of one member under any address; where the server does so it is deleted at the end. */
+/** Creates a contact list of one member under any address. */
 export async function createListAt(world: World, party: Party, list: string, member: Party): Promise<Answer> {
   const value = { ContactList: list, NickList: { UserID: [member.user] } } as Value<'CreateList-Request'>;
-  const answer = await world.ask(party, { name: 'CreateList-Request', value });
-  if (answer.success) {
-    world.cleanUp('delete the contact list', () => party.client.request('DeleteList-Request', { ContactList: list }));
-  }
-  return answer;
+  return world.ask(party, { name: 'CreateList-Request', value });
 }
 
-/** Creates an open group under any address; where the server does so it is deleted at the end. */
+/** Creates an open group under any address. */
 export async function createGroupAt(world: World, party: Party, group: string): Promise<Answer> {
   const access = world.version === '1.1' ? 'Accesstype' : 'AccessType';
-  const answer = await world.ask(party, {
+  return world.ask(party, {
     name: 'CreateGroup-Request',
     value: {
       GroupID: group,
@@ -72,8 +68,4 @@ export async function createGroupAt(world: World, party: Party, group: string): 
       SubscribeNotification: false,
     } as Value<'CreateGroup-Request'>,
   });
-  if (answer.success) {
-    world.cleanUp('delete the group', () => party.client.request('DeleteGroup-Request', { GroupID: group }));
-  }
-  return answer;
 }

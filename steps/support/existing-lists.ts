@@ -26,7 +26,7 @@ export async function deleteAll(world: World, owner: Party): Promise<void> {
   for (const list of once) existing.push(await read(world, owner, list, list === standard));
   if (existing.length > 0) {
     const names = existing.map((one) => one.list).join(', ');
-    world.cleanUp(`make the contact lists again that were there before: ${names}`, () =>
+    world.run.bringBack(`make the contact lists again that were there before: ${names}`, () =>
       restore(world, owner, existing),
     );
   }

@@ -28,17 +28,13 @@ export interface NewGroup {
   readonly welcomeNote?: string;
 }
 
-/** Creates a group; it is deleted at the end. */
+/** Creates a group. */
 export async function createGroup(world: World, owner: Party, label: string, group: NewGroup = {}): Promise<Answer> {
   if (!world.claims('IMPS-CSP-S-CREAG')) {
     return world.untestable('ics.claimed', 'users create no groups here (IMPS-CSP-S-CREAG), and one is needed');
   }
   const id = world.keep(`group:${label}`, groupId(world, owner, label));
   const properties = { Name: world.name(label), [accessType(world)]: group.access ?? 'Open', ...group.properties };
-  world.cleanUp(`delete the group ${label}`, async () => {
-    if (owner.client.session.sessionId === undefined) await owner.open();
-    await owner.client.request('DeleteGroup-Request', { GroupID: id });
-  });
   return world.ask(owner, {
     name: 'CreateGroup-Request',
     value: {
@@ -64,12 +60,8 @@ export interface Joining {
   readonly ownProperties?: Readonly<Record<string, string>>;
 }
 
-/** Joins a group; the party leaves it at the end, when it is still there. */
+/** Joins a group. */
 export async function joinGroup(world: World, party: Party, id: string, joining: Joining = {}): Promise<Answer> {
-  world.cleanUp(`${party.name} leaves the group`, async () => {
-    if (party.client.session.sessionId === undefined) return;
-    await party.client.request('LeaveGroup-Request', { GroupID: id });
-  });
   return world.ask(party, {
     name: 'JoinGroup-Request',
     value: {

@@ -68,21 +68,10 @@ function invitation(world: World, inviter: Party, label: string, rows: Rows): Va
   } as unknown as Value<'Invite-Request'>;
 }
 
-/** Sends an invitation; what is still open of it at the end is cancelled. */
+/** Sends an invitation. */
 export async function invite(world: World, inviter: Party, label: string, rows: Rows): Promise<Answer> {
   const value = invitation(world, inviter, label, rows);
-  const answer = await world.ask(inviter, { name: 'Invite-Request', value });
-  if (answer.success && world.claims('IMPS-CSP-S-CAINV')) {
-    world.cleanUp(`cancel the invitation ${label}`, async () => {
-      if (inviter.client.session.sessionId === undefined) return;
-      await inviter.client.request('CancelInvite-Request', cancellation(world, inviter, label, value.Recipient));
-      for (const key of ['A', 'B', 'C', 'D']) {
-        const { client } = world.party(key);
-        if (client.session.sessionId !== undefined) await client.drain();
-      }
-    });
-  }
-  return answer;
+  return world.ask(inviter, { name: 'Invite-Request', value });
 }
 
 /** A CancelInvite-Request that names these recipients. */

@@ -50,23 +50,11 @@ export function nickList(members: readonly Member[]): object {
   return { ...(named.length > 0 && { NickName: named }), ...(plain.length > 0 && { UserID: plain }) };
 }
 
-function deleted(world: World, owner: Party, list: string): void {
-  world.recall(`clean-up of ${list}`, () => {
-    world.cleanUp(`delete the contact list ${list}`, async () => {
-      if (owner.client.session.sessionId === undefined) await owner.open();
-      const answer = await owner.client.request('DeleteList-Request', { ContactList: list });
-      if (answer.code !== 700) answer.orThrow();
-    });
-    return true;
-  });
-}
-
-/** Sends CreateList-Request; the list is deleted at the end. */
+/** Sends CreateList-Request. */
 export async function createList(world: World, owner: Party, label: string, words?: string | null): Promise<Answer> {
   const list = listId(world, owner, label);
   const { members, properties } =
     words === undefined || words === null ? { members: [], properties: [] } : contentsOf(world, words);
-  deleted(world, owner, list);
   const value = {
     ContactList: list,
     ...(members.length > 0 && { NickList: nickList(members) }),

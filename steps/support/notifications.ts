@@ -17,13 +17,8 @@ function request(name: 'SubscribeNotification-Request' | 'UnsubscribeNotificatio
   return { name, value: { NotificationTypeList: { NotificationType: [...types] } } } as Primitive;
 }
 
-/** Subscribes to notification types; the subscription is ended at the end. */
+/** Subscribes to notification types; the subscription ends with the session. */
 export async function subscribeTypes(world: World, party: Party, types: readonly string[]): Promise<Answer> {
-  world.cleanUp(`end the notifications ${types.join(', ')} of ${party.name}`, async () => {
-    const { name, value } = request('UnsubscribeNotification-Request', types);
-    // A session that ended has taken its subscriptions along.
-    if (party.client.session.sessionId !== undefined) await party.client.request(name, value as never);
-  });
   return world.ask(party, request('SubscribeNotification-Request', types));
 }
 

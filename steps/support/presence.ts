@@ -29,17 +29,10 @@ function fitted(world: World, list: SubList): SubList {
   ) as SubList;
 }
 
-/** Attaches an attribute list for one watcher; it is taken away again at the end. */
+/** Attaches an attribute list for one watcher. */
 export async function show(world: World, publisher: Party, watcher: Party, ...attributes: string[]): Promise<Answer> {
   const users = world.version === '1.3' ? { UserIDList: { UserID: [watcher.user] } } : { UserID: [watcher.user] };
   const value = { PresenceSubList: fitted(world, named(...attributes)), ...users, DefaultList: false };
-  world.cleanUp(`take the attribute list for ${watcher.name} away`, async () => {
-    if (publisher.client.session.sessionId === undefined) await publisher.open();
-    await publisher.client.request('DeleteAttributeList-Request', {
-      ...users,
-      DefaultList: false,
-    } as Value<'DeleteAttributeList-Request'>);
-  });
   return publisher.request('CreateAttributeList-Request', value as Value<'CreateAttributeList-Request'>);
 }
 
@@ -52,22 +45,11 @@ export function subscription(world: World, users: readonly string[], attributes:
 }
 
 export async function subscribe(world: World, watcher: Party, users: readonly string[]): Promise<Answer> {
-  world.cleanUp('end the subscription', async () => {
-    if (watcher.client.session.sessionId === undefined) return;
-    const { value } = subscription(world, users);
-    await watcher.client.request('UnsubscribePresence-Request', value as Value<'UnsubscribePresence-Request'>);
-  });
   return world.ask(watcher, subscription(world, users));
 }
 
-/** Sets StatusText; it is unset again at the end. */
-export async function setStatusText(world: World, party: Party, text: string): Promise<Answer> {
-  world.cleanUp('unset StatusText', async () => {
-    if (party.client.session.sessionId === undefined) return;
-    await party.client.request('UpdatePresence-Request', {
-      PresenceSubList: { StatusText: { Qualifier: false, PresenceValue: '' } },
-    } as Value<'UpdatePresence-Request'>);
-  });
+/** Sets StatusText. */
+export async function setStatusText(party: Party, text: string): Promise<Answer> {
   return party.request('UpdatePresence-Request', {
     PresenceSubList: { StatusText: { Qualifier: true, PresenceValue: text } },
   } as Value<'UpdatePresence-Request'>);

@@ -35,18 +35,20 @@ function updateOf(properties: Properties, user?: string): Update {
 }
 
 /** Whatever a scenario does to the profile of a party, at the end it is what it was before. */
-async function restoreAtEnd(world: World, party: Party): Promise<void> {
+export async function restoreAtEnd(world: World, party: Party): Promise<void> {
   const { client } = party;
   const key = `profile of ${party.key} is restored`;
   if (world.run.memory.has(key)) return;
   world.keep(key, true);
   const answer = await client.request('GetPublicProfile-Request', { UserID: [party.user] });
   const before = answer.primitive.name === 'GetPublicProfile-Response' ? (profileIn(answer, party) ?? {}) : {};
-  world.cleanUp('restore the public profile', async () => {
-    if (client.session.sessionId === undefined) return;
-    await client.request('UpdatePublicProfile-Request', { ClearPublicProfile: true });
-    if (Object.keys(before).length > 0) await client.request('UpdatePublicProfile-Request', updateOf(before));
-  });
+  const clear = { ClearPublicProfile: true } as Update;
+  const all = Object.keys(before).length > 0 ? [clear, updateOf(before)] : [clear];
+  world.undo(
+    party,
+    'public-profile',
+    all.map((value) => ({ name: 'UpdatePublicProfile-Request', value })),
+  );
 }
 
 /** Writes properties into the own profile, or into that of somebody else. */

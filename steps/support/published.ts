@@ -18,7 +18,7 @@ export const PUBLISHED: Readonly<Record<string, object>> = {
 /** Attributes of which 1.3 has one per client, in a list. */
 const PER_CLIENT = new Set(['ClientInfo', 'CommCap']);
 
-/** Sends UpdatePresence-Request; at the end the attributes are said to have no value. The answer is the last one. */
+/** Sends UpdatePresence-Request. The answer is the last one. */
 export async function publish(
   world: World,
   party: Party,
@@ -32,12 +32,6 @@ export async function publish(
     ]);
     return { PresenceSubList: Object.fromEntries(entries) } as Value<'UpdatePresence-Request'>;
   };
-  world.cleanUp('take the presence values back', async () => {
-    if (party.client.session.sessionId === undefined) return;
-    const known = Object.keys(attributes).filter((name) => name in PUBLISHED || name === 'StatusText');
-    const none = Object.fromEntries(known.map((name) => [name, { Qualifier: false }]));
-    await party.client.request('UpdatePresence-Request', listed(none), { unchecked: true });
-  });
   return world.ask(party, { name: 'UpdatePresence-Request', value: listed(attributes) }, options);
 }
 

@@ -89,12 +89,7 @@ export function withUndefinedAttribute(world: World, attribute = '<SuiteMark/>')
 
 const of = (name: PrimitiveName, value: unknown): Primitive => ({ name, value }) as Primitive;
 
-async function whenOnline(party: Party, call: () => Promise<unknown>): Promise<void> {
-  if (party.client.session.sessionId === undefined) await party.open();
-  await call();
-}
-
-/** Sends CreateAttributeList-Request; what it attaches is taken away at the end. */
+/** Sends CreateAttributeList-Request. */
 export async function attach(
   world: World,
   publisher: Party,
@@ -104,9 +99,6 @@ export async function attach(
   send: Send = (party, primitive) => world.ask(party, primitive),
 ): Promise<Answer> {
   const targets = targetsOf(world, publisher, words);
-  world.cleanUp(`take the attribute list for ${words} away`, () =>
-    whenOnline(publisher, () => detach(world, publisher, words)),
-  );
   const value = { PresenceSubList: attributes, ...named(world, targets, true), DefaultList: targets.standard, ...more };
   return send(publisher, of('CreateAttributeList-Request', value));
 }
@@ -157,31 +149,14 @@ export function namesIn(lists: unknown): readonly string[] {
   );
 }
 
-/** UpdatePresence-Request with these values; they are unset at the end. */
+/** UpdatePresence-Request with these values. */
 export async function update(
   world: World,
   publisher: Party,
   attributes: Attributes,
   send: Send = (party, primitive) => world.ask(party, primitive),
 ): Promise<Answer> {
-  const names = Object.keys(attributes).filter((name) => presenceAttribute(name) !== undefined);
-  const unset = Object.fromEntries(
-    names.map((name) => [name, { Qualifier: false, ...(single(name) && { PresenceValue: '' }) }]),
-  );
-  world.recall(`unset ${names.join()} of ${publisher.key}`, () => {
-    world.cleanUp(`unset ${names.join(', ')}`, async () => {
-      if (publisher.client.session.sessionId === undefined) return;
-      const value = { PresenceSubList: subListOf(world, unset) } as Value<'UpdatePresence-Request'>;
-      await publisher.client.request('UpdatePresence-Request', value);
-    });
-    return true;
-  });
   return send(publisher, of('UpdatePresence-Request', { PresenceSubList: subListOf(world, attributes) }));
-}
-function single(name: string): boolean {
-  return (
-    presenceAttribute(name)?.fields[0]?.path === 'PresenceValue' && !['OnlineStatus', 'Registration'].includes(name)
-  );
 }
 
 /** The text a step calls by a label, unique to the scenario. */
@@ -218,16 +193,13 @@ function asking(world: World, watcher: Party, { whom, attributes, emptyList, aut
   };
 }
 
-/** Sends SubscribePresence-Request; the subscription is ended at the end. */
+/** Sends SubscribePresence-Request. */
 export async function subscribeTo(
   world: World,
   watcher: Party,
   asked: Asked,
   send: Send = (party, primitive) => world.ask(party, primitive),
 ): Promise<Answer> {
-  world.cleanUp(`end the subscription to ${asked.whom}`, async () => {
-    if (watcher.client.session.sessionId !== undefined) await unsubscribe(world, watcher, asked.whom);
-  });
   return send(watcher, of('SubscribePresence-Request', asking(world, watcher, asked)));
 }
 export async function unsubscribe(world: World, watcher: Party, whom: string): Promise<Answer> {
@@ -325,10 +297,6 @@ export async function attachBeyond(world: World, publisher: Party, limit: number
     ...named(world, { users: some, lists: [], standard: false }, true),
     DefaultList: false,
   });
-  world.cleanUp('take the attribute lists away', async () => {
-    const { PresenceSubList: _list, ...value } = request(users.slice(0, limit));
-    await publisher.client.request('DeleteAttributeList-Request', value as Value<'DeleteAttributeList-Request'>);
-  });
   for (let i = 0; i < limit; i += 20) {
     const some = users.slice(i, Math.min(i + 20, limit));
     const got = await world.ask(publisher, of('CreateAttributeList-Request', request(some)));
@@ -337,7 +305,7 @@ export async function attachBeyond(world: World, publisher: Party, limit: number
   await world.ask(publisher, of('CreateAttributeList-Request', request(users.slice(limit))));
 }
 
-/** PresenceAuth-User: the publisher decides about a watcher; the decision is cancelled at the end. */
+/** PresenceAuth-User: the publisher decides about a watcher. */
 export async function decide(
   world: World,
   publisher: Party,
@@ -346,12 +314,6 @@ export async function decide(
   attributes?: readonly string[],
 ): Promise<Answer> {
   const list = attributes === undefined ? {} : { PresenceSubList: naming(world, attributes) };
-  world.recall(`decision of ${publisher.key} about ${user}`, () => {
-    world.cleanUp(`cancel the decision about ${user}`, () =>
-      whenOnline(publisher, () => publisher.client.request('CancelAuth-Request', { UserID: user })),
-    );
-    return true;
-  });
   return world.ask(publisher, of('PresenceAuth-User', { UserID: user, Acceptance, ...list }));
 }
 

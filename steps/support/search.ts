@@ -77,7 +77,7 @@ export async function beginSearch(
   return answer;
 }
 
-/** An open search is stopped at the end, where the server can do that. */
+/** An open search is stopped at the end, where the server can do that and it did not end with its session. */
 function stopAtEnd(world: World, party: Party, { value }: Page): void {
   const { SearchID } = value;
   if (SearchID === undefined || value.CompletionFlag || !world.claims('IMPS-CSP-S-STSRC')) return;

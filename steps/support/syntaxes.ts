@@ -37,9 +37,6 @@ async function deeds(world: World, party: Party, syntax: Syntax): Promise<readon
   });
   world.run.secrets.push(client.secrets);
   const login = await client.login();
-  world.cleanUp(`log out over ${syntax}`, async () => {
-    if (client.session.sessionId !== undefined) await client.logout();
-  });
   const done: Deed[] = [{ what: 'Login-Request', answer: login.answer }];
   const { answer: capabilities } = await client.negotiateCapabilities();
   done.push({ what: 'ClientCapability-Request', answer: capabilities });

@@ -4,7 +4,7 @@ import type { Answer, Reply } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Client, SendOptions } from '../../src/client/types.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
-import { type Claims, readClaims } from '../../src/conformance/ics/claims.ts';
+import { claimsOf } from '../../src/conformance/ics/claimed.ts';
 import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../../src/conformance/iut/adapter.ts';
 import type { Configuration, Place } from '../../src/conformance/results.ts';
@@ -22,14 +22,14 @@ import {
 } from '../../src/conformance/run/party.ts';
 import type { ScenarioRun } from '../../src/conformance/run/scenario.ts';
 import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
+import type { StateKind } from '../../src/conformance/state/changes.ts';
+import { madeName } from '../../src/conformance/state/names.ts';
 import type { Primitive, PrimitiveName } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
 
 export type { Party } from '../../src/conformance/run/party.ts';
-
-const claimsOf = new WeakMap<Ics, Claims>();
 
 export class World {
   readonly #context: RunContext = runContext();
@@ -68,14 +68,9 @@ export class World {
 
   /** Whether the implementation claims an item in the version of the scenario. */
   claims(item: string): boolean {
-    let claims = claimsOf.get(this.ics);
-    if (claims === undefined) {
-      claims = readClaims(catalogue, this.ics);
-      claimsOf.set(this.ics, claims);
-    }
     if (catalogue.item(item) === undefined)
       throw new HarnessError(`a step asks for the item ${item}, which does not exist`);
-    return claims.claimed(item, this.version);
+    return claimsOf(this.ics).claimed(item, this.version);
   }
 
   /** Whether an item exists in the version of the scenario, claimed or not. */
@@ -145,8 +140,7 @@ export class World {
   /** A name nobody else uses, of letters, digits and hyphens. The same label gives the same name in a scenario. */
   name(label: string): string {
     return this.recall(`name:${label}`, () => {
-      const unique = `${this.#context.runId}${this.run.index.toString(36)}${(this.#names++).toString(36)}`;
-      return `${label.replace(/[^A-Za-z0-9-]/g, '').slice(0, 12)}-${unique}`;
+      return madeName(label, this.#context.runId, this.run.index, this.#names++);
     });
   }
   /** Address of a contact list or group of a party: `wv:alice/friends-1@example.com`. */
@@ -208,6 +202,18 @@ export class World {
   /** Undoes something at the end of the scenario, whatever happens before: later ones first. */
   cleanUp(what: string, run: () => Promise<unknown>): void {
     this.run.cleanUp(what, run);
+  }
+
+  /** As {@link cleanUp}, by requests of a party, which logs in again where it has to. What is refused was left behind. */
+  undo(party: Party, kind: StateKind, requests: readonly Primitive[]): void {
+    this.cleanUp(`undo the ${kind} of ${party.name}`, async () => {
+      try {
+        if (party.client.session.sessionId === undefined) await party.open();
+        for (const { name, value } of requests) (await party.client.request(name, value as never)).orThrow();
+      } catch (error) {
+        this.run.left(kind, party.user, error instanceof Error ? error.message : String(error));
+      }
+    });
   }
 
   // Judging ----------------------------------------------------------------------------------------------------------

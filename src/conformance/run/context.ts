@@ -7,6 +7,7 @@ import type { Keeping } from '../../transport/keeping.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { ScenarioSource } from '../plan/features.ts';
+import type { Ledger } from '../state/ledger.ts';
 import type { ScenarioRun } from './scenario.ts';
 
 /** A scenario in Cucumber's hands: the pickle carries the id under which the schedule knows it. */
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly adapter: IutAdapter;
   /** What Cucumber is to run, in order. */
   readonly pickles: readonly ScheduledPickle[];
+  /** What scenarios changed of the state the implementation keeps. */
+  readonly ledger: Ledger;
   /** Text that keeps names of this run apart from those of other runs. */
   readonly runId: string;
   /** What the run has learned of how the implementation treats kept connections. */

@@ -3,7 +3,7 @@ import type { Ixit } from '../ics/types.ts';
 import { type Monitor, watchStream } from '../monitors/monitor.ts';
 import { type Observed, observe } from '../monitors/stream.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Transcript } from '../results.ts';
+import type { Leftover, Transcript } from '../results.ts';
 import { makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
 import type { ScenarioDone } from './events.ts';
@@ -18,6 +18,7 @@ const DEAD_IN_A_ROW = 3;
 export interface Done extends ScenarioDone {
   readonly checks: readonly Judged[];
   readonly messages: number;
+  readonly leftovers: readonly Leftover[];
 }
 
 /** What a monitor counted for a requirement in a configuration. */
@@ -32,6 +33,8 @@ export interface Measured {
   /** In the order of the run. */
   readonly transcripts: readonly Transcript[];
   readonly messages: number;
+  /** What scenarios could not undo; in the order of the run. */
+  readonly leftovers: readonly Leftover[];
   /** Judges an outcome and keeps it. Never throws: what cannot be judged becomes an error of the harness. */
   add(outcome: ScenarioOutcome, index: number): Done;
   /** Keeps what another process has run and judged. */
@@ -161,11 +164,15 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
     get messages() {
       return all.reduce((sum, { messages }) => sum + messages, 0);
     },
+    get leftovers() {
+      return inOrder().flatMap(({ leftovers }) => leftovers);
+    },
     add(given, index) {
       const outcome = withoutLost(given);
       const { exchanges } = outcome;
       const messages = exchanges.reduce((n, e) => n + 1 + (e.response === undefined ? 0 : 1), 0);
-      const done = { index, messages, ...whole(outcome, keyOf(index)) };
+      const { leftovers } = outcome;
+      const done = { index, messages, leftovers, ...whole(outcome, keyOf(index)) };
       all.push(done);
       if (exchanges.length > 0) {
         deadInARow = exchanges.every((e) => e.response === undefined) ? deadInARow + 1 : 0;

@@ -19,6 +19,7 @@ import { type Account, addressOf, type Ixit, type PartyName, type SPECIAL_ACCOUN
 import type { RunContext } from './context.ts';
 import type { ScenarioRun } from './scenario.ts';
 import { failureOf, Inconclusive } from './signals.ts';
+import { takeCare } from './take-care.ts';
 
 /** How steps name a party: a letter, with a digit for a further client of the same user, or a special account. */
 export type PartyKey = string;
@@ -106,10 +107,6 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     };
     const client = marking(createClient(options), scenario);
     scenario.secrets.push(client.secrets);
-    scenario.cleanUp(`end what ${name} left open`, async () => {
-      if (client.session.sessionId !== undefined) await client.logout();
-      await client.close();
-    });
     const party: Party = {
       key,
       name,
@@ -131,17 +128,16 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     };
     return party;
   };
-  return {
-    transport,
-    of(key) {
-      let party = parties.get(key);
-      if (party === undefined) {
-        party = make(key);
-        parties.set(key, party);
-      }
-      return party;
-    },
+  const of = (key: PartyKey): Party => {
+    let party = parties.get(key);
+    if (party === undefined) {
+      party = make(key);
+      parties.set(key, party);
+    }
+    return party;
   };
+  scenario.care(takeCare(context, scenario, { of, all: () => [...parties.values()] }));
+  return { transport, of };
 }
 
 function tlsOf({ ca, insecure }: Ixit['http']['tls']): TlsSettings | undefined {

@@ -9,6 +9,7 @@ import type { FeatureIndex } from '../plan/features.ts';
 import { lintFeatures } from '../plan/lint.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { parseSelection } from '../plan/select.ts';
+import { createLedger, type Ledger } from '../state/ledger.ts';
 import { runScenarios } from './cucumber.ts';
 import type { RunListener } from './events.ts';
 import { createMeasured, type Measured } from './measured.ts';
@@ -20,6 +21,7 @@ export interface Prepared {
   readonly ixit: Ixit;
   readonly plan: Plan;
   readonly measured: Measured;
+  readonly ledger: Ledger;
   /** Runs scenarios of the schedule by their numbers, from 1; returns why the run must not go on, if so. */
   perform(numbers: readonly number[], listener: Listener): Promise<string | undefined>;
 }
@@ -53,18 +55,20 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
   const runId = runIdOf(startedAt);
   const embedded = adapter.kind === 'embedded';
   const keeping = createKeeping({ trusted: embedded, watch: !embedded });
+  const ledger = createLedger(ixit);
   return {
     catalogue,
     ics,
     ixit,
     plan,
     measured,
+    ledger,
     perform: (numbers, listener) =>
       runScenarios({
         support: options.support,
         schedule: numbers.flatMap((number) => plan.schedule[number - 1] ?? []),
         numbers,
-        context: { ics, ixit, adapter, runId, keeping },
+        context: { ics, ixit, adapter, runId, keeping, ledger },
         limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
         signal: options.signal,
         onStarted({ source, configuration, requirements }, index) {

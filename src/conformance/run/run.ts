@@ -2,10 +2,12 @@
 
 import { compare } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { claimsOf } from '../ics/claimed.ts';
 import { roleOf } from '../ics/claims.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../results.ts';
+import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { lostAnswers, remarksOnLost } from '../verdicts/remarks.ts';
@@ -16,7 +18,7 @@ import { harnessFailed, stop } from './ending.ts';
 import { listeners } from './events.ts';
 import type { Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
-import { prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { shareOut } from './share.ts';
 
 /**
@@ -41,6 +43,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       requirements: plan.requirements.filter((r) => r.applicability === 'applicable').length,
     });
     let aborted: string | undefined;
+    const earlier = await lookAround(prepared, options);
     try {
       aborted = await shareOut(prepared, options, listener);
     } catch (error) {
@@ -49,14 +52,23 @@ export async function run(options: RunOptions): Promise<RunResults> {
       aborted = harnessFailed(error);
     }
     if (aborted !== undefined) listener.runAborted(aborted);
+    await earlier.giveBack().catch(() => {});
     await stop(adapter, measured.fault);
     const durationMs = performance.now() - began;
-    const results = resultsOf({ options, catalogue, plan, ics, measured, aborted, startedAt, durationMs });
+    const results = resultsOf({ options, catalogue, plan, ics, measured, earlier, aborted, startedAt, durationMs });
     listener.runFinished(results);
     return results;
   } finally {
     await stop(adapter, () => {});
   }
+}
+
+/** What earlier runs left is looked for where the implementation cannot be put back to its beginning. */
+function lookAround({ plan, ics, ixit, ledger }: Prepared, { adapter }: RunOptions): Promise<Survey> {
+  const configuration = plan.configurations.at(-1);
+  if (configuration === undefined || adapter.capabilities.has('reset')) return Promise.resolve(NO_SURVEY);
+  const claims = (item: string) => claimsOf(ics).claimed(item, configuration.version);
+  return survey({ ixit, ledger, configuration, claims });
 }
 
 interface ResultsInput {
@@ -65,6 +77,7 @@ interface ResultsInput {
   readonly plan: Plan;
   readonly ics: Ics;
   readonly measured: Measured;
+  readonly earlier: Survey;
   readonly aborted: string | undefined;
   readonly startedAt: Date;
   readonly durationMs: number;
@@ -131,6 +144,8 @@ function resultsOf(input: ResultsInput): RunResults {
       exitCode: exit.code,
       because: exit.because,
       faults: measured.faults,
+      leftovers: [...input.earlier.leftovers, ...measured.leftovers],
+      found: input.earlier.found,
       kind,
       aborted,
       remarks: remarksOnLost(transcripts),

@@ -6,7 +6,8 @@ import { inspect } from 'node:util';
 import { createTap } from '../../transport/tap.ts';
 import type { Exchange, Tap } from '../../transport/types.ts';
 import type { ScenarioSource } from '../plan/features.ts';
-import type { Configuration, StepResult } from '../results.ts';
+import type { Configuration, Leftover, StepResult } from '../results.ts';
+import type { StateKind } from '../state/changes.ts';
 import { Inconclusive, readSignal, type Signal } from './signals.ts';
 
 /** A scenario in a configuration, as planned. */
@@ -28,6 +29,8 @@ export interface ScenarioOutcome {
   /** Exchanges in which the harness sent something wrong on purpose. */
   readonly deliberate: ReadonlySet<number>;
   readonly notes: readonly string[];
+  /** What it changed and could not be undone. */
+  readonly leftovers: readonly Leftover[];
   /** Passwords and digests of the clients, to be kept out of what is written. */
   readonly secrets: readonly string[];
   /** Deviations that are never judged: what was looked for and what was seen. */
@@ -37,6 +40,20 @@ export interface ScenarioOutcome {
 
 /** With some properties that whoever made it may set. */
 type Changing<T, K extends keyof T> = Omit<T, K> & { -readonly [P in K]: T[P] };
+
+/** What happens at the end beside the clean-ups of steps: see state/caretaker.ts. */
+export interface Caretaking {
+  /** Looks, before anything is undone, whether the scenario met something that was left before it. */
+  look(): Signal | undefined;
+  /** Undoes what still stands. */
+  undo(): Promise<void>;
+  /** Writes down that something stays. */
+  leave(kind: StateKind, user: string, why: string): void;
+  /** Compares with what stood before. */
+  compare(): Promise<void>;
+  /** Ends sessions and connections. Returns what could not be undone. */
+  end(): Promise<readonly Leftover[]>;
+}
 
 type CleanUp = { readonly what: string; readonly run: () => Promise<unknown> };
 
@@ -59,6 +76,12 @@ export interface ScenarioRun {
   /** Runs a step: bounds it by the scenario's time and reads what it throws. */
   runStep(call: () => unknown): Promise<unknown>;
   cleanUp(what: string, run: () => Promise<unknown>): void;
+  /** Brings something back that was there before, once everything the scenario made is gone. */
+  bringBack(what: string, run: () => Promise<unknown>): void;
+  /** Says that something a clean-up was to undo stays. */
+  left(kind: StateKind, user: string, why: string): void;
+  /** Who sees to it that nothing is left. */
+  care(taking: Caretaking): void;
   /** What happens after the clean-ups, whether they came to an end or were given up. */
   atEnd(call: () => void): void;
   /** Carries the clean-ups out, last first, each whatever happened to the others. */
@@ -89,6 +112,9 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
   const stepOf = new Map<number, number>();
   const exchangesOfStep: number[][] = [];
   const cleanUps: CleanUp[] = [];
+  const toBringBack: CleanUp[] = [];
+  let caretaking: Caretaking | undefined;
+  let leftovers: readonly Leftover[] = [];
   const atEnd: (() => void)[] = [];
   const notes: string[] = [];
   let expire: (error: Error) => void = () => {};
@@ -115,13 +141,22 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       patience = setTimeout(() => resolve('late'), limits.cleanUpMs);
     });
     try {
-      await eachCleanUp(bound);
+      await each(cleanUps, bound);
+      const care = caretaking;
+      if (care !== undefined) await each([{ what: 'undo what stands', run: care.undo }], bound);
+      await each(toBringBack, bound);
+      if (care === undefined) return;
+      await each([{ what: 'compare with what stood before', run: care.compare }], bound);
+      const end = async () => {
+        leftovers = await care.end();
+      };
+      await each([{ what: 'end all sessions', run: end }], bound);
     } finally {
       clearTimeout(patience);
     }
   }
 
-  async function eachCleanUp(bound: Promise<'late'>): Promise<void> {
+  async function each(cleanUps: CleanUp[], bound: Promise<'late'>): Promise<void> {
     for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
       const { what, run: undo } = next;
       const ended = (async () => undo())().then(
@@ -168,12 +203,20 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     cleanUp(what, call) {
       cleanUps.push({ what, run: call });
     },
+    bringBack(what, call) {
+      toBringBack.push({ what, run: call });
+    },
+    left: (kind, user, why) => caretaking?.leave(kind, user, why),
+    care(taking) {
+      caretaking = taking;
+    },
     atEnd(call) {
       atEnd.push(call);
     },
     async finish() {
       clearTimeout(timer);
       try {
+        if (run.signal?.verdict !== 'error') run.signal = caretaking?.look() ?? run.signal;
         await carryOut();
       } finally {
         for (const call of atEnd) call();
@@ -207,6 +250,7 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       stepOf,
       deliberate: run.deliberate,
       notes,
+      leftovers,
       secrets: run.secrets.flatMap((known) => [...known]),
       observations: run.observations,
       durationMs: performance.now() - began,

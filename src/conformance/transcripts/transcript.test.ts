@@ -54,6 +54,7 @@ const outcome: ScenarioOutcome = {
   stepOf: new Map([[1, 1]]),
   deliberate: new Set(),
   notes: [],
+  leftovers: [],
   secrets: ['sesame'],
   observations: [],
   durationMs: 3,

@@ -38,6 +38,7 @@ function outcome(signal?: Signal, extra: Partial<ScenarioOutcome> = {}): Scenari
     stepOf: new Map(),
     deliberate: new Set(),
     notes: [],
+    leftovers: [],
     secrets: [],
     observations: [],
     durationMs: 5,

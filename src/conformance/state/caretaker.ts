@@ -1,0 +1,251 @@
+/**
+ * The end of a scenario: whatever it changed is undone, whether or not a step thought of it, what stands is compared with
+ * what stood before, every session is ended. What stays all the same is written into the ledger.
+ */
+import type { Client } from '../../client/types.ts';
+import type { Primitive } from '../../protocol/envelope.ts';
+import type { Value } from '../../protocol/model/infer.ts';
+import { VERSIONS } from '../../protocol/version.ts';
+import type { Party } from '../run/party.ts';
+import { emptyLists, inForce, listChange, readLists } from './access-lists.ts';
+import { codeOf, type StateKind, textsIn } from './changes.ts';
+import { contactListsIn, withDefault } from './contact-lists.ts';
+import type { Ledger, OpenSession, Page, Standing } from './ledger.ts';
+import { isMade } from './names.ts';
+
+export interface Care {
+  readonly ledger: Ledger;
+  readonly page: Page;
+  /** The client that acts for a user, by its address; undefined where the user is none of the test. */
+  party(user: string): Party | undefined;
+  /** The parties with an open session. */
+  open(): readonly Party[];
+  /** The party of a name as in the transcript, made already. */
+  named(name: string): Party | undefined;
+  claims(item: string): boolean;
+  /** Has the page read what was exchanged since. */
+  read(): void;
+}
+
+const WORDS: Readonly<Record<StateKind, string>> = {
+  session: 'a session',
+  'contact-list': 'the contact list',
+  'attribute-list': 'the attribute list for',
+  subscription: 'the subscription to',
+  authorization: 'the decision about',
+  'access-lists': 'the access lists',
+  group: 'the group',
+  'joined-group': 'the place in the group',
+  message: 'the message',
+  invitation: 'the invitation',
+  'presence-value': 'the value of',
+  'public-profile': 'the public profile',
+};
+
+/** `the contact list wv:alice/friends@example.com of alice@example.com` */
+export function inWords(kind: StateKind, key: string, user: string): string {
+  const what = kind === 'attribute-list' && key === '' ? 'the default attribute list' : WORDS[kind];
+  return `${[what, key].filter((text) => text !== '').join(' ')} of ${user}`;
+}
+
+/** Writes down what stays; `key` and `more` say what of the kind. */
+export function leave(
+  care: Care,
+  kind: StateKind,
+  of: { user: string; key?: string; more?: string },
+  why: string,
+): void {
+  const { user, key = '', more } = of;
+  const what = [inWords(kind, key, user), ...(more === undefined ? [] : [more])].join(': ');
+  care.ledger.leave({ kind, user: care.ledger.plain(user), key, what, why, ...care.page.origin });
+}
+
+async function opened(party: Party): Promise<Client> {
+  if (party.client.session.sessionId === undefined) await party.open();
+  return party.client;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Undoes everything that stands, last first. */
+export async function undoAll(care: Care): Promise<void> {
+  care.read();
+  const { standing } = care.page;
+  const away = (one: Standing) => care.party(one.user)?.client.session.sessionId === undefined;
+  const all = [...standing].reverse();
+  // Who left the session need not come back for a group that is deleted anyway.
+  const last = new Set(all.filter((one) => one.kind === 'joined-group' && away(one)));
+  for (const one of together(all.filter((some) => !last.has(some)))) await undo(care, one);
+  for (const one of last) if (standing.includes(one)) await undo(care, one);
+  // What invitees are told of a cancelled invitation must not wait for the next scenario.
+  if (all.some((one) => one.kind === 'invitation')) for (const { client } of care.open()) await client.drain();
+}
+
+/** Values of presence that one user published are unset by one request. */
+function together(all: readonly Standing[]): readonly Standing[] {
+  const merged: Standing[] = [];
+  for (const one of all) {
+    const at = merged.findIndex(
+      (other) => one.kind === 'presence-value' && other.kind === one.kind && other.user === one.user,
+    );
+    const other = merged[at];
+    if (other?.undo === undefined || one.undo === undefined) merged.push(one);
+    else merged[at] = { ...other, undo: both(other.undo, one.undo), parts: [...(other.parts ?? [other]), one] };
+  }
+  return merged;
+}
+
+function both(one: Primitive, other: Primitive): Primitive {
+  const list = (primitive: Primitive) => (primitive.value as Value<'UpdatePresence-Request'>).PresenceSubList as object;
+  return { name: one.name, value: { PresenceSubList: { ...list(one), ...list(other) } } } as Primitive;
+}
+
+/** What nobody can undo without the item, and what ends by itself. */
+const NEEDED: Readonly<Record<string, string>> = {
+  'CancelInvite-Request': 'IMPS-CSP-S-CAINV',
+};
+
+async function undo(care: Care, one: Standing): Promise<void> {
+  const { page } = care;
+  const parts = one.parts ?? [one];
+  const stays = () => parts.some((part) => page.standing.includes(part));
+  const party = care.party(one.user);
+  const needed = NEEDED[one.undo?.name ?? ''];
+  const moot = needed !== undefined && !care.claims(needed);
+  if (!stays() || one.kind === 'message') return;
+  if (party === undefined || moot) return page.gone(one);
+  if (one.kind === 'access-lists') return emptyAccessLists(care, party, one);
+  let why = '';
+  for (let attempt = 0; attempt < 2 && stays(); attempt++) {
+    try {
+      // A session that negotiated little may not be allowed to: the second attempt has one of its own.
+      if (attempt > 0 && party.client.session.sessionId !== undefined) await party.client.logout();
+      const client = await opened(party);
+      const { name, value } = one.undo as Primitive;
+      const answer = await client.request(name, value as never, attempt === 0 ? {} : { unchecked: true });
+      why = `${name} was answered ${answer.code ?? answer.primitive.name}`;
+    } catch (error) {
+      why = messageOf(error);
+    }
+    care.read();
+  }
+  for (const part of parts) if (page.standing.includes(part)) leave(care, part.kind, part, why);
+}
+
+async function emptyAccessLists(care: Care, party: Party, one: Standing): Promise<void> {
+  const { user } = one;
+  try {
+    const client = await opened(party);
+    if (!care.claims('IMPS-CSP-S-GLBLU')) return await removeKnown(care, client, one);
+    const remains = await emptyLists(client);
+    if (remains === undefined) return care.page.gone(one);
+    const force = inForce(await readLists(client)) ? 'in force' : 'not in force';
+    leave(
+      care,
+      'access-lists',
+      { user, more: `${remains} (${force})` },
+      'the entries were removed and are shown still',
+    );
+  } catch (error) {
+    leave(care, 'access-lists', { user, more: 'unknown (in force)' }, messageOf(error));
+  }
+}
+
+/** Where lists cannot be read, what the scenario put into them is removed. */
+async function removeKnown(care: Care, client: Client, one: Standing): Promise<void> {
+  const users = care.page.deeds
+    .filter(({ user, request }) => user === one.user && request.name === 'BlockEntity-Request')
+    .flatMap(({ request }) => textsIn(request.value, 'UserID'));
+  const remove = { remove: { UserID: [...new Set(users)] }, inUse: false };
+  const answer = await client.request(
+    'BlockEntity-Request',
+    listChange(client.version, { blocked: remove, granted: remove }),
+  );
+  if (answer.success) return care.page.gone(one);
+  leave(care, 'access-lists', { user: one.user, more: 'unknown (in force)' }, `BlockEntity-Request: ${answer.code}`);
+}
+
+const ABOUT_LISTS: ReadonlySet<string> = new Set(['CreateList-Request', 'DeleteList-Request', 'ListManage-Request']);
+
+/** Whoever's contact lists were changed has those again that were there before, and the same default list. */
+export async function compareLists(care: Care): Promise<void> {
+  if (!care.claims('IMPS-CSP-S-GCLI')) return;
+  const changed = care.page.deeds.filter(
+    ({ request, answer }) =>
+      ABOUT_LISTS.has(request.name) &&
+      answer !== undefined &&
+      (request.name !== 'ListManage-Request' || textsIn(request.value, 'Name').includes('Default')),
+  );
+  for (const user of new Set(changed.map((deed) => deed.user))) {
+    const party = care.party(user);
+    if (party === undefined) continue;
+    try {
+      await compareListsOf(care, party, user);
+    } catch (error) {
+      leave(care, 'contact-list', { user, more: 'not compared with what was there before' }, messageOf(error));
+    }
+  }
+}
+
+async function compareListsOf(care: Care, party: Party, user: string): Promise<void> {
+  const { ledger } = care;
+  const client = await opened(party);
+  const same = (one: string, other: string) => ledger.plain(one) === ledger.plain(other);
+  const found = async () => contactListsIn((await client.request('GetList-Request', {})).primitive.value);
+  const known = (list: string) => ledger.standing.some((one) => one.kind === 'contact-list' && same(one.key, list));
+  let now = await found();
+  const further = now.all.filter((list) => isMade(list) && !known(list));
+  for (const ContactList of further) await client.request('DeleteList-Request', { ContactList });
+  if (further.length > 0) now = await found();
+  for (const list of now.all.filter((one) => isMade(one) && !known(one))) {
+    leave(care, 'contact-list', { user, key: list }, 'it was deleted and is shown still');
+  }
+  const before = ledger.lists.get(user);
+  if (before === undefined) return;
+  for (const list of before.all.filter((one) => !now.all.some((other) => same(one, other)))) {
+    leave(
+      care,
+      'contact-list',
+      { user, key: list, more: 'missing' },
+      'it was there before and could not be made again',
+    );
+  }
+  const { standard } = before;
+  if (standard === undefined || !now.all.some((one) => same(one, standard))) return;
+  if (now.standard !== undefined && same(standard, now.standard)) return;
+  const answer = await client.request('ListManage-Request', withDefault(client.version, standard));
+  now = await found();
+  if (now.standard !== undefined && same(standard, now.standard)) return;
+  leave(
+    care,
+    'contact-list',
+    { user, key: standard, more: 'no longer the default list' },
+    `ListManage-Request: ${answer.code}`,
+  );
+}
+
+/** Ends every session that was opened and not seen to end. */
+export async function endSessions(care: Care): Promise<void> {
+  care.read();
+  for (const session of [...care.ledger.sessions.values()]) {
+    const why = await logOut(care, session);
+    care.read();
+    if (!care.ledger.sessions.has(session.id)) continue;
+    care.ledger.dropSession(session.id);
+    leave(care, 'session', { user: session.user, key: session.id }, why);
+  }
+}
+
+async function logOut(care: Care, { id, party, version, syntax }: OpenSession): Promise<string> {
+  const client = care.named(party)?.client;
+  if (client === undefined) return `there is no client ${party} any more`;
+  const written = VERSIONS.includes(version) ? { version, syntax } : {};
+  try {
+    const answer = await client.request('Logout-Request', {}, { sessionId: id, ...written });
+    return `Logout-Request was answered ${codeOf(answer.primitive) ?? answer.primitive.name}`;
+  } catch (error) {
+    return messageOf(error);
+  }
+}

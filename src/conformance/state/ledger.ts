@@ -1,0 +1,236 @@
+/**
+ * The book of what stands: everything scenarios changed of the state the implementation keeps, read off the exchanges,
+ * so that nothing depends on a step's care. One for a run; each scenario has its page.
+ */
+import { answerRead, requestRead } from '../../client/reading.ts';
+import { answers } from '../../client/transactions.ts';
+import { type Envelope, type EnvelopeTransaction, type Primitive, unseal } from '../../protocol/envelope.ts';
+import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { Exchange } from '../../transport/types.ts';
+import type { Ixit } from '../ics/types.ts';
+import type { Leftover } from '../results.ts';
+import { type Change, changesOf, codeOf, textsIn } from './changes.ts';
+import type { ContactLists } from './contact-lists.ts';
+
+export interface OpenSession {
+  readonly id: string;
+  readonly user: string;
+  /** Who of the test opened it. */
+  readonly party: string;
+  readonly version: Version;
+  readonly syntax: Syntax;
+}
+
+export interface Standing extends Change {
+  readonly user: string;
+  /** Number of the exchange that made it. */
+  readonly exchange: number;
+  /** Those that are undone together. */
+  readonly parts?: readonly Standing[];
+}
+
+/** What of the run a scenario is, as it is told of what it left. */
+export interface Origin {
+  readonly scenario: string;
+  readonly configuration: string;
+}
+
+/** A request of the scenario with its answer, as later rules look at it. */
+export interface Deed {
+  readonly user: string;
+  readonly party: string;
+  readonly request: Primitive;
+  readonly answer: Primitive | undefined;
+  readonly exchange: number;
+}
+
+/** The page of one scenario. */
+export interface Page {
+  readonly origin: Origin;
+  /** Requests with their answers, so far. */
+  readonly deeds: readonly Deed[];
+  /** What the server began, with the user it was for. */
+  readonly told: readonly { readonly user: string; readonly primitive: Primitive }[];
+  /** What stands now of what was made here, in the order in which it was made. */
+  readonly standing: readonly Standing[];
+  /** Reads the exchanges that came since. */
+  read(exchanges: readonly Exchange[]): void;
+  /** Something is gone, as its owner was seen to have it no more. */
+  gone(standing: Standing): void;
+}
+
+export interface Ledger {
+  /** What could not be undone, in the order in which it was found. */
+  readonly leftovers: readonly Leftover[];
+  /** Those of them that still stand, as far as known. */
+  readonly standing: readonly Leftover[];
+  leave(leftover: Leftover): void;
+  /** Everything left is gone: the implementation was put back to its beginning. */
+  forget(): void;
+  /** Sessions that were opened and not seen to end. */
+  readonly sessions: ReadonlyMap<string, OpenSession>;
+  /** A session is given up: it stands as a leftover. */
+  dropSession(id: string): void;
+  /** Who subscribed to the presence of a user in this run: `watcher>publisher`. */
+  readonly watched: ReadonlySet<string>;
+  /** Contact lists that were there before the run, where that is known. */
+  readonly lists: Map<string, ContactLists>;
+  /** Messages that were accepted for a user in this run and never seen by the recipient. */
+  unseen(user: string): number;
+  page(origin: Origin): Page;
+  /** An address as it is compared: without scheme, in small letters, with its domain. */
+  plain(address: string): string;
+}
+
+const ENDS: ReadonlySet<number> = new Set([600, 601, 604]);
+
+export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAccounts'>): Ledger {
+  const leftovers: Leftover[] = [];
+  let standing: Leftover[] = [];
+  const sessions = new Map<string, OpenSession>();
+  const userOf = new Map<string, string>();
+  const watched = new Set<string>();
+  const waiting = new Map<string, string>();
+  const plain = (address: string) => {
+    const text = address.trim().toLowerCase().replace(/^wv:/, '');
+    return text.includes('@') ? text : `${text}@${ixit.domain.toLowerCase()}`;
+  };
+
+  function accountOf(party: string): string {
+    const name = party.replace(/-\d$/, '');
+    const { accounts, specialAccounts } = ixit;
+    const known = { ...specialAccounts, ...accounts } as Readonly<
+      Record<string, { readonly user: string } | undefined>
+    >;
+    return plain(known[name]?.user ?? name);
+  }
+
+  /** A session that began or ended in an exchange. */
+  function followSession(asked: Envelope | undefined, got: Envelope | undefined, exchange: Exchange): void {
+    if (got === undefined) return;
+    for (const { primitive } of got.transactions) {
+      const code = codeOf(primitive);
+      const { SessionID: opened } = primitive.value as { readonly SessionID?: string };
+      if (primitive.name === 'Login-Response' && opened !== undefined && opened !== '' && (code ?? 200) < 300) {
+        const named = asked?.transactions.flatMap((t) => textsIn(t.primitive.value, 'UserID'))[0];
+        const user = named === undefined ? accountOf(exchange.party) : plain(named);
+        const { version } = asked ?? got;
+        const syntax = exchange.request.headers.some(([, value]) => /wbxml/i.test(value)) ? 'wbxml' : 'xml';
+        sessions.set(opened, { id: opened, user, party: exchange.party, version, syntax });
+        userOf.set(opened, user);
+      }
+      const id = asked?.sessionId;
+      const loggedOut = asked?.transactions.some((t) => t.primitive.name === 'Logout-Request') && (code ?? 200) < 300;
+      const over = primitive.name === 'Disconnect' || loggedOut || (code !== undefined && ENDS.has(code));
+      if (id !== undefined && over) sessions.delete(id);
+    }
+  }
+
+  function page(origin: Origin): Page {
+    let read = 0;
+    const deeds: Deed[] = [];
+    const told: { user: string; primitive: Primitive }[] = [];
+    const made: Standing[] = [];
+
+    function note(change: Change, user: string, exchange: number): void {
+      const owner = change.owner === undefined || change.owner === 'anybody' ? user : plain(change.owner);
+      const same = (one: Standing) =>
+        one.kind === change.kind &&
+        plain(one.key) === plain(change.key) &&
+        (change.owner === 'anybody' || one.user === owner);
+      const at = made.findIndex(same);
+      if (at >= 0) made.splice(at, 1);
+      if (change.stands) made.push({ ...change, user: owner, exchange });
+      else if (change.kind === 'group') forgetJoined(change.key);
+      if (change.kind === 'message') {
+        if (change.stands) waiting.set(change.key, owner);
+        else waiting.delete(change.key);
+      }
+      if (change.kind === 'subscription' && change.stands) watched.add(`${owner}>${plain(change.key)}`);
+    }
+
+    /** Nobody is joined to a group that is gone. */
+    function forgetJoined(group: string): void {
+      for (let i = made.length - 1; i >= 0; i--) {
+        const one = made[i];
+        if (one?.kind === 'joined-group' && plain(one.key) === plain(group)) made.splice(i, 1);
+      }
+    }
+
+    function readOne(exchange: Exchange): void {
+      const asked = envelopeOf(requestRead(exchange));
+      const got = envelopeOf(answerRead(exchange));
+      followSession(asked, got, exchange);
+      const user = userOf.get(asked?.sessionId ?? '') ?? accountOf(exchange.party);
+      const version = asked?.version ?? '1.2';
+      const rest = new Set<EnvelopeTransaction>(got?.transactions ?? []);
+      for (const { primitive: request, id, mode } of asked?.transactions ?? []) {
+        const found = [...rest].find((one) => one.id === id && answers(request.name, one, version));
+        if (found !== undefined) rest.delete(found);
+        // What the client answers to the server changes something, too, and is answered by nothing.
+        if (mode === 'Request' && exchange.response !== undefined && exchange.response.status !== 200) continue;
+        const answer =
+          found?.primitive ?? (mode === 'Response' ? { name: 'Status', value: { Result: { Code: 200 } } } : undefined);
+        deeds.push({ user, party: exchange.party, request, answer: found?.primitive, exchange: exchange.number });
+        for (const change of changesOf({ request, answer: answer as Primitive | undefined, version })) {
+          note(change, user, exchange.number);
+        }
+        if (found?.primitive.name === 'GetMessage-Response') seen(found.primitive);
+      }
+      for (const { primitive } of rest) {
+        told.push({ user, primitive });
+        if (primitive.name === 'NewMessage') seen(primitive);
+      }
+    }
+
+    function seen({ value }: Primitive): void {
+      for (const id of textsIn(value, 'MessageID')) waiting.delete(id);
+    }
+
+    return {
+      origin,
+      deeds,
+      told,
+      standing: made,
+      read(exchanges) {
+        for (; read < exchanges.length; read++) {
+          const exchange = exchanges[read];
+          if (exchange !== undefined) readOne(exchange);
+        }
+      },
+      gone(one) {
+        const at = made.indexOf(one);
+        if (at >= 0) made.splice(at, 1);
+      },
+    };
+  }
+
+  return {
+    leftovers,
+    get standing() {
+      return standing;
+    },
+    leave(leftover) {
+      leftovers.push(leftover);
+      standing.push(leftover);
+    },
+    forget() {
+      standing = [];
+      sessions.clear();
+      watched.clear();
+      waiting.clear();
+    },
+    sessions,
+    dropSession: (id) => sessions.delete(id),
+    watched,
+    lists: new Map(),
+    unseen: (user) => [...waiting.values()].filter((one) => one === plain(user)).length,
+    page,
+    plain,
+  };
+}
+
+function envelopeOf(read: ReturnType<typeof answerRead>): Envelope | undefined {
+  return read?.document === undefined ? undefined : unseal(read.document);
+}

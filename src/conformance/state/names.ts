@@ -1,0 +1,27 @@
+/**
+ * The names a run gives to what it makes: lists, groups, texts, invitations. They follow a fixed pattern, so that what a
+ * run left behind that was ended in the middle is recognised by the next one: `friends-ctsk3f9a-1f-0`, which is a label,
+ * `cts` with the five letters of the run, the number of the scenario and a number within it.
+ */
+
+const MADE = /-cts([0-9a-z]{5})-([0-9a-z]+)-[0-9a-z]+(?![0-9a-z-])/gi;
+
+/** A name of letters, digits and hyphens. */
+export function madeName(label: string, run: string, scenario: number, count: number): string {
+  const readable = label.replace(/[^A-Za-z0-9-]/g, '').slice(0, 12);
+  return `${readable}-cts${run}-${scenario.toString(36)}-${count.toString(36)}`;
+}
+
+/** Whether a text holds a name that some run made. */
+export function isMade(text: string): boolean {
+  return [...text.matchAll(MADE)].length > 0;
+}
+
+/** Whether a text holds names that were made, and all of them by another scenario or another run. */
+export function isMadeElsewhere(text: string, run: string, scenario: number): boolean {
+  const found = [...text.matchAll(MADE)];
+  const here = [run.toLowerCase(), scenario.toString(36)];
+  return (
+    found.length > 0 && found.every(([, by, at]) => by?.toLowerCase() !== here[0] || at?.toLowerCase() !== here[1])
+  );
+}

@@ -1,0 +1,129 @@
+/** Whether a scenario touches state that was left behind: then nothing can be learned from what it saw. */
+import type { Primitive } from '../../protocol/envelope.ts';
+import type { Leftover } from '../results.ts';
+import { codeOf, textsIn } from './changes.ts';
+import type { Deed, Ledger, Page } from './ledger.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+
+const PRESENCE: ReadonlySet<string> = new Set(['SubscribePresence-Request', 'GetPresence-Request']);
+const OF_ACCESS_LISTS: ReadonlySet<string> = new Set(['BlockEntity-Request', 'GetBlockedList-Request']);
+/** Requests by which one user reaches another. */
+const REACHING: ReadonlySet<string> = new Set([
+  ...['SendMessage-Request', 'ForwardMessage-Request', 'Invite-Request', 'AddGroupMembers-Request'],
+  ...['SubscribePresence-Request', 'GetPresence-Request', 'ExtendConversation-Request'],
+]);
+const OF_PROFILE: ReadonlySet<string> = new Set([
+  'GetPublicProfile-Request',
+  'UpdatePublicProfile-Request',
+  'Search-Request',
+]);
+
+/** Codes that say that there is no room for more of a kind. */
+const QUOTA: Readonly<Record<string, readonly number[]>> = {
+  'contact-list': [753],
+  group: [814, 815],
+  'joined-group': [814, 817],
+  message: [507],
+  'attribute-list': [755],
+};
+
+interface Scene {
+  readonly page: Page;
+  readonly ledger: Ledger;
+}
+
+export function touches(left: Leftover, scene: Scene): boolean {
+  const { page, ledger } = scene;
+  const mine = (deed: Deed) => deed.user === left.user;
+  const names = (primitive: Primitive, address: string) =>
+    textsIn(primitive.value, 'UserID').some((one) => ledger.plain(one) === ledger.plain(address));
+  const some = (test: (deed: Deed) => boolean) => page.deeds.some(test);
+  const full = some((deed) => mine(deed) && (QUOTA[left.kind] ?? []).some((code) => says(deed.answer, code)));
+  switch (left.kind) {
+    case 'session':
+      return showsOnlineStatus(scene, left.user);
+    case 'contact-list':
+      // Names are never used twice: a list too many matters where lists are counted, one too few where they are listed.
+      return (
+        full ||
+        (/ (missing|no longer the default list)$/.test(left.what) &&
+          some((d) => mine(d) && /List-Request$/.test(d.request.name)))
+      );
+    case 'attribute-list':
+      return (
+        full ||
+        some((d) => mine(d) && /AttributeList-Request$/.test(d.request.name)) ||
+        some(
+          (d) =>
+            PRESENCE.has(d.request.name) &&
+            names(d.request, left.user) &&
+            (left.key === '' || d.user === ledger.plain(left.key)),
+        )
+      );
+    case 'subscription':
+      return some(
+        (d) =>
+          (mine(d) && /subscribePresence/i.test(d.request.name) && names(d.request, left.key)) ||
+          (d.user === ledger.plain(left.key) && d.request.name === 'GetWatcherList-Request'),
+      );
+    case 'authorization':
+      return some(
+        (d) =>
+          (d.user === ledger.plain(left.key) && PRESENCE.has(d.request.name) && names(d.request, left.user)) ||
+          (mine(d) && /Auth/.test(d.request.name)),
+      );
+    case 'access-lists':
+      return (
+        some((d) => mine(d) && OF_ACCESS_LISTS.has(d.request.name)) ||
+        (left.what.includes('(in force)') && some((d) => REACHING.has(d.request.name) && names(d.request, left.user)))
+      );
+    case 'presence-value':
+      return some((d) => PRESENCE.has(d.request.name) && names(d.request, left.user));
+    case 'public-profile':
+      return some((d) => OF_PROFILE.has(d.request.name));
+    case 'joined-group':
+      return (
+        full ||
+        some((d) => textsIn(d.request.value, 'GroupID').some((id) => ledger.plain(id) === ledger.plain(left.key)))
+      );
+    default:
+      return full;
+  }
+}
+
+/** Whether an answer says a code, itself or in a detail. */
+function says(answer: Primitive | undefined, code: number): boolean {
+  if (answer === undefined) return false;
+  const result = (answer.value as Loose).Result as
+    | { readonly DetailedResult?: readonly { readonly Code?: number }[] }
+    | undefined;
+  return codeOf(answer) === code || (result?.DetailedResult ?? []).some((detail) => detail.Code === code);
+}
+
+/** Whether the server told somebody of the OnlineStatus of a user. */
+function showsOnlineStatus({ page, ledger }: Scene, user: string): boolean {
+  const shows = ({ value }: Primitive) => {
+    const { Presence } = value as { readonly Presence?: readonly Loose[] };
+    return (Presence ?? []).some(
+      (one) =>
+        ledger.plain(String(one.UserID)) === user && JSON.stringify(one.PresenceSubList ?? '').includes('OnlineStatus'),
+    );
+  };
+  return (
+    page.told.some(({ primitive }) => shows(primitive)) ||
+    page.deeds.some(({ answer }) => answer !== undefined && shows(answer))
+  );
+}
+
+/**
+ * A queue that is full although the scenario itself did not fill it, and messages of earlier scenarios were accepted and
+ * never came out: for whom.
+ */
+export function fullQueue({ page, ledger }: Scene): string | undefined {
+  const refused = page.deeds.find(({ answer }) => says(answer, 507));
+  if (refused === undefined) return undefined;
+  const here = (user: string) => page.standing.filter((one) => one.kind === 'message' && one.user === user).length;
+  const meant = textsIn((refused.request.value as Loose).MessageInfo, 'UserID').map(ledger.plain);
+  return meant.find((user) => ledger.unseen(user) > here(user));
+}
