@@ -14,6 +14,7 @@ const parts = [
   'src',
   'steps',
   'bench',
+  'scripts/mutants',
   'scripts/compile.mjs',
   'scripts/build-page.ts',
   ...configs,

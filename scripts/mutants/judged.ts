@@ -1,0 +1,41 @@
+/** Mutants that no scenario has to find, each with its reason: `judged.json`. */
+import { readFileSync } from 'node:fs';
+import type { Mutant } from './instrument.ts';
+
+/** E: equivalent, or what it changes is allowed. P: lives in a profile or an item that is not claimed. U: outside the protocol. */
+export const CLASSES = { E: 'equivalent', P: 'other profile', U: 'outside the protocol' } as const;
+export type Class = keyof typeof CLASSES;
+
+export interface Judgement {
+  /** The key of a mutant; with a star at its end, of all whose keys begin so. */
+  readonly key: string;
+  readonly class: Class;
+  readonly because: string;
+}
+
+export interface Judgements {
+  of(mutant: Mutant): Judgement | undefined;
+  /** Entries that fit no mutant any more. */
+  stale(mutants: readonly Mutant[]): readonly Judgement[];
+}
+
+const fits = ({ key }: Judgement, mutant: Mutant) =>
+  key.endsWith('*') ? mutant.key.startsWith(key.slice(0, -1)) : mutant.key === key;
+
+export function judgements(entries: readonly Judgement[]): Judgements {
+  return {
+    of: (mutant) => entries.find((entry) => fits(entry, mutant)),
+    stale: (mutants) => entries.filter((entry) => !mutants.some((mutant) => fits(entry, mutant))),
+  };
+}
+
+/** @throws Error for an entry that says too little. */
+export function readJudgements(file: string): Judgements {
+  const entries = JSON.parse(readFileSync(file, 'utf8')) as Judgement[];
+  for (const { key, class: which, because } of entries) {
+    if (!(which in CLASSES) || because.trim() === '') {
+      throw new Error(`${file}: "${key}" needs a class (${Object.keys(CLASSES).join(', ')}) and a reason`);
+    }
+  }
+  return judgements(entries);
+}

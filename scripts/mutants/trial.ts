@@ -1,0 +1,166 @@
+/** One mutant against the scenarios that reach it, until one of them fails. */
+
+import type { IutAdapter } from '../../src/conformance/iut/adapter.ts';
+import type { RequirementResult } from '../../src/conformance/results.ts';
+import { run } from '../../src/conformance/run/run.ts';
+import { isJudged, onlyUntestable } from '../../src/conformance/verdicts/standing.ts';
+import { roomOf } from './build.ts';
+import { type Coverage, type Pair, TOOL } from './coverage.ts';
+import type { Mutant } from './instrument.ts';
+import type { Subject, Workshop } from './workshop.ts';
+
+/**
+ * killed: a judged requirement fails. open: none fails, but what counts stays inconclusive. broken: the server cannot be
+ * made, or the harness meets an error. hung: nothing more came of it. survived: everything passed. unreached: no
+ * scenario comes by.
+ */
+export const FATES = ['killed', 'open', 'broken', 'hung', 'survived', 'unreached'] as const;
+export type Fate = (typeof FATES)[number];
+
+export interface Outcome {
+  readonly number: number;
+  readonly fate: Fate;
+  /** What decided: requirements, or what went wrong. */
+  readonly by: readonly string[];
+  /** Scenarios, counted once per configuration, that ran and that reach it. */
+  readonly ran: number;
+  readonly reached: number;
+  /** The server logged faults of its own, which only the embedded run can see. */
+  readonly faults: boolean;
+}
+
+/** Where the scenarios about a room of the server lie. */
+const AREAS: Readonly<Record<string, RegExp>> = {
+  access: /\/(access|common)\/|features\/(transport|syntax)/,
+  presence: /\/presence\//,
+  messaging: /\/messaging\//,
+  groups: /\/groups\/|messaging\/groups/,
+  invitation: /content\/invitation/,
+  content: /\/content\//,
+  search: /\/search\//,
+  additions: /system-message|verify-id|public-profile|general-notification|extended-conversation|maps/,
+};
+
+const ORDER = ['1.3-xml', '1.2-xml', '1.1-xml', '1.3-wbxml', '1.2-wbxml', '1.1-wbxml'];
+/** The first batch; each is twice as large as the one before. */
+const FIRST = 12;
+const LARGEST = 100;
+/** So many inconclusive scenarios in a batch are enough: the others would wait as long. */
+const OPEN_ENOUGH = 8;
+
+const configuration = ({ version, syntax }: Pair) => `${version}-${syntax}`;
+
+/** Scenarios for a mutant, those of its area first, at most so many; what is cut is spread over all. */
+function choose(mutant: Mutant, reaching: readonly Pair[], most: number): readonly Pair[] {
+  const area = AREAS[roomOf(mutant)];
+  const near = reaching.filter(({ uri }) => area?.test(uri) === true);
+  const far = reaching.filter((pair) => !near.includes(pair));
+  return [...spread(near, most), ...spread(far, most - Math.min(most, near.length))];
+}
+
+function spread(pairs: readonly Pair[], most: number): readonly Pair[] {
+  const sorted = [...pairs].sort((a, b) => ORDER.indexOf(configuration(a)) - ORDER.indexOf(configuration(b)));
+  if (sorted.length <= most) return sorted;
+  return Array.from({ length: most }, (_, i) => sorted[Math.floor((i * sorted.length) / most)]).flatMap((p) => p ?? []);
+}
+
+/** Consecutive scenarios of one configuration. */
+function* batchesOf(pairs: readonly Pair[]): Generator<readonly Pair[]> {
+  let size = FIRST;
+  let batch: Pair[] = [];
+  for (const pair of pairs) {
+    const [first = pair] = batch;
+    if (batch.length === size || configuration(first) !== configuration(pair)) {
+      yield batch;
+      batch = [];
+      size = Math.min(LARGEST, size * 2);
+    }
+    batch.push(pair);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const isOpen = (requirement: RequirementResult) =>
+  isJudged(requirement) && requirement.verdict === 'inconclusive' && !onlyUntestable(requirement);
+
+export interface TrialInput {
+  readonly workshop: Workshop;
+  readonly coverage: Coverage;
+  /** Scenarios that reach a mutant. */
+  reaching(number: number): readonly Pair[];
+  /** Most of them that are run. */
+  readonly most: number;
+  /** Told of every scenario. */
+  alive(): void;
+}
+
+/** Tries a mutant. */
+export async function tryMutant(number: number, input: TrialInput): Promise<Outcome> {
+  const mutant = input.workshop.mutants[number];
+  if (mutant === undefined) throw new Error(`there is no mutant ${number}`);
+  const reaching = input.reaching(number);
+  const facts = { number, ran: 0, reached: reaching.length, faults: false };
+  if (reaching.length === 0) return { ...facts, fate: 'unreached', by: [] };
+  try {
+    const subject = await input.workshop.server(number, input.coverage.claims);
+    const seen = await against(choose(mutant, reaching, input.most), subject, input);
+    return { ...facts, ...seen, faults: subject.logged.length > 0 };
+  } catch (error) {
+    return { ...facts, fate: 'broken', by: [messageOf(error)] };
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+type Seen = Pick<Outcome, 'fate' | 'by' | 'ran'>;
+
+async function against(pairs: readonly Pair[], { adapter }: Subject, input: TrialInput): Promise<Seen> {
+  const open = new Set<string>();
+  let ran = 0;
+  for (const batch of batchesOf(pairs)) {
+    const { results, enough } = await runBatch(batch, adapter, input);
+    ran += results.totals.scenarios.run;
+    const failed = results.requirements.filter((r) => isJudged(r) && r.verdict === 'fail').map(({ id }) => id);
+    if (failed.length > 0) return { fate: 'killed', by: failed, ran };
+    const errors = results.requirements.filter((r) => r.verdict === 'error').map(({ id }) => id);
+    const broken = [...errors, ...(results.run.faults ?? [])];
+    if (broken.length > 0) return { fate: 'broken', by: broken, ran };
+    for (const { id } of results.requirements.filter(isOpen)) open.add(id);
+    if (enough || results.run.aborted !== undefined) break;
+  }
+  return open.size > 0 ? { fate: 'open', by: [...open], ran } : { fate: 'survived', by: [], ran };
+}
+
+/** Runs scenarios of one configuration; ends at the first one that fails, or when too many stay open. */
+async function runBatch(batch: readonly Pair[], adapter: IutAdapter, { workshop, coverage, alive }: TrialInput) {
+  const [first] = batch;
+  if (first === undefined) throw new Error('a batch is never empty');
+  const { features, support } = workshop;
+  const ending = new AbortController();
+  const judged = new Set(coverage.judged);
+  let open = 0;
+  const results = await run({
+    adapter,
+    features: {
+      scenarios: batch.flatMap(({ scenario }) => features.scenarios[scenario] ?? []),
+      problems: features.problems,
+    },
+    support,
+    seed: 1,
+    versions: [first.version],
+    syntaxes: [first.syntax],
+    tool: TOOL,
+    signal: ending.signal,
+    listeners: [
+      {
+        scenarioFinished({ transcript: { verdict }, checks }) {
+          alive();
+          if (verdict === 'inconclusive') open += 1;
+          const fails = verdict === 'fail' && checks.some(({ requirement }) => judged.has(requirement));
+          if (fails || open === OPEN_ENOUGH) ending.abort('enough was seen');
+        },
+      },
+    ],
+  });
+  return { results, enough: open >= OPEN_ENOUGH };
+}

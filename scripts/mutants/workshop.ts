@@ -1,0 +1,88 @@
+/** What every process of a run has: the suite loaded, the mutants built, the claims of the server as it should be. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { register } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findProject, type Project } from '../../src/cli/project.ts';
+import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';
+import type { IutAdapter } from '../../src/conformance/iut/adapter.ts';
+import { type FeatureIndex, loadFeatures } from '../../src/conformance/plan/features.ts';
+import { loadSteps, type SupportCode } from '../../src/conformance/run/cucumber.ts';
+import type { Mutant } from './instrument.ts';
+import { install, switchOn } from './switches.ts';
+
+export type Claims = { readonly ics: Ics; readonly ixit: Ixit };
+
+export interface Workshop {
+  readonly mutants: readonly Mutant[];
+  readonly features: FeatureIndex;
+  readonly support: SupportCode;
+  /** The server with one mutant on, or with none; its modules are loaded anew. It throws where they cannot be. */
+  server(mutant: number | undefined, claims?: Claims): Promise<Subject>;
+}
+
+export interface Subject {
+  readonly adapter: IutAdapter;
+  /** What the server logged of its own faults: nothing a client could see, so no run is told of them. */
+  readonly logged: readonly unknown[];
+}
+
+/** Where a run keeps what it makes; nothing of it is tracked. */
+export interface Place {
+  readonly folder: string;
+  readonly build: string;
+  readonly coverage: string;
+}
+
+export function placeIn(folder: string): Place {
+  return { folder, build: join(folder, 'build'), coverage: join(folder, 'coverage.json') };
+}
+
+/** The compiled suite: what of it the build imports must be what this process runs. */
+export function compiledOf({ root }: Pick<Project, 'root'>): string {
+  const compiled = join(root, 'dist');
+  if (!existsSync(join(compiled, '.compiled')))
+    throw new Error(`nothing is compiled in ${compiled}; run npm run mutants`);
+  return compiled;
+}
+
+const listOf = ({ build }: Place) => join(build, 'mutants.json');
+
+export function keepMutants(place: Place, mutants: readonly Mutant[]): void {
+  writeFileSync(listOf(place), JSON.stringify(mutants));
+}
+
+/** @param below only scenarios of feature files whose path begins so */
+export async function openWorkshop(place: Place, below = 'features'): Promise<Workshop> {
+  const project = findProject();
+  const { root } = project;
+  const mutants = JSON.parse(readFileSync(listOf(place), 'utf8')) as Mutant[];
+  const folder = `${pathToFileURL(place.build).href}/`;
+  install(mutants.length);
+  register(new URL('./fresh.js', import.meta.url), { data: { folder } });
+  const support = await loadSteps(root, project.steps);
+  const { scenarios, problems } = loadFeatures('features', root);
+  let loaded = 0;
+  return {
+    mutants,
+    features: { scenarios: scenarios.filter(({ uri }) => uri.startsWith(below)), problems },
+    support,
+    async server(mutant, claims) {
+      switchOn(mutant);
+      loaded += 1;
+      const module = (await import(
+        `${folder}src/cli/embedded.js?${loaded}`
+      )) as typeof import('../../src/cli/embedded.ts');
+      const { faults, ...adapter } = module.embeddedIut({ name: 'Reference server' });
+      return { adapter: claims === undefined ? adapter : claiming(adapter, claims), logged: faults };
+    },
+  };
+}
+
+/** Claims are those of the server as it should be, as a vendor's file says them, whatever the mutant makes of it. */
+function claiming(adapter: IutAdapter, { ics, ixit }: Claims): IutAdapter {
+  return {
+    ...adapter,
+    start: async () => ({ ics, ixit: { ...ixit, address: (await adapter.start()).ixit.address } }),
+  };
+}
