@@ -39,11 +39,19 @@ When('{party} logs in with a wrong password', async function (this: World, party
 
 When('the suite logs in as the unknown user {string}', async function (this: World, label: string) {
   await logIn(this, this.party('A'), { userId: unknownUser(this, label), password: 'whatever' });
+  doubtRegistration(this);
 });
 
 When('the suite logs in with a digest as the unknown user {string}', async function (this: World, label: string) {
   await logIn(this, this.party('A'), { method: 'four-way', userId: unknownUser(this, label), password: 'whatever' });
+  doubtRegistration(this);
 });
+
+/** Whoever registers unknown users and does not say so has forgotten a claim, unless the IXIT says that it does not. */
+function doubtRegistration(world: World): void {
+  if (world.claims('IMPS-CSP-S-AUTOLOGIN') || world.ixit.policies.automaticRegistration === false) return;
+  if (world.party('A').client.session.sessionId !== undefined) world.unclaimed(['IMPS-CSP-S-AUTOLOGIN']);
+}
 
 When('the suite logs in as {string}', async function (this: World, userId: string) {
   await logIn(this, this.party('A'), { userId, password: 'whatever' });

@@ -10,6 +10,7 @@ import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './s
 import { keepAliveUntilPollFlag, pollFlagPlaces, pollUntilNothing, pollWithout } from './support/polling.ts';
 import { sameUser } from './support/presence.ts';
 import { lackingParameter, wellFormed } from './support/refusals.ts';
+import { isServed, itemServing } from './support/services.ts';
 import { sendInForeignVersion, sendInOtherVersion } from './support/versions.ts';
 import type { Party, World } from './support/world.ts';
 
@@ -116,7 +117,15 @@ Then('it is observed whether other servers are named', function (this: World) {
 When(
   '{party} sends a well-formed {primitive} that nobody claims to serve',
   async function (this: World, party: Party, name: PrimitiveName) {
-    await this.ask(party, wellFormed(this, party, name));
+    const answer = await this.ask(party, wellFormed(this, party, name));
+    const item = itemServing(this, name);
+    if (!isServed(answer)) return;
+    if (name === 'CreateGroup-Request') {
+      this.cleanUp('delete the group', async () => {
+        await party.client.request('DeleteGroup-Request', { GroupID: this.addressOf(party, this.name('none')) });
+      });
+    }
+    if (item !== undefined) this.unclaimed([item]);
   },
 );
 

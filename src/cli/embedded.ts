@@ -112,7 +112,7 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
       const made = createServer(options.change?.(conforming) ?? conforming);
       server = made;
       const { url } = await made.start({ host: '127.0.0.1', port: 0 });
-      const ixit = ixitFor(`${url}/`, made.profile);
+      const ixit = tellsRegistration(ixitFor(`${url}/`, made.profile), conforming);
       return {
         ics: icsFor(name, conforming, options.unclaimed ?? [], options.claimed ?? []),
         ixit: options.ixit?.(ixit) ?? ixit,
@@ -156,6 +156,11 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
       for (const session of access.sessionsOf(accounts.canonical(user) ?? user)) running().disconnect(session.id);
     },
   };
+}
+
+/** Whoever registers strangers by mistake does not say so. */
+function tellsRegistration(ixit: Ixit, { profile = serverProfile() }: ServerOptions): Ixit {
+  return { ...ixit, policies: { ...ixit.policies, automaticRegistration: profile.login.autoRegistration } };
 }
 
 /** What sends system messages; undefined where the server does without them. */

@@ -26,7 +26,13 @@ export type Cause =
   | { readonly kind: 'timeout'; readonly wait: string; readonly boundMs: number; readonly message: string }
   | { readonly kind: 'transport-lost'; readonly message: string }
   | { readonly kind: 'prerequisite-failed'; readonly root: string; readonly message: string }
-  | { readonly kind: 'untestable'; readonly missing: string; readonly message: string }
+  | {
+      readonly kind: 'untestable';
+      readonly missing: string;
+      readonly message: string;
+      /** Items that work although the ICS does not claim them: what is missing is their claim. */
+      readonly unclaimed?: readonly string[] | undefined;
+    }
   /** The implementation gave no occasion to look at what the check is about, or nothing it sent was looked at. */
   | { readonly kind: 'nothing-observed'; readonly message: string }
   /** State that an earlier scenario or run left and that could not be undone; `by` is who left it. */
@@ -212,6 +218,17 @@ export interface Transcript {
   }[];
 }
 
+/** Something in the ICS/IXIT file that the implementation shows to be otherwise. */
+export interface FileFinding {
+  /** The item that works although it is not claimed. */
+  readonly item: string;
+  readonly configurations: readonly string[];
+  /** Requirements that could not be judged because of it. */
+  readonly requirements: readonly string[];
+  /** What is wrong and what to write. */
+  readonly message: string;
+}
+
 export interface RunResults {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly tool: { readonly name: string; readonly version: string; readonly commit: string };
@@ -232,6 +249,8 @@ export interface RunResults {
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;
+    /** What the run found wrong in the ICS/IXIT file, not in the implementation. */
+    readonly findingsAboutTheFile?: readonly FileFinding[] | undefined;
     /** What went on beside the checks: answers that were lost, a server that was away, waits that were shortened. */
     readonly remarks?: readonly string[] | undefined;
   };

@@ -104,6 +104,10 @@ function decide(results: AnsweredRun): Pick<Answer, 'value' | 'because' | 'mark'
   if (!stay && judgedCount(results.requirements) === 0) return open('no requirement was judged', 'not-run');
   const rows = isPart(results) ? [] : mandatoryRows(results);
   const fallen = rows.find((row) => row.value === 'false');
+  const [lacking] = results.run.findingsAboutTheFile ?? [];
+  if (fallen !== undefined && lacking !== undefined) {
+    return open(`the file claims less than is implemented (${lacking.item}): correct the file`);
+  }
   if (fallen !== undefined) return no(`${rowInWords(fallen)} is not met`);
   if (stay) return open(`${itemsInWords(undecided)} inconclusive`);
   const [untested] = isPart(results) ? [] : untestedRoles(results.claim);
@@ -187,6 +191,12 @@ function remarks(results: AnsweredRun): readonly string[] {
   if (results.run.aborted !== undefined) more.push(`The run ended early: ${results.run.aborted}.`);
   for (const role of untestedRoles(results.claim)) more.push(`Nothing of the role ${role} was tested.`);
   more.push(...untestedMandatory(results));
+  const unclaimed = results.run.findingsAboutTheFile ?? [];
+  if (unclaimed.length > 0) {
+    more.push(
+      `${count(unclaimed.length, 'item')} ${are(unclaimed.length)} implemented but not claimed: correct the file.`,
+    );
+  }
   const untestable = results.requirements.filter((r) => isJudged(r) && onlyUntestable(r)).length;
   if (untestable > 0) {
     more.push(`${count(untestable, 'requirement')} could not be tested with the means at hand.`);

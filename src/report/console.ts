@@ -43,6 +43,7 @@ export function consoleLines(
   block('Error of the harness', findings(results, 'error'), (f) => open(f, 'error', s, width));
   block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
   lines.push(...faults(results, s, width));
+  lines.push(...aboutTheFile(results, s, width));
   lines.push(...remarks(results, s, width));
   lines.push(...notes(results, s, width));
   lines.push(...table(results, s), '');
@@ -131,6 +132,15 @@ function open(finding: Finding, mark: 'error' | 'inconclusive', s: Style, width:
     ...cause.map((line, i) => `  ${(i === 0 ? 'cause' : '').padEnd(12)}${s.as(mark, line)}`),
     ...(place === undefined ? [] : [`  ${'at'.padEnd(12)}${place}`]),
   ];
+}
+
+/** What the run found wrong in the ICS/IXIT file. */
+function aboutTheFile({ run }: RunResults, s: Style, width: number): string[] {
+  const found = run.findingsAboutTheFile ?? [];
+  if (found.length === 0) return [];
+  const items = `Implemented but not claimed, correct ics.items.claimed: ${list(found.map(({ item }) => item))}`;
+  const lines = indent(wrap(items, width - 2));
+  return [s.bold('Wrong in the ICS/IXIT file'), '', ...lines, ''];
 }
 
 /** Faults of the harness that belong to no scenario, with where they came from. */

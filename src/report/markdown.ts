@@ -34,6 +34,7 @@ export function markdown(results: RunResults): string {
     ...block('Fail', findings(results, 'fail'), failure),
     ...block('Error of the harness', findings(results, 'error'), open),
     ...block('Inconclusive', findings(results, 'inconclusive'), open),
+    ...aboutTheFile(results),
     ...remarks(results),
     ...notes(results),
     ...expressions(results),
@@ -70,6 +71,14 @@ function fenced(text: string): string[] {
       .map((line) => `  ${line}`),
     `  ${fence}`,
   ];
+}
+
+/** What the run found wrong in the ICS/IXIT file. */
+function aboutTheFile({ run }: RunResults): string[] {
+  const found = run.findingsAboutTheFile ?? [];
+  if (found.length === 0) return [];
+  const lines = found.map(({ message, configurations }) => `- ${inline(`${message} [${configurations.join(', ')}]`)}`);
+  return ['## Wrong in the ICS/IXIT file', '', ...lines, ''];
 }
 
 function table(results: RunResults): string[] {

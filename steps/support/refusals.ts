@@ -2,6 +2,7 @@
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Primitive } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
+import { probeOf } from './services.ts';
 import type { Party, World } from './world.ts';
 
 type Maker = (world: World, party: Party) => unknown;
@@ -9,7 +10,7 @@ type Maker = (world: World, party: Party) => unknown;
 /** Parameters that make requests well formed. */
 const REQUESTS: Readonly<Record<string, Maker>> = {
   'GetMap-Request': (_world, party) => ({ UserID: party.user }),
-  'Search-Request': () => ({ SearchLimit: 1 }),
+  'Search-Request': (world, party) => probeOf(world, party, 'SRCH')?.value,
   'VerifyID-Request': (_world, party) => ({ IDList: { UserID: [party.user] } }),
   'GetWatcherList-Request': () => ({}),
   'GetList-Request': () => ({}),

@@ -4,6 +4,7 @@ import type { ServiceOptions, ServiceOutcome } from '../../src/client/session-ty
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Primitive } from '../../src/protocol/envelope.ts';
+import { functionOf } from '../../src/protocol/facts/primitives.ts';
 import {
   type FunctionsValue,
   featuresIn,
@@ -20,8 +21,20 @@ import { subscription } from './presence.ts';
 import type { Party, World } from './world.ts';
 
 /** The server's items by the code that stands for them in service negotiation. */
-function itemOf(leaf: ServiceLeaf): string | undefined {
+export function itemOf(leaf: ServiceLeaf): string | undefined {
   return catalogue.items.find((item) => item.table === 'csp-server' && item.functionCodes.includes(leaf))?.id;
+}
+
+/** The item that stands for a primitive in service negotiation. */
+export function itemServing(world: World, primitive: string): string | undefined {
+  return catalogue.items.find(
+    (item) => item.table === 'csp-server' && item.functionCodes.includes(functionOf(primitive, world.version) ?? ''),
+  )?.id;
+}
+
+/** Whether an answer shows that the server does what was asked for, be it claimed or not. */
+export function isServed(answer: Answer): boolean {
+  return answer.primitive.name !== 'Status' || (answer.code !== undefined && answer.code >= 200 && answer.code < 300);
 }
 
 /** The codes of the version whose items are claimed, and those whose items exist and are not. */
@@ -175,6 +188,8 @@ export function codeNotAgreed(world: World, answer: Answer, request: string): vo
 export interface Alone {
   readonly leaf: ServiceLeaf;
   readonly outcome: ServiceOutcome;
+  /** The answer to a harmless request of a function that was agreed, if it was tried and one is known. */
+  readonly use?: Answer | undefined;
 }
 
 /** Negotiates again and again, each time for one function. */
@@ -186,4 +201,26 @@ export async function askEachAlone(
   const asked: Alone[] = [];
   for (const leaf of leaves) asked.push({ leaf, outcome: await askFor(world, party, { want: [leaf] }) });
   return asked;
+}
+
+/** The same, and each function that is agreed is tried at once: does it work, or was it only not named? */
+export async function askAndTryEachAlone(
+  world: World,
+  party: Party,
+  leaves: readonly ServiceLeaf[],
+): Promise<readonly Alone[]> {
+  const asked: Alone[] = [];
+  for (const leaf of leaves) {
+    const outcome = await askFor(world, party, { want: [leaf] });
+    const probe = outcome.refused.has(leaf) ? undefined : probeOf(world, party, leaf);
+    asked.push({ leaf, outcome, use: probe === undefined ? undefined : await world.ask(party, probe) });
+  }
+  return asked;
+}
+
+/** Functions that nobody claims and that were agreed: those that work, or may, are the items the file lacks. */
+export function implementedOf(asked: readonly Alone[]): readonly string[] {
+  return asked
+    .filter(({ leaf, outcome, use }) => !outcome.refused.has(leaf) && ![405, 501, 506].includes(use?.code ?? 0))
+    .map(({ leaf }) => itemOf(leaf) ?? leaf);
 }

@@ -230,6 +230,10 @@ export class World {
   untestable(missing: string, why: string): never {
     throw Inconclusive.untestable(missing, why);
   }
+  /** Items that work although nobody claims them: the file is to be corrected, and nothing can be judged. */
+  unclaimed(items: readonly string[]): never {
+    throw Inconclusive.unclaimed(items, `${items.join(', ')}: implemented, but not claimed; correct the file`);
+  }
   /** A remark that changes no verdict: a variant that is tolerated. */
   note(text: string): void {
     this.run.notes.push(text);

@@ -9,6 +9,7 @@ import type { Plan } from '../plan/plan.ts';
 import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../results.ts';
 import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
 import { exitOf } from '../verdicts/exit.ts';
+import { fileFindings } from '../verdicts/file-findings.ts';
 import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { lostAnswers, remarksOnLost } from '../verdicts/remarks.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
@@ -119,6 +120,7 @@ function resultsOf(input: ResultsInput): RunResults {
   const { configurations } = plan;
   const run = { selection: options.select };
   const part = isPart({ configurations, claim, run });
+  const aboutTheFile = fileFindings(requirements);
   const exit = exitOf({
     requirements,
     kind,
@@ -126,6 +128,7 @@ function resultsOf(input: ResultsInput): RunResults {
     faults: measured.faults.length,
     expectation,
     whole: part ? undefined : { expressions, claim },
+    claimsTooLittle: aboutTheFile.length > 0,
   });
   const counted = { requirements: noCounts(), items: noCounts() };
   for (const r of requirements) counted.requirements[r.verdict]++;
@@ -148,6 +151,7 @@ function resultsOf(input: ResultsInput): RunResults {
       found: input.earlier.found,
       kind,
       aborted,
+      ...(aboutTheFile.length > 0 && { findingsAboutTheFile: aboutTheFile }),
       remarks: remarksOnLost(transcripts),
     },
     target: { name: options.adapter.name, kind: options.adapter.kind },

@@ -41,6 +41,11 @@ export class Inconclusive extends Error {
     return new Inconclusive({ kind: 'untestable', missing, message });
   }
 
+  /** Items work although the ICS does not claim them: a fault of the file, not of the implementation. */
+  static unclaimed(items: readonly string[], message: string): Inconclusive {
+    return new Inconclusive({ kind: 'untestable', missing: 'ics.items.claimed', message, unclaimed: items });
+  }
+
   /** A named wait expired. */
   static timeout(wait: string, boundMs: number, message: string): Inconclusive {
     return new Inconclusive({ kind: 'timeout', wait, boundMs, message });

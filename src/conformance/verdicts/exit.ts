@@ -23,6 +23,8 @@ export interface ExitInput {
   readonly whole?:
     | { readonly expressions: readonly ExpressionResult[]; readonly claim: RunResults['claim'] }
     | undefined;
+  /** More is implemented than the file claims: then it is the file that makes a row fall. */
+  readonly claimsTooLittle?: boolean | undefined;
 }
 
 export interface Exit {
@@ -63,6 +65,9 @@ export function exitOf(input: ExitInput): Exit {
   }
   const rows = met.size > 0 ? [] : (input.whole?.expressions ?? []).filter((row) => row.status === 'M');
   const fallen = rows.find((row) => row.value === 'false');
+  if (fallen !== undefined && input.claimsTooLittle === true) {
+    return { code: EXIT.incomplete, because: 'the file claims less than is implemented' };
+  }
   if (fallen !== undefined)
     return { code: EXIT.notConformant, because: `${fallen.id} of ${fallen.release} does not hold` };
   const why = whyIncomplete(input, met, rows);
