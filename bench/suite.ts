@@ -18,6 +18,7 @@ import { run } from '../src/conformance/run/run.ts';
 import type { Scheduled } from '../src/conformance/run/scenario.ts';
 import { createLedger } from '../src/conformance/state/ledger.ts';
 import { createKeeping } from '../src/transport/keeping.ts';
+import { createPacing } from '../src/transport/pacing.ts';
 import { cpuTime, type Effort, median } from './harness.ts';
 import { forked } from './processes.ts';
 import { type Figure, number, type Section } from './table.ts';
@@ -141,6 +142,7 @@ export async function suiteRuns(): Promise<SuiteRuns> {
         runId: 'bench',
         keeping: createKeeping({ trusted: true }),
         ledger: createLedger(ixit),
+        pacing: createPacing(),
       },
       limits: { scenarioMs: 30_000, cleanUpMs: 10_000 },
       onStarted: () => undefined,

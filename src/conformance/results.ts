@@ -171,6 +171,8 @@ export interface TranscriptEntry {
   readonly failure: { readonly cause: string; readonly message: string } | undefined;
   /** True where a whole request went out over a kept connection that was then closed without an octet of an answer. */
   readonly lost?: boolean | undefined;
+  /** True where the server put the request off (429, 503 with Retry-After) and it was sent again later. */
+  readonly putOff?: boolean | undefined;
   /** True where the harness sent something wrong on purpose: rules that presume a right request do not apply. */
   readonly deliberate?: boolean | undefined;
   /** Names of the primitives in each direction, for lists. */

@@ -3,7 +3,7 @@ import type { ExpressionResult, ItemResult, RequirementResult, RunResults } from
 import { isPart, syntaxesLeftOut, untestedRoles } from '../conformance/verdicts/standing.ts';
 import { byId, isJudged, isMandatory, type Mark, onlyUntestable, requirementsOf } from './marks.ts';
 import { judgedCount } from './sections.ts';
-import { count, countInWords, list } from './words.ts';
+import { count, countInWords, list, stop } from './words.ts';
 
 /** An answer needs all of a run but what went over the wire. */
 export type AnsweredRun = Omit<RunResults, 'transcripts'>;
@@ -188,7 +188,7 @@ function remarks(results: AnsweredRun): readonly string[] {
   if (open > 0 && failed.mandatory.length + failed.optional.length > 0) {
     more.push(`${count(open, 'item')} could not be decided.`);
   }
-  if (results.run.aborted !== undefined) more.push(`The run ended early: ${results.run.aborted}.`);
+  if (results.run.aborted !== undefined) more.push(stop(`The run ended early: ${results.run.aborted}`));
   for (const role of untestedRoles(results.claim)) more.push(`Nothing of the role ${role} was tested.`);
   more.push(...untestedMandatory(results));
   const unclaimed = results.run.findingsAboutTheFile ?? [];

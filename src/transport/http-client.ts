@@ -16,6 +16,7 @@ import { createPool, type Slot } from './http-pool.ts';
 import type { HttpLimits } from './http-reader.ts';
 import { createTargets, type Target } from './http-target.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
+import { createPacing, type Pacing } from './pacing.ts';
 import {
   type Exchange,
   type Header,
@@ -38,6 +39,8 @@ export interface HttpClientOptions {
   readonly tls?: TlsSettings | undefined;
   /** What is known of the server, where several clients share it. Default: nothing yet. */
   readonly keeping?: Keeping | undefined;
+  /** The pace of requests, where several clients share it. Default: none is kept to but what the server asks for. */
+  readonly pacing?: Pacing | undefined;
 }
 
 export interface ExchangeOptions {
@@ -62,7 +65,8 @@ export interface ExchangeOptions {
 export interface HttpClient {
   readonly tap: Tap;
   /**
-   * Sends a request, once, waits for the answer, records both. Resolves even when there was no answer: then `failure`
+   * Sends a request, waits for the answer, records both. It is sent again only where the server put it off (429, 503
+   * with Retry-After); each attempt is an exchange of its own. Resolves even when there was no answer: then `failure`
    * says why; {@link answerOf} turns that into a thrown error.
    */
   exchange(request: HttpRequestBytes, options: ExchangeOptions): Promise<Exchange>;
@@ -91,6 +95,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const limits: HttpLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const targetOf = createTargets({ proxy: options.proxy, tls: options.tls });
   const keeping = options.keeping ?? createKeeping();
+  const pacing = options.pacing ?? createPacing();
   const pool = createPool(limits, keeping);
 
   const boundsFor = (exchange: ExchangeOptions): HttpTimers =>
@@ -167,6 +172,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   async function exchange(request: HttpRequestBytes, exchangeOptions: ExchangeOptions): Promise<Exchange> {
+    for (let waited = 0; ; ) {
+      const turn = pacing.turn();
+      if (turn !== undefined) await turn;
+      const result = await attempt(request, exchangeOptions);
+      const ms = result.response === undefined ? undefined : pacing.putOff(result.response, waited);
+      tap.record(ms === undefined ? result : { ...result, putOff: true });
+      if (ms === undefined) return result;
+      await pacing.wait(ms);
+      waited += ms;
+    }
+  }
+
+  async function attempt(request: HttpRequestBytes, exchangeOptions: ExchangeOptions): Promise<Exchange> {
     const target = targetOf(request.url);
     const sent = complete(request, target, exchangeOptions);
     const bounds = boundsFor(exchangeOptions);
@@ -214,7 +232,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     } finally {
       slot?.release();
     }
-    tap.record(result);
     return result;
   }
 

@@ -79,6 +79,8 @@ export interface Exchange {
    * answer: nobody but the server knows whether it was carried out.
    */
   readonly lost?: boolean | undefined;
+  /** True when the server put the request off and it was sent again: in a later exchange. */
+  readonly putOff?: boolean | undefined;
 }
 
 /** Records every exchange of a scenario, in order, and tells whoever listens. */

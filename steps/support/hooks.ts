@@ -26,7 +26,10 @@ setDefinitionFunctionWrapper((step: StepFunction): StepFunction => {
 Before(() => (runContext().scenario === undefined ? 'skipped' : undefined));
 
 After(async () => {
-  await runContext().scenario?.finish();
+  const { scenario, afterScenario } = runContext();
+  if (scenario === undefined) return;
+  await scenario.finish();
+  await afterScenario?.(scenario);
 });
 
 /** `A`, `B`, `C`, `D`; `A2` is A with a second client. */

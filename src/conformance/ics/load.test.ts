@@ -71,6 +71,7 @@ describe('an ICS/IXIT file', () => {
       notification: 10_000,
       transaction: 20_000,
       scenario: 60_000,
+      restart: 10_000,
     });
     expect(ixit.accounts.bob.user).toBe('wv:bob');
     expect(ixit.policies.secondLogin).toBeUndefined();

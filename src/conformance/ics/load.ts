@@ -43,7 +43,14 @@ interface IutFile {
     domain: string;
     accounts: Record<string, AccountInFile>;
     groups?: { public?: string; joinable?: string };
-    timers?: { connect?: number; response?: number; notification?: number; transaction?: number; scenario?: number };
+    timers?: {
+      connect?: number;
+      response?: number;
+      notification?: number;
+      transaction?: number;
+      scenario?: number;
+      restart?: number;
+    };
     keepAlive?: { margin?: number; timeToLive?: number };
     pollMinimum?: number;
     policies?: Partial<IutDescription['ixit']['policies']>;
@@ -53,6 +60,8 @@ interface IutFile {
       proxy?: string;
       maxAnswer?: number;
       tls?: { ca?: string; insecure?: boolean };
+      perSecond?: number;
+      retryAfterMax?: number;
     };
     network?: { headers?: Record<string, string> };
     program?: { command: string[]; directory?: string; answer?: number };
@@ -61,7 +70,8 @@ interface IutFile {
 
 /** Defaults of the IXIT. Seconds, except `maxAnswer` (octets). */
 export const DEFAULTS = {
-  timers: { connect: 5, response: 10, notification: 10, transaction: 20, scenario: 60 },
+  timers: { connect: 5, response: 10, notification: 10, transaction: 20, scenario: 60, restart: 10 },
+  retryAfterMax: 10,
   keepAlive: { margin: 60, timeToLive: 600 },
   maxAnswer: 4 * 1024 * 1024,
   programAnswer: 30,
@@ -174,12 +184,20 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
         notification: ms(timers.notification),
         transaction: ms(timers.transaction),
         scenario: ms(timers.scenario),
+        restart: ms(timers.restart),
       },
       keepAlive: { ...DEFAULTS.keepAlive, ...ixit.keepAlive },
       pollMinimum: ms(ixit.pollMinimum ?? 0),
       policies: { ...noPolicies, ...ixit.policies },
       limits: { ...noLimits, ...ixit.limits },
-      http: { headers, proxy, maxAnswer: ixit.http?.maxAnswer ?? DEFAULTS.maxAnswer, tls },
+      http: {
+        headers,
+        proxy,
+        maxAnswer: ixit.http?.maxAnswer ?? DEFAULTS.maxAnswer,
+        perSecond: ixit.http?.perSecond,
+        tls,
+        retryAfterMax: ms(ixit.http?.retryAfterMax ?? DEFAULTS.retryAfterMax),
+      },
       network: { headers: vouching },
       secrets: [...new Set(secrets)],
       secretHeaders: secretHeaders.map(([name]) => name),

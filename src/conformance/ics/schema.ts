@@ -152,6 +152,7 @@ export const iutSchema = {
           notification: seconds('seconds until something the server starts has been collected by polling'),
           transaction: seconds('seconds until the final answer to a request that was answered provisionally (1xx)'),
           scenario: seconds('seconds for a whole scenario'),
+          restart: seconds('seconds an implementation that went away may take to come back'),
         }),
         keepAlive: object('the keep-alive timer', {
           margin: { type: 'number', minimum: 0, description: 'seconds the server allows beyond the agreed time' },
@@ -207,6 +208,12 @@ export const iutSchema = {
             ca: text('a file with the certificate of the server or of its authority (PEM): ca.pem'),
             insecure: flag('true when any certificate is to be taken'),
           }),
+          perSecond: { type: 'number', exclusiveMinimum: 0, description: 'requests a second at most: 20' },
+          retryAfterMax: {
+            type: 'number',
+            minimum: 0,
+            description: 'seconds a request is put off at most where the server asks for it (Retry-After)',
+          },
           maxAnswer: { type: 'integer', minimum: 1024, description: 'octets of the largest answer that is read' },
         }),
         network: object('the network between client and implementation', {

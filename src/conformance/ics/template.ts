@@ -73,6 +73,8 @@ ixit:
     # For the final answer to a request that was answered provisionally (1xx) first.
     transaction: 20
     scenario: 60
+    # A server that was there and went away may take this long to come back; the run then goes on.
+    restart: 10
 
   keepAlive:
     # Seconds the server allows beyond the agreed time before it ends a session.
@@ -112,6 +114,8 @@ ixit:
   #   proxy: http://proxy.example.com:3128
   #   tls: { ca: ca.pem }
   #   maxAnswer: 4194304           # octets
+  #   perSecond: 20                # requests a second at most; no bound without it
+  #   retryAfterMax: 10            # seconds a request is put off at most when the server asks for it (429, 503 with Retry-After)
 
   # Headers by which the network vouches for the telephone number of phone, for automatic login (1.3). They are sent
   # only where a check is about that.

@@ -61,6 +61,8 @@ export interface Timers {
   readonly transaction: number;
   /** A whole scenario, clean-up included. */
   readonly scenario: number;
+  /** How long an implementation that was there and went away may take to come back. */
+  readonly restart: number;
 }
 
 /** How the implementation decides where the standard leaves it a choice. Undefined: not told. */
@@ -132,6 +134,10 @@ export interface Ixit {
     /** Largest answer that is read, octets. */
     readonly maxAnswer: number;
     readonly tls: TlsTrust;
+    /** Requests a second at most. */
+    readonly perSecond: number | undefined;
+    /** How long a request is put off at most where the server asks for it (429, 503 with Retry-After), milliseconds. */
+    readonly retryAfterMax: number;
   };
   readonly network: {
     /**

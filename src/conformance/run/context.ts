@@ -4,6 +4,7 @@
  */
 
 import type { Keeping } from '../../transport/keeping.ts';
+import type { Pacing } from '../../transport/pacing.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { ScenarioSource } from '../plan/features.ts';
@@ -29,6 +30,10 @@ export interface RunContext {
   readonly runId: string;
   /** What the run has learned of how the implementation treats kept connections. */
   readonly keeping: Keeping;
+  /** The pace of requests to the implementation. */
+  readonly pacing: Pacing;
+  /** After the clean-up of a scenario: sees to an implementation that went away. */
+  readonly afterScenario?: ((scenario: ScenarioRun) => Promise<void>) | undefined;
   /** The scenario that is on. */
   scenario: ScenarioRun | undefined;
   /** Why no further scenario is run. */

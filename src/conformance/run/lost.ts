@@ -1,7 +1,9 @@
 /** Answers that never came: what a scenario is worth in which one was lost, and what is said of them in the report. */
 import { requestRead } from '../../client/reading.ts';
 import { unseal } from '../../protocol/envelope.ts';
+import { asksToSlowDown } from '../../transport/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';
+import type { Place } from '../results.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 
 /** The primitives of a request, for people: `Login-Request`; `a request` where it cannot be read. */
@@ -24,17 +26,24 @@ export function unanswered({ failure }: Exchange): boolean {
 export function withoutLost(outcome: ScenarioOutcome): ScenarioOutcome {
   const { exchanges, deliberate, stepOf, signal } = outcome;
   if (signal?.verdict === 'error') return outcome;
-  const lost = exchanges.find((e) => unanswered(e) && !deliberate.has(e.number) && stepOf.has(e.number));
-  if (lost === undefined) return outcome;
-  const message = `the answer to ${nameOf(lost)} of ${lost.party} was lost: ${lost.failure?.message ?? ''}`;
+  const inSteps = exchanges.filter((e) => stepOf.has(e.number));
+  const lost = inSteps.find((e) => unanswered(e) && !deliberate.has(e.number));
+  if (lost !== undefined) {
+    const message = `the answer to ${nameOf(lost)} of ${lost.party} was lost: ${lost.failure?.message ?? ''}`;
+    return inconclusive(outcome, message, { exchange: lost.number, side: 'request' });
+  }
+  const busy = inSteps.find((e) => e.putOff !== true && e.response !== undefined && asksToSlowDown(e.response));
+  if (busy === undefined) return outcome;
+  const message =
+    `the server asks to slow down (HTTP ${busy.response?.status} to ${nameOf(busy)} of ${busy.party}), ` +
+    'for longer than ixit.http.retryAfterMax; ixit.http.perSecond bounds the rate';
+  return inconclusive(outcome, message, { exchange: busy.number, side: 'response' });
+}
+
+function inconclusive(outcome: ScenarioOutcome, message: string, place: Place): ScenarioOutcome {
+  const cause = { kind: 'transport-lost', message } as const;
   return {
     ...outcome,
-    signal: {
-      verdict: 'inconclusive',
-      cause: { kind: 'transport-lost', message },
-      expected: undefined,
-      observed: undefined,
-      place: { exchange: lost.number, side: 'request' },
-    },
+    signal: { verdict: 'inconclusive', cause, expected: undefined, observed: undefined, place },
   };
 }

@@ -11,9 +11,6 @@ import { withoutLost } from './lost.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 import { messageAndStack } from './signals.ts';
 
-/** Scenarios in a row in which nothing answered at all, after which the run ends. */
-const DEAD_IN_A_ROW = 3;
-
 /** A scenario that was run and judged. */
 export interface Done extends ScenarioDone {
   readonly checks: readonly Judged[];
@@ -44,8 +41,6 @@ export interface Measured {
   readonly counted: readonly Counted[];
   /** The checks of the monitors, over everything seen. */
   monitorChecks(): readonly Judged[];
-  /** Nothing answered in the last scenarios: why the last exchange failed. */
-  dead(): string | undefined;
   /** Faults of the harness outside steps: of a monitor, of a reader. Each with its stack, once however often it came. */
   readonly faults: readonly string[];
   fault(error: unknown): void;
@@ -81,8 +76,6 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
   const redactorFor = redactors(ixit.secrets, ixit.secretHeaders);
   const room = newRoom();
   const faults = new Map<string, number>();
-  let deadInARow = 0;
-  let lastFailure = '';
   const fault = (error: unknown) => {
     const text = redactorFor({ secrets: [] }).text(typeof error === 'string' ? error : messageAndStack(error));
     faults.set(text, (faults.get(text) ?? 0) + 1);
@@ -174,10 +167,6 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
       const { leftovers } = outcome;
       const done = { index, messages, leftovers, ...whole(outcome, keyOf(index)) };
       all.push(done);
-      if (exchanges.length > 0) {
-        deadInARow = exchanges.every((e) => e.response === undefined) ? deadInARow + 1 : 0;
-        lastFailure = exchanges.at(-1)?.failure?.message ?? '';
-      }
       return done;
     },
     take: (done) => all.push(done),
@@ -192,7 +181,6 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
         const known = planned.get(requirement);
         return known === undefined ? [] : (checkOfTally(tally, known) ?? []);
       }),
-    dead: () => (deadInARow >= DEAD_IN_A_ROW ? lastFailure : undefined),
     get faults() {
       return [...faults].map(([text, times]) => (times === 1 ? text : `${text}\n    (${times} times)`));
     },

@@ -70,6 +70,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     limits: { body: ixit.http.maxAnswer },
     headers: ixit.http.headers,
     keeping: context.keeping,
+    pacing: context.pacing,
     ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
     tls: tlsOf(ixit.http.tls),
   });
@@ -140,7 +141,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
   return { transport, of };
 }
 
-function tlsOf({ ca, insecure }: Ixit['http']['tls']): TlsSettings | undefined {
+export function tlsOf({ ca, insecure }: Ixit['http']['tls']): TlsSettings | undefined {
   if (insecure) return { rejectUnauthorized: false };
   return ca === undefined ? undefined : { ca: ca.pem };
 }

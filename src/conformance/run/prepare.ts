@@ -1,8 +1,10 @@
 /** What has to be there before scenarios run: the implementation started, the plan made, somewhere to keep what is measured. */
+import { createHttpClient } from '../../transport/http-client.ts';
 import { createKeeping } from '../../transport/keeping.ts';
+import { createPacing } from '../../transport/pacing.ts';
+import { createTap } from '../../transport/tap.ts';
 import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
-import { withoutSecrets } from '../ics/url.ts';
 import { ConfigurationError } from '../ics/yaml.ts';
 import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
 import type { FeatureIndex } from '../plan/features.ts';
@@ -14,6 +16,8 @@ import { runScenarios } from './cucumber.ts';
 import type { RunListener } from './events.ts';
 import { createMeasured, type Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
+import { tlsOf } from './party.ts';
+import { createTarget, type Target } from './target.ts';
 
 export interface Prepared {
   readonly catalogue: Catalogue;
@@ -22,6 +26,8 @@ export interface Prepared {
   readonly plan: Plan;
   readonly measured: Measured;
   readonly ledger: Ledger;
+  /** How the implementation was met in this process. */
+  readonly target: Target;
   /** Runs scenarios of the schedule by their numbers, from 1; returns why the run must not go on, if so. */
   perform(numbers: readonly number[], listener: Listener): Promise<string | undefined>;
 }
@@ -56,6 +62,13 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
   const embedded = adapter.kind === 'embedded';
   const keeping = createKeeping({ trusted: embedded, watch: !embedded });
   const ledger = createLedger(ixit);
+  const pacing = createPacing({ perSecond: ixit.http.perSecond, retryAfterMax: ixit.http.retryAfterMax });
+  const target = createTarget({
+    scenarios: plan.schedule.length,
+    restart: ixit.timers.restart,
+    foreign: !embedded,
+    reach: (url) => reach(url, ixit),
+  });
   return {
     catalogue,
     ics,
@@ -63,12 +76,22 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
     plan,
     measured,
     ledger,
+    target,
     perform: (numbers, listener) =>
       runScenarios({
         support: options.support,
         schedule: numbers.flatMap((number) => plan.schedule[number - 1] ?? []),
         numbers,
-        context: { ics, ixit, adapter, runId, keeping, ledger },
+        context: {
+          ics,
+          ixit,
+          adapter,
+          runId,
+          keeping,
+          pacing,
+          ledger,
+          afterScenario: (scenario) => target.settle(scenario.outcome()),
+        },
         limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
         signal: options.signal,
         onStarted({ source, configuration, requirements }, index) {
@@ -76,13 +99,25 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
           listener.scenarioStarted({ index, name, feature, line, configuration: configuration.id, requirements });
         },
         onFinished(outcome, index) {
-          listener.scenarioFinished(measured.add(outcome, index));
-          const why = measured.dead();
-          return why === undefined ? undefined : `nothing answers at ${withoutSecrets(ixit.address)} any more: ${why}`;
+          const judged = target.outcome(outcome);
+          listener.scenarioFinished(measured.add(judged, index));
+          return target.verdict(judged);
         },
         onFault: measured.fault,
       }),
   };
+}
+
+/** Whether a connection can be had; why not. */
+async function reach(url: string, { timers, http }: Ixit): Promise<string | undefined> {
+  const tls = tlsOf(http.tls);
+  const client = createHttpClient({ tap: createTap(), timers, proxy: http.proxy, tls });
+  try {
+    (await client.open(url)).close();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** A few letters that keep names of this run apart from those of other runs on the same implementation. */

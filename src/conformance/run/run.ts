@@ -8,10 +8,11 @@ import type { Ics } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../results.ts';
 import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
+import type { Judged } from '../verdicts/checks.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { fileFindings } from '../verdicts/file-findings.ts';
 import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
-import { lostAnswers, remarksOnLost } from '../verdicts/remarks.ts';
+import { lostAnswers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import { isPart, wasJudged } from '../verdicts/standing.ts';
 import { noCounts } from '../verdicts/words.ts';
@@ -21,6 +22,7 @@ import type { Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { shareOut } from './share.ts';
+import type { Target } from './target.ts';
 
 /**
  * Carries a run out.
@@ -33,7 +35,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const began = performance.now();
   try {
     const prepared = await prepare(options, startedAt);
-    const { catalogue, ics, plan, measured } = prepared;
+    const { catalogue, ics, plan, measured, target } = prepared;
     const listener = listeners(options.listeners ?? [], measured.fault);
     listener.runStarted({
       target: { name: adapter.name, kind: adapter.kind },
@@ -56,7 +58,18 @@ export async function run(options: RunOptions): Promise<RunResults> {
     await earlier.giveBack().catch(() => {});
     await stop(adapter, measured.fault);
     const durationMs = performance.now() - began;
-    const results = resultsOf({ options, catalogue, plan, ics, measured, earlier, aborted, startedAt, durationMs });
+    const results = resultsOf({
+      options,
+      catalogue,
+      plan,
+      ics,
+      measured,
+      target,
+      earlier,
+      aborted,
+      startedAt,
+      durationMs,
+    });
     listener.runFinished(results);
     return results;
   } finally {
@@ -79,6 +92,7 @@ interface ResultsInput {
   readonly ics: Ics;
   readonly measured: Measured;
   readonly earlier: Survey;
+  readonly target: Target;
   readonly aborted: string | undefined;
   readonly startedAt: Date;
   readonly durationMs: number;
@@ -104,12 +118,18 @@ function claimOf({ catalogue, ics }: ResultsInput, requirements: ReadonlyMap<str
   return { versions: ics.versions, syntaxes: ics.syntaxes, roles };
 }
 
-function resultsOf(input: ResultsInput): RunResults {
-  const { options, catalogue, plan, ics, measured, aborted } = input;
+/** The checks of scenarios and monitors, by requirement. */
+function allJudged(measured: Measured): Map<string, Judged[]> {
   const judged = new Map([...measured.judged].map(([id, list]) => [id, [...list]]));
   for (const check of measured.monitorChecks()) {
     judged.set(check.requirement, [...(judged.get(check.requirement) ?? []), check]);
   }
+  return judged;
+}
+
+function resultsOf(input: ResultsInput): RunResults {
+  const { options, catalogue, plan, ics, measured, target, aborted } = input;
+  const judged = target.unjudged ? new Map<string, Judged[]>() : allJudged(measured);
   const requirements = plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted));
   const byId = new Map(requirements.map((r) => [r.id, r]));
   const items = catalogue.items.map((item) => judgeItem(item, plan, byId));
@@ -152,7 +172,7 @@ function resultsOf(input: ResultsInput): RunResults {
       kind,
       aborted,
       ...(aboutTheFile.length > 0 && { findingsAboutTheFile: aboutTheFile }),
-      remarks: remarksOnLost(transcripts),
+      remarks: [...target.remarks, ...remarksOnLost(transcripts), ...remarksOnPace(transcripts)],
     },
     target: { name: options.adapter.name, kind: options.adapter.kind },
     configurations,

@@ -48,3 +48,66 @@ describe('answers that are lost', () => {
     expect(judged(closed).every((c) => c.verdict === 'pass')).toBe(true);
   });
 });
+
+describe('what says nothing of the implementation', () => {
+  it('ends a run early with one sentence, and nothing is judged', { timeout: LONG }, async () => {
+    const ways = ['not-found', 'moved', 'html-page', 'other-passwords', 'nobody-there'] as const;
+    const all = await runSpoiled(...ways.map((way) => [way, 'CSP-KA or CSP-LOG'] as const));
+    const said = Object.fromEntries(ways.map((way, i) => [way, all[i]?.run.aborted]));
+    expect(said['not-found']).toMatch(
+      /^every answer from http:\/\/127\.0\.0\.1:\d+\/ is HTTP 404 Not Found: is ixit\.address right\?$/,
+    );
+    expect(said['moved']).toMatch(
+      /is HTTP 307 Temporary Redirect, Location https:\/\/\*\*\*@example\.com\/imps\?\*\*\*: is ixit/,
+    );
+    expect(said['html-page']).toMatch(/is HTTP 200 OK with an HTML page: is ixit\.address right\?$/);
+    expect(said['other-passwords']).toMatch(
+      /^every login was refused of alice \(Status .*409 Invalid password.*\): are user and password right in ixit\.accounts\.alice\?$/,
+    );
+    expect(said['nobody-there']).toMatch(
+      /^nothing answers at http:\/\/127\.0\.0\.1:9\/ \(no connection to 127\.0\.0\.1:9: connection refused\): is the server/,
+    );
+    expect(all.map((results) => results.run.exitCode)).toEqual([3, 3, 3, 3, 3]);
+    for (const results of all) expect(checksOf(results).filter((c) => c.verdict === 'fail')).toEqual([]);
+    for (const results of all.slice(0, 3)) expect(results.totals.scenarios.run).toBe(3);
+    for (const results of all.slice(0, 4)) {
+      expect(judged(results)).toEqual([]);
+    }
+    expect(JSON.stringify(all[1]?.run)).not.toContain('secret');
+  });
+
+  it('is the pace a server asks for: it is kept to, or the check stays open', { timeout: LONG }, async () => {
+    const [slow, busy] = await runSpoiled(['puts-off', 'CSP-KA'], ['for-a-minute', 'CSP-KA']);
+    if (slow === undefined || busy === undefined) throw new Error('a run is missing');
+    expect(judged(slow).filter((c) => c.verdict !== 'pass')).toEqual([]);
+    expect(slow.run.remarks?.[0]).toMatch(/^The server put \d+ of \d+ requests off/);
+    const open = judged(busy).filter((c) => c.verdict !== 'pass');
+    expect(open.length).toBeGreaterThan(0);
+    for (const check of open) {
+      expect(check).toMatchObject({ verdict: 'inconclusive', cause: { kind: 'transport-lost' } });
+      expect(check.cause?.message).toMatch(/^the server asks to slow down \(HTTP 429/);
+    }
+  });
+});
+
+describe('an implementation that goes away', () => {
+  it('is waited for, and the request of which it went is named', { timeout: LONG }, async () => {
+    const [back, gone] = await runSpoiled(['dies-and-returns', 'CSP-KA or CSP-LOG'], ['dies', 'CSP-KA or CSP-LOG']);
+    if (back === undefined || gone === undefined) throw new Error('a run is missing');
+    expect(back.run.aborted).toBeUndefined();
+    expect(back.run.remarks?.[0]).toMatch(
+      /^The implementation went away and came back \d\.\d s later; the first request without an answer was Logout-Request of \w+ in the clean-up of features\/.* \[1\.2-xml\] \(.+\)\.$/,
+    );
+    const open = judged(back).filter((c) => c.verdict !== 'pass');
+    expect(open.every((c) => c.verdict === 'inconclusive')).toBe(true);
+    const crashed = open.filter((c) => c.cause?.message.includes('the implementation went away'));
+    expect(new Set(crashed.map((c) => c.transcript)).size).toBe(1);
+    expect(crashed[0]?.cause).toMatchObject({ kind: 'transport-lost' });
+    expect(crashed[0]?.cause?.message).toContain('Logout-Request of');
+
+    expect(gone.run.exitCode).toBe(3);
+    expect(gone.run.aborted).toMatch(
+      /^the implementation went away and did not come back; the first request without an answer was KeepAlive-Request of \w+ in the step ".+" of features\/.*; http:\/\/127\.0\.0\.1:\d+\/ takes no connection within 0\.5 s \(ixit\.timers\.restart\)/,
+    );
+  });
+});

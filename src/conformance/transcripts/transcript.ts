@@ -118,6 +118,7 @@ function entryOf(
           },
     failure: clean.failure === undefined ? undefined : { cause: clean.failure.cause, message: clean.failure.message },
     ...(exchange.lost === true && { lost: true }),
+    ...(exchange.putOff === true && { putOff: true }),
     sent: request?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
     received: response?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
     ...(deliberate && { deliberate }),
@@ -150,6 +151,7 @@ export function exchangesOf(transcript: Transcript): {
       answeredAt: entry.answeredAt,
       connection: undefined,
       ...(entry.lost === true && { lost: true }),
+      ...(entry.putOff === true && { putOff: true }),
       ...(!whole && response !== undefined && { partial: response }),
     };
   });

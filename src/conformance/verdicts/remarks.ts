@@ -33,3 +33,14 @@ export function remarksOnLost(transcripts: readonly Transcript[]): string[] {
       `No request was sent a second time; nothing rests on the ${scenarios} scenario${scenarios === 1 ? '' : 's'} in question.`,
   ];
 }
+
+/** A sentence on requests the server put off; none where there was none. */
+export function remarksOnPace(transcripts: readonly Transcript[]): string[] {
+  const entries = transcripts.flatMap((transcript) => transcript.entries);
+  const putOff = entries.filter((entry) => entry.putOff === true).length;
+  if (putOff === 0) return [];
+  return [
+    `The server put ${putOff} of ${entries.length} requests off (HTTP 429, or 503 with Retry-After); they were sent again when ` +
+      'the time was over. ixit.http.perSecond keeps to a rate from the beginning.',
+  ];
+}
