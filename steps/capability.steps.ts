@@ -200,6 +200,17 @@ Then('the GetSPInfo-Response returns the ClientID of {party}', function (this: W
   this.expect.equal('ClientID', returned, party.client.clientId, this.place(this.answer, 'ClientID'));
 });
 
+Then('a Description in the answer is a text, and a URL in it a URL', function (this: World) {
+  const { Description, URL: url } = this.expect.primitive(this.answer, 'GetSPInfo-Response');
+  if (Description === undefined && url === undefined) {
+    return this.untestable('Description or URL', 'the provider shows neither');
+  }
+  const text = Description ?? 'none';
+  this.expect.that(text.trim() !== '', 'a Description', 'an empty Description', this.place(this.answer, 'Description'));
+  const absolute = url === undefined || /^[a-z][a-z0-9+.-]*:\S+$/i.test(url.trim());
+  this.expect.that(absolute, 'an absolute URL', `URL ${url}`, this.place(this.answer, 'URL'));
+});
+
 Then('a Logo in the answer has ContentType and ContentData', function (this: World) {
   const { Logo } = this.expect.primitive(this.answer, 'GetSPInfo-Response');
   if (Logo === undefined) return this.note('the provider shows no Logo');

@@ -1,5 +1,6 @@
 /** Content of messages: the words of features/csp/messaging/content.feature. */
 import { Then, When } from '@cucumber/cucumber';
+import { ConformanceFailure } from '../src/conformance/run/signals.ts';
 import { contentOf, expectContent, expectType, sendContent, textWith } from './support/contents.ts';
 import type { Party, World } from './support/world.ts';
 import { writing } from './support/writing.ts';
@@ -25,6 +26,16 @@ Then('{party} gets exactly that', async function (this: World, to: Party) {
 
 Then('{party} gets exactly that, under its content type', async function (this: World, to: Party) {
   expectType(this, await expectContent(this, to));
+});
+
+Then('it is observed whether {party} gets exactly that', async function (this: World, to: Party) {
+  if (!this.answer.success) return this.observe('SendMessage-Response 200', this.notation(this.answer.primitive));
+  try {
+    await expectContent(this, to);
+  } catch (error) {
+    if (!(error instanceof ConformanceFailure)) throw error;
+    this.observe(error.expected, error.observed);
+  }
 });
 
 Then('{party} gets exactly that, unless it was refused', async function (this: World, to: Party) {

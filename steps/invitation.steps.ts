@@ -57,6 +57,16 @@ Then(
   },
 );
 
+Then(
+  'it is observed whether {party} gets the invitation {string} afterwards',
+  async function (this: World, invitee: Party, label: string) {
+    const before = invitee.client.inbox.of('InviteUser-Request').length;
+    await invitee.client.drain();
+    const { length } = invitee.client.inbox.of('InviteUser-Request');
+    if (length > before) this.observe(`no invitation "${label}"`, `${length - before} of them`);
+  },
+);
+
 Then('{party} got no invitation {string}', async function (this: World, invitee: Party, label: string) {
   await notTold(this, invitee, 'InviteUser-Request', label);
 });

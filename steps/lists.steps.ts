@@ -305,9 +305,9 @@ Then('after success GetList for {party} names {string}', async function (this: W
 });
 
 Then(
-  'after success the contact list {string} of {party} holds {party}',
-  async function (this: World, label: string, owner: Party, member: Party) {
-    if (this.answer.success) await holds(this, owner, label, member.key, false);
+  /^after success the contact list "([^"]+)" of ([A-D]) holds ([A-D].*)$/,
+  async function (this: World, label: string, owner: string, words: string) {
+    if (this.answer.success) await holds(this, this.party(owner), label, words, false);
   },
 );
 

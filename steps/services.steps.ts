@@ -12,6 +12,7 @@ import {
   messagesSoFar,
   sendMessage,
   sendText,
+  sendTogether,
   textMessage,
   textOf,
   toUser,
@@ -130,6 +131,22 @@ Then('it is observed whether the answer is cut down or refused with code {int}',
   if (this.answer.code !== code && octets > 2_048)
     this.observe(`Status ${code} or at most 2048 octets`, `${octets} octets`);
 });
+
+When(
+  '{party} sends the texts {string} and {string} to {party} in one message',
+  async function (this: World, from: Party, one: string, other: string, to: Party) {
+    await sendTogether(this, from, [one, other], to);
+  },
+);
+
+Then(
+  'it is observed whether {party} gets the text {string} before the text {string}',
+  async function (this: World, party: Party, first: string, second: string) {
+    for (const label of [first, second]) await getText(this, party, label);
+    const inOrder = indexOfText(this, party, first) < indexOfText(this, party, second);
+    if (!inOrder) this.observe(`"${first}" before "${second}"`, `"${second}" before "${first}"`);
+  },
+);
 
 Then('{party} gets the text {string}', async function (this: World, party: Party, label: string) {
   await getText(this, party, label);

@@ -504,4 +504,10 @@ export const accessDefects: readonly Defect[] = [
     requirements: ['CSP-KA-009'],
     change: mistakesCode(604, 404, 'KeepAlive-Request'),
   },
+  {
+    id: 'provider-description-empty',
+    title: 'describes the provider by an empty text and a URL without scheme',
+    requirements: ['CSP-SPI-005'],
+    change: edits('GetSPInfo-Response', (value) => ({ ...value, Description: ' ', URL: 'provider' })),
+  },
 ];

@@ -1,6 +1,7 @@
 /** Defects of members, roles, the reject list and the list of joined users. */
 import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
+import { roleOf } from '../server/groups/state.ts';
 import { result } from '../server/results.ts';
 import { edits, handler, mistakesCode, outcome } from './families.ts';
 import { groupHandler, groupRules, groupStore, withholds } from './groups-family.ts';
@@ -257,4 +258,30 @@ export const memberDefects: readonly Defect[] = [
   unknownGroup('roles-unknown-404', 'CSP-MEM-031', 'MemberAccess-Request'),
   unknownGroup('rejected-unknown-group-404', 'CSP-MEM-032', 'RejectList-Request'),
   unknownGroup('joined-list-unknown-404', 'CSP-MEM-033', 'GetJoinedUsers-Request'),
+  {
+    id: 'moderators-powerless',
+    title: 'gives moderators no right that ordinary users lack',
+    requirements: ['CSP-MEM-034', 'CSP-MEM-035', 'CSP-MEM-036', 'CSP-MEM-037'],
+    change: groupRules((standard) => ({
+      may: (group, user, right) => (roleOf(group, user) === 'Mod' ? false : standard.may(group, user, right)),
+    })),
+  },
+  {
+    id: 'administrators-without-lists',
+    title: 'lets administrators change properties, but neither members nor the reject list',
+    requirements: ['CSP-MEM-034', 'CSP-MEM-035', 'CSP-MEM-036', 'CSP-MEM-037'],
+    change: groupRules((standard) => ({
+      may: (group, user, right) =>
+        group.owner !== user && roleOf(group, user) === 'Admin' && right !== 'set-properties'
+          ? false
+          : standard.may(group, user, right),
+    })),
+  },
+  {
+    id: 'moderator-makes-administrators-202',
+    title: 'answers a moderator who gives roles with 202',
+    requirements: ['CSP-MEM-013'],
+    unavoidable: ['CSP-MEM-014'],
+    change: mistakesCode(816, 202, 'MemberAccess-Request'),
+  },
 ];

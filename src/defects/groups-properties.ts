@@ -171,4 +171,18 @@ export const propertyDefects: readonly Defect[] = [
     requirements: ['CSP-PRP-016'],
     change: mistakesCode(800, 404, 'SetGroupProps-Request'),
   },
+  {
+    id: 'topic-not-changed',
+    title: 'says 200 to a new Topic and keeps the old one',
+    requirements: ['CSP-PRP-006'],
+    unavoidable: ['CSP-MEM-016'],
+    change: readsAs('SetGroupProps-Request', (request) => {
+      const { GroupProperties } = request as {
+        readonly GroupProperties?: { readonly Property?: readonly { Name: string }[] };
+      };
+      if (GroupProperties?.Property === undefined) return request;
+      const Property = GroupProperties.Property.filter(({ Name }) => Name !== 'Topic');
+      return { ...request, GroupProperties: { ...GroupProperties, Property } };
+    }),
+  },
 ];

@@ -253,6 +253,17 @@ export const invitationDefects: readonly Defect[] = [
       return withCode(asPrimitive(standard(others, call)), 200);
     }),
   },
+  {
+    id: 'invite-group-lost',
+    title: 'hands out invitations to users, and none to a group or a screen name',
+    requirements: ['CSP-INV-013', 'CSP-INV-034'],
+    unavoidable: ['CSP-INV-019'],
+    change: handler(
+      'Invite-Request',
+      (standard) => (request, call) =>
+        (request as Invite).Recipient.Group === undefined ? standard(request, call) : 200,
+    ),
+  },
 ];
 
 /** Whoever accepted an invitation to a group counts as joined: leaving it succeeds. */

@@ -1,4 +1,6 @@
 /** Defects of capability negotiation, service negotiation and provider information. */
+
+import type { PrimitiveName } from '../protocol/envelope.ts';
 import { expand, type FunctionsValue, featuresIn, type ServiceFeature } from '../protocol/facts/service-tree.ts';
 import type { Value } from '../protocol/model/infer.ts';
 import type { Document } from '../protocol/syntax/types.ts';
@@ -15,7 +17,16 @@ import {
   requestValue,
   rules,
 } from './families.ts';
+import { messaging } from './messaging-parts.ts';
 import type { Change, Defect } from './types.ts';
+
+/** Answers a request with 500 in sessions that agreed to none of the fundamental functions. */
+function breaksDown(request: PrimitiveName): Change {
+  return handler(
+    request,
+    (standard) => (value, call) => (call.session?.agreed('GETSPI') === true ? standard(value, call) : 500),
+  );
+}
 
 /** Agrees to other capabilities than what was offered. */
 function agrees(change: (agreed: Capabilities) => Partial<Capabilities>): Change {
@@ -287,5 +298,33 @@ export const negotiationDefects: readonly Defect[] = [
     requirements: ['CSP-SPI-004'],
     unavoidable: ['SYN-XML-004'],
     change: leavesOut('GetSPInfo-Response', 'Logo/ContentEncoding'),
+  },
+  {
+    id: 'presence-alone-500',
+    title: 'breaks down over a subscription of who agreed to nothing but presence',
+    requirements: ['CSP-FEA-003', 'CSP-SVC-010'],
+    change: breaksDown('SubscribePresence-Request'),
+  },
+  {
+    id: 'messaging-alone-500',
+    title: 'breaks down over a message of who agreed to nothing but messaging',
+    requirements: ['CSP-FEA-004', 'CSP-SVC-010'],
+    change: breaksDown('SendMessage-Request'),
+  },
+  {
+    id: 'announces-only-beside-push',
+    title: 'announces messages only to who agreed to be pushed messages, too',
+    requirements: ['CSP-SVC-020'],
+    change: messaging((standard) => ({
+      way: (copy, session, ...others) => (session.agreed('NEWM') ? standard.way(copy, session, ...others) : 'wait'),
+    })),
+  },
+  {
+    id: 'pushes-only-beside-announcements',
+    title: 'pushes messages only to who agreed to announcements, too',
+    requirements: ['CSP-SVC-020'],
+    change: messaging((standard) => ({
+      way: (copy, session, ...others) => (session.agreed('NOTIF') ? standard.way(copy, session, ...others) : 'wait'),
+    })),
   },
 ];

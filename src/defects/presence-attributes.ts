@@ -142,4 +142,19 @@ export const attributeDefects: readonly Defect[] = [
     through: THROUGH,
     change: shows('OnlineStatus', ({ Qualifier: _qualifier, ...value }) => value),
   },
+  {
+    id: 'client-model-lost',
+    title: 'shows the client without its model',
+    requirements: ['CSP-PAT-015'],
+    change: shows('ClientInfo', ({ Model: _model, ...value }) => value),
+  },
+  {
+    id: 'values-lost-with-the-session',
+    title: 'forgets what a user published when the user logs out',
+    requirements: ['CSP-PRE-044'],
+    change: part('values', (standard) => ({
+      instances: (record, name, perClient) =>
+        name !== 'OnlineStatus' && !standard.online(record) ? [] : standard.instances(record, name, perClient),
+    })),
+  },
 ];

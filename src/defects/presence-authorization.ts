@@ -1,6 +1,6 @@
 /** Defects of presence authorization: beforehand and on request. */
 import { Refusal, type Session } from '../server/element.ts';
-import { NOTHING, setOf } from '../server/presence/attributes.ts';
+import { type AttributeSet, NOTHING, setOf } from '../server/presence/attributes.ts';
 import type { PresenceElement } from '../server/presence/index.ts';
 import {
   all,
@@ -13,7 +13,7 @@ import {
   neverSends,
   withCode,
 } from './families.ts';
-import { ids, type Loose, part, untilNextLogin } from './presence-family.ts';
+import { during, ids, type Loose, part, untilNextLogin } from './presence-family.ts';
 import type { Change, Defect } from './types.ts';
 
 /** Contact lists whose attribute list was removed. */
@@ -41,6 +41,22 @@ function notCancellingDenials(instead: () => void): Change {
       },
     };
   });
+}
+
+/** Everybody sees these attributes while presence is read. */
+function duringReading(attributes: AttributeSet): Change {
+  let reading = false;
+  return all(
+    part('rules', (standard) => ({
+      authorization(publisher, watcher) {
+        const found = standard.authorization(publisher, watcher);
+        return reading ? { ...found, attributes: found.attributes | attributes } : found;
+      },
+    })),
+    during('GetPresence-Request', (on) => {
+      reading = on;
+    }),
+  );
 }
 
 export const authorizationDefects: readonly Defect[] = [
@@ -309,5 +325,12 @@ export const authorizationDefects: readonly Defect[] = [
         },
       })),
     ),
+  },
+  {
+    id: 'online-status-for-everybody',
+    title: 'tells OnlineStatus to everybody who reads, whatever was authorized',
+    requirements: ['CSP-PRE-028'],
+    unavoidable: ids('PRE', '027'),
+    change: duringReading(setOf(['OnlineStatus'])),
   },
 ];

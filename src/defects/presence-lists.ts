@@ -328,4 +328,14 @@ export const listDefects: readonly Defect[] = [
     requirements: ['CSP-CLS-041'],
     change: leavesOut('ListManage-Response', 'ContactListProperties'),
   },
+  {
+    id: 'nickname-cut',
+    title: 'keeps the first 16 characters of a nickname',
+    requirements: ['CSP-CLS-022'],
+    change: edits(
+      'ListManage-Response',
+      (value) =>
+        JSON.parse(JSON.stringify(value).replaceAll(/"Name":"([^"]{16})[^"]*"/g, '"Name":"$1"')) as typeof value,
+    ),
+  },
 ];

@@ -256,4 +256,29 @@ export const searchDefects: readonly Defect[] = [
       sessionClosed: () => undefined,
     })),
   },
+  {
+    id: 'search-alias-whole-only',
+    title: 'finds users by the whole alias only',
+    requirements: ['CSP-SRC-002'],
+    change: search({
+      matches: (value, text) =>
+        value?.endsWith('-alias') === true
+          ? value.toLowerCase() === text
+          : value?.toLowerCase().includes(text) === true,
+    }),
+  },
+  {
+    id: 'search-profile-criteria-ignored',
+    title: 'leaves country, gender, age and marital status out of account',
+    requirements: ['CSP-SRC-030'],
+    versions: ['1.3'],
+    change: ignores('USER_COUNTRY', 'USER_GENDER', 'USER_AGE_MIN', 'USER_AGE_MAX', 'USER_MARITAL_STATUS'),
+  },
+  {
+    id: 'search-interests-never',
+    title: 'finds nobody by intention or interests',
+    requirements: ['CSP-SRC-030'],
+    versions: ['1.3'],
+    change: neverFindsBy('USER_INTENTION', 'USER_INTERESTS_HOBBIES'),
+  },
 ];

@@ -64,6 +64,18 @@ const OTHERS: Readonly<Record<string, Content>> = {
     ),
   },
   'content of a type nobody knows': { type: 'application/x-suite-unknown', octets: utf8.encode('unknown') },
+  'a visiting card': {
+    type: 'text/x-vCard',
+    octets: utf8.encode('BEGIN:VCARD\r\nVERSION:2.1\r\nN:Baker;Bob\r\nTEL:+358401111111\r\nEND:VCARD\r\n'),
+  },
+  'an appointment': {
+    type: 'text/x-vCalendar',
+    octets: utf8.encode(
+      'BEGIN:VCALENDAR\r\nVERSION:1.0\r\nBEGIN:VEVENT\r\nSUMMARY:Tea\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+    ),
+  },
+  'a multimedia message': { type: 'application/vnd.wap.mms-message', octets: Uint8Array.of(0x8c, 0x84, 0x8d, 0x90) },
+  'a picture message': { type: 'application/x-ems', octets: Uint8Array.from({ length: 64 }, (_, i) => i * 4) },
   'one octet': { type: 'application/octet-stream', octets: Uint8Array.of(0xff) },
   'a multipart message': { type: 'multipart/mixed; boundary=frontier', octets: utf8.encode(MULTIPART) },
   'an image of 20000 octets': {

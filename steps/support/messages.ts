@@ -73,6 +73,19 @@ export function sendText(
   return sendMessage(world, from, textMessage(from, recipient, textOf(world, label), options));
 }
 
+/** Sends texts to a user as transactions of one message; each must be answered with success. */
+export async function sendTogether(world: World, from: Party, texts: readonly string[], to: Party): Promise<void> {
+  const items = texts.map(
+    (label) => ['SendMessage-Request', textMessage(from, toUser(to.user), textOf(world, label))] as const,
+  );
+  const answers = await from.client.requests(items, { unqueued: true });
+  forgetAtEnd(world, toUser(to.user));
+  for (const answer of answers) {
+    world.keepAnswer(from, answer);
+    await world.prerequisite('CSP-SES-023', async () => world.expect.success(answer));
+  }
+}
+
 const KEYS = { A: 'alice', B: 'bob', C: 'carol', D: 'dave' } as const;
 type Key = keyof typeof KEYS;
 const ALL = Object.keys(KEYS) as readonly Key[];

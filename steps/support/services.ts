@@ -178,13 +178,6 @@ export async function useEach(
   return used;
 }
 
-/** Fails where an answer says that the function was not agreed, or is none of this server. */
-export function codeNotAgreed(world: World, answer: Answer, request: string): void {
-  const refused = answer.code !== undefined && [506, 405, 501].includes(answer.code);
-  const place = world.place(answer, 'Result/Code');
-  world.expect.that(!refused, `${request} in use`, world.notation(answer.primitive), place);
-}
-
 export interface Alone {
   readonly leaf: ServiceLeaf;
   readonly outcome: ServiceOutcome;

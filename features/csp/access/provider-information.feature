@@ -30,3 +30,9 @@ Feature: Service provider information
     When A asks for the service provider information
     Then a Logo in the answer has ContentType and ContentData
     And its data is BASE64 where ContentEncoding says so, and wherever it is binary in XML
+
+  @CSP-SPI-005
+  Scenario: A description says something, and a URL leads somewhere
+    Given A is logged in
+    When A asks for the service provider information
+    Then a Description in the answer is a text, and a URL in it a URL

@@ -60,7 +60,7 @@ Feature: Service negotiation
       And B is logged in
       When A asks for PresenceFeat/MP alone
       Then PresenceFeat is not refused as a whole
-      And A can subscribe to the presence of B without a refusal of the function
+      And A can subscribe to the presence of B
 
     @CSP-SVC-010 @claims:IMPS-CSP-S-IM
     Scenario: MM asks for the mandatory functions of messaging
@@ -68,7 +68,7 @@ Feature: Service negotiation
       And B is logged in
       When A asks for IMFeat/MM alone
       Then IMFeat is not refused as a whole
-      And A can send a message to B without a refusal of the function
+      And A can send a message to B
 
     @CSP-SVC-011 @informative
     Scenario: A function the version does not have
@@ -92,6 +92,13 @@ Feature: Service negotiation
       And the session of A is alive
 
   Rule: What is agreed counts
+
+    @CSP-SVC-019 @informative
+    Scenario: A service is used before any service negotiation
+      Given A is logged in without services
+      When A sends a request of a claimed function
+      Then it is observed whether it is refused with code 506, 405 or 501
+      And the session of A is alive
 
     @CSP-SVC-007 @informative
     Scenario: The functions of a restricted user
@@ -127,6 +134,30 @@ Feature: Service negotiation
       Then B gets the text "the end"
       And B got no GroupChangeNotice before it
 
+    @CSP-SVC-020 @claims:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-NEWM
+    Scenario: With NEWM and without NOTIF messages are pushed
+      Given A is logged in
+      And B is logged in without the functions NOTIF and GETM
+      When A sends the text "pushed" to B
+      Then B is pushed the text "pushed"
+
+    @CSP-SVC-020 @claims:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-NOTIF @claims:IMPS-CSP-S-GETM
+    Scenario: With NOTIF and without NEWM messages are announced and fetched
+      Given A is logged in
+      And B is logged in without the functions NEWM and SETD
+      When A sends the text "announced" to B
+      Then B is notified of "announced"
+      And B was not pushed the text "announced"
+      When B fetches "announced"
+      Then the answer is a GetMessage-Response with the text "announced"
+
+    @CSP-SVC-020 @claims:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-GETLM @claims:IMPS-CSP-S-GETM
+    Scenario: With GETM and without NEWM and NOTIF messages are found in the list
+      Given A is logged in
+      And B is logged in without the functions NEWM and NOTIF
+      When A sends the text "listed" to B
+      Then B gets or finds the text "listed"
+
   Rule: The service tree
 
     @CSP-FEA-001
@@ -147,7 +178,7 @@ Feature: Service negotiation
       And B is logged in
       When A asks for PresenceFeat alone
       Then PresenceFeat is not refused as a whole
-      And A can subscribe to the presence of B without a refusal of the function
+      And A can subscribe to the presence of B
 
     @CSP-FEA-004
     Scenario: Messaging is agreed as a feature
@@ -155,7 +186,7 @@ Feature: Service negotiation
       And B is logged in
       When A asks for IMFeat alone
       Then IMFeat is not refused as a whole
-      And A can send a message to B without a refusal of the function
+      And A can send a message to B
 
     @CSP-FEA-005 @claims:IMPS-CSP-S-CREAG
     Scenario: Groups are agreed as a feature

@@ -47,6 +47,13 @@ Feature: Transactions
     When A sends two KeepAlive-Requests in one message
     Then each of the two is answered
 
+  @CSP-SES-037 @informative @claims:IMPS-CSP-S-SENDMSG
+  Scenario: Two messages in one message of transport
+    Given A is logged in with MultiTrans 2
+    And B is logged in
+    When A sends the texts "first" and "second" to B in one message
+    Then it is observed whether B gets the text "first" before the text "second"
+
   @CSP-SES-024 @informative @claims:IMPS-CSP-S-SENDMSG
   Scenario: The same request twice
     Given A and B are logged in

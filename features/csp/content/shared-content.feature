@@ -14,6 +14,23 @@ Feature: Shared content
     Then B gets the invitation "pictures"
     And the invitation has the URLs "http://example.com/one.png" and "http://example.com/two.png"
 
+  @CSP-INV-034 @claims:IMPS-CSP-S-CREAG
+  Scenario Outline: Content is shared while chatting in a group, with <whom>
+    Given C is logged in
+    And A has the open group "club" and is joined to it
+    And B is joined to the group "club" of A as "bobby"
+    And C is joined to the group "club" of A as "carly"
+    When A sends the invitation "pictures" with
+      | <recipient> | <name>                     |
+      | InviteType  | SC                         |
+      | URL         | http://example.com/one.png |
+    Then B gets the invitation "pictures"
+
+    Examples:
+      | whom               | recipient           | name  |
+      | one of the joined  | screen name in club | bobby |
+      | everybody joined   | group               | club  |
+
   @CSP-INV-007 @negative
   Scenario: A shared content invitation without URLs is refused
     Given A can invite B

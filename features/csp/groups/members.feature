@@ -142,9 +142,11 @@ Feature: Members of groups
       And A makes C a member of the group "club"
       And B is joined to the group "club" of A
       When B gives C the role Admin in the group "club"
-      Then where members can be read, the group "club" shows A that C is User
+      Then the answer has code 816, 200 or 201
+      And where members can be read, the group "club" shows A that C is User
       When B gives C the role Mod in the group "club"
-      Then where members can be read, the group "club" shows A that C is User
+      Then the answer has code 816, 200 or 201
+      And where members can be read, the group "club" shows A that C is User
 
     @CSP-MEM-014 @negative
     Scenario: An ordinary user gives no roles
@@ -167,9 +169,11 @@ Feature: Members of groups
       And A makes B Admin of the group "club"
       And B is joined to the group "club" of A
       When B sets the properties of the group "club" to
-        | Name | New {name:club} |
+        | Name  | New {name:club}    |
+        | Topic | About {name:topic} |
       Then the answer is a Status with code 200
       And the group "club" shows A Name "New {name:club}"
+      And the group "club" shows A Topic "About {name:topic}"
 
     @CSP-MEM-017
     Scenario: A subscribed user is told of a new role
@@ -190,6 +194,76 @@ Feature: Members of groups
         | GroupID                  | {group:A:nowhere} |
         | Mod/UserList/User/UserID | {B}               |
       Then it is refused with code 800
+
+  Rule: What administrators and moderators may do
+
+    @CSP-MEM-034
+    Scenario Outline: Who was made <role> reads the members
+      Given A has the open group "club" and is joined to it
+      And A makes B <role> of the group "club"
+      And B is joined to the group "club" of A
+      When B asks for the members of the group "club"
+      Then the answer is a GetGroupMembers-Response
+
+      Examples:
+        | role  |
+        | Admin |
+        | Mod   |
+
+    @CSP-MEM-035
+    Scenario Outline: Who was made <role> adds members
+      Given C is logged in
+      And A has the group "club" with
+        | AccessType | Restricted |
+        | JoinGroup  | T          |
+      And A makes B <role> of the group "club"
+      And B is joined to the group "club" of A
+      And C cannot join the group "club", refused with code 816, 803, 810 or 431
+      When B adds C to the members of the group "club"
+      Then the answer is a Status with code 200
+      And C can join the group "club"
+
+      Examples:
+        | role  |
+        | Admin |
+        | Mod   |
+
+    @CSP-MEM-036
+    Scenario Outline: Who was made <role> removes members
+      Given C is logged in
+      And A has the group "club" with
+        | AccessType | Restricted |
+        | JoinGroup  | T          |
+      And A makes B <role> of the group "club"
+      And A makes C a member of the group "club"
+      And B is joined to the group "club" of A
+      When B removes C from the members of the group "club"
+      Then the answer is a Status with code 200
+      And C cannot join the group "club", refused with code 816, 803, 810 or 431
+
+      Examples:
+        | role  |
+        | Admin |
+        | Mod   |
+
+    @CSP-MEM-037
+    Scenario Outline: Who was made <role> keeps the reject list
+      Given C is logged in
+      And A has the open group "club" and is joined to it
+      And A makes B <role> of the group "club"
+      And B is joined to the group "club" of A
+      When B rejects C in the group "club"
+      Then the answer is a RejectList-Response
+      And the reject list in the answer holds C
+      And C cannot join the group "club", refused with code 809
+      When B takes C off the reject list of the group "club"
+      Then the answer is a RejectList-Response
+      And C can join the group "club"
+
+      Examples:
+        | role  |
+        | Admin |
+        | Mod   |
 
   Rule: The reject list
 

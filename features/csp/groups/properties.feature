@@ -54,6 +54,14 @@ Feature: Properties of groups
       Then the answer is a Status with code 200
       And the group "club" shows A Name "New {name:club}"
 
+    @CSP-PRP-006 @claims:IMPS-CSP-S-GETGP
+    Scenario: The owner changes the Topic
+      Given A has the open group "club" and is joined to it
+      When A sets the properties of the group "club" to
+        | Topic | About {name:topic} |
+      Then the answer is a Status with code 200
+      And the group "club" shows A Topic "About {name:topic}"
+
     @CSP-PRP-007 @negative @claims:IMPS-CSP-S-GETGP
     Scenario: A user without the privilege cannot change common properties
       Given A has the open group "club" and is joined to it
@@ -120,6 +128,16 @@ Feature: Properties of groups
         | AccessType | Restricted |
       Then the answer has code 200
       And B cannot join the group "club", refused with code 816, 803, 810 or 431
+
+    @CSP-PRP-017 @informative
+    Scenario: Users who are joined when the group becomes restricted
+      Given A has the open group "club" and is joined to it
+      And B is joined to the group "club" of A
+      When A sets the properties of the group "club" to
+        | AccessType | Restricted |
+      And A sends the text "the end" to B
+      Then B gets the text "the end"
+      And it is observed whether B was made to leave the group "club"
 
     @CSP-PRP-014
     Scenario: A new WelcomeNote is handed out on later joins

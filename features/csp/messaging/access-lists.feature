@@ -112,6 +112,30 @@ Feature: Blocked and granted lists
     And A sends the text "the end" to B
     Then B gets the text "the end" and not the text "blocked"
 
+  @CSP-ACL-021 @claims:IMPS-CSP-S-CREAG
+  Scenario: A blocked user is shut out in groups, too
+    Given C is logged in
+    And A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    And C is joined to the group "lounge" of A
+    And B blocks A
+    When A sends "blocked" to the group "lounge" under the own screen name
+    And C sends "the end" to
+      | group | lounge |
+    Then B gets the text "the end" and not the text "blocked"
+
+  @CSP-ACL-022 @claims:IMPS-CSP-S-CREAG
+  Scenario: With the granted list in use only those on it are let through in groups
+    Given C is logged in
+    And A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    And C is joined to the group "lounge" of A
+    And B sets the blocked list to nobody, not in use, and the granted list to C, in use
+    When A sends "shut out" to the group "lounge" under the own screen name
+    And C sends "let in" to
+      | group | lounge |
+    Then B gets the text "let in" and not the text "shut out"
+
   @CSP-ACL-013
   Scenario: Entries are added and removed without touching others
     Given B sets the blocked list to A and C, not in use, and the granted list to nobody, not in use

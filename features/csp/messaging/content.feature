@@ -58,6 +58,19 @@ Feature: Content
       | one octet                | application/octet-stream |
       | a multipart message      | multipart/mixed          |
 
+  @CSP-IMS-073 @informative
+  Scenario Outline: Content of a type the standard suggests: <type>
+    Given A and B are logged in, B with content type <type>
+    When A sends B, in BASE64, <what>
+    Then it is observed whether B gets exactly that
+
+    Examples:
+      | what                | type                            |
+      | a visiting card     | text/x-vCard                    |
+      | an appointment      | text/x-vCalendar                |
+      | a multimedia message | application/vnd.wap.mms-message |
+      | a picture message   | application/x-ems               |
+
   @CSP-IMS-013 @syntax:wbxml
   Scenario: Content that is written as opaque data comes unchanged
     Given A and B are logged in, B with content type application/octet-stream

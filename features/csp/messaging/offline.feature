@@ -25,6 +25,15 @@ Feature: Messages to users who are not logged in
       | user | B |
     Then it is observed whether the answer has code 533 or 410
 
+  @CSP-OFF-010 @needs:policies.storeAndForward=false
+  Scenario: A server that keeps nothing hands nothing out after the next login
+    Given A is logged in
+    When A sends "lost" to
+      | user | B |
+    And B is logged in
+    And A sends the text "the end" to B
+    Then B gets or finds the text "the end" and not the text "lost"
+
   @CSP-OFF-004 @needs:policies.storeAndForward @needs:clock
   Scenario: An expired message does not come
     Given A is logged in

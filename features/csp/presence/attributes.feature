@@ -70,6 +70,20 @@ Feature: Presence attributes
       | COMPUTER |
       | PDA      |
 
+  @CSP-PAT-015 @claims:IMPS-CSP-S-GETPR
+  Scenario: Maker, model, version and language of the client come back
+    Given B shows ClientInfo to A
+    When B publishes
+      """
+      <ClientInfo>
+        <Qualifier>T</Qualifier><DevManufacturer>Northern Phones</DevManufacturer>
+        <ClientProducer>Suite</ClientProducer><Model>Model 7</Model><ClientVersion>3.1</ClientVersion>
+        <Language>fin</Language>
+      </ClientInfo>
+      """
+    Then the answer has code 200
+    And A reads what B published
+
   @CSP-PAT-005 @claims:IMPS-CSP-S-GETPR
   Scenario Outline: Free text in <attribute> comes back
     Given B shows <attribute> to A

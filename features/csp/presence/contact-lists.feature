@@ -186,6 +186,12 @@ Feature: Contact lists
   Rule: Managing a list
 
     @CSP-CLS-022
+    Scenario: A longer nickname is refused or kept as it is
+      Given A owns the contact list "friends"
+      When A adds B as "Bobby from the second floor" to the contact list "friends"
+      Then after success the contact list "friends" of A holds B as "Bobby from the second floor"
+
+    @CSP-CLS-022
     Scenario: Reading a list returns the members with their nicknames
       Given A owns the contact list "friends" with B as "bobby"
       When A reads the contact list "friends"

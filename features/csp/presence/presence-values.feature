@@ -115,6 +115,14 @@ Feature: Presence values
       When B logs out
       Then A reads OnlineStatus F of B
 
+    @CSP-PRE-044
+    Scenario: What was published outlives the session
+      Given B shows StatusText to A
+      And B has published StatusText "kept"
+      And A reads StatusText "kept" of B
+      When B logs out
+      Then A reads StatusText "kept" of B
+
   Rule: Updating
 
     @CSP-PRE-033

@@ -31,6 +31,7 @@ Feature: Search
         | USER_EMAIL_ADDRESS | the whole value |
         | USER_EMAIL_ADDRESS | a part of it    |
         | USER_ALIAS         | the whole value |
+        | USER_ALIAS         | a part of it    |
 
     @CSP-SRC-003
     Scenario: A user is found by mobile number
@@ -54,9 +55,33 @@ Feature: Search
       Then B is found
 
       Examples:
-        | property         | element            |
-        | PP_CITY          | USER_CITY          |
-        | PP_FRIENDLY_NAME | USER_FRIENDLY_NAME |
+        | property         | element                |
+        | PP_CITY          | USER_CITY              |
+        | PP_FRIENDLY_NAME | USER_FRIENDLY_NAME     |
+        | PP_INTENTION     | USER_INTENTION         |
+        | PP_INTERESTS     | USER_INTERESTS_HOBBIES |
+
+    @CSP-SRC-030 @version:1.3
+    Scenario Outline: A user is found by <property> <value> of the public profile, and by no other
+      Given B has the public profile
+        | PP_CITY    | {name:unheard of} |
+        | <property> | <value>           |
+      When A searches for
+        | USER_CITY | {name:unheard of} |
+        | <element> | <sought>          |
+      Then B is found
+      When A searches for
+        | USER_CITY | {name:unheard of} |
+        | <element> | <other>           |
+      Then B is not found
+
+      Examples:
+        | property          | value | element             | sought | other |
+        | PP_COUNTRY        | FI    | USER_COUNTRY        | FI     | SE    |
+        | PP_GENDER         | F     | USER_GENDER         | F      | M     |
+        | PP_AGE            | 33    | USER_AGE_MIN        | 30     | 40    |
+        | PP_AGE            | 33    | USER_AGE_MAX        | 40     | 30    |
+        | PP_MARITAL_STATUS | S     | USER_MARITAL_STATUS | S      | M     |
 
   Rule: Groups
 
