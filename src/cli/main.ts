@@ -60,6 +60,10 @@ program
   .command('run')
   .description('run the suite against an implementation; without --iut against the reference server')
   .option('--iut <file>', 'ICS/IXIT file of the implementation under test ("impsc init" writes one)')
+  .option(
+    '--defect <id>',
+    'with a seeded defect of the reference server, to see a failing report ("impsc defects --list")',
+  )
   .option('--select <expr>', 'requirements, items, areas, tables or feature files; and, or, not, ( ), patterns with *')
   .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
   .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
@@ -86,6 +90,7 @@ Examples:
   $ impsc run --select CSP-LOG --version 1.2     one area in one version
   $ impsc run --select "csp-server and not CSP-LOG-00*"
   $ impsc run --select features/csp/access/keep-alive.feature:8
+  $ impsc run --defect keep-alive-202 --select CSP-KA      a failing report in a minute
   $ impsc run --iut server.yaml --baseline known.yaml --seed 7
 
 ${EXIT_CODES}`,
@@ -134,10 +139,14 @@ program
   .option('--accounts <file>', 'YAML file with the users; without it alice, bob, carol and dave')
   .option('--port <number>', 'port to listen on; 0 for any', wholeNumber, 8080)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--quiet', 'no line for each exchange')
+  .option('--verbose', 'with each exchange what was found in it, and both messages')
+  .option('--defect <id>', 'serve a seeded defect ("impsc defects --list")')
+  .option('--variant <id>', 'serve a legal variant')
   .option('--describe <file>', 'write an ICS/IXIT file that describes the server, for "impsc run --iut"')
   .addHelpText(
     'after',
-    '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0\n  $ impsc serve --describe served.yaml     then, elsewhere: impsc run --iut served.yaml',
+    '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0\n  $ impsc serve --defect keep-alive-202\n  $ impsc serve --describe served.yaml     then, elsewhere: impsc run --iut served.yaml',
   )
   .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
 

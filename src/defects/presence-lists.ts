@@ -1,6 +1,6 @@
 /** Defects of contact lists. */
 import { status } from '../server/results.ts';
-import { all, answersCode, asPrimitive, edits, handler, leavesOut, mistakesCode } from './families.ts';
+import { all, answersCode, asPrimitive, edits, handler, leavesOut, mistakesCode, profile } from './families.ts';
 import { type Loose, part, presenceHandler, reachesForeignLists, under } from './presence-family.ts';
 import {
   answersWhen,
@@ -100,7 +100,8 @@ export const listDefects: readonly Defect[] = [
     id: 'create-list-unknown-property-500',
     title: 'answers a property it does not know with a server error',
     requirements: ['CSP-CLS-011'],
-    change: mistakesCode(752, 500, 'CreateList-Request'),
+    change: (options) =>
+      mistakesCode(752, 500, 'CreateList-Request')(profile({ presence: { unknownProperty: 'refuse' } })(options)),
   },
   {
     id: 'too-many-lists-403',

@@ -99,6 +99,13 @@ export const presenceVariants: readonly Variant[] = [
     ]),
   },
   {
+    id: 'presence-user-alone-for-nothing',
+    title: 'leaves PresenceSubList out of GetPresence-Response where nothing is authorized',
+    change: arranges(({ PresenceSubList = [], ...one }) => [
+      PresenceSubList.some((list) => Object.keys(list).length > 0) ? { ...one, PresenceSubList } : one,
+    ]),
+  },
+  {
     id: 'presence-empty-list-for-nothing',
     title: 'answers GetPresence with an empty PresenceSubList where nothing is authorized',
     change: arranges((one) => [{ ...one, PresenceSubList: one.PresenceSubList ?? [{}] }]),
@@ -170,6 +177,11 @@ export const presenceVariants: readonly Variant[] = [
     id: 'unasked-decision-refused',
     title: 'refuses decisions nobody asked for (AMB-096)',
     change: presence({ unaskedDecision: 'refuse' }),
+  },
+  {
+    id: 'unknown-properties-refused',
+    title: 'refuses properties of contact lists and groups it does not know (AMB-170, AMB-227)',
+    change: profile({ presence: { unknownProperty: 'refuse' }, groups: { unknownProperty: 'refuse' } }),
   },
   {
     id: 'unknown-properties-ignored',

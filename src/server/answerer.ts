@@ -21,6 +21,8 @@ import { status } from './results.ts';
 export interface Post {
   /** As it stood in the header; undefined without one. */
   readonly contentType: string | undefined;
+  /** Request target; any is served. */
+  readonly path?: string;
   readonly headers?: readonly Header[];
   readonly body: Uint8Array;
 }

@@ -1,5 +1,6 @@
 /** What an operator is told of an exchange: who asked what, and what came of it. One line each. */
 import { unseal } from '../protocol/envelope.ts';
+import { contentTypeFor } from '../protocol/syntax/index.ts';
 import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
 import type { ServerResponse } from '../transport/http-server.ts';
@@ -55,10 +56,23 @@ export function exchangeOf(
     asked: read?.document === undefined ? [] : toldOf(read.document),
     answered: written === undefined ? [] : toldOf(written.document),
     reason: reasonIn(response),
-    findings: (read?.findings ?? []).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
+    findings: [...aboutPost(post, read), ...(read?.findings ?? []).map(({ path, message }) => `${path}: ${message}`)],
     request: post.body,
     response: response.body ?? new Uint8Array(),
   };
+}
+
+/** What is served all the same: a media type of another version, a path of one's own. */
+function aboutPost({ contentType = '', path = '/' }: Post, read: ReadResult | undefined): readonly string[] {
+  const noted: string[] = [];
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase();
+  if (read?.version !== undefined && type !== contentTypeFor(read.version, read.syntax)) {
+    noted.push(
+      `HTTP: the media type is ${type}, that of ${read.version} is ${contentTypeFor(read.version, read.syntax)}`,
+    );
+  }
+  if (path !== '/') noted.push(`HTTP: the path is ${path}; every path is served alike`);
+  return noted;
 }
 
 function toldOf(document: Document): readonly Told[] {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { AccountsFileError, readAccounts } from './access/accounts-file.ts';
 import { type ProfileChanges, serverProfile } from './profile.ts';
-import { createServer, type ReferenceServer } from './server.ts';
+import { createServer, type ReferenceServer, type ServerOptions } from './server.ts';
 
 export interface ServeOptions {
   /** YAML; see `readAccounts` for what stands in it. */
@@ -14,6 +14,8 @@ export interface ServeOptions {
   /** Changes to the default profile. Home domains of the accounts file win over those given here. */
   readonly profile?: ProfileChanges | undefined;
   readonly onFault?: ((error: unknown, where: string) => void) | undefined;
+  /** Makes another server of these options: a defect, a variant, one that tells of its exchanges. */
+  readonly change?: ((options: ServerOptions) => ServerOptions) | undefined;
 }
 
 export interface RunningServer {
@@ -23,6 +25,11 @@ export interface RunningServer {
   readonly host: string;
   readonly port: number;
   stop(): Promise<void>;
+}
+
+/** The public group of a provider who was told of none. */
+function lobbyOf([domain = '']: readonly string[]): { readonly id: string; readonly name: string } {
+  return { id: `wv:/lobby@${domain}`, name: 'Lobby' };
 }
 
 function textOf(file: string): string {
@@ -48,12 +55,14 @@ export async function startReferenceServer(options: ServeOptions): Promise<Runni
     options.accountsFile,
     wanted.homeDomains,
   );
-  const profile = homeDomains === undefined ? wanted : serverProfile({ ...options.profile, homeDomains });
-  const server = createServer({
+  const groups = { publicGroups: [lobbyOf(homeDomains ?? wanted.homeDomains)], ...options.profile?.groups };
+  const profile = serverProfile({ ...options.profile, groups, ...(homeDomains === undefined ? {} : { homeDomains }) });
+  const conforming: ServerOptions = {
     profile,
     accounts,
     ...(options.onFault === undefined ? {} : { onFault: options.onFault }),
-  });
+  };
+  const server = createServer(options.change?.(conforming) ?? conforming);
   const { url, host, port } = await server.start({
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.port === undefined ? {} : { port: options.port }),

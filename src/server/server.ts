@@ -99,7 +99,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
         host,
         port,
         limits: { body: profile.limits.messageOctets },
-        handle: ({ headers, body }) => handle({ contentType: mediaType(headers), headers, body }),
+        handle: ({ headers, body, path }) => handle({ contentType: mediaType(headers), headers, body, path }),
         onError: (error) => onFault(error, 'http'),
         ...(options.onRefused && { onRefused: options.onRefused }),
       });

@@ -24,9 +24,11 @@ import { embeddedIut } from '../embedded.ts';
 import { UsageError } from '../failure.ts';
 import { commitOf, findProject } from '../project.ts';
 import { type Early, forkHelper, helpRun } from '../run-helper.ts';
+import { defectNamed } from '../seeded.ts';
 
 export interface RunCommandOptions {
   readonly iut?: string;
+  readonly defect?: string;
   readonly select?: string;
   readonly version?: readonly Version[];
   readonly syntax?: readonly Syntax[];
@@ -60,7 +62,7 @@ async function perform(
 ): Promise<number> {
   const project = findProject();
   const terminal = terminalOf(process.stdout);
-  const adapter = adapterFor(options.iut);
+  const adapter = adapterFor(options);
   const baseline = options.baseline === undefined ? undefined : loadBaseline(options.baseline, catalogue);
   const planned = {
     adapter,
@@ -110,8 +112,14 @@ function helpersFor(options: RunCommandOptions): readonly Early[] {
 }
 
 /** What leads another process to the same plan. */
-function argumentsOf({ select, version, syntax, seed }: RunCommandOptions): string[] {
-  const given = { '--select': select, '--version': version?.join(), '--syntax': syntax?.join(), '--seed': seed };
+function argumentsOf({ defect, select, version, syntax, seed }: RunCommandOptions): string[] {
+  const given = {
+    '--defect': defect,
+    '--select': select,
+    '--version': version?.join(),
+    '--syntax': syntax?.join(),
+    '--seed': seed,
+  };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 }
 
@@ -127,7 +135,14 @@ function demandWritable(directory: string): void {
   }
 }
 
-function adapterFor(file: string | undefined): IutAdapter {
+function adapterFor({ iut: file, defect: id }: RunCommandOptions): IutAdapter {
+  if (id !== undefined && file !== undefined) {
+    throw new UsageError('--defect is of the reference server; it does not go with --iut');
+  }
+  if (id !== undefined) {
+    const { change, title } = defectNamed(id);
+    return embeddedIut({ change, name: `Reference server that ${title}` });
+  }
   if (file === undefined) return embeddedIut();
   const description = loadIut(file, knownTo(catalogue));
   return description.program === undefined ? remoteIut(description) : programIut(description, description.program);

@@ -1,17 +1,24 @@
 /** `impsc serve`: the reference server alone, until it is told to end. */
 
+import { networkInterfaces } from 'node:os';
 import { writeIut } from '../../conformance/ics/write.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { startReferenceServer } from '../../server/serve.ts';
-import { createServer } from '../../server/server.ts';
+import { createServer, type ServerOptions } from '../../server/server.ts';
 import { describeServed, embeddedServerOptions } from '../embedded.ts';
+import { exchangeLines } from '../exchange-printer.ts';
 import { UsageError } from '../failure.ts';
+import { defectNamed, variantNamed } from '../seeded.ts';
 
 export interface ServeCommandOptions {
   readonly accounts?: string;
   readonly port: number;
   readonly host: string;
   readonly describe?: string;
+  readonly defect?: string;
+  readonly variant?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }
 
 interface Running {
@@ -35,6 +42,8 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
     throw error;
   });
   process.stdout.write(`IMPS reference server, CSP 1.1, 1.2 and 1.3 in XML and WBXML: ${running.url}\n`);
+  for (const address of addressesOf(host, running.url)) process.stdout.write(`From elsewhere: ${address}\n`);
+  for (const seeded of seededIn(options)) process.stdout.write(`On purpose it ${seeded.title} (${seeded.id}).\n`);
   process.stdout.write(`Users: ${running.users.join(', ')}\nCtrl-C ends it.\n`);
   if (describe !== undefined) {
     const { ics, ixit } = describeServed(running.url);
@@ -54,14 +63,55 @@ function onFault(error: unknown, where: string): void {
   process.stderr.write(`impsc: a programming error of the reference server, in ${where}: ${what}\n`);
 }
 
-async function start({ accounts, host, port }: ServeCommandOptions): Promise<Running> {
+function seededIn({ defect, variant }: ServeCommandOptions) {
+  return [
+    ...(defect === undefined ? [] : [defectNamed(defect)]),
+    ...(variant === undefined ? [] : [variantNamed(variant)]),
+  ];
+}
+
+/** What to type elsewhere when the server listens on every address of this machine. */
+function addressesOf(host: string, url: string): readonly string[] {
+  const family = host === '0.0.0.0' ? 'IPv4' : host === '::' ? undefined : 'none';
+  if (family === 'none') return [];
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter((one) => !one.internal && !one.address.startsWith('fe80:') && (family ?? one.family) === one.family)
+    .map((one) => {
+      const at = new URL(url);
+      at.hostname = one.family === 'IPv6' ? `[${one.address}]` : one.address;
+      return at.href;
+    });
+}
+
+/** Prints a line for each exchange and each refusal of the HTTP layer. */
+function logged(options: ServerOptions, verbose: boolean): ServerOptions {
+  return {
+    ...options,
+    onExchange: (exchange) => void process.stdout.write(`${exchangeLines(exchange, verbose).join('\n')}\n`),
+    onRefused: (status, reason) => void process.stdout.write(`${now()} - - - no message -> HTTP ${status} ${reason}\n`),
+  };
+}
+
+function now(): string {
+  return new Date().toISOString().slice(11, 23);
+}
+
+async function start(given: ServeCommandOptions): Promise<Running> {
+  const { accounts, host, port } = given;
+  const seeded = seededIn(given);
+  const change = (options: ServerOptions): ServerOptions => {
+    const changed = seeded.reduce((made, one) => one.change(made), options);
+    return given.quiet === true ? changed : logged(changed, given.verbose === true);
+  };
   if (accounts !== undefined) {
-    const { server, url, stop } = await startReferenceServer({ accountsFile: accounts, host, port, onFault });
+    const { server, url, stop } = await startReferenceServer({ accountsFile: accounts, host, port, onFault, change });
     return { url, users: [...server.accounts.all()].map((a) => a.user), stop };
   }
   // The users of a run without --iut, on real time.
   const { profile, accounts: users } = embeddedServerOptions();
-  const server = createServer({ ...(profile && { profile }), ...(users && { accounts: users }), onFault });
+  const conforming = { ...(profile && { profile }), ...(users && { accounts: users }), onFault };
+  const server = createServer(change(conforming));
   const { url } = await server.start({ host, port });
   const known = [...server.accounts.all()].map(
     (a) => `${a.user} (password ${a.password}${a.barred ? ', barred' : ''})`,

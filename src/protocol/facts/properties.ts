@@ -1,7 +1,7 @@
 /**
  * Properties of groups, of a user in a group, of contact lists and of public profiles. Names are compared without
- * case. A property the server does not know is refused with 806 (groups) or 752 (contact lists); ignoring it is seen
- * in the field, too.
+ * case. A property the server does not know is ignored, or refused with 806 (groups) or 752 (contact lists): both are seen
+ * in the field.
  */
 import type { Confidence, Version } from '../version.ts';
 import { BOOLEAN, checkValue, TEXT, type ValueProblem, type ValueRule } from './values.ts';

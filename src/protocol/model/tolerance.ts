@@ -77,7 +77,7 @@ export const TOLERANCES: ReadonlyMap<string, readonly Tolerance[]> = new Map<str
     'TransactionDescriptor',
     [
       {
-        versions: ['1.2'],
+        versions: ['1.1', '1.2', '1.3'],
         missing: 'TransactionID',
         inPrimitive: 'Polling-Request',
         why: 'deployed clients leave it out when polling',

@@ -47,6 +47,8 @@ export const VALUES: readonly ValueSet[] = [
       B9 USER_AGE_MIN BA EG BB MinimumAge BC C BD CURRENT_SUBSCRIBER BE FORMER_SUBSCRIBER BF PRESENCE_ACCESS C0 R`,
   },
   { versions: UP_TO_12, values: '5E AUDIO_CALL 69 IM_OFFLINE 6A IM_ONLINE 76 VIDEO_CALL 77 VIDEO_STREAM' },
+  // One table has it in 1.1 already (AMB-228).
+  { versions: ['1.1'], values: '31 AutoDelete', decodeOnly: true },
   { versions: UP_TO_12, values: '68 IM', decodeOnly: true },
   { versions: ALL, values: '75 SMS', decodeOnly: true },
   { versions: ONLY_12, values: 'A4 SSMS A5 SHTTP', decodeOnly: true },

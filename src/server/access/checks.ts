@@ -3,7 +3,7 @@
  * check that objects decides the answer. (That octets can be read at all comes before; addresses, permission and
  * limits are the handlers' business.)
  */
-import type { Call } from './call.ts';
+import type { Call, IncomingTransaction } from './call.ts';
 import type { Core } from './core.ts';
 import { neededFor } from './services.ts';
 
@@ -51,8 +51,14 @@ const agreedFunction: Check['check'] = (call) => {
   return 506;
 };
 
+/** A request in mode Response: what only sounds like an answer is another matter (AMB-021). */
+export function isMislabelled({ mode, name }: IncomingTransaction): boolean {
+  return mode === 'Response' && name.endsWith('-Request');
+}
+
 const structure: Check['check'] = (call, { profile }) => {
   const { faults, strange, id } = call.transaction;
+  if (isMislabelled(call.transaction)) return 400;
   if (strange && profile.unknownElements === 'refuse') return 400;
   if (id === undefined || id === '' || id.length > profile.limits.identifier) return 400;
   if (faults.length === 0) return undefined;

@@ -8,6 +8,7 @@ import type { Version } from '../../protocol/version.ts';
 import { Refusal } from '../element.ts';
 import { status } from '../results.ts';
 import type { Call, Incoming, IncomingTransaction } from './call.ts';
+import { isMislabelled } from './checks.ts';
 import type { Core } from './core.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { fingerprint } from './replies.ts';
@@ -48,11 +49,11 @@ function liveSession(core: Core, id: string | undefined): SessionRecord | undefi
 
 /**
  * Carries out a message. `octets` are those of the message, for recognizing repeated requests; `fallback` is the
- * version to answer in when the message's is unknown.
+ * version to answer in when neither the message nor its session tells one.
  */
 export function carryOut(core: Core, incoming: Incoming, octets: Uint8Array, fallback: Version): Outcomes {
-  const version = incoming.version ?? fallback;
   const named = liveSession(core, incoming.sessionId);
+  const version = incoming.version ?? named?.version ?? fallback;
   let opened: SessionRecord | undefined;
   const answers: AnswerEntry[] = [];
   const remember: { id: string; print: number; answer: Primitive }[] = [];
@@ -192,5 +193,7 @@ function perform(core: Core, call: Call): Primitive {
 function faultsOf(call: Call, code: number): string | undefined {
   const fault = code === 400 || code === 402 ? call.transaction.faults[0] : undefined;
   if (fault !== undefined) return fault.message.slice(0, 200);
-  return code === 400 && call.transactionId === '' ? 'a request needs a TransactionID' : undefined;
+  if (code !== 400) return undefined;
+  if (isMislabelled(call.transaction)) return `${call.name} begins a transaction and goes in mode Request`;
+  return call.transactionId === '' ? 'a request needs a TransactionID' : undefined;
 }

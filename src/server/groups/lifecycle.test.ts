@@ -44,9 +44,15 @@ describe('the creation of a group', () => {
   it('is refused whole for a bad property', () => {
     const alice = groupServer(['alice']).user('alice');
     expect(code(alice.create({ properties: { Name: 'x', MaxActiveUsers: 'abc' } }))).toBe(806);
-    expect(code(alice.create({ properties: { Name: 'x', Unheard: '1' } }))).toBe(806);
     expect(code(alice.create({ properties: { AccessType: 'Open', Searchable: 'T' } }))).toBe(822);
     expect(code(alice.properties())).toBe(800);
+  });
+
+  it('leaves out a property nobody knows, and takes AutoDelete in every version (AMB-227, AMB-228)', () => {
+    const alice = groupServer(['alice']).user('alice');
+    expect(code(alice.create({ properties: { Name: 'x', Unheard: '1', AutoDelete: 'T' } }))).toBe(200);
+    expect(propertiesOf(alice.properties())).toMatchObject({ Name: 'x', AutoDelete: 'T' });
+    expect(propertiesOf(alice.properties())).not.toHaveProperty('Unheard');
   });
 
   it('passes over what the server keeps', () => {

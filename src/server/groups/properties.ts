@@ -17,22 +17,26 @@ function spelled(name: string, version: Version): string {
 
 /**
  * Properties of a request, checked. Those the server keeps (`Type`, `ActiveUsers`, ...) are refused on a change and
- * passed over at creation. @throws Refusal 806 for an unknown name or an impossible value.
+ * passed over at creation. @throws Refusal 806 for an impossible value, and for an unknown name where those are refused.
  */
 export function checkedProperties(
   scope: 'group' | 'own',
   given: readonly Given[],
   version: Version,
   kept: 'refuse' | 'ignore',
+  unknown: 'refuse' | 'ignore',
 ): readonly { readonly name: string; readonly value: string }[] {
   const settable: { name: string; value: string }[] = [];
   for (const { Name, Value = '' } of given) {
-    const facts = property(scope, Name.trim(), version);
+    // One table of value tokens has AutoDelete in 1.1 already (AMB-228).
+    const known = Name.trim().toLowerCase() === 'autodelete' && version === '1.1' ? '1.2' : version;
+    const facts = property(scope, Name.trim(), known);
+    if (facts === undefined && unknown === 'ignore') continue;
     if (facts !== undefined && (facts.changedBy === 'server' || facts.changedBy === 'member-access')) {
       if (kept === 'refuse') throw new Refusal(806, `${facts.name} is kept by the server`);
       continue;
     }
-    const problem = checkProperty(scope, Name.trim(), Value, version);
+    const problem = checkProperty(scope, Name.trim(), Value, known);
     if (problem !== undefined || facts === undefined) throw new Refusal(806, problem?.message ?? `no property ${Name}`);
     settable.push({ name: facts.name, value: Value });
   }

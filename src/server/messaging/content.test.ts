@@ -5,8 +5,8 @@ import { messageContent } from './content.ts';
 
 type Info = { ContentType?: string; ContentEncoding?: string; ContentSize?: number };
 
-function content(info: Info, data: string | undefined, largest = 1_000) {
-  return messageContent(info as Value<'MessageInfo'>, data, largest);
+function content(info: Info, data: string | undefined, largest = 1_000, wrongSize: 'take' | 'refuse' = 'refuse') {
+  return messageContent(info as Value<'MessageInfo'>, data, largest, wrongSize);
 }
 function refusal(info: Info, data: string | undefined, largest = 1_000): string {
   try {
@@ -83,20 +83,26 @@ describe('the content of a message', () => {
     },
   );
 
-  it('hands on the ContentSize of the sender in each reading of it (AMB-068)', () => {
+  it('takes each reading of ContentSize and hands on the octets (AMB-068)', () => {
     const text = 'a\u{1f44d}\u00fc';
     // octets, UTF-16 units, characters
-    for (const ContentSize of [7, 4, 3]) expect(content({ ContentSize }, text).size).toBe(ContentSize);
+    for (const ContentSize of [7, 4, 3]) expect(content({ ContentSize }, text).size).toBe(7);
     const data = Buffer.alloc(30).toString('base64');
     for (const ContentSize of [30, 40]) {
       expect(content({ ContentEncoding: 'BASE64', ContentSize }, data)).toMatchObject({
         octets: 30,
-        size: ContentSize,
+        size: 30,
       });
     }
   });
 
-  it('corrects a ContentSize that is a little wrong, refuses one of other content', () => {
+  it('corrects any ContentSize', () => {
+    for (const ContentSize of [0, 1, 4_294_967_295]) {
+      expect(content({ ContentSize }, 'x'.repeat(100), 1_000, 'take').size).toBe(100);
+    }
+  });
+
+  it('where wrong ones are refused, corrects one that is a little wrong and refuses one of other content', () => {
     const text = 'x'.repeat(100);
     for (const ContentSize of [98, 99, 101, 102]) expect(content({ ContentSize }, text).size).toBe(100);
     for (const ContentSize of [0, 97, 103, 4_294_967_295]) {

@@ -8,15 +8,12 @@ export interface MessageContent {
   readonly encoding: 'None' | 'BASE64';
   /** Octets before transfer encoding: UTF-8 of text, decoded octets of BASE64 (AMB-068). */
   readonly octets: number;
-  /** ContentSize as it is handed on: what the sender said where it fits one of the readings, else `octets`. */
+  /** ContentSize as it is handed on: `octets`, whatever the sender said; without content what the sender said. */
   readonly size: number;
   readonly data: string | undefined;
 }
 
-/**
- * By how much ContentSize may be wrong. What exactly it counts is not settled (AMB-068), and nothing says that a wrong one
- * is refused: only what belongs to other content is.
- */
+/** By how much ContentSize may be wrong where a wrong one is refused: what exactly it counts is not settled (AMB-068). */
 const SLACK = 2;
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -30,7 +27,12 @@ function decodedLength(data: string): number | undefined {
 }
 
 /** The content of a message to be sent. @throws Refusal 402 where size, encoding and content contradict each other. */
-export function messageContent(info: Value<'MessageInfo'>, data: string | undefined, largest: number): MessageContent {
+export function messageContent(
+  info: Value<'MessageInfo'>,
+  data: string | undefined,
+  largest: number,
+  wrongSize: 'take' | 'refuse',
+): MessageContent {
   const encoding = (info.ContentEncoding ?? 'None').toUpperCase() === 'BASE64' ? 'BASE64' : 'None';
   if (encoding === 'None' && !['NONE', ''].includes((info.ContentEncoding ?? '').toUpperCase())) {
     throw new Refusal(402, `ContentEncoding ${info.ContentEncoding} is not known here; None and BASE64 are`);
@@ -44,12 +46,12 @@ export function messageContent(info: Value<'MessageInfo'>, data: string | undefi
   if (octets === undefined) throw new Refusal(402, 'ContentData is not BASE64');
   if (octets > largest) throw new Refusal(402, `the content is larger than the ${largest} octets carried here`);
   const claimed = info.ContentSize;
-  if (claimed === undefined || data === undefined) {
-    return { contentType, encoding, octets, size: claimed ?? octets, data };
+  if (data === undefined) return { contentType, encoding, octets, size: claimed ?? octets, data };
+  if (claimed !== undefined && wrongSize === 'refuse') {
+    const readings = [octets, encoded, data.length, [...data].length];
+    if (readings.every((length) => Math.abs(length - claimed) > SLACK)) {
+      throw new Refusal(402, `ContentSize says ${claimed}, the content has ${octets} octets`);
+    }
   }
-  const readings = [octets, encoded, data.length, [...data].length];
-  if (readings.every((length) => Math.abs(length - claimed) > SLACK)) {
-    throw new Refusal(402, `ContentSize says ${claimed}, the content has ${octets} octets`);
-  }
-  return { contentType, encoding, octets, size: readings.includes(claimed) ? claimed : octets, data };
+  return { contentType, encoding, octets, size: octets, data };
 }

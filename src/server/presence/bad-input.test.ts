@@ -103,7 +103,6 @@ describe.each(VERSIONS)('in %s', (version) => {
     ['an address that is taken, in other letters', create('wv:BOB/Friends@Example.com'), 701],
     ['a nickname past its length', create(listOf('bob', 'new'), { [at('alice')]: 'n'.repeat(51) }), 702],
     ['a display name past its length', create(listOf('bob', 'new'), {}, { DisplayName: 'd'.repeat(51) }), 752],
-    ['a property nobody knows', create(listOf('bob', 'new'), {}, { constructor: 'T' }), 752],
     ['a property given twice', create(listOf('bob', 'new'), {}, { Default: 'T', default: 'T' }), 752],
     ['a property with no value of its own', create(listOf('bob', 'new'), {}, { Default: 'maybe' }), 752],
     [

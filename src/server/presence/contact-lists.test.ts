@@ -160,7 +160,7 @@ describe.each(VERSIONS)('contact lists in %s', (version: Version) => {
   });
 
   it('refuse properties they do not have, with nothing done', () => {
-    const world = createWorld();
+    const world = createWorld({ presence: { unknownProperty: 'refuse' } });
     const alice = world.login('alice', { version });
     const list = listOf('alice', 'l');
     expect(world.code(alice, 'CreateList-Request', createList(list, {}, { 'X-Unknown': '1' }))).toBe(752);

@@ -334,7 +334,7 @@ describe.each(VERSIONS)('GetPresence in %s', (version) => {
     expect(mixed.Presence).toHaveLength(1);
     expect(get({ users: ['ghost'] }).Result.Code).toBe(531);
     expect(get({ lists: [listOf('alice', 'none')] })).toMatchObject({ Result: { Code: 700 } });
-    expect(get({ users: ['dave'] }).Presence).toEqual([{ UserID: at('dave') }]);
+    expect(get({ users: ['dave'] }).Presence).toEqual([{ UserID: at('dave'), PresenceSubList: [{}] }]);
     publish('bob', { StatusText: 's1' });
     expect(told('bob')).toEqual([]);
     world.logout(session('bob'));

@@ -8,6 +8,8 @@ export interface GroupsProfile {
   readonly history: boolean;
   /** Joining again from the same client: 807, or 200 and nothing changes (AMB-114). */
   readonly joinAgain: 'refuse' | 'accept';
+  /** A property nobody knows, common or own: left out, or 806 (AMB-227). */
+  readonly unknownProperty: 'ignore' | 'refuse';
   readonly limits: {
     /** Groups altogether; the next creation is refused with 815. */
     readonly groups: number;
@@ -26,6 +28,7 @@ export const groupsDefaults: GroupsProfile = {
   publicGroups: [],
   history: true,
   joinAgain: 'refuse',
+  unknownProperty: 'ignore',
   limits: {
     groups: 100_000,
     groupsPerUser: 100,

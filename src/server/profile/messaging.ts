@@ -6,6 +6,8 @@ export interface MessagingProfile {
   readonly keepSeconds: number;
   /** Content above this many octets is announced, never pushed, whatever the client accepts. */
   readonly pushOctets: number;
+  /** A ContentSize that belongs to other content: corrected, as nothing says that it is refused, or 402 (AMB-068). */
+  readonly wrongSize: 'take' | 'refuse';
   readonly limits: {
     /** Messages waiting for one user; the next is refused with 507. */
     readonly messagesPerUser: number;
@@ -21,6 +23,7 @@ export const messagingDefaults: MessagingProfile = {
   storeAndForward: true,
   keepSeconds: 7 * 86_400,
   pushOctets: 32_767,
+  wrongSize: 'take',
   limits: {
     messagesPerUser: 500,
     lengthPerUser: 10_000_000,

@@ -67,7 +67,7 @@ export const presenceDefaults: PresenceProfile = {
   onlineStatusUpdate: 'ignore',
   valueOutsideSet: 'refuse',
   unsupportedAttribute: 'refuse',
-  unknownProperty: 'refuse',
+  unknownProperty: 'ignore',
   removeAbsent: 'accept',
   defaultListTwice: false,
   authorizeAndGrant: true,

@@ -28,16 +28,18 @@ function asMap(properties: readonly { readonly name: string; readonly value: str
 function createGroup(parts: GroupParts): Handler<'CreateGroup-Request'> {
   return (request, context) => {
     const { session, version } = context;
-    const { privateGroups, limits } = parts.point.profile.groups;
+    const { privateGroups, limits, unknownProperty } = parts.point.profile.groups;
     if (!privateGroups) throw new Refusal(405, 'private groups are not offered');
     const id = newGroupId(request.GroupID, context, parts);
     if (parts.store.find(id) !== undefined) throw new Refusal(801);
     if (parts.store.ownedBy(session.user) >= limits.groupsPerUser) throw new Refusal(814);
     if (parts.store.size >= limits.groups) throw new Refusal(815);
-    const properties = asMap(checkedProperties('group', request.GroupProperties.Property ?? [], version, 'ignore'));
+    const given = request.GroupProperties.Property ?? [];
+    const properties = asMap(checkedProperties('group', given, version, 'ignore', unknownProperty));
     checkSearchable(properties);
     const own = anyVersion(request).OwnProperties;
-    const ownChanges = own === undefined ? [] : checkedProperties('own', own.Property, version, 'ignore');
+    const ownChanges =
+      own === undefined ? [] : checkedProperties('own', own.Property, version, 'ignore', unknownProperty);
     const group: Group = {
       id,
       owner: session.user,
@@ -90,12 +92,13 @@ function setGroupProps(parts: GroupParts): Handler<'SetGroupProps-Request'> {
   return (request, { session, version }) => {
     const group = parts.store.required(request.GroupID);
     const { GroupProperties, OwnProperties } = request;
+    const { unknownProperty } = parts.point.profile.groups;
     if (GroupProperties !== undefined && !parts.rules.may(group, session.user, 'set-properties'))
       throw new Refusal(816);
     if (OwnProperties !== undefined && !belongs(group, session)) throw new Refusal(808);
     // Everything is checked before anything changes: a refused request leaves no trace.
-    const common = checkedProperties('group', GroupProperties?.Property ?? [], version, 'refuse');
-    const own = checkedProperties('own', OwnProperties?.Property ?? [], version, 'refuse');
+    const common = checkedProperties('group', GroupProperties?.Property ?? [], version, 'refuse', unknownProperty);
+    const own = checkedProperties('own', OwnProperties?.Property ?? [], version, 'refuse', unknownProperty);
     const after = new Map([...group.properties, ...asMap(common)]);
     checkSearchable(after);
     for (const [key, entry] of asMap(common)) group.properties.set(key, entry);

@@ -27,7 +27,10 @@ function joinGroup(parts: GroupParts): Handler<'JoinGroup-Request'> {
   return (request, { session, version }) => {
     const group = parts.store.required(request.GroupID);
     const own = anyVersion(request).OwnProperties;
-    const changes = own === undefined ? [] : checkedProperties('own', own.Property, version, 'ignore');
+    const changes =
+      own === undefined
+        ? []
+        : checkedProperties('own', own.Property, version, 'ignore', parts.point.profile.groups.unknownProperty);
     const name = request.ScreenName?.SName;
     if (name !== undefined && name.trim() === '') throw new Refusal(402, 'the screen name is empty');
     let entry = joinedFrom(group, session);

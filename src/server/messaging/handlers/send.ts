@@ -152,7 +152,8 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
 export function sendHandler(parts: MessagingParts): Handler<'SendMessage-Request'> {
   return (request, context) => {
     const info = request.MessageInfo;
-    const content = messageContent(info, request.ContentData, parts.point.profile.messaging.limits.contentOctets);
+    const { limits, wrongSize } = parts.point.profile.messaging;
+    const content = messageContent(info, request.ContentData, limits.contentOctets, wrongSize);
     const { outcomes, messageId } = send(
       { sender: info.Sender, recipient: info.Recipient, content, info, report: request.DeliveryReport === true },
       context,

@@ -79,8 +79,8 @@ export function deliveryHandlers(parts: PresenceParts): Handlers {
         if (parts.profile.reactiveOnGet) parts.reactive.asked(publisher, session.user, requested, authorization);
         const seen = requested & authorization.attributes & attributesOf(version);
         const list = parts.values.render(publisher, seen, version);
-        const values = Object.keys(list).length === 0 ? {} : { PresenceSubList: [list] };
-        return { UserID: user, ...values };
+        // Where nothing is authorized the list is empty: clients that look into it stumble where it is missing.
+        return { UserID: user, PresenceSubList: [list] };
       });
       return primitive('GetPresence-Response', {
         Result: combined(outcomes.items, version),

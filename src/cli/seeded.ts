@@ -1,0 +1,26 @@
+/** A seeded defect or a legal variant by its name, to be served or run against as it is. */
+import { nearest } from '../conformance/ics/nearest.ts';
+import { defects, variants } from '../defects/index.ts';
+import type { Defect, Variant } from '../defects/types.ts';
+import { UsageError } from './failure.ts';
+
+function found<T extends { readonly id: string }>(all: readonly T[], id: string, what: string): T {
+  const one = all.find((entry) => entry.id === id);
+  if (one !== undefined) return one;
+  const [near] = nearest(
+    id,
+    all.map((entry) => entry.id),
+  );
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  throw new UsageError(`there is no ${what} ${id}${hint} ("impsc defects --list" has all)`);
+}
+
+/** @throws UsageError where there is none of that name */
+export function defectNamed(id: string): Defect {
+  return found(defects, id, 'defect');
+}
+
+/** @throws UsageError where there is none of that name */
+export function variantNamed(id: string): Variant {
+  return found(variants, id, 'variant');
+}
