@@ -12,8 +12,9 @@ import {
 } from './support/addresses.ts';
 import { createGroup, groupOf, joinGroup, toGroup } from './support/groups.ts';
 import { spelledUserId } from './support/login.ts';
-import { getText, letPass, sendText, toUser } from './support/messages.ts';
+import { getText, sendText, toUser } from './support/messages.ts';
 import { subscription } from './support/presence.ts';
+import { letPass } from './support/waits.ts';
 import type { Party, World } from './support/world.ts';
 
 When(

@@ -1,9 +1,10 @@
 /** Delivery reports: the words of features/csp/messaging. */
 import { Then } from '@cucumber/cucumber';
 import { groupOf } from './support/groups.ts';
-import { DATE_AND_TIME, letPass } from './support/messages.ts';
+import { DATE_AND_TIME } from './support/messages.ts';
 import { sameUser } from './support/presence.ts';
 import { awaitReport, reportsOf } from './support/waiting-messages.ts';
+import { letPass } from './support/waits.ts';
 import type { Party, World } from './support/world.ts';
 
 Then(

@@ -121,6 +121,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
       answered: undefined,
     };
     inbox.add(entry);
+    options.patience?.arrived(entry.name);
     return entry;
   }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransportError } from '../transport/types.ts';
 import { createClient } from './client.ts';
 import { AnswerError } from './errors.ts';
+import { createPatiences } from './patience.ts';
 import { type FakeServer, fakeServer, jumpingClock, newMessage } from './test-fake.ts';
 import type { Client, ClientOptions } from './types.ts';
 
@@ -59,6 +60,37 @@ describe('polling', () => {
     server.on('Polling-Request', () => ({ name: 'Status', value: { Result: { Code: 200 } } }));
     expect((await client.poll()).initiated).toEqual([]);
     expect(client.inbox.all).toEqual([]);
+  });
+
+  describe('waiting for what never comes', () => {
+    /** A wait that runs out; the milliseconds of the clock it took. */
+    async function inVain(client: Client): Promise<number> {
+      const began = clock.now();
+      await expect(client.waitFor('PresenceNotification-Request')).rejects.toMatchObject({
+        wait: 'timers.notification',
+      });
+      return clock.now() - began;
+    }
+
+    it('polls about a hundred times in ten seconds where the server sets no minimum', async () => {
+      const client = await inSession({ timers: { notification: 10_000, pollMinimum: 0 } });
+      expect(await inVain(client)).toBeGreaterThanOrEqual(10_000);
+      expect(polls()).toBeGreaterThan(50);
+      expect(polls()).toBeLessThan(120);
+    });
+
+    it('is done in full twice, and takes a twentieth of that from then on', async () => {
+      const shortened: string[] = [];
+      const patience = createPatiences().at('presence', false, (what) => shortened.push(what));
+      const client = await inSession({ timers: { notification: 10_000, pollMinimum: 0 }, patience });
+      const took: number[] = [];
+      for (let i = 0; i < 20; i++) took.push(await inVain(client));
+      const total = took.reduce((sum, ms) => sum + ms, 0);
+      expect(total).toBeLessThan(20 * 10_000 * 0.16);
+      expect(took[1]).toBeGreaterThanOrEqual(10_000);
+      expect(took[2]).toBeLessThan(700);
+      expect(shortened).toHaveLength(18);
+    });
   });
 
   describe('waiting for a transaction', () => {

@@ -12,6 +12,9 @@ import type { SendOptions, WaitOptions } from './types.ts';
 
 /** Polls that may bring something one after the other before the server is said to have no end. */
 const LONGEST_DRAIN = 1_000;
+/** Milliseconds to the next poll of a wait after one that brought nothing: at first, doubled each time, and at most. */
+const FIRST_PAUSE = 10;
+const LONGEST_PAUSE = 100;
 
 /** One Polling-Request. Its TransactionID is empty, as it opens no transaction that could be answered. */
 export function poll(core: Core, options: SendOptions = {}): Promise<Reply> {
@@ -40,7 +43,7 @@ async function pause(core: Core, ms: number): Promise<void> {
 
 /**
  * Polls until `test` finds something, at once when the server announces more and otherwise not faster than the poll
- * minimum. Fails with a TransportError `timeout` that names the wait.
+ * minimum, with a pause after polls that bring nothing. Fails with a TransportError `timeout` that names the wait.
  */
 export async function pollUntil<T>(
   core: Core,
@@ -48,6 +51,9 @@ export async function pollUntil<T>(
   wait: { readonly name: string; readonly bound: number; readonly what: string },
 ): Promise<T> {
   const deadline = core.clock.now() + wait.bound;
+  const longest = core.options.idlePause ?? LONGEST_PAUSE;
+  let idle = Math.min(FIRST_PAUSE, longest);
+  let idleUntil = Number.NEGATIVE_INFINITY;
   for (;;) {
     const found = test();
     if (found !== undefined) return found;
@@ -70,23 +76,45 @@ export async function pollUntil<T>(
         wait.bound,
       );
     }
-    const gap = untilPoll(core);
-    if (gap > 0) await pause(core, Math.min(gap, left));
-    else await poll(core);
+    const resting = core.session.pollNow ? 0 : idleUntil - core.clock.now();
+    const gap = Math.max(untilPoll(core), resting);
+    if (gap > 0) {
+      await pause(core, Math.min(gap, left));
+      continue;
+    }
+    const { initiated } = await poll(core);
+    if (initiated.length > 0) idle = Math.min(FIRST_PAUSE, longest);
+    else if (longest > 0) {
+      idleUntil = core.clock.now() + idle;
+      idle = Math.min(longest, idle * 2);
+    }
   }
 }
 
-export function waitFor<N extends PrimitiveName>(
+export async function waitFor<N extends PrimitiveName>(
   core: Core,
   name: N,
   options: WaitOptions<N> = {},
 ): Promise<Received<N>> {
-  const bound = options.bound ?? Math.max(core.timers.notification, 2 * core.session.pollMinimum);
-  return pollUntil(core, () => core.inbox.take(name, options.where), {
-    name: 'timers.notification',
-    bound,
-    what: options.where === undefined ? name : `a ${name} that fits`,
-  });
+  const least = 2 * core.session.pollMinimum;
+  const full = Math.max(core.timers.notification, least);
+  // A bound of one's own is time that is to pass.
+  const patience = options.bound === undefined ? core.options.patience : undefined;
+  const bound = options.bound ?? Math.max(patience?.bound(name, full) ?? full, least);
+  const began = core.clock.now();
+  const end = (came: boolean) => patience?.ended(name, { came, ms: core.clock.now() - began, bound, full });
+  try {
+    const received = await pollUntil(core, () => core.inbox.take(name, options.where), {
+      name: 'timers.notification',
+      bound,
+      what: options.where === undefined ? name : `a ${name} that fits`,
+    });
+    end(true);
+    return received;
+  } catch (error) {
+    if (error instanceof TransportError && error.wait === 'timers.notification') end(false);
+    throw error;
+  }
 }
 
 /** The final answer of a request that has been answered provisionally at most. */

@@ -10,6 +10,7 @@ import type { Header, Tap } from '../transport/types.ts';
 import type { Answer, Reply } from './answers.ts';
 import type { ClientClock } from './clock.ts';
 import type { Inbox, Received } from './inbox.ts';
+import type { Patience } from './patience.ts';
 import type { WholeAnswer } from './segments.ts';
 import type {
   CapabilityOutcome,
@@ -56,6 +57,10 @@ export interface ClientOptions {
   readonly tap?: Tap;
   readonly timers?: Partial<ClientTimers & HttpTimers>;
   readonly clock?: ClientClock;
+  /** Milliseconds between two polls of a wait that brought nothing, at most; the first ones are closer. 0: none. Default 100. */
+  readonly idlePause?: number;
+  /** How long waits are, given how earlier ones ended. Default: always in full. */
+  readonly patience?: Patience;
   readonly writing?: Writing;
 }
 

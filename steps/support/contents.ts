@@ -1,7 +1,8 @@
 /** Content that is easily spoilt on its way: what is sent, and whether it came as it was sent. */
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { collectAll, type Delivered, letPass, sendMessage, textMessage, toUser } from './messages.ts';
+import { collectAll, type Delivered, sendMessage, textMessage, toUser } from './messages.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 const characters = (first: number, last: number) =>
@@ -124,17 +125,12 @@ function octetsOf({ info, content = '' }: Delivered): Uint8Array {
 
 /** Waits for the message that was sent last, pushed or announced and fetched. */
 export async function getContent(world: World, party: Party): Promise<Delivered> {
-  const { notification } = world.ixit.timers;
   const id = world.recall('id:content', () => '');
-  const slice = Math.max(250, Math.min(notification, 1_000));
-  for (let waited = 0; ; waited += slice) {
+  const waited = await lookFor(world, party, 'NewMessage', async () => {
     const all = await collectAll(world, party);
-    const found = all.find(({ info }) => info.MessageID === id) ?? all.at(-1);
-    if (found !== undefined) return found;
-    if (waited >= notification) break;
-    await letPass(party, slice);
-  }
-  return world.fail(`a message for ${party.name}`, `none within ${notification} ms (timers.notification)`);
+    return all.find(({ info }) => info.MessageID === id) ?? all.at(-1);
+  });
+  return waited.found ?? world.fail(`a message for ${party.name}`, `none ${waited.within}`);
 }
 
 /** What came must be, octet for octet, what was sent last. */

@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Client } from '../../src/client/types.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { letPass } from './messages.ts';
+import { letPass } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** The ExtendConversationID of the request of this scenario. */

@@ -2,8 +2,9 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { letPass, sendMessage, textOf, toUser } from './messages.ts';
+import { sendMessage, textOf, toUser } from './messages.ts';
 import { sameUser } from './presence.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** A PNG of one pixel, in BASE64. */
@@ -59,20 +60,12 @@ async function arrival(
   what: string,
   fits: (pushed: Value<'NewMessage'>) => boolean,
 ): Promise<Arrival> {
-  const { notification } = world.ixit.timers;
-  const slice = Math.max(250, Math.min(notification, 1_000));
   const since = sender.answer?.exchange.number ?? 0;
-  for (let waited = 0; ; waited += slice) {
+  const waited = await lookFor(world, party, 'NewMessage', async () => {
     await party.client.drain();
-    const [first] = arrivals(party, sender, since, fits);
-    if (first !== undefined) return first;
-    if (waited >= notification) break;
-    await letPass(party, slice);
-  }
-  return world.fail(
-    `${what} for ${party.name}, pushed or announced`,
-    `neither within ${notification} ms (timers.notification)`,
-  );
+    return arrivals(party, sender, since, fits)[0];
+  });
+  return waited.found ?? world.fail(`${what} for ${party.name}, pushed or announced`, `neither ${waited.within}`);
 }
 
 /** The text of a label on its way to a party, pushed or announced. */

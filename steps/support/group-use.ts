@@ -6,9 +6,9 @@ import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import type { TreeNode } from '../../src/protocol/syntax/types.ts';
 import { accessType, createGroup, groupOf, type Joining, joinGroup, type NewGroup } from './groups.ts';
-import { letPass } from './messages.ts';
 import { sameUser } from './presence.ts';
 import { elementsIn } from './trees.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** What creating, deleting, joining and leaving as a prerequisite rest on. */
@@ -186,17 +186,13 @@ async function awaits<N extends PrimitiveName>(
   what: string,
   fits: (received: Received<N>) => boolean,
 ): Promise<Received<N>> {
-  const { notification } = world.ixit.timers;
-  const slice = Math.max(250, Math.min(notification, 1_000));
-  for (let waited = 0; ; waited += slice) {
+  const waited = await lookFor(world, party, name, async () => {
     await party.client.drain();
-    const found = party.client.inbox.of(name).find(fits);
-    if (found !== undefined) return found;
-    if (waited >= notification) break;
-    await letPass(party, slice);
-  }
+    return party.client.inbox.of(name).find(fits);
+  });
+  if (waited.found !== undefined) return waited.found;
   const others = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
-  return world.fail(what, `${others} within ${notification} ms (timers.notification)`);
+  return world.fail(what, `${others} ${waited.within}`);
 }
 
 /** The parts of a GroupChangeNotice that name users. */

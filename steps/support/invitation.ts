@@ -133,8 +133,7 @@ export async function awaitTold<N extends Told>(
   } catch (error) {
     if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
-    const { notification } = world.ixit.timers;
-    return world.fail(`${name} with InviteID ${id}`, `${came} within ${notification} ms (timers.notification)`);
+    return world.fail(`${name} with InviteID ${id}`, `${came} within ${error.bound} ms (timers.notification)`);
   }
 }
 

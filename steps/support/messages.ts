@@ -5,7 +5,7 @@ import type { SendOptions } from '../../src/client/types.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { sameUser } from './users.ts';
-import { ranOut } from './waits.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 type Recipient = Value<'Recipient'>;
@@ -226,30 +226,13 @@ export function messagesSoFar(world: World, party: Party): readonly Delivered[] 
 export async function getText(world: World, party: Party, label: string): Promise<Delivered> {
   const text = textOf(world, label);
   const all = got(world, party);
-  const find = () => all.find((message) => message.content === text);
-  const { notification } = world.ixit.timers;
-  const slice = Math.max(250, Math.min(notification, 1_000));
-  for (let waited = 0; ; waited += slice) {
+  const waited = await lookFor(world, party, 'NewMessage', async () => {
     await collectAll(world, party);
-    const found = find();
-    if (found !== undefined) return found;
-    if (waited >= notification) break;
-    await letPass(party, slice);
-  }
+    return all.find((message) => message.content === text);
+  });
+  if (waited.found !== undefined) return waited.found;
   const others = all.map((message) => `"${message.content ?? 'no content'}"`).join(', ') || 'no message';
-  return world.fail(
-    `the text "${text}" for ${party.name}`,
-    `${others} within ${notification} ms (timers.notification)`,
-  );
-}
-
-/** Lets time pass as the client does: polling as often as it may. Whatever comes stays in the inbox. */
-export async function letPass(party: Party, bound: number): Promise<void> {
-  try {
-    await party.client.waitFor('NewMessage', { bound, where: () => false });
-  } catch (error) {
-    if (!ranOut(error)) throw error;
-  }
+  return world.fail(`the text "${text}" for ${party.name}`, `${others} ${waited.within}`);
 }
 
 /** Which message of a party a text was, from 0. */

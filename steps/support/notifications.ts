@@ -3,9 +3,9 @@ import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Primitive } from '../../src/protocol/envelope.ts';
 import type { TreeNode } from '../../src/protocol/syntax/types.ts';
-import { letPass } from './messages.ts';
 import { sameUser } from './presence.ts';
 import { elementsIn } from './trees.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 type Notification = Received<'Notification-Request'>;
@@ -67,14 +67,11 @@ export async function awaitAsking(
   watcher: Party,
   attribute: string,
 ): Promise<void> {
-  const { notification: bound } = world.ixit.timers;
-  const slice = Math.max(250, Math.min(bound, 1_000));
-  for (let waited = 0; ; waited += slice) {
+  const waited = await lookFor(world, party, 'Notification-Request', async () => {
     await party.client.drain();
-    if (notificationsOf(party, type).some((one) => asksFor(one, watcher, attribute))) return;
-    if (waited >= bound) break;
-    await letPass(party, slice);
-  }
+    return notificationsOf(party, type).find((one) => asksFor(one, watcher, attribute));
+  });
+  if (waited.found !== undefined) return;
   const last = notificationsOf(party, type).at(-1);
   const seen =
     last === undefined
@@ -82,7 +79,7 @@ export async function awaitAsking(
       : `UserID ${usersNamed(last).join(', ') || 'missing'}, attributes ${attributesNamed(last)?.join(', ')}`;
   world.fail(
     `Notification-Request ${type} that names ${watcher.user} and ${attribute}`,
-    `${seen} (timers.notification, ${bound} ms)`,
+    `${seen} ${waited.within}`,
     last === undefined ? undefined : world.place(last),
   );
 }

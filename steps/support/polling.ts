@@ -1,7 +1,8 @@
 /** Polling in scenarios. */
 import type { Reply } from '../../src/client/answers.ts';
 import type { TreeNode } from '../../src/protocol/syntax/types.ts';
-import { collectAll, letPass } from './messages.ts';
+import { collectAll } from './messages.ts';
+import { letPass } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** Polls until a poll brings nothing and announces nothing; returns the reply to that one. */

@@ -3,8 +3,8 @@ import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Primitive } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { letPass } from './messages.ts';
 import { sameUser } from './users.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 export { sameUser } from './users.ts';
@@ -113,27 +113,21 @@ export async function learns(
   attribute: string,
   wanted: string,
 ): Promise<void> {
-  const { notification } = world.ixit.timers;
   const notified = () =>
     notifications(watcher).some((entry) => shownValue(entry.value.Presence, user, attribute) === wanted);
   let seen: string | undefined;
-  for (let waited = 0; ; waited += 1_000) {
+  const waited = await lookFor(world, watcher, 'PresenceNotification-Request', async () => {
     await watcher.client.drain();
-    if (notified()) return;
-    if (world.claims('IMPS-CSP-S-GETPR')) {
-      seen = await readValue(world, watcher, user, attribute);
-      if (seen === wanted) return;
-    }
-    if (waited >= notification) break;
-    await letPass(watcher, 1_000);
-  }
+    if (notified()) return wanted;
+    if (!world.claims('IMPS-CSP-S-GETPR')) return undefined;
+    seen = await readValue(world, watcher, user, attribute);
+    return seen === wanted ? wanted : undefined;
+  });
+  if (waited.found !== undefined) return;
   const last = notifications(watcher)
     .flatMap((entry) => shownValue(entry.value.Presence, user, attribute) ?? [])
     .at(-1);
-  world.fail(
-    `${attribute} ${wanted}`,
-    `${attribute} ${last ?? seen ?? 'not told'} (timers.notification, ${notification} ms)`,
-  );
+  world.fail(`${attribute} ${wanted}`, `${attribute} ${last ?? seen ?? 'not told'} ${waited.within}`);
 }
 
 /** Reads an attribute with GetPresence. */

@@ -9,8 +9,8 @@ import type { Value } from '../../src/protocol/model/infer.ts';
 import { contentTypeFor, write } from '../../src/protocol/syntax/index.ts';
 import { listId } from './lists.ts';
 import { unknownUser } from './login.ts';
-import { letPass } from './messages.ts';
 import { notifications, sameUser, shownValue } from './presence.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 type Attributes = Record<string, unknown>;
@@ -252,19 +252,16 @@ export async function isNotified(
   attribute: string,
   wanted: string,
 ): Promise<void> {
-  const { notification } = world.ixit.timers;
-  const fits = () => told(world, watcher, user, attribute).some((one) => one.value === wanted);
-  for (let waited = 0; ; waited += 1_000) {
+  const waited = await lookFor(world, watcher, 'PresenceNotification-Request', async () => {
     await watcher.client.drain();
-    if (fits()) return;
-    if (waited >= notification) break;
-    await letPass(watcher, 1_000);
-  }
+    return told(world, watcher, user, attribute).find((one) => one.value === wanted);
+  });
+  if (waited.found !== undefined) return;
   const last = told(world, watcher, user, attribute).at(-1);
   const seen = last === undefined ? `no notification of ${attribute}` : `${attribute} "${last.value}"`;
   world.fail(
     `a PresenceNotification-Request with ${attribute} "${wanted}" of ${user.user}`,
-    `${seen} (timers.notification, ${notification} ms)`,
+    `${seen} ${waited.within}`,
     last?.place,
   );
 }
@@ -329,16 +326,13 @@ export async function isAsked(
   publisher: Party,
   watcher: Party,
 ): Promise<Received<'PresenceAuth-Request'>> {
-  const { notification } = world.ixit.timers;
-  for (let waited = 0; ; waited += 1_000) {
+  const waited = await lookFor(world, publisher, 'PresenceAuth-Request', async () => {
     await publisher.client.drain();
     const where = (value: Value<'PresenceAuth-Request'>) => sameUser(value.UserID, watcher.user);
-    const found = publisher.client.inbox.take('PresenceAuth-Request', where);
-    if (found !== undefined) return found;
-    if (waited >= notification) break;
-    await letPass(publisher, 1_000);
-  }
-  return world.fail(`PresenceAuth-Request naming ${watcher.user}`, `none (timers.notification, ${notification} ms)`);
+    return publisher.client.inbox.take('PresenceAuth-Request', where);
+  });
+  if (waited.found !== undefined) return waited.found;
+  return world.fail(`PresenceAuth-Request naming ${watcher.user}`, `none ${waited.within}`);
 }
 
 export interface Watching {

@@ -3,8 +3,9 @@ import type { Answer } from '../../src/client/answers.ts';
 import { AnswerError } from '../../src/client/errors.ts';
 import { ROOTS } from '../../src/conformance/run/party.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { collectAll, letPass, sendText, textOf } from './messages.ts';
+import { collectAll, sendText, textOf } from './messages.ts';
 import { notifications, sameUser } from './presence.ts';
+import { letPass } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** The same user at the second client. */

@@ -35,7 +35,6 @@ export async function awaitTransaction<N extends Brought>(
   label: string,
 ): Promise<Received<N>> {
   const id = idOf(world, label);
-  const { notification } = world.ixit.timers;
   try {
     return await party.client.waitFor(name, {
       where: (value) => (value as Value<Brought>).MessageInfo.MessageID === id,
@@ -43,7 +42,7 @@ export async function awaitTransaction<N extends Brought>(
   } catch (error) {
     if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
-    return world.fail(`${name} of the message "${label}"`, `${came} within ${notification} ms (timers.notification)`);
+    return world.fail(`${name} of the message "${label}"`, `${came} within ${error.bound} ms (timers.notification)`);
   }
 }
 
@@ -105,7 +104,6 @@ export async function awaitReport(
   party: Party,
   label: string,
 ): Promise<Received<'DeliveryReport-Request'>> {
-  const { notification } = world.ixit.timers;
   const id = idOf(world, label);
   try {
     return await party.client.waitFor('DeliveryReport-Request', {
@@ -117,7 +115,7 @@ export async function awaitReport(
     if (known !== undefined) return known;
     return world.fail(
       `DeliveryReport-Request of the message "${label}"`,
-      `none within ${notification} ms (timers.notification)`,
+      `none within ${error.bound} ms (timers.notification)`,
     );
   }
 }

@@ -1,7 +1,56 @@
-/** Waits of the client that came to their end. */
+/** Waits of the client that came to their end, and waits for what a scenario has to look for itself. */
+import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import { TransportError } from '../../src/transport/types.ts';
+import type { Party, World } from './world.ts';
 
 /** Whether what was waited for did not come in time. A connection that broke meanwhile, or an answer that did not come, says nothing of it. */
 export function ranOut(error: unknown): error is TransportError {
   return error instanceof TransportError && error.cause_ === 'timeout' && error.wait === 'timers.notification';
+}
+
+/** Lets time pass as the client does: polling as often as it may. Whatever comes stays in the inbox. */
+export async function letPass(party: Party, bound: number): Promise<void> {
+  try {
+    await party.client.waitFor('NewMessage', { bound, where: () => false });
+  } catch (error) {
+    if (!ranOut(error)) throw error;
+  }
+}
+
+/** The end of a wait: what was found, or after which time nothing was. */
+export type Waited<T> = { readonly found: T } | { readonly found: undefined; readonly within: string };
+
+/**
+ * Looks again and again for something that a primitive of the server brings, within `timers.notification`, or less where
+ * such waits ran out before. Time passes between two looks; `look` collects what came.
+ */
+export async function lookFor<T>(
+  world: World,
+  party: Party,
+  name: PrimitiveName,
+  look: () => T | undefined | Promise<T | undefined>,
+): Promise<Waited<T>> {
+  const { notification: full } = world.ixit.timers;
+  const { patience } = party;
+  const bound = patience?.bound(name, full) ?? full;
+  // Where time is real, the first looks follow each other closely.
+  const next = (waited: number) =>
+    Math.min(
+      Math.max(patience === undefined ? 250 : 50, patience === undefined ? bound : waited),
+      1_000,
+      Math.max(bound, 250),
+    );
+  for (let waited = 0; ; ) {
+    const found = await look();
+    if (found !== undefined) {
+      patience?.ended(name, { came: true, ms: waited, bound, full });
+      return { found };
+    }
+    if (waited >= bound) break;
+    const slice = next(waited);
+    await letPass(party, slice);
+    waited += slice;
+  }
+  patience?.ended(name, { came: false, ms: bound, bound, full });
+  return { found: undefined, within: `within ${Math.round(bound)} ms (timers.notification)` };
 }

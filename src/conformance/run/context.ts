@@ -3,13 +3,14 @@
  * one place where they find the run they belong to. Runs in one process come one after the other.
  */
 
+import type { Patience } from '../../client/patience.ts';
 import type { Keeping } from '../../transport/keeping.ts';
 import type { Pacing } from '../../transport/pacing.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { ScenarioSource } from '../plan/features.ts';
 import type { Ledger } from '../state/ledger.ts';
-import type { ScenarioRun } from './scenario.ts';
+import type { ScenarioRun, Scheduled } from './scenario.ts';
 
 /** A scenario in Cucumber's hands: the pickle carries the id under which the schedule knows it. */
 export interface ScheduledPickle {
@@ -30,6 +31,8 @@ export interface RunContext {
   readonly runId: string;
   /** What the run has learned of how the implementation treats kept connections. */
   readonly keeping: Keeping;
+  /** How long waits are; undefined where they cost nothing. */
+  readonly patienceOf?: ((scheduled: Scheduled, note: (text: string) => void) => Patience) | undefined;
   /** The pace of requests to the implementation. */
   readonly pacing: Pacing;
   /** After the clean-up of a scenario: sees to an implementation that went away. */

@@ -8,6 +8,7 @@ import { createClient } from '../../client/client.ts';
 import type { ClientClock } from '../../client/clock.ts';
 import { realClock } from '../../client/clock.ts';
 import { AnswerError } from '../../client/errors.ts';
+import type { Patience } from '../../client/patience.ts';
 import type { OpenOptions } from '../../client/session-types.ts';
 import type { Client, ClientOptions, SendOptions } from '../../client/types.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
@@ -37,6 +38,8 @@ export interface Party {
   /** Address of the user as the IXIT has it. */
   readonly user: string;
   readonly client: Client;
+  /** How long waits of this party are; undefined: always in full. */
+  readonly patience: Patience | undefined;
   /** The answer to the last request of this party, and the last reply of any kind. */
   answer: Answer | undefined;
   reply: Reply | undefined;
@@ -86,6 +89,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     http.close();
   });
   const clock = clockOf(context);
+  const patience = context.patienceOf?.(scenario.scheduled, (text) => scenario.notes.push(text));
 
   const make = (key: PartyKey): Party => {
     const [, letter = '', digit = ''] = /^([A-D])([2-9]?)$/.exec(key) ?? [];
@@ -105,6 +109,8 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       transport,
       timers,
       clock,
+      ...(clock !== realClock && { idlePause: 0 }),
+      ...(patience !== undefined && { patience }),
     };
     const client = marking(createClient(options), scenario);
     scenario.secrets.push(client.secrets);
@@ -114,6 +120,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       account,
       user: account.user,
       client,
+      patience,
       answer: undefined,
       reply: undefined,
       open: (given) => openSession(party, ixit, given),

@@ -1,4 +1,5 @@
 /** What has to be there before scenarios run: the implementation started, the plan made, somewhere to keep what is measured. */
+import { createPatiences } from '../../client/patience.ts';
 import { createHttpClient } from '../../transport/http-client.ts';
 import { createKeeping } from '../../transport/keeping.ts';
 import { createPacing } from '../../transport/pacing.ts';
@@ -12,6 +13,7 @@ import { lintFeatures } from '../plan/lint.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { parseSelection } from '../plan/select.ts';
 import { createLedger, type Ledger } from '../state/ledger.ts';
+import type { RunContext } from './context.ts';
 import { runScenarios } from './cucumber.ts';
 import type { RunListener } from './events.ts';
 import { createMeasured, type Measured } from './measured.ts';
@@ -63,6 +65,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
   const keeping = createKeeping({ trusted: embedded, watch: !embedded });
   const ledger = createLedger(ixit);
   const pacing = createPacing({ perSecond: ixit.http.perSecond, retryAfterMax: ixit.http.retryAfterMax });
+  const patienceOf = embedded ? undefined : patienceIn(plan);
   const target = createTarget({
     scenarios: plan.schedule.length,
     restart: ixit.timers.restart,
@@ -90,6 +93,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
           keeping,
           pacing,
           ledger,
+          patienceOf,
           afterScenario: (scenario) => target.settle(scenario.outcome()),
         },
         limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
@@ -106,6 +110,17 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
         onFault: measured.fault,
       }),
   };
+}
+
+/** How long the waits of scenarios are: by feature file, and short where a deviation would only be noted. */
+function patienceIn(plan: Plan): NonNullable<RunContext['patienceOf']> {
+  const patiences = createPatiences();
+  const weights = new Map(plan.requirements.map((r) => [r.requirement.id, r.weight]));
+  const lenient = (id: string) => weights.get(id) === 'informative' || weights.get(id) === 'recommended';
+  return ({ source, requirements }, note) =>
+    patiences.at(source.uri, requirements.every(lenient), (what, bound, full) =>
+      note(`waited ${Math.round(bound)} of ${full} ms for ${what}: such waits had run out before`),
+    );
 }
 
 /** Whether a connection can be had; why not. */
