@@ -115,6 +115,14 @@ Then('the answer names {party} once, among the ordinary users', function (this: 
   this.expect.equal(`${user.user} in other roles`, count([...Admin, ...Mod]), 0, place);
 });
 
+Then('the answer names {party} once, among the administrators', function (this: World, user: Party) {
+  const { Admin, Mod, User } = membersIn(this, this.answer);
+  const place = this.place(this.answer);
+  const count = (users: readonly string[]) => users.filter((one) => sameUser(one, user.user)).length;
+  this.expect.equal(`${user.user} among the administrators`, count(Admin), 1, place);
+  this.expect.equal(`${user.user} in other roles`, count([...Mod, ...User]), 0, place);
+});
+
 Then(
   'where members can be read, the group {string} shows {party} that {party} is {word}',
   async function (this: World, label: string, party: Party, user: Party, role: string) {

@@ -4,7 +4,7 @@ import type { Received } from '../src/client/inbox.ts';
 import type { Value } from '../src/protocol/model/infer.ts';
 import { recipients } from './support/addressing.ts';
 import { groupOf } from './support/groups.ts';
-import { awaitTold, cancellation, decide, invite, notTold, told } from './support/invitation.ts';
+import { awaitTold, cancellation, decide, invite, inviteId, notTold, told } from './support/invitation.ts';
 import { sameUser } from './support/presence.ts';
 import { sameGroup } from './support/search.ts';
 import { elementsIn } from './support/trees.ts';
@@ -41,6 +41,15 @@ Given(
     await this.prerequisite('CSP-INV-001', async () => {
       this.expect.success(await invite(this, inviter, label, table.raw()));
       await awaitTold(this, invitee, 'InviteUser-Request', label);
+    });
+  },
+);
+
+Given(
+  '{party} sent the invitation {string} to',
+  async function (this: World, inviter: Party, label: string, table: DataTable) {
+    await this.prerequisite('CSP-INV-022', async () => {
+      this.expect.success(await invite(this, inviter, label, table.raw()));
     });
   },
 );
@@ -202,6 +211,31 @@ When(
     );
     const value = cancellation(this, party, label, to, note ?? undefined);
     await this.ask(party, { name: 'CancelInvite-Request', value });
+  },
+);
+
+When(
+  '{party} cancels the invitation {string} with',
+  async function (this: World, inviter: Party, label: string, table: DataTable) {
+    const value = cancellation(this, inviter, label, recipients(this, inviter, table.raw()));
+    await this.ask(inviter, { name: 'CancelInvite-Request', value });
+  },
+);
+
+Then(
+  '{party} gets the invitation {string} with its cancellation, or not at all',
+  async function (this: World, invitee: Party, label: string) {
+    await invitee.client.drain();
+    const of = (name: 'InviteUser-Request' | 'CancelInviteUser-Request') =>
+      invitee.client.inbox.of(name).find(({ value }) => value.InviteID === inviteId(this, label));
+    const invited = of('InviteUser-Request');
+    if (invited === undefined) return this.note(`"${label}" was not handed out`);
+    const place = this.place(invited, 'InviteID');
+    this.expect.present(
+      `CancelInviteUser-Request with InviteID ${inviteId(this, label)}`,
+      of('CancelInviteUser-Request'),
+      place,
+    );
   },
 );
 

@@ -74,7 +74,8 @@ export async function cover(workshop: Workshop, fingerprint: string, say: (done:
     tool: TOOL,
     listeners: [listener],
   });
-  if (results.run.exitCode !== 0) throw new Error(`without a mutant the run says: ${results.run.because}`);
+  const bad = results.transcripts.find(({ verdict }) => verdict !== 'pass')?.scenario ?? results.run.faults?.[0];
+  if (bad !== undefined) throw new Error(`without a mutant everything has to pass; this did not: ${bad}`);
   const judged = results.requirements.filter(isJudged).map(({ id }) => id);
   return { fingerprint, claims, judged, pairs, early };
 }

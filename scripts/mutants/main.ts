@@ -7,11 +7,11 @@ import { build, fingerprint, idOf, roomOf } from './build.ts';
 import { type Coverage, cover } from './coverage.ts';
 import { type Row, rowsOf, type Tried, tableOf } from './figures.ts';
 import type { Mutant } from './instrument.ts';
+import { type Journal, openJournal } from './journal.ts';
 import { type Judgements, readJudgements } from './judged.ts';
 import { type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { tryAll } from './pool.ts';
 import { draw } from './sample.ts';
-import type { Outcome } from './trial.ts';
 import { work } from './worker.ts';
 import { compiledOf, keepMutants, openWorkshop, type Place, placeIn } from './workshop.ts';
 
@@ -34,8 +34,10 @@ async function main(): Promise<number> {
     for (const n of numbers) process.stdout.write(`${describe(mutants[n])}\n`);
     return 0;
   }
-  await measureCoverage(place, fingerprint(project.root, mutants, options.features), options.features);
-  const tried = await tryThem(numbers, mutants, place, options);
+  const under = fingerprint(project.root, mutants, options.features);
+  await measureCoverage(place, under, options.features);
+  const journal = openJournal(join(place.folder, 'journal.jsonl'), `${under} ${options.most}`);
+  const tried = await tryThem(numbers, { mutants, place, journal, options });
   writeFileSync(join(place.folder, 'outcomes.json'), JSON.stringify(tried.map(asWritten(judged)), null, 1));
   process.stdout.write(summary(tried, mutants, judged, relative(process.cwd(), place.folder)));
   return 0;
@@ -91,28 +93,34 @@ function progress(what: string, seldom: number, of = ''): (done: number, more?: 
   };
 }
 
-async function tryThem(
-  numbers: readonly number[],
-  mutants: readonly Mutant[],
-  { folder }: Place,
-  { most, jobs, features }: Options,
-): Promise<Tried[]> {
-  const tried: Tried[] = [];
+interface Bench {
+  readonly mutants: readonly Mutant[];
+  readonly place: Place;
+  readonly journal: Journal;
+  readonly options: Options;
+}
+
+async function tryThem(numbers: readonly number[], { mutants, place, journal, options }: Bench): Promise<Tried[]> {
+  const outcomes = numbers.flatMap((number) => journal.known.get(number) ?? []);
   const say = progress('mutants', 25, ` of ${numbers.length}`);
   await tryAll({
-    numbers,
-    most,
-    jobs,
+    numbers: numbers.filter((number) => !journal.known.has(number)),
+    most: options.most,
+    jobs: options.jobs,
     script: fileURLToPath(import.meta.url),
-    args: [WORKER, folder, features],
-    done(outcome: Outcome) {
-      const mutant = mutants[outcome.number];
-      if (mutant !== undefined) tried.push({ mutant, outcome });
-      say(tried.length, `, ${tried.filter((one) => one.outcome.fate === 'killed').length} killed`);
+    args: [WORKER, place.folder, options.features],
+    done(outcome) {
+      journal.add(outcome);
+      outcomes.push(outcome);
+      say(outcomes.length, `, ${outcomes.filter(({ fate }) => fate === 'killed').length} killed`);
     },
   });
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
-  return tried.sort((a, b) => a.outcome.number - b.outcome.number);
+  const sorted = outcomes.sort((a, b) => a.number - b.number);
+  return sorted.flatMap((outcome) => {
+    const mutant = mutants[outcome.number];
+    return mutant === undefined ? [] : [{ mutant, outcome }];
+  });
 }
 
 function describe(mutant: Mutant | undefined): string {

@@ -3,7 +3,7 @@ import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
 import { roleOf } from '../server/groups/state.ts';
 import { result } from '../server/results.ts';
-import { edits, handler, mistakesCode, outcome } from './families.ts';
+import { edits, handler, leavesOut, mistakesCode, outcome } from './families.ts';
 import { groupHandler, groupRules, groupStore, withholds } from './groups-family.ts';
 import type { Change, Defect } from './types.ts';
 
@@ -116,6 +116,16 @@ function lacksFirst(): Change {
   });
 }
 
+/** Who of the joined users is an ordinary one is missing in the list administrators get. */
+function lacksOrdinary(): Change {
+  return edits('GetJoinedUsers-Response', (value) => {
+    const { AdminMapList } = value as { readonly AdminMapList?: Readonly<Record<string, Mappings | undefined>> };
+    if (AdminMapList?.AdminMapping === undefined) return value;
+    const { UserMapping: _left, ...others } = AdminMapList;
+    return { AdminMapList: others } as unknown as typeof value;
+  });
+}
+
 /** Administrators get the list ordinary users get. */
 function withoutRoles(): Change {
   return edits('GetJoinedUsers-Response', (value) => {
@@ -132,6 +142,13 @@ export const memberDefects: readonly Defect[] = [
     title: 'lists ordinary members twice',
     requirements: ['CSP-MEM-001'],
     change: listsTwice(),
+  },
+  {
+    id: 'members-without-owner',
+    title: 'leaves administrators out of the list of members',
+    requirements: ['CSP-MEM-054'],
+    unavoidable: ['CSP-MEM-012'],
+    change: leavesOut('GetGroupMembers-Response', 'Admin'),
   },
   {
     id: 'members-read-by-anybody',
@@ -234,6 +251,12 @@ export const memberDefects: readonly Defect[] = [
     title: 'leaves the one who joined first out of the list of joined users',
     requirements: ['CSP-MEM-025'],
     change: lacksFirst(),
+  },
+  {
+    id: 'joined-list-lacks-ordinary',
+    title: 'tells administrators only who administrates with them',
+    requirements: ['CSP-MEM-025'],
+    change: lacksOrdinary(),
   },
   {
     id: 'joined-list-without-roles',

@@ -1,7 +1,7 @@
 /** Defects of the properties of groups. */
 import type { Value } from '../protocol/model/infer.ts';
 import { propertyOf } from '../server/groups/state.ts';
-import { all, handler, leavesOut, mistakesCode } from './families.ts';
+import { all, edits, handler, leavesOut, mistakesCode } from './families.ts';
 import { groupHandler, groupRules, readsAs, shows, showsIn, showsOwn, takesOver, withholds } from './groups-family.ts';
 import type { Change, Defect } from './types.ts';
 
@@ -164,6 +164,17 @@ export const propertyDefects: readonly Defect[] = [
     title: 'tells nobody of changed properties',
     requirements: ['CSP-PRP-015'],
     change: withholds((notice) => 'GroupProperties' in notice),
+  },
+  {
+    id: 'properties-notice-of-name-alone',
+    title: 'names the Name, whichever property changed',
+    requirements: ['CSP-PRP-015'],
+    change: edits('GroupChangeNotice', (value) => {
+      const { GroupProperties } = value as { readonly GroupProperties?: Value<'GroupProperties'> };
+      if (GroupProperties === undefined) return value;
+      const Property = (GroupProperties.Property ?? []).filter(({ Name }) => Name === 'Name');
+      return { ...value, GroupProperties: { ...GroupProperties, Property } } as typeof value;
+    }),
   },
   {
     id: 'properties-set-unknown-404',

@@ -149,6 +149,46 @@ export const invitationDefects: readonly Defect[] = [
     change: refusesWhere(hasScreenName, 410),
   },
   {
+    id: 'invite-blocked-name-passes',
+    title: 'does not look at the screen name of an inviter for the lists of the invitee',
+    requirements: ['CSP-ACL-010'],
+    unavoidable: ['CSP-INV-014', 'CSP-INV-033'],
+    change: invitesInstead((request) => {
+      const { Sender, ScreenName: _left, ...others } = request as Invite & { readonly Sender?: Value<'Sender'> };
+      return Sender?.Group === undefined ? { ...others, ...(Sender === undefined ? {} : { Sender }) } : others;
+    }),
+  },
+  {
+    id: 'invite-no-contact-lists',
+    title: 'knows no contact list as invitee',
+    requirements: ['CSP-INV-054'],
+    unavoidable: ['CSP-INV-024', 'CSP-INV-055'],
+    change: refusesWhere(({ Recipient }) => Recipient.ContactList !== undefined, 700),
+  },
+  {
+    id: 'invite-unknown-list-404',
+    title: 'reports an unknown contact list with a code that means something else',
+    requirements: ['CSP-INV-055'],
+    change: mistakesInside(700, 404),
+  },
+  {
+    id: 'invite-unknown-name-404',
+    title: 'reports a screen name nobody has with a code that means something else',
+    requirements: ['CSP-INV-056'],
+    change: mistakesInside(410, 404),
+  },
+  {
+    id: 'cancel-no-screen-names',
+    title: 'finds no invitation to cancel for a screen name',
+    requirements: ['CSP-INV-024'],
+    change: handler('CancelInvite-Request', (standard) => (request, call) => {
+      const { Recipient } = request as { readonly Recipient?: Invite['Recipient'] };
+      return Recipient?.Group?.some((one) => one.ScreenName !== undefined) === true
+        ? status(423)
+        : standard(request, call);
+    }),
+  },
+  {
     id: 'invite-shows-user',
     title: 'shows the UserID of an inviter who gives a screen name',
     requirements: ['CSP-INV-014'],

@@ -115,6 +115,24 @@ Feature: Invitation
       Then B gets the text "the end"
       And B got no invitation "party"
 
+    @CSP-INV-054 @claims:IMPS-CSP-S-CCLI
+    Scenario: An invitation to a contact list reaches its members
+      Given C is logged in
+      And A has the contact list "friends" with B and C
+      When A sends the invitation "party" with
+        | contact list | friends |
+      Then the answer is a Status with code 200
+      And B gets the invitation "party"
+      And C gets the invitation "party"
+
+    @CSP-INV-055 @negative
+    Scenario: An unknown contact list is told apart from the other invitees
+      When A sends the invitation "party" with
+        | user                 | B       |
+        | unknown contact list | nowhere |
+      Then a recipient is refused with code 700
+      And B gets the invitation "party"
+
     @CSP-INV-028 @informative
     Scenario: An invitee whose address is none of IMPS
       When A sends the invitation "party" with
@@ -134,6 +152,37 @@ Feature: Invitation
         | screen name in club | bobby |
       Then the answer is a Status with code 200
       And B gets the invitation "party"
+
+    @CSP-INV-056 @negative
+    Scenario: A screen name nobody has invites nobody
+      Given B is joined to the group "club" of A as "bobby"
+      When A sends the invitation "early" with
+        | screen name in club | nobody |
+      Then a recipient is refused with code 410, 531, 810 or 901
+      When A sends the invitation "party" with
+        | screen name in club | bobby |
+      Then B gets the invitation "party" and not the invitation "early"
+
+    @CSP-INV-057
+    Scenario: An invitation to a group reaches who is joined
+      Given C is logged in
+      And B is joined to the group "club" of A
+      And C is joined to the group "club" of A
+      When A sends the invitation "party" with
+        | group | club |
+      Then the answer is a Status with code 200
+      And B gets the invitation "party"
+      And C gets the invitation "party"
+
+    @CSP-INV-024
+    Scenario: Who was invited by screen name is told of the cancellation by it
+      Given B is joined to the group "club" of A as "bobby"
+      And B got the invitation "party" of A with
+        | screen name in club | bobby |
+      When A cancels the invitation "party" with
+        | screen name in club | bobby |
+      Then the answer is a Status with code 200
+      And B is told that "party" is cancelled
 
     @CSP-INV-014 @until:1.2
     Scenario: An inviter who gives a screen name appears under it
@@ -253,6 +302,17 @@ Feature: Invitation
       And B is logged in
       Then B gets the invitation "party" and not the invitation "early"
 
+    @CSP-INV-023 @needs:clock
+    Scenario: An invitation whose Validity passes before it is fetched is not handed out
+      When A sends the invitation "early" with
+        | user     | B |
+        | Validity | 1 |
+      And 3 seconds pass
+      And A sends the invitation "party" with
+        | user     | B   |
+        | Validity | 600 |
+      Then B gets the invitation "party" and not the invitation "early"
+
   Rule: Cancelling
 
     @CSP-INV-024
@@ -266,6 +326,30 @@ Feature: Invitation
       Then the answer is a Status with code 200
       And B is told that "party" is cancelled with the note "It rains"
       And C is told that "party" is cancelled with the note "It rains"
+
+    @CSP-INV-024 @needs:policies.offlineInvitations=true
+    Scenario: An invitation that is cancelled before it is fetched comes with its cancellation, or not at all
+      Given B logs out
+      And A sent the invitation "early" to
+        | user     | B   |
+        | Validity | 600 |
+      And A sent the invitation "party" to
+        | user     | B   |
+        | Validity | 600 |
+      When A cancels the invitation "early" to B
+      And B is logged in
+      Then B gets the invitation "party"
+      And B gets the invitation "early" with its cancellation, or not at all
+
+    @CSP-INV-024
+    Scenario: A member of an invited contact list is told of the cancellation
+      Given A has the contact list "friends" with B
+      And B got the invitation "party" of A with
+        | contact list | friends |
+      When A cancels the invitation "party" with
+        | contact list | friends |
+      Then the answer is a Status with code 200
+      And B is told that "party" is cancelled
 
     @CSP-INV-025 @informative
     Scenario: An unknown invitation is cancelled

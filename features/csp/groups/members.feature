@@ -15,6 +15,13 @@ Feature: Members of groups
       Then the answer is a GetGroupMembers-Response
       And the answer names B once, among the ordinary users
 
+    @CSP-MEM-054
+    Scenario: The owner is told among the administrators
+      Given A has the open group "club" and is joined to it
+      And A makes B a member of the group "club"
+      When A asks for the members of the group "club"
+      Then the answer names A once, among the administrators
+
     @CSP-MEM-002 @negative
     Scenario: An ordinary user is not told the members
       Given A has the open group "club" and is joined to it
@@ -342,6 +349,17 @@ Feature: Members of groups
         | ScreenName | founder |
       And B is joined to the group "club" of A as "guest"
       When B asks for the joined users of the group "club"
+      Then the answer is a GetJoinedUsers-Response
+      And the answer lists the screen name "founder"
+      And the answer lists the screen name "guest"
+
+    @CSP-MEM-025
+    Scenario: The owner is told who is joined, too
+      Given A has the group "club" with
+        | JoinGroup  | T       |
+        | ScreenName | founder |
+      And B is joined to the group "club" of A as "guest"
+      When A asks for the joined users of the group "club"
       Then the answer is a GetJoinedUsers-Response
       And the answer lists the screen name "founder"
       And the answer lists the screen name "guest"

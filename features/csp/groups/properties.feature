@@ -162,6 +162,17 @@ Feature: Properties of groups
       Then the answer has code 200
       And B gets a GroupChangeNotice of the group "club" with the property Name "New {name:club}"
 
+    @CSP-PRP-015
+    Scenario: Subscribers are told of a changed topic
+      Given A has the open group "club" and is joined to it
+      And B is joined to the group "club" with
+        | ScreenName            | listener |
+        | SubscribeNotification | T        |
+      When A sets the properties of the group "club" to
+        | Topic | Gardens of {name:club} |
+      Then the answer has code 200
+      And B gets a GroupChangeNotice of the group "club" with the property Topic "Gardens of {name:club}"
+
     @CSP-PRP-016 @negative
     Scenario: Setting properties of an unknown group is refused
       Given A has the open group "twin" and is joined to it

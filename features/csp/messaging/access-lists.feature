@@ -102,6 +102,19 @@ Feature: Blocked and granted lists
       | group | lounge |
     Then B gets the text "the end" and not the text "blocked"
 
+  @CSP-ACL-010 @claims:IMPS-CSP-S-INVIT @claims:IMPS-CSP-S-CREAG
+  Scenario: A blocked screen name is shut out with its invitations
+    Given C is logged in
+    And A has the open group "lounge" and is joined to it
+    And B blocks the screen name of A in "lounge"
+    When A sends the invitation "party" with
+      | user                            | B     |
+      | under the screen name in lounge | owner |
+    Then a recipient is refused with code 532
+    When C sends the invitation "welcome" with
+      | user | B |
+    Then B gets the invitation "welcome" and not the invitation "party"
+
   @CSP-ACL-012 @claims:IMPS-CSP-S-CREAG
   Scenario: A blocked group is shut out
     Given A has the open group "lounge" and is joined to it

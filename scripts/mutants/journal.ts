@@ -1,0 +1,31 @@
+/** Outcomes as they come, so that a run that was broken off goes on where it was. */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Outcome } from './trial.ts';
+
+export interface Journal {
+  /** Outcomes of earlier runs of the same mutants, scenarios and limit, by the number of the mutant. */
+  readonly known: ReadonlyMap<number, Outcome>;
+  add(outcome: Outcome): void;
+}
+
+interface Line {
+  /** What it was measured with. */
+  readonly under: string;
+  readonly outcome: Outcome;
+}
+
+/** Opens the journal; `under` names what is measured with. A line that was cut off is as if it were not there. */
+export function openJournal(file: string, under: string): Journal {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const mine = lines.flatMap(parsed).filter((line) => line.under === under);
+  const known = new Map(mine.map(({ outcome }) => [outcome.number, outcome]));
+  return { known, add: (outcome) => appendFileSync(file, `${JSON.stringify({ under, outcome } satisfies Line)}\n`) };
+}
+
+function parsed(line: string): Line[] {
+  try {
+    return [JSON.parse(line) as Line];
+  } catch {
+    return [];
+  }
+}
