@@ -1,6 +1,7 @@
 /** Groups, creation to leaving: the words of features/csp/groups. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { PrimitiveName } from '../src/protocol/envelope.ts';
+import { readable } from './support/content-text.ts';
 import {
   askGroup,
   canJoin,
@@ -11,7 +12,6 @@ import {
   joinPlainly,
   joinUntilFull,
   listedIn,
-  plainText,
   publicGroup,
   ROOT,
   usersIn,
@@ -163,7 +163,8 @@ Then('the answer has neither UserList nor Joined nor UserMapList', function (thi
 Then('the answer has the WelcomeNote {string}', function (this: World, text: string) {
   const { WelcomeNote } = this.expect.primitive(this.answer, 'JoinGroup-Response');
   const place = this.place(this.answer, 'WelcomeNote');
-  this.expect.equal('WelcomeNote', plainText(this.expect.present('WelcomeNote', WelcomeNote, place)), text, place);
+  const note = this.expect.present('WelcomeNote', WelcomeNote, place);
+  this.expect.equal('WelcomeNote', readable(this, note, note.ContentData), text, place);
 });
 
 Then(

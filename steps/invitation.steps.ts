@@ -133,7 +133,7 @@ function expectName(
   world.expect.equal('SName', shown.SName, world.name(label), place);
   const wanted = groupOf(world, group);
   world.expect.that(sameGroup(shown.GroupID, wanted), `GroupID ${wanted}`, `GroupID ${shown.GroupID}`, place);
-  const users = elementsIn(received.read?.tree, 'UserID').map((node) => node.text ?? '');
+  const users = elementsIn(received.read?.tree, 'UserID').map((node) => node.text?.trim() ?? '');
   world.expect.none(`UserID ${user}`, users, (one) => one !== '' && sameUser(one, user), place);
 }
 

@@ -1,6 +1,7 @@
 /** Instant messaging, what arrives and how: the words of features/csp/messaging. */
 import { Then, When } from '@cucumber/cucumber';
 import type { Value } from '../src/protocol/model/infer.ts';
+import { readable } from './support/content-text.ts';
 import { groupOf } from './support/groups.ts';
 import { DATE_AND_TIME, type Delivered, messagesSoFar, textOf } from './support/messages.ts';
 import { sameUser } from './support/presence.ts';
@@ -111,7 +112,7 @@ Then(
 
 Then('{party} is pushed the text {string}', async function (this: World, party: Party, label: string) {
   const { value } = await awaitTransaction(this, party, 'NewMessage', label);
-  this.expect.equal('ContentData', value.ContentData, textOf(this, label));
+  this.expect.equal('ContentData', readable(this, value.MessageInfo, value.ContentData), textOf(this, label));
 });
 
 Then(
@@ -122,7 +123,8 @@ Then(
     for (const name of ['MessageID', 'Sender', 'Recipient'] as const) {
       this.expect.present(name, MessageInfo[name], this.place(received, 'MessageInfo'));
     }
-    this.expect.equal('ContentData', ContentData, textOf(this, label), this.place(received, 'ContentData'));
+    const text = readable(this, MessageInfo, ContentData);
+    this.expect.equal('ContentData', text, textOf(this, label), this.place(received, 'ContentData'));
   },
 );
 

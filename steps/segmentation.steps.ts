@@ -1,6 +1,7 @@
 /** Segmentation: the words of features/csp/common/segmentation. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Answer } from '../src/client/answers.ts';
+import { readable } from './support/content-text.ts';
 import {
   announced,
   announceLongText,
@@ -58,8 +59,9 @@ When('{party} fetches all of them', async function (this: World, party: Party) {
 
 Then('put together they are the GetMessage-Response with the text of {party}', function (this: World, _from: Party) {
   const whole = this.kept<Answer>('whole');
-  const { ContentData } = this.expect.primitive(whole, 'GetMessage-Response');
-  this.expect.equal('ContentData', ContentData, longText(this), this.place(announcement(this).answer));
+  const { MessageInfo, ContentData } = this.expect.primitive(whole, 'GetMessage-Response');
+  const text = readable(this, MessageInfo, ContentData);
+  this.expect.equal('ContentData', text, longText(this), this.place(announcement(this).answer));
 });
 
 When('{party} discards them', async function (this: World, party: Party) {

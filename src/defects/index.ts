@@ -23,6 +23,7 @@ import { reportDefects } from './reports.ts';
 import { searchDefects } from './search.ts';
 import { segmentationDefects } from './segmentation.ts';
 import { severalSessionsDefects, severalSessionsVariants } from './several-sessions.ts';
+import { sloppyDefects, sloppyVariants } from './sloppy.ts';
 import { storedMessageDefects } from './stored-messages.ts';
 import { syntaxDefects } from './syntax.ts';
 import { systemMessageDefects, systemMessageVariants } from './system-messages.ts';
@@ -63,6 +64,7 @@ export const defects: readonly Defect[] = [
   ...systemMessageDefects,
   ...segmentationDefects,
   ...publicProfileDefects,
+  ...sloppyDefects,
 ];
 /** Legal variants by what they are about: those of different families seldom get in each other's way. */
 export const variantFamilies: readonly (readonly Variant[])[] = [
@@ -78,6 +80,7 @@ export const variantFamilies: readonly (readonly Variant[])[] = [
     ...notificationVariants,
     ...systemMessageVariants,
   ],
+  sloppyVariants,
 ];
 export const variants: readonly Variant[] = variantFamilies.flat();
 

@@ -40,4 +40,9 @@ export interface Variant {
   /** Items a server of this kind does not claim, and optional ones it claims though the conforming one does not. */
   readonly unclaimed?: readonly string[];
   readonly claimed?: readonly string[];
+  /**
+   * For servers that are nearly legal: the requirements that may be red because of it. Every other one has to be judged
+   * as if the server wrote like others.
+   */
+  readonly mayFail?: readonly string[];
 }

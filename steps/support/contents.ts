@@ -1,6 +1,7 @@
 /** Content that is easily spoilt on its way: what is sent, and whether it came as it was sent. */
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
+import { noteLineEnds, octetsOf } from './content-text.ts';
 import { collectAll, type Delivered, sendMessage, textMessage, toUser } from './messages.ts';
 import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
@@ -117,10 +118,16 @@ export async function sendContent(
   if (MessageID !== undefined) world.keep('id:content', MessageID);
 }
 
-/** The octets of a message, its transfer encoding undone. White space inside BASE64 does not count. */
-function octetsOf({ info, content = '' }: Delivered): Uint8Array {
-  const base64 = info.ContentEncoding?.toUpperCase() === 'BASE64';
-  return base64 ? new Uint8Array(Buffer.from(content.replaceAll(/\s/g, ''), 'base64')) : utf8.encode(content);
+/** Whether octets are those that were sent, perhaps with a line end around them that was not. */
+function sameOctets(world: World, came: Uint8Array, sent: Uint8Array): boolean {
+  const same = (octets: Uint8Array) => octets.length === sent.length && octets.every((octet, i) => octet === sent[i]);
+  if (same(came)) return true;
+  const start = came[0] === 0x0a ? 1 : came[0] === 0x0d && came[1] === 0x0a ? 2 : 0;
+  const end = came.at(-1) !== 0x0a ? 0 : came.at(-2) === 0x0d ? 2 : 1;
+  const bare = [came.subarray(start), came.subarray(0, came.length - end), came.subarray(start, came.length - end)];
+  if (!bare.some(same)) return false;
+  noteLineEnds(world);
+  return true;
 }
 
 /** Waits for the message that was sent last, pushed or announced and fetched. */
@@ -137,10 +144,10 @@ export async function getContent(world: World, party: Party): Promise<Delivered>
 export async function expectContent(world: World, party: Party): Promise<Delivered> {
   const sent = world.kept<Content>('content');
   const message = await getContent(world, party);
-  const came = octetsOf(message);
+  const came = octetsOf(world, message.info, message.data ?? '');
+  if (sameOctets(world, came, sent.octets)) return message;
   const first = sent.octets.findIndex((octet, i) => came[i] !== octet);
   const at = first < 0 ? sent.octets.length : first;
-  if (first < 0 && came.length === sent.octets.length) return message;
   return world.fail(
     `ContentData of ${sent.octets.length} octets${shown(sent.octets, at)}`,
     `ContentData of ${came.length} octets${shown(came, at)}, otherwise from octet ${at} on`,

@@ -2,6 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
+import { readable } from './content-text.ts';
 import { sendMessage, textOf, toUser } from './messages.ts';
 import { sameUser } from './presence.ts';
 import { lookFor } from './waits.ts';
@@ -71,7 +72,13 @@ async function arrival(
 /** The text of a label on its way to a party, pushed or announced. */
 export function arrivalOfText(world: World, party: Party, sender: Party, label: string): Promise<Arrival> {
   const text = textOf(world, label);
-  return arrival(world, party, sender, 'the text', ({ ContentData }) => ContentData === text);
+  return arrival(
+    world,
+    party,
+    sender,
+    'the text',
+    ({ MessageInfo, ContentData }) => readable(world, MessageInfo, ContentData) === text,
+  );
 }
 
 function isImage(info: Value<'MessageInfo'>): boolean {

@@ -218,15 +218,6 @@ export function usersIn(answer: Answer): readonly string[] {
   return elementsIn(response, 'UserID').map((user) => user.text?.trim() ?? '');
 }
 
-/** The text of a note, content encoding undone. */
-export function plainText(note: {
-  readonly ContentEncoding?: string | undefined;
-  readonly ContentData: string;
-}): string {
-  if (note.ContentEncoding?.trim().toUpperCase() !== 'BASE64') return note.ContentData;
-  return Buffer.from(note.ContentData, 'base64').toString('utf8');
-}
-
 /** The notice of a group as it stood in its message; a message may bring notices of several groups. */
 function noticeTrees(received: Received<'GroupChangeNotice'>): readonly TreeNode[] {
   const { GroupID } = received.value;

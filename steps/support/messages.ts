@@ -4,6 +4,7 @@ import type { Received } from '../../src/client/inbox.ts';
 import type { SendOptions } from '../../src/client/types.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
+import { readable } from './content-text.ts';
 import { sameUser } from './users.ts';
 import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
@@ -156,17 +157,24 @@ async function dropListed(world: World, party: Party): Promise<void> {
 /** A message in the hands of its recipient. */
 export interface Delivered {
   readonly info: Value<'MessageInfo'>;
+  /** Its text, ready to be compared: transfer encoding undone, a line end around it left out. */
   readonly content: string | undefined;
+  /** ContentData as it came. */
+  readonly data: string | undefined;
   /** The transaction that brought or announced it, or the answer it was fetched with from the list. */
   readonly by: Received<'NewMessage'> | Received<'MessageNotification'> | Answer;
 }
 
+function delivered(world: World, info: Value<'MessageInfo'>, data: string | undefined, by: Delivered['by']): Delivered {
+  return { info, content: readable(world, info, data), data, by };
+}
+
 /** What came for a party so far and was not looked at, messages that were only announced fetched. */
-async function collect(party: Party): Promise<Delivered[]> {
+async function collect(world: World, party: Party): Promise<Delivered[]> {
   const { client } = party;
   const came: Delivered[] = [];
   for (let by = client.inbox.take('NewMessage'); by !== undefined; by = client.inbox.take('NewMessage')) {
-    came.push({ info: by.value.MessageInfo, content: by.value.ContentData, by });
+    came.push(delivered(world, by.value.MessageInfo, by.value.ContentData, by));
   }
   const next = () => client.inbox.take('MessageNotification');
   for (let by = next(); by !== undefined; by = next()) {
@@ -176,7 +184,7 @@ async function collect(party: Party): Promise<Delivered[]> {
     if (answer.primitive.name !== 'GetMessage-Response') continue;
     const { MessageInfo, ContentData } = answer.as('GetMessage-Response');
     await client.request('MessageDelivered', { MessageID: id });
-    came.push({ info: MessageInfo, content: ContentData, by });
+    came.push(delivered(world, MessageInfo, ContentData, by));
   }
   return came;
 }
@@ -191,7 +199,7 @@ export async function collectAll(world: World, party: Party): Promise<readonly D
   const all = got(world, party);
   for (;;) {
     await party.client.drain();
-    const came = await collect(party);
+    const came = await collect(world, party);
     all.push(...came);
     if (came.length === 0) return all;
   }
@@ -209,7 +217,7 @@ export async function collectStored(world: World, party: Party): Promise<readonl
     if (by.primitive.name !== 'GetMessage-Response') continue;
     const { MessageInfo, ContentData } = by.as('GetMessage-Response');
     await party.client.request('MessageDelivered', { MessageID });
-    got(world, party).push({ info: MessageInfo, content: ContentData, by });
+    got(world, party).push(delivered(world, MessageInfo, ContentData, by));
   }
   return got(world, party);
 }

@@ -4,6 +4,7 @@ import type { Received } from '../../src/client/inbox.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
+import { type Carried, readable } from './content-text.ts';
 import { sendText, textOf, toUser } from './messages.ts';
 import { ranOut } from './waits.ts';
 import type { Party, World } from './world.ts';
@@ -134,6 +135,10 @@ export function labels(text: string): readonly string[] {
 
 /** The text of a message must be this one. */
 export function expectText(world: World, answer: Answer, name: PrimitiveName, label: string): void {
-  const value = world.expect.primitive(answer, name) as { readonly ContentData?: string };
-  world.expect.equal('ContentData', value.ContentData, textOf(world, label), world.place(answer, 'ContentData'));
+  const value = world.expect.primitive(answer, name) as {
+    readonly MessageInfo?: Carried;
+    readonly ContentData?: string;
+  };
+  const text = readable(world, value.MessageInfo ?? {}, value.ContentData);
+  world.expect.equal('ContentData', text, textOf(world, label), world.place(answer, 'ContentData'));
 }

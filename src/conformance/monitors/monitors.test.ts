@@ -275,3 +275,17 @@ describe('the presence monitors', () => {
     expect(watched('CSP-PAT-012', notified(status + status)).violations).toHaveLength(1);
   });
 });
+
+describe('white space around values', () => {
+  const padded = response(ALIVE, 'S').replaceAll(/>([^<>]+)</g, '>\n$1\n<');
+  const exchanges = stream([xml('<KeepAlive-Request/>', { session: 'S' }), padded]);
+
+  it('is found once a message, by one monitor, and all others read past it', () => {
+    expect(watched('SYN-XML-014', exchanges)).toMatchObject({
+      seen: 1,
+      violations: [{ expected: 'values without white space around them' }],
+    });
+    const found = SERVER_MONITORS.filter((m) => watched(m.requirement, exchanges).violations.length > 0);
+    expect(found.map((m) => m.requirement)).toEqual(['SYN-XML-014']);
+  });
+});

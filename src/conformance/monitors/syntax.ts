@@ -1,7 +1,7 @@
 /** Rules of the syntaxes: well-formed, in the right namespaces, made of the elements of the version. */
 
 import { VERSION_FACTS } from '../../protocol/syntax/facts.ts';
-import type { Finding, FindingKind } from '../../protocol/syntax/types.ts';
+import type { Finding, FindingKind, Syntax } from '../../protocol/syntax/types.ts';
 import type { Monitor, Report } from './monitor.ts';
 import { type Element, elementsNamed, type Observed, placeOf } from './stream.ts';
 
@@ -160,6 +160,17 @@ const decodes: Monitor = {
     ),
 };
 
+/** A value is read without white space around it, so that it is this and nothing else that is found fault with. */
+function padding(syntax: Syntax, requirement: string): Monitor {
+  return {
+    name: `values of ${syntax === 'xml' ? 'XML' : 'binary'} messages have no white space around them`,
+    requirement,
+    syntax,
+    watch: (stream, report) =>
+      findings(stream, report, 'values without white space around them', (f) => f.kind === 'white-space'),
+  };
+}
+
 export const syntaxMonitors: readonly Monitor[] = [
   wellFormed,
   onePrimitive,
@@ -168,5 +179,7 @@ export const syntaxMonitors: readonly Monitor[] = [
   orderLater,
   knownElements,
   decodes,
+  padding('xml', 'SYN-XML-014'),
+  padding('wbxml', 'SYN-WBX-014'),
   namespaces('PresenceSubList', 'PA-XML-001', 'presence values are in the presence namespace of the version'),
 ];

@@ -88,7 +88,7 @@ export const commonElements = {
   ContentData: element(
     'TRC',
     { note: 'Text, or base64 text when ContentEncoding is BASE64.' },
-    form({ '1.1': high, '1.2': high, '1.3': high }, text()),
+    form({ '1.1': high, '1.2': high, '1.3': high }, text({ keepsSpace: true })),
   ),
   ContentEncoding: element(
     'TRC',

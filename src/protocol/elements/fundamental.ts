@@ -237,7 +237,7 @@ export const fundamentalElements = {
     ),
   ),
   NotificationTypeList: element('TRC', {}, form({ '1.3': medium }, seq(some('NotificationType')))),
-  Password: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, text({ limit: 50 }))),
+  Password: element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, text({ limit: 50, keepsSpace: true }))),
   'Polling-Request': element('TRC', {}, form({ '1.1': high, '1.2': high, '1.3': high }, empty())),
   PublicProfile: element(
     'TRC',
@@ -249,7 +249,7 @@ export const fundamentalElements = {
   SegmentContent: element(
     'TRC',
     { note: 'Fragment of an encoded primitive; encoding rules not known.' },
-    form({ '1.3': low }, text()),
+    form({ '1.3': low }, text({ keepsSpace: true })),
   ),
   'Service-Request': element(
     'TRC',

@@ -7,7 +7,7 @@ import type { Version } from '../version.ts';
 import type { Text } from './combinators.ts';
 import { type CompiledElement, childModel, compile, type Rule, type Slot } from './compile.ts';
 import type { AnyElement } from './infer.ts';
-import { MAX_INTEGER } from './text-value.ts';
+import { MAX_INTEGER, withoutPadding } from './text-value.ts';
 
 /** Below this depth optional children are left out, so that messages stay of a size to look at. */
 const DEEP = 9;
@@ -134,8 +134,10 @@ export function arbitraryText(type: Text, options: ArbitraryOptions = {}): fc.Ar
           fc.stringMatching(/^[a-z0-9./?=&%-]{1,20}$/),
         )
         .map((parts) => parts.join(''));
-    default:
-      return arbitraryString(options);
+    default: {
+      const any = arbitraryString(options);
+      return type.keepsSpace === true ? any : any.map(withoutPadding);
+    }
   }
 }
 

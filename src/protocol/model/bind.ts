@@ -8,7 +8,7 @@ import { type CompiledElement, childModel, namespaceUnder, type Slot, versionsOf
 import { addFinding, MAX_FINDINGS } from './findings.ts';
 import type { AnyElement } from './infer.ts';
 import { misplaced, occurrenceProblems } from './occurrence.ts';
-import { quoted, readPlain, readText } from './text-value.ts';
+import { fitsXml, notXml, quoted, readPlain, readText } from './text-value.ts';
 import { ALIASES, type Tolerance, tolerancesOf } from './tolerance.ts';
 
 /**
@@ -25,6 +25,11 @@ interface Context {
   readonly stack: TreeNode[];
   /** What children are called in paths, by parent; made when a finding first needs it. */
   readonly steps: Map<TreeNode, Map<TreeNode, string>>;
+  /** Values with white space around them: how many, and where the one finding for all of them stands. */
+  padded: number;
+  paddingAt: number;
+  /** Some content holds octets that are no text. */
+  binary: boolean;
 }
 
 /** A message in memory is plain data; its static type follows from the element name (`Value`). */
@@ -32,9 +37,20 @@ export type Data = Record<string, unknown>;
 
 /** Reads `root` as the element `model`; findings are added to `findings`. */
 export function bind(root: TreeNode, model: CompiledElement, namespaces: NamespaceMode, findings: Finding[]): Data {
-  const context: Context = { version: model.version, namespaces, findings, stack: [root], steps: new Map() };
+  const context: Context = {
+    version: model.version,
+    namespaces,
+    findings,
+    stack: [root],
+    steps: new Map(),
+    padded: 0,
+    paddingAt: -1,
+    binary: false,
+  };
   checkNamespace(context, root, false, model.namespace);
-  return (bindElement(context, root, model, model.namespace) ?? {}) as Data;
+  const data = (bindElement(context, root, model, model.namespace) ?? {}) as Data;
+  countPadding(context);
+  return data;
 }
 
 function bindElement(context: Context, node: TreeNode, model: CompiledElement, key: NamespaceKey): unknown {
@@ -44,6 +60,11 @@ function bindElement(context: Context, node: TreeNode, model: CompiledElement, k
       return bindText(context, node, model);
     case 'any':
       if (node.text.trim() !== '') reportText(context, node, model, 'deviation');
+      for (const child of node.children) {
+        context.stack.push(child);
+        checkForeign(context, child);
+        context.stack.pop();
+      }
       return node.children.map(anyElement);
     case 'empty':
       for (const child of node.children) reportStranger(context, child, node, model);
@@ -57,14 +78,48 @@ function bindElement(context: Context, node: TreeNode, model: CompiledElement, k
 function bindText(context: Context, node: TreeNode, model: CompiledElement): unknown {
   for (const child of node.children) reportStranger(context, child, node, model);
   if (model.text === undefined) return node.text;
+  checkCharacters(context, node);
   const plain = readPlain(model.text, node.text);
   if (plain !== undefined) return plain;
   const reading = readText(model.text, node.text);
+  if (reading.padded === true) notePadding(context, node, model);
   if (reading.problem === undefined) return reading.value;
   const tolerated = tolerancesOf(model.key, model.version).find((t) => t.valueAsAbsent !== undefined);
   const absent = tolerated !== undefined && (tolerated.valueAsAbsent === 'text' || node.text.trim() === '');
   report(context, 'value', absent ? 'deviation' : reading.severity, node, reading.problem, model.confidence);
   return absent ? undefined : reading.value;
+}
+
+/** Characters that XML does not have come by WBXML only, or out of an XML document that had to be read leniently. */
+function checkCharacters(context: Context, node: TreeNode): void {
+  if (node.octets !== undefined) context.binary = true;
+  if (!fitsXml(node.text)) report(context, 'value', 'error', node, notXml(node.text), 'high');
+}
+
+/**
+ * Says of octets that came as they are, and are BASE64 by now, that they are: whatever ContentEncoding said before, there
+ * was no transfer encoding to undo.
+ */
+function nameEncoding(node: TreeNode, value: Data, model: CompiledElement): void {
+  if (!node.children.some((child) => child.octets !== undefined)) return;
+  const info = value.MessageInfo as Data | undefined;
+  if (info !== undefined) info.ContentEncoding = 'BASE64';
+  else if (model.byName.has('ContentEncoding')) value.ContentEncoding = 'BASE64';
+}
+
+/** A writer that pads one value mostly pads all of them: the message gets one finding, at the first. */
+function notePadding(context: Context, node: TreeNode, model: CompiledElement): void {
+  context.padded += 1;
+  if (context.padded > 1) return;
+  context.paddingAt = context.findings.length;
+  report(context, 'white-space', 'deviation', node, `white space around the value of ${model.name}`, model.confidence);
+}
+
+function countPadding({ padded, paddingAt, findings }: Context): void {
+  const first = findings[paddingAt];
+  if (padded < 2 || first?.kind !== 'white-space') return;
+  const others = padded === 2 ? 'another value' : `${padded - 1} other values`;
+  findings[paddingAt] = { ...first, message: `${first.message}, and around ${others} of the message` };
 }
 
 function bindChildren(context: Context, node: TreeNode, model: CompiledElement, key: NamespaceKey): Data {
@@ -104,6 +159,7 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
     if (first) value[slot.name] = slot.repeated ? [bound] : bound;
     else addAgain(value, slot, bound, model);
   }
+  if (context.binary) nameEncoding(node, value, model);
   if (node.text !== '' && node.text.trim() !== '') reportText(context, node, model, 'error');
   if (doubtful || (whole ? seen === 0 : (seen & (mandatory ?? 0)) !== mandatory)) checkOccurrence(context, node, model);
   if (disordered) checkOrder(context, node, model);
@@ -245,9 +301,27 @@ function checkNamespace(context: Context, node: TreeNode, inherited: boolean, ex
 
 function checkAttributes(context: Context, node: TreeNode, model: CompiledElement): void {
   for (const name in node.attributes) {
+    checkAttributeCharacters(context, node, name);
     if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
     const message = `${node.name} has the attribute ${quoted(name)}, which no element of ${context.version} has`;
     report(context, 'attribute', 'deviation', node, message, model.confidence);
+  }
+}
+
+function checkAttributeCharacters(context: Context, node: TreeNode, name: string): void {
+  const value = node.attributes?.[name] ?? '';
+  if (!fitsXml(value))
+    report(context, 'value', 'error', node, `the attribute ${quoted(name)}: ${notXml(value)}`, 'high');
+}
+
+/** The same of an element no model describes, and of all below it. */
+function checkForeign(context: Context, node: TreeNode): void {
+  if (!fitsXml(node.text)) report(context, 'value', 'error', node, notXml(node.text), 'high');
+  for (const name in node.attributes) checkAttributeCharacters(context, node, name);
+  for (const child of node.children) {
+    context.stack.push(child);
+    checkForeign(context, child);
+    context.stack.pop();
   }
 }
 

@@ -47,6 +47,8 @@ export interface Text<T extends TextType = TextType, W extends string = string> 
   readonly open?: boolean;
   /** Longest value one client can hold, in characters; a hint for encoders, never a reason to fail. */
   readonly observedLimit?: number;
+  /** White space around the text is part of it. Around any other text it is read past and reported. */
+  readonly keepsSpace?: true;
 }
 export interface Empty {
   readonly kind: 'empty';
@@ -95,9 +97,15 @@ export function some<const P extends string | Group>(part: P): Quantified<P, 1, 
 
 interface TextOptions {
   readonly limit?: number;
+  readonly keepsSpace?: true;
 }
 function textOf<T extends TextType>(type: T, options?: TextOptions): Text<T, never> {
-  return options?.limit === undefined ? { kind: 'text', type } : { kind: 'text', type, observedLimit: options.limit };
+  return {
+    kind: 'text',
+    type,
+    ...(options?.limit === undefined ? {} : { observedLimit: options.limit }),
+    ...(options?.keepsSpace === undefined ? {} : { keepsSpace: options.keepsSpace }),
+  };
 }
 /** Character data, UTF-8. */
 export const text = (options?: TextOptions): Text<'string', never> => textOf('string', options);

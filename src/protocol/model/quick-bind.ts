@@ -154,7 +154,7 @@ function textOf(model: CompiledElement | undefined, text: string): unknown {
   const plain = readPlain(model.text, text);
   if (plain !== undefined) return plain;
   const reading = readText(model.text, text);
-  return reading.problem === undefined ? reading.value : undefined;
+  return reading.problem === undefined && reading.padded !== true ? reading.value : undefined;
 }
 
 function complete(frame: Frame): boolean {

@@ -11,7 +11,7 @@ const type = (name: TextType, values?: readonly string[], open?: boolean): Text 
 
 describe('texts and what they mean', () => {
   it.each([
-    ['string', ' a\n', ' a\n'],
+    ['string', 'a\n b', 'a\n b'],
     ['integer', '0', 0],
     ['integer', '007', 7],
     ['integer', '4294967295', 4294967295],
@@ -58,8 +58,22 @@ describe('texts and what they mean', () => {
     expect(readText(type('enum', ['A', 'B'], true), 'C').problem).toBeUndefined();
   });
 
-  it('white space around a typed value and other zones than Z are deviations', () => {
-    expect(readText(type('integer'), ' 5 ')).toMatchObject({ value: 5, severity: 'deviation' });
+  it('white space around a value is no part of it and told of', () => {
+    expect(readText(type('integer'), ' 5 ')).toMatchObject({ value: 5, problem: undefined, padded: true });
+    expect(readText(type('string'), '\r\n\ta b\n')).toMatchObject({ value: 'a b', padded: true });
+    expect(readText(type('enum', ['A']), '\nA\n')).toMatchObject({ value: 'A', problem: undefined, padded: true });
+    expect(readText(type('string'), 'a b')).toEqual({ value: 'a b', problem: undefined, severity: 'deviation' });
+    expect(readText(type('string'), '\u00a0a\u2003').value).toBe('\u00a0a\u2003');
+    expect(readText(type('string'), ' \n ').value).toBe('');
+    expect(readText({ ...type('string'), keepsSpace: true }, ' a\n')).toMatchObject({
+      value: ' a\n',
+      problem: undefined,
+    });
+    for (const text of [' a', 'a\n', '\t']) expect(readPlain(type('string'), text)).toBeUndefined();
+    expect(readPlain({ ...type('string'), keepsSpace: true }, ' a')).toBe(' a');
+  });
+
+  it('other zones than Z are deviations', () => {
     expect(readText(type('datetime'), '20260101T000000A')).toMatchObject({ severity: 'deviation' });
     expect(readText(type('uri'), 'a b')).toMatchObject({ value: 'a b', severity: 'deviation' });
   });

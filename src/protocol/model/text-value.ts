@@ -9,6 +9,8 @@ export interface Reading {
   /** Set when the text is not what the type asks for. */
   readonly problem: string | undefined;
   readonly severity: 'error' | 'deviation';
+  /** White space of XML stood around the value and was left out of it. */
+  readonly padded?: true;
 }
 
 /** Largest Integer: 32 bits, unsigned. */
@@ -23,20 +25,38 @@ export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-/** Reads the text of an element. White space around a typed value is let pass as a deviation. */
+/** Reads the text of an element. White space around a value is no part of it, unless the model says so. */
 export function readText(type: Text, raw: string): Reading {
-  if (type.type === 'string') return fine(raw);
-  const trimmed = raw.trim();
-  const reading = readTrimmed(type, trimmed);
-  if (reading.problem !== undefined || trimmed.length === raw.length || type.type === 'base64') return reading;
-  return odd(reading.value ?? trimmed, `white space around ${quoted(trimmed)}`);
+  if (type.keepsSpace === true) return fine(raw);
+  const text = withoutPadding(raw);
+  const reading = readTrimmed(type, text);
+  return text.length === raw.length || type.type === 'base64' ? reading : { ...reading, padded: true };
+}
+
+/** The text without the white space of XML at its ends: blanks, tabs and line ends, and no others. */
+export function withoutPadding(raw: string): string {
+  let start = 0;
+  let end = raw.length;
+  while (start < end && isSpace(raw.charCodeAt(start))) start++;
+  while (end > start && isSpace(raw.charCodeAt(end - 1))) end--;
+  return end - start === raw.length ? raw : raw.slice(start, end);
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+/** True for a text that neither begins nor ends with white space or a control character. */
+function isBare(raw: string): boolean {
+  const { length } = raw;
+  return length === 0 || (raw.charCodeAt(0) > 0x20 && raw.charCodeAt(length - 1) > 0x20);
 }
 
 /** The value of a text without anything to report; undefined where `readText` has to look closer. */
 export function readPlain(type: Text, raw: string): TextValue | undefined {
   switch (type.type) {
     case 'string':
-      return raw;
+      return type.keepsSpace === true || isBare(raw) ? raw : undefined;
     case 'boolean':
       return raw === 'T' ? true : raw === 'F' ? false : undefined;
     case 'enum':
@@ -137,12 +157,31 @@ export function problemOfValue(type: Text, value: unknown): Reading | undefined 
   const text = formatText(value as TextValue);
   const reading = readText(type, text);
   if (reading.problem !== undefined) return reading;
-  return NOT_XML.test(text) ? bad(text, `${quoted(text)} has characters that XML cannot carry`) : undefined;
+  if (reading.padded === true) return odd(value as TextValue, WHITE_SPACE);
+  return fitsXml(text) ? undefined : bad(text, notXml(text));
 }
+
+/** A problem of form alone, which no message should have. */
+const WHITE_SPACE = 'white space around the value';
 
 /** Characters outside the Char production of XML 1.0, lone surrogates included. */
 const NOT_XML =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Whether XML has all characters of a text. */
+export function fitsXml(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 ? !isSpace(code) : code >= 0xd800) return !NOT_XML.test(text);
+  }
+  return true;
+}
+
+/** Says of a text that does not fit which of its characters XML does not have. */
+export function notXml(text: string): string {
+  const code = NOT_XML.exec(text)?.[0].charCodeAt(0) ?? 0;
+  return `${quoted(text)} has the character U+${code.toString(16).toUpperCase().padStart(4, '0')}, which XML does not have`;
+}
 
 /** What a value is, for messages to people. */
 export function describe(value: unknown): string {

@@ -86,7 +86,7 @@ const CASES: readonly Case[] = [
     'white space around a number',
     '<KeepAlive-Request><TimeToLive> 30\n</TimeToLive></KeepAlive-Request>',
     '1.2',
-    'deviation value KeepAlive-Request/TimeToLive',
+    'deviation white-space KeepAlive-Request/TimeToLive',
   ],
   ['text between elements', '<Logout-Request>bye</Logout-Request>', '1.2', 'error unexpected-text Logout-Request'],
   ['an attribute', '<Logout-Request x="1"/>', '1.2', 'deviation attribute Logout-Request'],

@@ -13,6 +13,7 @@ export interface OpenNode extends TreeNode {
   namespace: string;
   key: NamespaceKey | undefined;
   text: string;
+  octets?: Uint8Array | undefined;
   readonly children: OpenNode[];
   readonly span: OpenSpan;
   readonly content: OpenSpan;

@@ -12,13 +12,13 @@ const TOOLS = { encode: 'xml2wbxml', decode: 'wbxml2xml' };
 const installed = Object.values(TOOLS).every((tool) => spawnSync(tool, ['-h']).error === undefined);
 
 /**
- * Without what libwbxml 0.11.8 is known to do otherwise: it makes a number of any SearchID, spells three names
+ * Without what libwbxml 0.11.8 is known to do otherwise: it makes a number of any SearchID, without leading zeros, spells three names
  * otherwise and refuses ours, drops seconds that are 00 and leading zeros of years, adds Z to
  * opaque dates without, and writes carriage returns into XML as they are.
  */
 function comparable(message: Document): boolean {
   const text = JSON.stringify(message);
-  return !/"SearchID":"(?!\d{1,9}")|"(AcceptedCharSet|ReferredContent|ReferredvCard)"|"\d{8}T\d{4}(00)?Z?"|"0\d{7}T|\d{8}T\d{6}"|\\r/.test(
+  return !/"SearchID":"(?!(?:0|[1-9]\d{0,8})")|"(AcceptedCharSet|ReferredContent|ReferredvCard)"|"\d{8}T\d{4}(00)?Z?"|"0\d{7}T|\d{8}T\d{6}"|\\r/.test(
     text,
   );
 }

@@ -24,6 +24,8 @@ export interface TreeNode {
   readonly children: readonly TreeNode[];
   /** Character data directly inside the element, concatenated and trimmed of white space unless the model is text. */
   readonly text: string;
+  /** Octets that came as they are, in WBXML; `text` is their BASE64. */
+  readonly octets?: Uint8Array | undefined;
   /** Octets of the whole element. */
   readonly span: Span;
   /** Octets of its content (between the tags; in WBXML between the tag and END). */
@@ -59,6 +61,8 @@ export type FindingKind =
   | 'choice'
   /** Text that is not of the type of its element. */
   | 'value'
+  /** White space around a value that has none; one finding a message. */
+  | 'white-space'
   /** Text where the model has none. */
   | 'unexpected-text'
   | 'attribute';

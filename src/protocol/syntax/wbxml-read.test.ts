@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { primitive, seal, unseal } from '../envelope.ts';
 import { type Document, read, readTree, write } from './index.ts';
 import { LOGIN } from './sample-messages.ts';
 
@@ -53,6 +54,65 @@ describe('reading WBXML', () => {
     // WV-CSP-Message > ContentData (page 0, 0D) with octets that are no text
     const document = octets([0x03, 0x11, 0x6a, 0x00, 0x49, 0x4d, 0xc3, 0x03, 0xff, 0x00, 0x80, 0x01, 0x01]);
     expect(readTree(document, 'wbxml').tree?.children[0]?.text).toBe('/wCA');
+  });
+
+  const message = (data: readonly (number | string)[], encoding = 'None') => {
+    const text = JSON.stringify(
+      primitive('NewMessage', {
+        MessageInfo: {
+          MessageID: 'm',
+          ContentType: 'image/png',
+          ContentEncoding: encoding,
+          ContentSize: 3,
+          Recipient: { User: [{ UserID: 'a' }] },
+          Sender: { User: { UserID: 'b' } },
+          DateTime: '20260101T000000Z',
+        },
+        ContentData: 'XYZ',
+      }).value,
+    );
+    const document = seal({
+      version: '1.2',
+      sessionType: 'Inband',
+      sessionId: 's',
+      transactions: [{ mode: 'Request', id: 't', primitive: { name: 'NewMessage', value: JSON.parse(text) } }],
+    });
+    const written = write(document, { syntax: 'wbxml' });
+    // the content as STR_I "XYZ"
+    const at = Buffer.from(written).indexOf(octets([0x03], 'XYZ', [0]));
+    const whole = octets(
+      [...written.subarray(0, at)],
+      ...data.map((part) => (typeof part === 'string' ? part : [part])),
+      [...written.subarray(at + 5)],
+    );
+    const result = read(whole, 'wbxml');
+    const [transaction] = (result.document && unseal(result.document)?.transactions) ?? [];
+    if (transaction === undefined) throw new Error('no message');
+    const { MessageInfo, ContentData } = transaction.primitive.value as {
+      MessageInfo: { ContentEncoding?: string };
+      ContentData: string;
+    };
+    return { encoding: MessageInfo.ContentEncoding, data: ContentData, findings: result.findings };
+  };
+
+  it.each([
+    ['opaque octets', [0xc3, 3, 0xff, 0x00, 0x01], 'BASE64', Buffer.from([0xff, 0x00, 0x01]).toString('base64')],
+    ['octets that happen to be ASCII controls', [0xc3, 2, 0x00, 0x02], 'BASE64', 'AAI='],
+    [
+      'text and octets',
+      [0x03, 'ab', 0x00, 0xc3, 2, 0xff, 0xfe],
+      'BASE64',
+      Buffer.from('6162fffe', 'hex').toString('base64'),
+    ],
+    ['opaque text', [0xc3, 3, 'abc'], 'None', 'abc'],
+    ['text in parts', [0x03, 'a', 0x00, 0xc3, 1, 'b', 0x02, 0x63], 'None', 'abc'],
+  ] as const)('%s are the content itself', (_what, data, encoding, expected) => {
+    expect(message(data)).toEqual({ encoding, data: expected, findings: [] });
+  });
+
+  it('has nothing to undo in octets that came as they are, and undoes BASE64 text once', () => {
+    expect(message([0xc3, 3, 0xff, 0x00, 0x01], 'BASE64')).toMatchObject({ encoding: 'BASE64', data: '/wAB' });
+    expect(message([0xc3, 4, '/wAB'], 'BASE64')).toMatchObject({ encoding: 'BASE64', data: '/wAB' });
   });
 
   it('refuses a public identifier of 1.0 only as far as it must', () => {

@@ -13,12 +13,15 @@ import {
   type Warning,
   WbxmlError,
 } from '../../wbxml-ts/index.ts';
+import { holdsBinary, octetsOfText } from '../model/binary-text.ts';
 import type { NamespaceMode } from '../model/bind.ts';
 import { compile } from '../model/compile.ts';
 import { addFinding, isValid } from '../model/findings.ts';
 import { QuickBinder } from '../model/quick-bind.ts';
+import { fitsXml } from '../model/text-value.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSIONS } from '../version.ts';
+import { base64FromOctets } from '../wbxml/opaque.ts';
 import { tablesOf } from '../wbxml/tables.ts';
 import {
   keyOfNamespace,
@@ -121,7 +124,7 @@ function readQuick(decoded: Decoded, limits: ReadLimits): { document: Document; 
 function feed(element: Element): boolean {
   for (const child of element.children) {
     if (child.kind === 'text') {
-      if (!binder.text(child.value)) return false;
+      if (!fitsXml(child.value) || !binder.text(child.value)) return false;
     } else if (child.kind === 'element') {
       const { attributes } = child;
       if (attributes.length > 1 || (attributes.length === 1 && attributes[0]?.name !== 'xmlns')) return false;
@@ -314,10 +317,18 @@ function convert(element: Element, outer: Scope): OpenNode {
     element.contentStart,
   );
   for (const child of element.children) if (child.kind === 'element') node.children.push(convert(child, scope));
-  if (element.children.length > 0) node.text = textOf(element);
+  if (element.children.length > 0) setText(node, textOf(element));
   closeNode(node, element.contentEnd, element.end);
   if (scope !== outer && scope.declared) outer.declared = true;
   return node;
+}
+
+/** The text of an element. Octets that are none get the form they have in XML. */
+function setText(node: OpenNode, text: string): void {
+  node.text = text;
+  if (fitsXml(text) || !holdsBinary(text)) return;
+  node.octets = octetsOfText(text);
+  node.text = base64FromOctets(node.octets, 0, node.octets.length);
 }
 
 function declare(element: Element, outer: Scope, attributes: Record<string, string>): Scope {

@@ -9,11 +9,12 @@ import {
   tablesFrom,
   textFrom,
 } from '../../wbxml-ts/index.ts';
+import { binaryText } from '../model/binary-text.ts';
 import { ALIASES } from '../model/tolerance.ts';
 import { VERSION_FACTS } from '../syntax/facts.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSIONS } from '../version.ts';
-import { base64FromOctets, dateFromOctets, integerFromOctets } from './opaque.ts';
+import { dateFromOctets, integerFromOctets } from './opaque.ts';
 import { TAGS } from './tags.ts';
 import { type Typing, typingOf } from './typing.ts';
 import { VALUES } from './values.ts';
@@ -97,7 +98,19 @@ function build(version: Version): Tables {
   };
 }
 
-/** The text opaque octets stand for: typed where the element is, UTF-8 text elsewhere, and binary in ContentData. */
+/** Elements that may hold any octets. */
+const CONTENT: ReadonlySet<string> = new Set(['ContentData', 'DirectContent']);
+
+/** Control characters other than white space: no text of XML has them. */
+function hasControls(octets: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const octet = octets[at] ?? 0;
+    if (octet < 0x20 && octet !== 0x0a && octet !== 0x0d && octet !== 0x09) return true;
+  }
+  return false;
+}
+
+/** The text opaque octets stand for: typed where the element is, UTF-8 text elsewhere, or any octets in content. */
 function opaqueText(
   typing: Typing | undefined,
   element: string,
@@ -116,8 +129,11 @@ function opaqueText(
       ? { expected: 'an integer of 1 to 4 octets', found: `${end - start} octets` }
       : String(value);
   }
-  if (invalidAt(octets, start, end, 'utf-8') === -1) return textFrom(octets, start, end, 'utf-8');
-  if (element === 'ContentData') return base64FromOctets(octets, start, end);
+  const content = CONTENT.has(element);
+  if (invalidAt(octets, start, end, 'utf-8') === -1 && !(content && hasControls(octets, start, end))) {
+    return textFrom(octets, start, end, 'utf-8');
+  }
+  if (content) return binaryText(octets, start, end);
   return { expected: 'text in UTF-8', found: 'octets that are none' };
 }
 
