@@ -23,10 +23,33 @@ interface WithReadings extends Exchange {
   [REQUEST]?: { readonly result: ReadResult | undefined };
 }
 
-/** The syntax an answer is to be read in: what its Content-Type names, else that of the request. */
-function syntaxOfAnswer(exchange: Exchange): Syntax | undefined {
+/**
+ * The syntax an answer is to be read in: the one it is in. A Content-Type that names another, or none, is a finding of its
+ * own (TRN-HTTP-005), and nothing else is to suffer from it.
+ */
+function syntaxOfAnswer(exchange: Exchange, body: Uint8Array): Syntax | undefined {
   const own = header(exchange.response?.headers ?? [], 'Content-Type');
-  return (own === undefined ? undefined : syntaxOfContentType(own)) ?? syntaxOfRequest(exchange);
+  return syntaxOfBody(body) ?? (own === undefined ? undefined : syntaxOfContentType(own)) ?? syntaxOfRequest(exchange);
+}
+
+const LESS_THAN = 0x3c;
+
+/** The syntax octets are in, by how they begin: WBXML with its version, XML with markup or a byte order mark. */
+function syntaxOfBody(body: Uint8Array): Syntax | undefined {
+  const first = body[0];
+  const second = body[1];
+  if (first === 1 || first === 2 || first === 3) return 'wbxml';
+  if (first === LESS_THAN || (first === 0 && second === LESS_THAN)) return 'xml';
+  const mark = (first === 0xef && second === 0xbb) || (first === 0xff && second === 0xfe);
+  return mark || (first === 0xfe && second === 0xff) ? 'xml' : undefined;
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
+
+/** The character set the Content-Type of an answer names. */
+function charsetOfAnswer(exchange: Exchange): string | undefined {
+  const own = header(exchange.response?.headers ?? [], 'Content-Type');
+  return own?.includes(';') === true ? CHARSET.exec(own)?.[1] : undefined;
 }
 
 function syntaxOfRequest(exchange: Exchange): Syntax | undefined {
@@ -44,7 +67,10 @@ export function answerRead(exchange: WithReadings, assume?: Version, fallback: S
   const response = exchange.response;
   const readable = response !== undefined && response.status === 200 && response.body.length > 0;
   const result = readable
-    ? read(response.body, syntaxOfAnswer(exchange) ?? fallback, assume === undefined ? {} : { assume })
+    ? read(response.body, syntaxOfAnswer(exchange, response.body) ?? fallback, {
+        ...(assume === undefined ? {} : { assume }),
+        charset: charsetOfAnswer(exchange),
+      })
     : undefined;
   exchange[ANSWER] = { result };
   return result;

@@ -1,5 +1,5 @@
 /** Forms of WBXML that few writers choose. */
-import { treeOf, type WbxmlWriteOptions, type WritableNode, writeTree } from '../protocol/syntax/index.ts';
+import { treeOf, type WbxmlWriteOptions, type WritableNode, write, writeTree } from '../protocol/syntax/index.ts';
 import { hooks } from './families.ts';
 import type { Change, Defect, Variant } from './types.ts';
 
@@ -31,6 +31,14 @@ export function treeValues(change: (text: string) => string): (node: WritableNod
 
 const padded = inTree(treeValues((text) => `\n${text}\n`));
 
+/** The registered number of another version. */
+const otherIdentifier = hooks({
+  encode: (document, context, next) =>
+    context.syntax === 'wbxml'
+      ? write(document, { syntax: 'wbxml', publicId: document.version === '1.2' ? 0x12 : 0x11 })
+      : next(document, context),
+});
+
 export const sloppyWbxmlVariants: readonly Variant[] = [
   {
     id: 'sloppy-wbxml-line-ends-around-values',
@@ -39,13 +47,51 @@ export const sloppyWbxmlVariants: readonly Variant[] = [
     syntaxes: ['wbxml'],
     change: padded,
   },
+  {
+    id: 'sloppy-wbxml-identifier-of-another-version',
+    title: 'names another version in the public identifier than in the namespace',
+    mayFail: ['SYN-WBX-015'],
+    syntaxes: ['wbxml'],
+    change: otherIdentifier,
+  },
+  {
+    id: 'sloppy-wbxml-identifier-literal',
+    title: 'names the document type by the text of another version',
+    mayFail: ['SYN-WBX-015'],
+    syntaxes: ['wbxml'],
+    versions: ['1.1', '1.3'],
+    change: inTree((root) => root, { publicId: '-//OMA//DTD WV-CSP 1.2//EN' }),
+  },
+  {
+    id: 'sloppy-wbxml-identifier-unknown',
+    title: 'names an unknown document type and leaves the character set open',
+    syntaxes: ['wbxml'],
+    change: inTree((root) => root, { publicId: 1, mibEnum: 0 }),
+  },
+  {
+    id: 'sloppy-wbxml-opaque-text',
+    title: 'writes text as opaque octets and integers in four octets',
+    syntaxes: ['wbxml'],
+    change: inTree((root) => root, { text: 'opaque', integers: 'wide' }),
+  },
+  {
+    id: 'sloppy-wbxml-entities-and-literals',
+    title: 'writes text character by character and all names as literals',
+    syntaxes: ['wbxml'],
+    change: inTree((root) => root, { text: 'entities', literals: true, values: 'text' }),
+  },
 ];
-
 export const sloppyWbxmlDefects: readonly Defect[] = [
   {
     id: 'wbxml-line-ends-around-values',
     title: 'writes every value over WBXML as text between two line ends',
     requirements: ['SYN-WBX-014'],
     change: padded,
+  },
+  {
+    id: 'wbxml-identifier-of-another-version',
+    title: 'names another version in the public identifier than in the namespace',
+    requirements: ['SYN-WBX-015'],
+    change: otherIdentifier,
   },
 ];

@@ -1,4 +1,7 @@
-/** Forms of XML that few writers choose: white space around values. */
+/** Forms of XML that few writers choose, and slips that readers of the field read past. */
+
+import { VERSION_FACTS } from '../protocol/syntax/facts.ts';
+import { write } from '../protocol/syntax/index.ts';
 import { hooks } from './families.ts';
 import type { Change, Defect, Variant } from './types.ts';
 
@@ -16,6 +19,56 @@ export function inText(change: (text: string) => string): Change {
       if (context.syntax !== 'xml') return octets;
       return new TextEncoder().encode(change(new TextDecoder().decode(octets)));
     },
+  });
+}
+
+/** Writes messages over XML in other octets. */
+function inOctets(encoded: (text: string) => Uint8Array): Change {
+  return hooks({
+    encode(document, context, next) {
+      const octets = next(document, context);
+      return context.syntax === 'xml' ? encoded(new TextDecoder().decode(octets)) : octets;
+    },
+  });
+}
+
+const OTHER_DOCTYPE = VERSION_FACTS['1.3'].doctype.publicId;
+const FOREIGN = '<v:Note xmlns:v="urn:x-vendor:note"><v:Code>1</v:Code></v:Note>';
+
+/** The text behind the five entities and decimal references that our writers use. */
+function plain(value: string): string {
+  return value.replace(/&(?:#(\d+)|(lt|gt|amp|quot|apos));/g, (_whole, code: string | undefined, name: string) =>
+    code === undefined ? (ENTITIES[name] ?? '') : String.fromCodePoint(Number(code)),
+  );
+}
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+function references(text: string): string {
+  return [...text]
+    .map((c, i) => (i % 2 === 0 ? `&#${c.codePointAt(0)};` : `&#x${c.codePointAt(0)?.toString(16).toUpperCase()};`))
+    .join('');
+}
+
+const inPrefixes = hooks({
+  encode(document, context, next) {
+    if (context.syntax !== 'xml') return next(document, context);
+    const text = new TextDecoder().decode(write(document, { syntax: 'xml', namespaces: 'prefixed' }));
+    return new TextEncoder().encode(text.replace(/ (xmlns:\w+)="([^"]*)"/g, "\n $1 = '$2'"));
+  },
+});
+
+/** Each element declares the default namespace it is in. */
+function everyNamespace(text: string): string {
+  const open: string[] = [];
+  return text.replace(/<(\/?)([A-Za-z][\w.-]*)((?:\s[^<>]*?)?)(\/?)>/g, (whole, end, name, attributes, empty) => {
+    if (end !== '') {
+      open.pop();
+      return whole;
+    }
+    const declared = /\sxmlns="([^"]*)"/.exec(attributes)?.[1];
+    const namespace = declared ?? open.at(-1) ?? '';
+    if (empty === '') open.push(namespace);
+    return declared === undefined ? `<${name}${attributes} xmlns="${namespace}"${empty}>` : whole;
   });
 }
 
@@ -48,6 +101,95 @@ export const sloppyXmlVariants: readonly Variant[] = [
     change: inText(values((text) => `  \t${text}\r\n    `)),
   },
   LINE_END_AROUND_CONTENT,
+  {
+    id: 'sloppy-comments-and-instructions',
+    title: 'indents with tabs and lines of two characters, with comments and processing instructions between elements',
+    change: inText((text) => text.replace(/></g, '>\r\n\t<!--a>b&c--><?x <y>?><')),
+  },
+  {
+    id: 'sloppy-comments-within-values',
+    title: 'breaks values by comments and processing instructions',
+    change: inText(values((text) => `${text.slice(0, 1)}<!-- c --><?x y?>${text.slice(1)}`)),
+  },
+  {
+    id: 'sloppy-prefixes-and-single-quotes',
+    title: 'writes all names with prefixes, declared between single quotes',
+    change: inPrefixes,
+  },
+  {
+    id: 'sloppy-default-namespace-everywhere',
+    title: 'declares the default namespace anew on every element',
+    change: inText(everyNamespace),
+  },
+  {
+    id: 'sloppy-cdata-for-values',
+    title: 'writes every value as CDATA, with white space in the end tags',
+    change: inText((text) => values((value) => `<![CDATA[${plain(value)}]]>`)(text).replace(/<\/([^<>]+)>/g, '</$1 >')),
+  },
+  {
+    id: 'sloppy-references-for-every-character',
+    title: 'writes every character of a value as a reference, decimal and hexadecimal by turns',
+    change: inText(values((value) => references(plain(value)), true)),
+  },
+  {
+    id: 'sloppy-doctype-of-another-version',
+    title: 'writes the DOCTYPE of another version',
+    mayFail: ['SYN-XML-015'],
+    change: inText((text) => `<!DOCTYPE WV-CSP-Message PUBLIC '${OTHER_DOCTYPE}' 'imps.dtd'>${text}`),
+    versions: ['1.1', '1.2'],
+  },
+  {
+    id: 'sloppy-odd-doctype',
+    title: 'writes a DOCTYPE of another name with a system identifier and an internal subset',
+    mayFail: ['SYN-XML-015'],
+    change: inText((text) => `<?xml version='1.0'?>\n<!DOCTYPE imps SYSTEM "a.dtd" [<!ELEMENT imps ANY>]>\n${text}`),
+  },
+  {
+    id: 'sloppy-byte-order-mark',
+    title: 'begins with a byte order mark',
+    change: inText((text) => `\ufeff${text}`),
+  },
+  {
+    id: 'sloppy-utf-16',
+    title: 'writes UTF-16 with a byte order mark',
+    mayFail: ['SYN-XML-015'],
+    change: inOctets((text) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))),
+  },
+  {
+    id: 'sloppy-latin-1',
+    title: 'writes and declares ISO 8859-1, with references for all it lacks',
+    mayFail: ['SYN-XML-015'],
+    change: inOctets(
+      (text) =>
+        new Uint8Array(
+          Buffer.from(
+            `<?xml version="1.0" encoding="ISO-8859-1"?>${[...text].map((c) => (c > '\u00ff' ? `&#${c.codePointAt(0)};` : c)).join('')}`,
+            'latin1',
+          ),
+        ),
+    ),
+  },
+  {
+    id: 'sloppy-unknown-attributes',
+    title: 'writes attributes of its own on every element',
+    change: inText((text) => text.replace(/<([A-Za-z][\w.-]*)/g, '<$1 x-trace="7f" id=\'a&lt;b\'')),
+  },
+  {
+    id: 'sloppy-foreign-elements',
+    title: 'writes elements of a namespace of its own into every element that has children',
+    change: inText((text) => text.replace(/(<\/[^<>]+>|\/>)(?=<\/)/g, `$1${FOREIGN}`)),
+  },
+  {
+    id: 'sloppy-unknown-elements',
+    title: 'writes elements nobody knows into every result',
+    mayFail: ['SYN-XML-006'],
+    change: inText((text) => text.replaceAll('</Result>', '<TraceID>7f</TraceID></Result>')),
+  },
+  {
+    id: 'sloppy-fields-empty-instead-of-absent',
+    title: 'writes an empty Description where it has nothing to say',
+    change: inText((text) => text.replace(/(<Code>\d+<\/Code>)(?!<Description)/g, '$1<Description></Description>')),
+  },
 ];
 
 export const sloppyXmlDefects: readonly Defect[] = [
@@ -56,5 +198,12 @@ export const sloppyXmlDefects: readonly Defect[] = [
     title: 'writes every value on a line of its own',
     requirements: ['SYN-XML-014'],
     change: inText(values((text) => `\n${text}\n`)),
+  },
+  {
+    id: 'xml-doctype-of-another-version',
+    title: 'writes the DOCTYPE of another version',
+    requirements: ['SYN-XML-015'],
+    versions: ['1.2'],
+    change: inText((text) => `<!DOCTYPE WV-CSP-Message PUBLIC '${OTHER_DOCTYPE}' 'imps.dtd'>${text}`),
   },
 ];

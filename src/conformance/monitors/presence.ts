@@ -1,5 +1,6 @@
 /** Rules of presence values and attribute lists in messages of a server (presence attributes; presence XML syntax). */
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
+import { meaningOfNamespace } from '../../protocol/syntax/facts.ts';
 import type { TreeNode } from '../../protocol/syntax/types.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Monitor, Report } from './monitor.ts';
@@ -27,10 +28,16 @@ function eachAttribute(
       if (!primitives.has(list.primitive?.node.name ?? '')) continue;
       for (const at of list.children) {
         const { node } = at;
-        if (presenceAttribute(node.name) !== undefined) visit({ node, at, exchange, list: list.node });
+        if (presenceAttribute(node.name) === undefined || isForeign(node, list.node)) continue;
+        visit({ node, at, exchange, list: list.node });
       }
     }
   }
+}
+
+/** An addition of a vendor, in a namespace of its own, is no attribute whatever it is called. */
+function isForeign({ namespace }: TreeNode, list: TreeNode): boolean {
+  return namespace !== list.namespace && meaningOfNamespace(namespace) === undefined;
 }
 
 const child = (node: TreeNode, name: string) => node.children.find((c) => c.name === name);
@@ -72,13 +79,30 @@ const clientType = valueRule('ClientType is one of the set', 'CSP-PAT-004', ({ n
   }
 });
 
+/** The attributes of a list that are the first of their name and client, found once for each list. */
+const firsts = new WeakMap<TreeNode, ReadonlySet<TreeNode>>();
+
+function isFirst(list: TreeNode, node: TreeNode): boolean {
+  const known = firsts.get(list) ?? firstsOf(list);
+  firsts.set(list, known);
+  return known.has(node);
+}
+
+function firstsOf(list: TreeNode): ReadonlySet<TreeNode> {
+  const seen = new Map<string, TreeNode>();
+  for (const node of list.children) {
+    const client = child(node, 'ClientID')?.children.map((c) => [c.name, c.text]) ?? [];
+    const key = JSON.stringify([node.name, client]);
+    if (!seen.has(key)) seen.set(key, node);
+  }
+  return new Set(seen.values());
+}
+
 const oncePerClient = valueRule('client attributes stand once per client', 'CSP-PAT-012', (attribute, report) => {
   const { node, list, at, exchange } = attribute;
   if (presenceAttribute(node.name)?.class !== 'client') return;
   report.saw();
-  const client = (n: TreeNode) => JSON.stringify(child(n, 'ClientID')?.children.map((c) => [c.name, c.text]) ?? []);
-  const twin = list.children.find((c) => c !== node && c.name === node.name && client(c) === client(node));
-  if (twin !== undefined && list.children.indexOf(twin) < list.children.indexOf(node)) {
+  if (!isFirst(list, node)) {
     report.violation(`${node.name} once per client`, `${node.name} twice`, placeOf(exchange, 'response', at));
   }
 });

@@ -1,7 +1,9 @@
 /** Rules of the syntaxes: well-formed, in the right namespaces, made of the elements of the version. */
 
-import { VERSION_FACTS } from '../../protocol/syntax/facts.ts';
+import { syntaxOfContentType } from '../../protocol/syntax/content-type.ts';
+import { meaningOfNamespace, VERSION_FACTS } from '../../protocol/syntax/facts.ts';
 import type { Finding, FindingKind, Syntax } from '../../protocol/syntax/types.ts';
+import { mediaType } from '../../transport/headers.ts';
 import type { Monitor, Report } from './monitor.ts';
 import { type Element, elementsNamed, type Observed, placeOf } from './stream.ts';
 
@@ -59,6 +61,12 @@ const wellFormed: Monitor = {
     ),
 };
 
+/** What stands for a primitive in a TransactionContent: additions in a namespace of the vendor's own do not count beside it. */
+function primitivesIn(content: Element): readonly Element[] {
+  const own = content.children.filter(({ node: { namespace } }) => meaningOfNamespace(namespace) !== undefined);
+  return own.length === 0 ? content.children : own;
+}
+
 const onePrimitive: Monitor = {
   name: 'a TransactionContent holds one primitive',
   requirement: 'SYN-XML-002',
@@ -67,9 +75,9 @@ const onePrimitive: Monitor = {
     eachAnswer(stream, ({ exchange, response }) => {
       for (const content of elementsNamed(response.read.tree, 'TransactionContent')) {
         report.saw();
-        const { children } = content.node;
+        const children = primitivesIn(content);
         if (children.length === 1) continue;
-        const names = children.map((c) => c.name).join(', ') || 'none';
+        const names = children.map((c) => c.node.name).join(', ') || 'none';
         report.violation('one primitive', names, placeOf(exchange, 'response', content));
       }
     });
@@ -99,7 +107,7 @@ function namespaces(
           report.violation(expected, namespace || 'no namespace', placeOf(exchange, 'response', found));
         };
         if (element === 'primitive') {
-          const primitives = elementsNamed(tree, 'TransactionContent').flatMap((content) => content.children);
+          const primitives = elementsNamed(tree, 'TransactionContent').flatMap(primitivesIn);
           for (const primitive of primitives) demand(primitive, wanted.TRC);
         }
         for (const list of elementsNamed(tree, 'PresenceSubList')) demand(list, wanted.PA);
@@ -171,6 +179,50 @@ function padding(syntax: Syntax, requirement: string): Monitor {
   };
 }
 
+const prolog: Monitor = {
+  name: 'XML declaration, encoding and DOCTYPE fit the message',
+  requirement: 'SYN-XML-015',
+  syntax: 'xml',
+  watch: (stream, report) =>
+    findings(
+      stream,
+      report,
+      'XML 1.0 in UTF-8 with the DOCTYPE of the version, if any',
+      (f) => f.kind === 'prolog' && f.severity === 'deviation',
+    ),
+};
+
+const oneVersion: Monitor = {
+  name: 'public identifier and namespace of binary messages say the same version',
+  requirement: 'SYN-WBX-015',
+  syntax: 'wbxml',
+  watch: (stream, report) =>
+    findings(
+      stream,
+      report,
+      'a public identifier of the version of the namespace',
+      (f, { deliberate }) => f.kind === 'contradiction' && !deliberate,
+    ),
+};
+
+/** The Content-Type of an answer with a body names the syntax of the body and is that of the request. */
+const mediaTypes: Monitor = {
+  name: 'answers have the media type of their request',
+  requirement: 'TRN-HTTP-005',
+  watch(stream, report) {
+    eachAnswer(stream, ({ exchange, response, deliberate }) => {
+      const asked = mediaType(exchange.request.headers);
+      if (deliberate || asked === undefined || syntaxOfContentType(asked) === undefined) return;
+      report.saw();
+      const own = mediaType(exchange.response?.headers ?? []);
+      const expected = `${asked} with a body in ${syntaxOfContentType(asked)}`;
+      if (own === asked && response.read.syntax === syntaxOfContentType(asked)) return;
+      const observed = `${own ?? 'no Content-Type'} with a body in ${response.read.syntax}`;
+      report.violation(expected, observed, placeOf(exchange, 'response'));
+    });
+  },
+};
+
 export const syntaxMonitors: readonly Monitor[] = [
   wellFormed,
   onePrimitive,
@@ -181,5 +233,8 @@ export const syntaxMonitors: readonly Monitor[] = [
   decodes,
   padding('xml', 'SYN-XML-014'),
   padding('wbxml', 'SYN-WBX-014'),
+  prolog,
+  oneVersion,
+  mediaTypes,
   namespaces('PresenceSubList', 'PA-XML-001', 'presence values are in the presence namespace of the version'),
 ];

@@ -94,11 +94,13 @@ const versions: Monitor = {
     for (const { exchange, request, response, deliberate } of stream) {
       const asked = request?.read.version;
       const answered = response?.read.version;
-      if (asked === undefined || response === undefined || answered === undefined || deliberate) continue;
+      if (asked === undefined || response?.read.tree === undefined || deliberate) continue;
       if (response.envelope?.transactions.some((t) => codeOf(t) === 505)) continue;
       report.saw();
       if (asked !== answered) {
-        report.violation(`version ${asked}`, `version ${answered}`, placeOf(exchange, 'response'));
+        const namespace = JSON.stringify(response.read.tree.namespace);
+        const observed = answered === undefined ? `the namespace ${namespace}, of no version` : `version ${answered}`;
+        report.violation(`version ${asked}`, observed, placeOf(exchange, 'response'));
       }
     }
   },

@@ -2,6 +2,7 @@
  * From the syntax tree to the message in memory. Children are taken in any order; whatever is not as the content model
  * says becomes a finding, and the message holds what could be read. Only names of the model ever become keys.
  */
+import { meaningOfNamespace } from '../syntax/facts.ts';
 import type { Finding, FindingKind, TreeNode } from '../syntax/types.ts';
 import type { Confidence, NamespaceKey, Version } from '../version.ts';
 import { type CompiledElement, childModel, namespaceUnder, type Slot, versionsOf } from './compile.ts';
@@ -137,6 +138,10 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
     const slot = byName.get(child.name) ?? aliased(context, child, node, model);
     if (slot === undefined) continue;
     const expected = namespaceUnder(slot, key);
+    if (child.key === undefined && expected === key && isForeign(context, child, node)) {
+      reportStranger(context, child, node, model);
+      continue;
+    }
     if (child.key !== expected) checkChildNamespace(context, child, node, key, expected);
     const element = childModel(slot);
     const { index } = slot;
@@ -164,6 +169,19 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
   if (doubtful || (whole ? seen === 0 : (seen & (mandatory ?? 0)) !== mandatory)) checkOccurrence(context, node, model);
   if (disordered) checkOrder(context, node, model);
   return value;
+}
+
+/**
+ * An element of somebody else's namespace is that, even where its name is one of ours. Only where the standard changes the
+ * namespace anyway is a strange one taken for a mistake, and read on.
+ */
+function isForeign(context: Context, { namespace }: TreeNode, parent: TreeNode): boolean {
+  return (
+    context.namespaces !== 'absent' &&
+    namespace !== '' &&
+    namespace !== parent.namespace &&
+    meaningOfNamespace(namespace) === undefined
+  );
 }
 
 /**

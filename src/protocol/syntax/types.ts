@@ -43,6 +43,8 @@ export type FindingKind =
   | 'limit'
   /** DOCTYPE, public identifier, charset or XML declaration say something else than the standard. */
   | 'prolog'
+  /** The public identifier of a WBXML document names another version than its namespace, which counts. */
+  | 'contradiction'
   | 'root'
   | 'namespace'
   /** Element that the version does not have. */
@@ -116,13 +118,15 @@ export interface ReadOptions {
   readonly assume?: Version;
   /** Where the strict reader refuses, read on with the lenient one. Default true. */
   readonly lenient?: boolean;
+  /** The character set the transport names; counts where the document itself names none. */
+  readonly charset?: string | undefined;
 }
 
 export interface ReadResult {
   readonly syntax: Syntax;
   /** Undefined when nothing could be made of the octets. Present even with errors, as far as it could be read. */
   readonly document: Document | undefined;
-  /** The version the namespaces (XML) or the public identifier and namespaces (WBXML) say. */
+  /** The version the namespaces say; where they say none, DOCTYPE or public identifier. */
   readonly version: Version | undefined;
   /**
    * What stood in the document. For a message without findings it is made when first asked for, and is no own property

@@ -56,9 +56,19 @@ export function readWbxmlTree(bytes: Uint8Array, options?: ReadOptions): ReadRes
   return { syntax: 'wbxml', document: undefined, version, tree, findings, valid: isValid(findings), reader };
 }
 
+/** Decodes with the tables the public identifier names, and with those of the namespace where that is another version. */
 function decodeStrict(bytes: Uint8Array, limits: ReadLimits, options: ReadOptions | undefined): Decoded | WbxmlError {
+  const first = decodeWith(chooser(options?.assume, 'identifier'), bytes, limits);
+  const { header, root } = first instanceof WbxmlError ? { header: first.partial?.header, root: undefined } : first;
+  const claimed = header === undefined ? undefined : versionOfHeader(header);
+  if (claimed === undefined) return first;
+  const told = root === undefined ? versionOfRoot(bytes) : meaningOfNamespace(xmlnsOf(root) ?? '')?.version;
+  return told === undefined || told === claimed ? first : decodeWith(tablesOf(told), bytes, limits);
+}
+
+function decodeWith(tables: Tables | TableChooser, bytes: Uint8Array, limits: ReadLimits): Decoded | WbxmlError {
   try {
-    return decode(bytes, chooser(options?.assume), { limits: codecLimits(bytes, limits) });
+    return decode(bytes, tables, { limits: codecLimits(bytes, limits) });
   } catch (error) {
     if (error instanceof WbxmlError) return error;
     throw error;
@@ -105,8 +115,9 @@ function readQuick(decoded: Decoded, limits: ReadLimits): { document: Document; 
   const claimed = versionOfHeader(header);
   const declared = xmlnsOf(root);
   const meaning = declared === undefined ? undefined : meaningOfNamespace(declared);
-  const version = claimed ?? meaning?.version;
+  const version = meaning?.version ?? claimed;
   if (version === undefined || !isRootName(root.name)) return undefined;
+  if (claimed !== undefined && claimed !== version) return undefined;
   if (declared !== undefined && declared !== VERSION_FACTS[version].namespaces.CSP) return undefined;
   const model = compile(version, root.name);
   if (model === undefined) return undefined;
@@ -212,20 +223,19 @@ function treeOf(header: Header, root: Element, reader: ReadResult['reader'], fin
   const claimed = versionOfHeader(header);
   const declared = xmlnsOf(root);
   const meaning = declared === undefined ? undefined : meaningOfNamespace(declared);
-  const version = claimed ?? meaning?.version;
+  const version = meaning?.version ?? claimed;
   const scope: Scope = {
     uri: '',
     key: undefined,
     prefixes: undefined,
-    version: meaning?.version ?? version,
+    version,
     declared: false,
   };
   const tree = convert(root, scope);
   headerFindings(header, claimed, findings);
   if (claimed !== undefined && meaning !== undefined && meaning.version !== claimed) {
     const message = `the public identifier says ${claimed}, the namespace of the root says ${meaning.version}`;
-    const at = { path: root.name, span: { start: root.start, end: root.contentStart } };
-    findings.push({ kind: 'namespace', severity: 'error', ...at, message, confidence: 'high' });
+    findings.push({ ...prolog(message), kind: 'contradiction', confidence: 'high' });
   }
   if (!scope.declared) findings.push(undeclared(root));
   return { tree, version, namespaces: scope.declared ? 'token' : 'absent', reader, findings };
@@ -262,14 +272,15 @@ function xmlnsOf(element: Element): string | undefined {
 }
 
 /**
- * The tables of a document: by public identifier; where that says nothing, by the namespace of the root, which every
- * version writes with the same tokens.
+ * The tables of a document: by the namespace of the root, which every version writes with the same tokens, and by the
+ * public identifier where that says nothing (AMB-140). With `first` the public identifier is believed unseen: nearly
+ * always both say the same, and looking ahead for the root costs.
  */
-export function chooser(assume: Version | undefined): TableChooser {
+export function chooser(assume: Version | undefined, first: 'namespace' | 'identifier' = 'namespace'): TableChooser {
   return (header, octets): Tables => {
     const claimed = versionOfHeader(header);
-    if (claimed !== undefined) return tablesOf(claimed);
-    return tablesOf(versionOfRoot(octets) ?? assume ?? FALLBACK_VERSION);
+    if (claimed !== undefined && first === 'identifier') return tablesOf(claimed);
+    return tablesOf(versionOfRoot(octets) ?? claimed ?? assume ?? FALLBACK_VERSION);
   };
 }
 

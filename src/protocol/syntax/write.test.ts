@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { decodeHeader } from '../../wbxml-ts/index.ts';
+import { seal, unseal } from '../envelope.ts';
 import type { Document, WritableNode } from './index.ts';
 import { read, toText, treeOf, type WbxmlWriteOptions, write, writeTree, type XmlWriteOptions } from './index.ts';
 import { LOGIN } from './sample-messages.ts';
@@ -151,10 +152,21 @@ describe('WBXML', () => {
 
   it('reports a namespace that contradicts the public identifier, once', () => {
     const octets = write(LOGIN, { syntax: 'wbxml', publicId: 0x12 });
-    const { findings, version } = read(octets, 'wbxml');
-    expect(version).toBe('1.3');
-    expect(findings.filter((finding) => finding.message.includes('public identifier'))).toHaveLength(1);
-    expect(findings.filter((finding) => finding.kind === 'namespace' && finding.severity === 'error')).not.toEqual([]);
+    const { document, findings, version } = read(octets, 'wbxml');
+    expect(version).toBe('1.2');
+    expect(document).toEqual(LOGIN);
+    expect(findings.map((finding) => [finding.kind, finding.severity])).toEqual([['contradiction', 'deviation']]);
+  });
+
+  it('is read with the tables of its namespace, also where the public identifier is of an earlier version', () => {
+    const [first] = unseal(LOGIN)?.transactions ?? [];
+    if (first === undefined) throw new Error('no transaction');
+    const login = seal({ version: '1.3', sessionType: 'Outband', transactions: [first] });
+    for (const publicId of [0x10, 0x11]) {
+      const { document, findings, version } = read(write(login, { syntax: 'wbxml', publicId }), 'wbxml');
+      expect([version, document]).toEqual(['1.3', login]);
+      expect(findings.map((finding) => [finding.kind, finding.severity])).toEqual([['contradiction', 'deviation']]);
+    }
   });
 
   it('reports public identifiers that are none of CSP, and other charsets', () => {

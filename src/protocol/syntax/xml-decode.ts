@@ -15,11 +15,14 @@ export interface DecodedXml {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Decodes the octets of an XML document. CSP is UTF-8 (Unicode); other encodings are read and reported. */
-export function decodeXml(bytes: Uint8Array): DecodedXml {
+/**
+ * Decodes the octets of an XML document. CSP is UTF-8 (Unicode); other encodings are read and reported. `outside` is the
+ * character set the transport names.
+ */
+export function decodeXml(bytes: Uint8Array, outside?: string): DecodedXml {
   const wide = sixteenBit(bytes);
   if (wide !== undefined) return decodeOther(bytes, wide, 2);
-  const declared = declaredEncoding(bytes);
+  const declared = declaredEncoding(bytes) ?? (startsWithMark(bytes) ? undefined : outside);
   if (declared !== undefined && !isUtf8(declared)) {
     // an 8-bit document cannot declare UTF-16: it would not have been readable so far
     if (/^(utf-?16|ucs-?2|iso-10646)/i.test(declared)) return decodeUtf8(bytes, [prolog(wrongDeclaration(declared))]);
@@ -50,9 +53,14 @@ function sixteenBit(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return undefined;
 }
 
+/** Whether a byte order mark of UTF-8 stands in front. */
+function startsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
 /** The encoding of the XML declaration, read from the first octets as ASCII. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const start = startsWithMark(bytes) ? 3 : 0;
   if (bytes[start] !== 0x3c || bytes[start + 1] !== 0x3f || bytes[start + 2] !== 0x78) return undefined;
   let head = '';
   for (let i = start; i < Math.min(bytes.length, start + 200); i++) {

@@ -51,7 +51,7 @@ function parse(bytes: Uint8Array, options: ReadOptions | undefined): Parsed {
     };
     return { tree: undefined, version: undefined, reader: 'strict', findings: [finding] };
   }
-  const decoded = decodeXml(bytes);
+  const decoded = decodeXml(bytes, options?.charset);
   const strict = readStrict(decoded.text, decoded.octetAt, limits);
   const findings: Finding[] = [...decoded.findings];
   if (strict.fault === undefined) return finish(strict, 'strict', findings, options);
