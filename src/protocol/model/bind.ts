@@ -198,18 +198,21 @@ function addAgain(value: Data, slot: Slot, bound: unknown, model: CompiledElemen
 }
 
 /** Slot indexes of the children the model names, in document order. */
-function sequenceOf(node: TreeNode, model: CompiledElement): number[] {
+function sequenceOf(context: Context, node: TreeNode, model: CompiledElement): number[] {
   const sequence: number[] = [];
   for (const child of node.children) {
     const slot = model.byName.get(child.name) ?? model.byName.get(ALIASES.get(child.name) ?? '');
-    if (slot !== undefined && childModel(slot) !== undefined) sequence.push(slot.index);
+    if (slot === undefined || childModel(slot) === undefined) continue;
+    const same = node.key !== undefined && namespaceUnder(slot, node.key) === node.key;
+    if (same && child.key === undefined && isForeign(context, child, node)) continue;
+    sequence.push(slot.index);
   }
   return sequence;
 }
 
 function checkOccurrence(context: Context, node: TreeNode, model: CompiledElement): void {
   const counts = new Array<number>(model.slots.length).fill(0);
-  for (const index of sequenceOf(node, model)) counts[index] = (counts[index] ?? 0) + 1;
+  for (const index of sequenceOf(context, node, model)) counts[index] = (counts[index] ?? 0) + 1;
   const problems = occurrenceProblems(model, counts);
   if (problems === undefined) return;
   for (const { kind, names, message } of problems) {
@@ -221,7 +224,7 @@ function checkOccurrence(context: Context, node: TreeNode, model: CompiledElemen
 }
 
 function checkOrder(context: Context, node: TreeNode, model: CompiledElement): void {
-  const sequence = sequenceOf(node, model);
+  const sequence = sequenceOf(context, node, model);
   const at = misplaced(model.orders, sequence);
   if (at === -1) return;
   const name = model.slots[sequence[at] ?? 0]?.name ?? '';
