@@ -17,7 +17,7 @@ import {
   unknownUser,
 } from './support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';
-import { secondsInForce, stayAlive } from './support/time.ts';
+import { agreeShortTime, secondsInForce, secondsUntilEnded, stayAlive } from './support/time.ts';
 import type { Party, World } from './support/world.ts';
 
 Given('{party} and {party} are logged in', async function (this: World, one: Party, other: Party) {
@@ -324,6 +324,10 @@ When('{party} asks to be kept alive for {int} seconds', async function (this: Wo
   this.keepAnswer(party, await party.client.keepAlive(seconds));
 });
 
+Given('{party} asks to be kept alive for a short time', async function (this: World, party: Party) {
+  await agreeShortTime(this, party);
+});
+
 When('{party} asks to be kept alive for the time in force', async function (this: World, party: Party) {
   this.keepAnswer(party, await party.client.keepAlive(secondsInForce(this, party)));
 });
@@ -340,7 +344,7 @@ When('nothing is sent for {int} percent of the time in force', async function (t
 });
 
 When('nothing is sent for longer than the time in force and the margin', async function (this: World) {
-  await this.pass(secondsInForce(this, this.party('A')) + this.ixit.keepAlive.margin + 1);
+  await this.pass(secondsUntilEnded(this, this.party('A')));
 });
 
 When('nothing is sent until shortly after the time in force', async function (this: World) {

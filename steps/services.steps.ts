@@ -27,6 +27,7 @@ import {
   subscribe,
   subscription,
 } from './support/presence.ts';
+import { beginSearch } from './support/search.ts';
 import { keepId, labels } from './support/waiting-messages.ts';
 import type { Party, World } from './support/world.ts';
 
@@ -383,12 +384,7 @@ Then('{party} still owns the group {string}', async function (this: World, party
 
 Given('{party} has an open search with further results', async function (this: World, party: Party) {
   await this.prerequisite(ROOT.search, async () => {
-    const pair = { SearchElement: 'USER_ID', SearchString: this.ixit.domain };
-    const value = {
-      SearchPairList: [this.version === '1.3' ? { SearchPair: [pair] } : pair],
-      SearchLimit: 1,
-    } as unknown as Value<'Search-Request'>;
-    const answer = await this.ask(party, { name: 'Search-Request', value });
+    const answer = await beginSearch(this, party, [['USER_ID', this.ixit.domain]], 1);
     this.expect.success(answer);
     const { SearchID, SearchIndex } = answer.as('Search-Response');
     this.keep('search', { SearchID, SearchIndex });

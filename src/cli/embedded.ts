@@ -224,8 +224,8 @@ function ixitFor(address: string, profile: ServerProfile): Ixit {
       scenario: 30_000,
       restart: 5000,
     },
-    // The server's margin is a fraction of the agreed time: this is that of the time asked for below.
-    keepAlive: { timeToLive: 600, margin: 600 * keepAlive.margin },
+    // The server's margin is a part of the agreed time; in seconds it is that of the time asked for.
+    keepAlive: { timeToLive: 600, margin: 600 * keepAlive.margin, share: keepAlive.margin },
     pollMinimum: 1000,
     policies: {
       secondLogin: login.secondLogin,

@@ -70,6 +70,10 @@ program
   .option('--seed <number>', 'order of the scenarios; the same seed gives the same order', wholeNumber)
   .option('--baseline <file>', 'file of expected failures with their reasons')
   .option('--certification', 'nothing may be open: what is not covered or untestable makes the run incomplete')
+  .option(
+    '--real-time',
+    'wait where time must pass for the implementation, and its clock cannot be moved; takes minutes more',
+  )
   .option('--out <folder>', 'folder the results are written to', 'reports/latest')
   .addOption(
     new Option('--format <list>', `reports beside results.json: ${FORMATS.join(', ')}`).argParser(several(FORMATS)),
@@ -81,6 +85,7 @@ program
     wholeNumber,
   )
   .addOption(new Option('--helper').hideHelp())
+  .addOption(new Option('--turned <number>').argParser(wholeNumber).hideHelp())
   .addHelpText(
     'after',
     `

@@ -220,6 +220,16 @@ export interface Transcript {
   }[];
 }
 
+/** The reading of an open point that a run went by. */
+export interface ReadingUsed {
+  /** Of the ambiguity register: `AMB-065`. */
+  readonly id: string;
+  readonly point: string;
+  readonly reading: string;
+  /** The ICS asks for it; otherwise it is the first choice of the register. */
+  readonly chosen: boolean;
+}
+
 /** Something in the ICS/IXIT file that the implementation shows to be otherwise. */
 export interface FileFinding {
   /** The item that works although it is not claimed. */
@@ -251,6 +261,8 @@ export interface RunResults {
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;
+    /** How open points of the standard were read, where there is a choice. */
+    readonly readings?: readonly ReadingUsed[] | undefined;
     /** What the run found wrong in the ICS/IXIT file, not in the implementation. */
     readonly findingsAboutTheFile?: readonly FileFinding[] | undefined;
     /** What went on beside the checks: answers that were lost, a server that was away, waits that were shortened. */

@@ -487,6 +487,14 @@ export const accessDefects: readonly Defect[] = [
     change: rules(() => ({ deadline: () => Number.MAX_SAFE_INTEGER })),
   },
   {
+    id: 'keep-alive-ends-late',
+    title: 'lets sessions live twice as long as the agreed time and the margin it declares',
+    requirements: ['CSP-KA-003', 'CSP-KA-005'],
+    change: rules((standard) => ({
+      deadline: (session) => session.lastHeard + 2 * (standard.deadline(session) - session.lastHeard),
+    })),
+  },
+  {
     id: 'keep-alive-counts-nothing-else',
     title: 'restarts the time for KeepAlive-Request only',
     requirements: ['CSP-KA-006'],

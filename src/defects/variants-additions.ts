@@ -50,6 +50,17 @@ const profilesOtherwise = edits('GetPublicProfile-Response', (value, { request }
 
 export const additionsVariants: readonly Variant[] = [
   {
+    id: 'search-pairs-bare',
+    title: 'knows no SearchPair and refuses searches that use it (AMB-065)',
+    versions: ONLY_1_3,
+    change: handler('Search-Request', (standard) => (request, call) => {
+      const { SearchPairList: lists = [] } = request as { readonly SearchPairList?: readonly object[] };
+      return call.version === '1.3' && lists.some((list) => 'SearchPair' in list)
+        ? status(562)
+        : standard(request, call);
+    }),
+  },
+  {
     id: 'segments-from-zero',
     title: 'announces segments by a Status, counts them from 0, and lets the first be fetched, too',
     versions: ONLY_1_3,

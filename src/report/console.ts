@@ -44,6 +44,7 @@ export function consoleLines(
   block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
   lines.push(...faults(results, s, width));
   lines.push(...aboutTheFile(results, s, width));
+  lines.push(...readings(results, s, width));
   lines.push(...remarks(results, s, width));
   lines.push(...notes(results, s, width));
   lines.push(...table(results, s), '');
@@ -132,6 +133,14 @@ function open(finding: Finding, mark: 'error' | 'inconclusive', s: Style, width:
     ...cause.map((line, i) => `  ${(i === 0 ? 'cause' : '').padEnd(12)}${s.as(mark, line)}`),
     ...(place === undefined ? [] : [`  ${'at'.padEnd(12)}${place}`]),
   ];
+}
+
+/** Open points that were read otherwise than usual. */
+function readings({ run }: RunResults, s: Style, width: number): string[] {
+  const chosen = (run.readings ?? []).filter((r) => r.chosen);
+  if (chosen.length === 0) return [];
+  const lines = chosen.flatMap(({ id, point, reading }) => indent(wrap(`${id}  ${point}: ${reading}`, width - 2)));
+  return [s.bold('Readings of open points that the ICS asks for'), '', ...lines, ''];
 }
 
 /** What the run found wrong in the ICS/IXIT file. */

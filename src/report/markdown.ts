@@ -35,6 +35,7 @@ export function markdown(results: RunResults): string {
     ...block('Error of the harness', findings(results, 'error'), open),
     ...block('Inconclusive', findings(results, 'inconclusive'), open),
     ...aboutTheFile(results),
+    ...readings(results),
     ...remarks(results),
     ...notes(results),
     ...expressions(results),
@@ -71,6 +72,14 @@ function fenced(text: string): string[] {
       .map((line) => `  ${line}`),
     `  ${fence}`,
   ];
+}
+
+/** Open points that were read otherwise than usual. */
+function readings({ run }: RunResults): string[] {
+  const chosen = (run.readings ?? []).filter((r) => r.chosen);
+  if (chosen.length === 0) return [];
+  const lines = chosen.map(({ id, point, reading }) => `- ${inline(`${id}, ${point}: ${reading}`)}`);
+  return ['## Readings of open points that the ICS asks for', '', ...lines, ''];
 }
 
 /** What the run found wrong in the ICS/IXIT file. */

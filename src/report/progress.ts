@@ -60,6 +60,10 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
       line(`${plan.target.name}: ${what.join(', ')}`);
       draw(true);
     },
+    waitingBegun({ scenarios, alone, places }) {
+      const beside = alone > 0 && places > 1 ? `, ${alone} of them up to ${places} side by side` : '';
+      line(`Waiting for time to pass on the implementation: ${count(scenarios, 'scenario')}${beside}`);
+    },
     scenarioStarted(scenario) {
       running.set(scenario.index, scenario);
       draw(false);

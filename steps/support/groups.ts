@@ -15,6 +15,8 @@ export function groupOf(world: World, label: string): string {
 
 /** The property of the access type, spelled as the version has it. */
 export function accessType(world: World): string {
+  const reading = world.recall('spelling of the access type', () => world.reading('AMB-186'));
+  if (reading !== 'by-version') return reading;
   return world.version === '1.1' ? 'Accesstype' : 'AccessType';
 }
 

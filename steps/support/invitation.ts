@@ -109,11 +109,17 @@ export function decide(
   const value = {
     InviteID: inviteId(world, label),
     Acceptance: accepted,
-    ...(latest ? { Sender: userSender(invitee.user), Recipient: { User: [{ UserID: inviter.user }] } } : {}),
+    ...(writesSender(world) ? { Sender: userSender(invitee.user) } : {}),
+    ...(latest ? { Recipient: { User: [{ UserID: inviter.user }] } } : {}),
     ...(note === undefined ? {} : { ResponseNote: note }),
     ...(under === undefined ? {} : underName(world, ...under)),
   } as unknown as Value<'InviteUser-Response'>;
   return world.ask(invitee, { name: 'InviteUser-Response', value });
+}
+
+/** Sender of InviteUser-Response: none on 1.1, on 1.2 as the open point is read (AMB-058). */
+function writesSender(world: World): boolean {
+  return world.version === '1.3' || (world.version === '1.2' && world.reading('AMB-058') === 'written');
 }
 
 const fits = (id: string) => (value: unknown) => (value as { readonly InviteID?: string }).InviteID === id;

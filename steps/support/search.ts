@@ -10,14 +10,25 @@ import type { Party, World } from './world.ts';
 export type Pair = readonly [element: string, text: string];
 type Request = Value<'Search-Request'>;
 
-/** The pairs in the form the version has, those of 1.3 inside SearchPair; with PairIDs from 1 where they are needed. */
-function pairLists(world: World, pairs: readonly Pair[], numbered = false): readonly unknown[] {
+/** The forms of pairs on 1.3 (AMB-065). */
+type Form = 'wrapped' | 'bare';
+
+/** The form that is tried first. */
+function formOf(world: World): Form {
+  return world.version === '1.3' && world.reading('AMB-065') === 'wrapped' ? 'wrapped' : 'bare';
+}
+
+/** The pairs, in SearchPair or without; with PairIDs from 1 where they are needed. */
+function pairLists({ version }: World, form: Form, pairs: readonly Pair[], numbered = false): readonly unknown[] {
   const entries = pairs.map(([SearchElement, SearchString], n) => ({
     SearchElement,
     SearchString,
     ...(numbered ? { PairID: n + 1 } : {}),
   }));
-  return world.version === '1.3' ? [{ SearchPair: entries }] : entries;
+  if (form === 'wrapped') return [{ SearchPair: entries }];
+  // Without the wrapper a list of 1.3 may hold several pairs, each child of it repeated.
+  const several = (entry: object) => Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, [value]]));
+  return version === '1.3' ? entries.map(several) : entries;
 }
 
 /** One page of a search. */
@@ -65,16 +76,40 @@ export async function beginSearch(
   options: { readonly unchecked?: boolean; readonly advanced?: string } = {},
 ): Promise<Answer> {
   const { advanced, unchecked = false } = options;
-  const value = {
-    SearchPairList: pairLists(world, pairs, advanced !== undefined),
-    ...(advanced === undefined ? {} : { AdvancedCriteria: advanced }),
-    SearchLimit: limit,
-  } as unknown as Request;
-  const answer = await world.ask(party, { name: 'Search-Request', value }, { unchecked });
+  const search = (form: Form) => {
+    const value = {
+      SearchPairList: pairLists(world, form, pairs, advanced !== undefined),
+      ...(advanced === undefined ? {} : { AdvancedCriteria: advanced }),
+      SearchLimit: limit,
+    } as unknown as Request;
+    return world.ask(party, { name: 'Search-Request', value }, { unchecked });
+  };
+  const answer = await inEitherForm(world, party, search);
   const page = pageOf(answer);
   world.keep('pages', page === undefined ? [] : [page]);
   if (page !== undefined) stopAtEnd(world, party, page);
   return answer;
+}
+
+/** Codes of a server that may not know the form of the pairs. */
+const FORM_REFUSED = [400, 402, 500, 501, 503, 562];
+
+/**
+ * Searches in the form of the reading; on 1.3 a request that is refused is tried once in the other form. Where that
+ * works the difference is noted, and the form is kept; where it does not, the first answer counts.
+ */
+async function inEitherForm(world: World, party: Party, search: (form: Form) => Promise<Answer>): Promise<Answer> {
+  const form = formOf(world);
+  const first = await search(form);
+  if (world.version !== '1.3' || first.code === undefined || !FORM_REFUSED.includes(first.code)) return first;
+  const other: Form = form === 'wrapped' ? 'bare' : 'wrapped';
+  const second = await search(other);
+  if (second.primitive.name !== 'Search-Response') {
+    world.keepAnswer(party, first);
+    return first;
+  }
+  world.note(`search pairs were refused ${form} (${first.code}) and taken ${other}: an open point, AMB-065`);
+  return second;
 }
 
 /** An open search is stopped at the end, where the server can do that and it did not end with its session. */

@@ -1,16 +1,36 @@
-/** Time in scenarios: the operator's clock is moved, nobody sleeps. */
+/** Time in scenarios: the operator's clock is moved, or the run waits. */
+import { marginOf } from '../../src/conformance/ics/types.ts';
 import type { Party, World } from './world.ts';
+
+/** The time asked for where a clock is moved, seconds. */
+const ANY_TIME = 120;
+/** Times that are asked for, one after the other, where it has to be waited for. */
+const SHORT_TIMES = [10, 20, 30, 60, 120, 300];
 
 /** The time after which the session of a party ends, seconds: what the server granted, else what was asked for. */
 export function secondsInForce(world: World, party: Party): number {
   return party.client.session.keepAliveTime ?? world.ixit.keepAlive.timeToLive;
 }
 
+/** The time and the margin that the server allows beyond it, seconds, and a moment more. */
+export function secondsUntilEnded(world: World, party: Party): number {
+  const inForce = secondsInForce(world, party);
+  return inForce + marginOf(world.ixit, inForce) + 1;
+}
+
+/** Agrees to a time that can be waited for: the shortest that the server takes. */
+export async function agreeShortTime(world: World, party: Party): Promise<void> {
+  for (const seconds of world.waits ? SHORT_TIMES : [ANY_TIME]) {
+    const answer = await party.client.keepAlive(seconds);
+    world.keepAnswer(party, answer);
+    if (answer.code !== 605) return;
+  }
+}
+
 /** Does something again and again, in turn, each time before the time in force ends, until it and the margin are over. */
 export async function stayAlive(world: World, party: Party, acts: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const inForce = secondsInForce(world, party);
-  const total = inForce + world.ixit.keepAlive.margin + 1;
-  const gap = inForce * 0.8;
+  const total = secondsUntilEnded(world, party);
+  const gap = secondsInForce(world, party) * 0.8;
   let number = 0;
   for (let passed = 0; passed < total; passed += gap) {
     await world.pass(gap);

@@ -66,11 +66,11 @@ export class World {
     return this.#context.ixit;
   }
 
-  /** Whether the implementation claims an item in the version of the scenario. */
+  /** Whether the implementation claims an item in the version and the syntax of the scenario. */
   claims(item: string): boolean {
     if (catalogue.item(item) === undefined)
       throw new HarnessError(`a step asks for the item ${item}, which does not exist`);
-    return claimsOf(this.ics).claimed(item, this.version);
+    return claimsOf(this.ics).claimed(item, this.version, this.syntax);
   }
 
   /** Whether an item exists in the version of the scenario, claimed or not. */
@@ -234,6 +234,13 @@ export class World {
   unclaimed(items: readonly string[]): never {
     throw Inconclusive.unclaimed(items, `${items.join(', ')}: implemented, but not claimed; correct the file`);
   }
+  /** How an open point of the standard is read for this implementation: as its ICS says, else as the register does. */
+  reading(point: string): string {
+    const choices = catalogue.ambiguities.find(({ id }) => id === point)?.choices;
+    const [usual] = choices ?? [];
+    if (usual === undefined) throw new HarnessError(`${point} has no readings to choose from`);
+    return this.ics.readings[point] ?? usual;
+  }
   /** A remark that changes no verdict: a variant that is tolerated. */
   note(text: string): void {
     this.run.notes.push(text);
@@ -282,9 +289,15 @@ export class World {
   can(capability: Capability): boolean {
     return this.#context.adapter.capabilities.has(capability);
   }
+  /** Time that is to pass costs real time. */
+  get waits(): boolean {
+    return this.#context.adapter.waits === true;
+  }
   /** Lets time pass for the implementation, in seconds. */
   async pass(seconds: number): Promise<void> {
-    await this.operator('clock').advanceClock?.(seconds * 1000);
+    const clock = this.operator('clock');
+    if (clock.waits === true) this.run.extend(seconds * 1000);
+    await clock.advanceClock?.(seconds * 1000);
   }
 }
 

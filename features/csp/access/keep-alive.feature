@@ -18,14 +18,14 @@ Feature: Keep-alive
   @CSP-KA-003
   Scenario: A session idle for less than the time in force is alive
     Given A is logged in without negotiation
-    And A asks to be kept alive for 120 seconds
+    And A asks to be kept alive for a short time
     When nothing is sent for 80 percent of the time in force
     Then the session of A is alive
 
   @CSP-KA-003 @CSP-KA-005
   Scenario: A session idle for longer than the time in force and the margin is ended
     Given A is logged in without negotiation
-    And A asks to be kept alive for 120 seconds
+    And A asks to be kept alive for a short time
     When nothing is sent for longer than the time in force and the margin
     And A sends a KeepAlive-Request
     Then it is refused with code 600 or 604
@@ -45,18 +45,21 @@ Feature: Keep-alive
   @CSP-KA-006
   Scenario: Any request restarts the time, Polling-Request included
     Given A is logged in without negotiation
+    And A asks to be kept alive for a short time
     When A only polls and asks for capabilities, each before the time ends, for longer than the time in force and the margin
     Then the session of A is alive
 
   @CSP-KA-007
   Scenario: A session kept alive in time outlives its first KeepAliveTime
     Given A is logged in without negotiation
+    And A asks to be kept alive for a short time
     When A only sends KeepAlive-Requests, each before the time ends, for longer than the time in force and the margin
     Then the session of A is alive
 
   @CSP-KA-008 @informative
   Scenario: The margin beyond the time in force
     Given A is logged in without negotiation
+    And A asks to be kept alive for a short time
     When nothing is sent until shortly after the time in force
     And A sends a KeepAlive-Request
     Then it is observed whether the session of A is alive

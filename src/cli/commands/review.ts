@@ -18,6 +18,11 @@ export async function reviewCommand(options: { readonly json?: boolean }, file =
   return result.objections.some((o) => o.fatal) ? 1 : 0;
 }
 
+function inWords(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+}
+
 function write(result: Review): void {
   const terminal = terminalOf(process.stdout);
   const s = style(terminal);
@@ -47,6 +52,13 @@ function write(result: Review): void {
   paragraph(
     `${result.applicable} requirements apply, ${result.covered} of them are checked by ${result.scenarios} scenarios and the monitors.`,
   );
+  paragraph(
+    `That takes about ${inWords(result.seconds)} where the server keeps to the rules; every message it leaves out costs ${result.secondsEachMissing} seconds more (ixit.timers.notification).`,
+  );
+  if (result.warnings.length > 0) {
+    lines.push('', 'What looks like an oversight');
+    for (const warning of result.warnings) paragraph(warning);
+  }
   if (result.untestable.length > 0) {
     lines.push('', 'What cannot be tested, and what is missing for it');
     for (const { missing, message, requirements } of result.untestable) {

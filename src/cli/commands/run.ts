@@ -6,13 +6,16 @@ import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { knownTo } from '../../conformance/ics/known.ts';
 import { loadIut } from '../../conformance/ics/load.ts';
+import type { IutDescription } from '../../conformance/ics/types.ts';
 import type { IutAdapter } from '../../conformance/iut/adapter.ts';
 import { programIut } from '../../conformance/iut/program.ts';
+import { inRealTime, withOtherAccounts } from '../../conformance/iut/real-time.ts';
 import { remoteIut } from '../../conformance/iut/remote.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
 import type { RunResults } from '../../conformance/results.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
 import { run } from '../../conformance/run/run.ts';
+import { PLACES } from '../../conformance/run/waiting.ts';
 import { makeFolder, writeResults, writeWhole } from '../../conformance/transcripts/write.ts';
 import { EXIT } from '../../conformance/verdicts/exit.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
@@ -40,6 +43,9 @@ export interface RunCommandOptions {
   readonly quiet?: boolean;
   readonly jobs?: number;
   readonly helper?: boolean;
+  readonly realTime?: boolean;
+  /** Of a helper against a server that waits: by how many places the accounts are turned. */
+  readonly turned?: number;
 }
 
 /** Reports beside results.json unless `--format` says otherwise. */
@@ -72,6 +78,7 @@ async function perform(
     select: options.select,
     versions: options.version,
     syntaxes: options.syntax,
+    realTime: options.realTime,
     tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
   };
   if (options.helper === true) {
@@ -106,9 +113,17 @@ function helpersFor(options: RunCommandOptions): readonly Early[] {
   if (iut !== undefined && jobs !== undefined && jobs > 1) {
     throw new UsageError('--jobs is for the embedded reference server: several processes would share its accounts');
   }
-  if (helper === true || iut !== undefined) return [];
+  if (helper === true) return [];
+  if (iut !== undefined) return waitersFor(options, iut);
   const processes = jobs ?? (select === undefined ? availableParallelism() : 1);
   return Array.from({ length: Math.max(0, processes - 1) }, () => forkHelper(argumentsOf(options)));
+}
+
+/** Processes that wait beside this one, each as another user; a program serves one process only. */
+function waitersFor(options: RunCommandOptions, iut: string): readonly Early[] {
+  if (options.realTime !== true || describedIn(iut).program !== undefined) return [];
+  const common = [...argumentsOf(options), '--iut', iut, '--real-time'];
+  return Array.from({ length: PLACES - 1 }, (_, i) => forkHelper([...common, '--turned', String(i + 1)]));
 }
 
 /** What leads another process to the same plan. */
@@ -135,17 +150,24 @@ function demandWritable(directory: string): void {
   }
 }
 
-function adapterFor({ iut: file, defect: id }: RunCommandOptions): IutAdapter {
-  if (id !== undefined && file !== undefined) {
+function adapterFor({ iut, defect: id, realTime, turned = 0 }: RunCommandOptions): IutAdapter {
+  if (id !== undefined && iut !== undefined) {
     throw new UsageError('--defect is of the reference server; it does not go with --iut');
   }
-  if (id !== undefined) {
+  if (iut === undefined) {
+    if (realTime === true) throw new UsageError('--real-time is for an implementation of your own (--iut)');
+    if (id === undefined) return embeddedIut();
     const { change, title } = defectNamed(id);
     return embeddedIut({ change, name: `Reference server that ${title}` });
   }
-  if (file === undefined) return embeddedIut();
-  const description = loadIut(file, knownTo(catalogue));
-  return description.program === undefined ? remoteIut(description) : programIut(description, description.program);
+  const description = describedIn(iut);
+  const { program } = description;
+  const adapter = program === undefined ? remoteIut(description) : programIut(description, program);
+  return realTime === true ? withOtherAccounts(inRealTime(adapter), turned) : adapter;
+}
+
+function describedIn(file: string): IutDescription {
+  return loadIut(file, knownTo(catalogue));
 }
 
 /** Ctrl-C ends the run after the scenario that is on; a second one ends the program. */

@@ -62,6 +62,21 @@ describe('claims', () => {
     expect(claims.of('IMPS-CSP-S-LOGIN4', '1.1').because).toBe('is expressly not claimed, though mandatory');
   });
 
+  it('can be made and withdrawn syntax by syntax', () => {
+    const both = { ...base, syntaxes: ['xml', 'wbxml'] as const };
+    const claims = readClaims(catalogue, {
+      ...both,
+      claimed: [{ item: 'IMPS-CSP-S-GETSPI', versions: undefined, syntaxes: ['xml'] }],
+      notClaimed: [{ item: 'IMPS-CSP-S-LOGIN4', versions: ['1.2'], syntaxes: ['wbxml'] }],
+    });
+    expect(claims.claimed('IMPS-CSP-S-GETSPI', '1.2', 'xml')).toBe(true);
+    expect(claims.claimed('IMPS-CSP-S-GETSPI', '1.2', 'wbxml')).toBe(false);
+    expect(claims.claimed('IMPS-CSP-S-GETSPI', '1.2')).toBe(true);
+    expect(claims.claimed('IMPS-CSP-S-LOGIN4', '1.2', 'wbxml')).toBe(false);
+    expect(claims.claimed('IMPS-CSP-S-LOGIN4', '1.1', 'wbxml')).toBe(true);
+    expect(claims.claimed('IMPS-CSP-S-LOGIN4', '1.2')).toBe(true);
+  });
+
   it('of everything optional leave out what cannot be assessed on the wire', () => {
     const claims = readClaims(catalogue, { ...base, optional: 'all' });
     expect(claims.claimed('IMPS-CSP-S-SRCH', '1.2')).toBe(true);

@@ -1,4 +1,5 @@
 /** Which items an implementation claims in a version, and why. */
+import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Item } from '../catalogue/types.ts';
@@ -14,9 +15,10 @@ export interface ItemClaim {
   readonly because: string;
 }
 
+/** Without a syntax a claim holds where it holds in one of the claimed syntaxes at least. */
 export interface Claims {
-  of(item: string, version: Version): ItemClaim;
-  claimed(item: string, version: Version): boolean;
+  of(item: string, version: Version, syntax?: Syntax): ItemClaim;
+  claimed(item: string, version: Version, syntax?: Syntax): boolean;
   /** Claimed in at least one version of the ICS. */
   claimedAtAll(item: string): boolean;
   /** Function codes of the service tree that follow from the claims. */
@@ -57,10 +59,15 @@ const PRESENCE: Readonly<Record<Item['role'], string>> = {
 
 /** Works the claims of an ICS out over the whole catalogue. */
 export function readClaims(catalogue: Catalogue, ics: Ics): Claims {
-  const byVersion = new Map<Version, ReadonlyMap<string, ItemClaim>>();
-  for (const version of ics.versions) byVersion.set(version, claimsIn(catalogue, ics, version));
-  const of = (id: string, version: Version): ItemClaim =>
-    byVersion.get(version)?.get(id) ?? {
+  const perSyntax = [...ics.claimed, ...ics.notClaimed].some((claim) => claim.syntaxes !== undefined);
+  const known = new Map<string, ReadonlyMap<string, ItemClaim>>();
+  for (const version of ics.versions) {
+    known.set(version, claimsIn(catalogue, ics, version, undefined));
+    if (!perSyntax) continue;
+    for (const syntax of ics.syntaxes) known.set(`${version}-${syntax}`, claimsIn(catalogue, ics, version, syntax));
+  }
+  const of = (id: string, version: Version, syntax?: Syntax): ItemClaim =>
+    (known.get(`${version}-${syntax}`) ?? known.get(version))?.get(id) ?? {
       claimed: false,
       because: ics.versions.includes(version)
         ? 'is no item of the catalogue'
@@ -68,7 +75,7 @@ export function readClaims(catalogue: Catalogue, ics: Ics): Claims {
     };
   return {
     of,
-    claimed: (id, version) => of(id, version).claimed,
+    claimed: (id, version, syntax) => of(id, version, syntax).claimed,
     claimedAtAll: (id) => ics.versions.some((version) => of(id, version).claimed),
     functions: (version) =>
       catalogue.items
@@ -77,11 +84,21 @@ export function readClaims(catalogue: Catalogue, ics: Ics): Claims {
   };
 }
 
-function claimsIn(catalogue: Catalogue, ics: Ics, version: Version): ReadonlyMap<string, ItemClaim> {
-  const named = (claims: readonly Claim[]) =>
-    new Set(claims.filter((c) => c.versions === undefined || c.versions.includes(version)).map((c) => c.item));
-  const claimed = named(ics.claimed);
-  const notClaimed = named(ics.notClaimed);
+function claimsIn(
+  catalogue: Catalogue,
+  ics: Ics,
+  version: Version,
+  syntax: Syntax | undefined,
+): ReadonlyMap<string, ItemClaim> {
+  // Without a syntax, what is claimed in one counts, and what is not claimed in all.
+  const here = ({ syntaxes }: Claim, enough: 'some' | 'every') =>
+    syntaxes === undefined || (syntax === undefined ? ics.syntaxes : [syntax])[enough]((s) => syntaxes.includes(s));
+  const named = (claims: readonly Claim[], enough: 'some' | 'every') =>
+    claims
+      .filter((c) => (c.versions === undefined || c.versions.includes(version)) && here(c, enough))
+      .map((c) => c.item);
+  const claimed = new Set(named(ics.claimed, 'some'));
+  const notClaimed = new Set(named(ics.notClaimed, 'every'));
   const result = new Map<string, ItemClaim>();
   const holds = (expression: string) =>
     truthOf(expressionOf(expression, { allowNot: true }), (name) => truth(result.get(name)?.claimed ?? false)) ===
@@ -94,9 +111,9 @@ function claimsIn(catalogue: Catalogue, ics: Ics, version: Version): ReadonlyMap
     if (status === 'NA') return no(`does not exist in ${version}`);
     if (notClaimed.has(item.id))
       return no(status === 'O' ? 'is expressly not claimed' : 'is expressly not claimed, though mandatory');
-    const syntax = SYNTAX_TABLES[item.table];
-    if (syntax !== undefined && !claimed.has(item.id) && !(ics.syntaxes as readonly string[]).includes(syntax)) {
-      return no(`belongs to the syntax ${syntax}, which is not claimed`);
+    const own = SYNTAX_TABLES[item.table];
+    if (own !== undefined && !claimed.has(item.id) && !(ics.syntaxes as readonly string[]).includes(own)) {
+      return no(`belongs to the syntax ${own}, which is not claimed`);
     }
     if (PRESENCE_TABLES.has(item.table) && !claimed.has(item.id) && result.get(PRESENCE[item.role])?.claimed !== true) {
       return no(`counts where presence is claimed (${PRESENCE[item.role]})`);

@@ -10,6 +10,7 @@ import {
   type Account,
   type Claim,
   type IutDescription,
+  type Ixit,
   PARTIES,
   type PartyName,
   type Role,
@@ -25,7 +26,7 @@ interface AccountInFile {
   profile?: Record<string, string>;
   refused?: string[];
 }
-type ClaimInFile = string | { item: string; versions: Version[] };
+type ClaimInFile = string | { item: string; versions?: Version[]; syntaxes?: Syntax[] };
 interface IutFile {
   ics: {
     name: string;
@@ -51,7 +52,7 @@ interface IutFile {
       scenario?: number;
       restart?: number;
     };
-    keepAlive?: { margin?: number; timeToLive?: number };
+    keepAlive?: { margin?: number | string; timeToLive?: number };
     pollMinimum?: number;
     policies?: Partial<IutDescription['ixit']['policies']>;
     limits?: Partial<IutDescription['ixit']['limits']>;
@@ -68,11 +69,12 @@ interface IutFile {
   };
 }
 
-/** Defaults of the IXIT. Seconds, except `maxAnswer` (octets). */
+/** Defaults of the IXIT. Seconds, except `maxAnswer` (octets) and `margin` (of the agreed time: as long again, AMB-038). */
 export const DEFAULTS = {
   timers: { connect: 5, response: 10, notification: 10, transaction: 20, scenario: 60, restart: 10 },
   retryAfterMax: 10,
-  keepAlive: { margin: 60, timeToLive: 600 },
+  timeToLive: 600,
+  margin: '100%',
   maxAnswer: 4 * 1024 * 1024,
   programAnswer: 30,
 } as const;
@@ -148,7 +150,11 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
   const claimed = claims(yaml, 'claimed', options.knownItems, problems);
   const notClaimed = claims(yaml, 'notClaimed', options.knownItems, problems);
   for (const [i, c] of notClaimed.entries()) {
-    if (claimed.some((other) => other.item === c.item && overlap(other.versions, c.versions))) {
+    if (
+      claimed.some(
+        (other) => other.item === c.item && overlap(other.versions, c.versions) && overlap(other.syntaxes, c.syntaxes),
+      )
+    ) {
       problems.push(yaml.problemAt(['ics', 'items', 'notClaimed', i], `${c.item} is claimed and not claimed at once`));
     }
   }
@@ -186,7 +192,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
         scenario: ms(timers.scenario),
         restart: ms(timers.restart),
       },
-      keepAlive: { ...DEFAULTS.keepAlive, ...ixit.keepAlive },
+      keepAlive: { timeToLive: ixit.keepAlive?.timeToLive ?? DEFAULTS.timeToLive, ...marginIn(ixit.keepAlive?.margin) },
       pollMinimum: ms(ixit.pollMinimum ?? 0),
       policies: { ...noPolicies, ...ixit.policies },
       limits: { ...noLimits, ...ixit.limits },
@@ -267,7 +273,11 @@ function checkAddresses(yaml: YamlFile<IutFile>, problems: Problem[]): void {
   }
 }
 
-function overlap(a: readonly Version[] | undefined, b: readonly Version[] | undefined): boolean {
+function marginIn(margin: number | string = DEFAULTS.margin): Pick<Ixit['keepAlive'], 'margin' | 'share'> {
+  return typeof margin === 'number' ? { margin } : { margin: 0, share: Number.parseInt(margin, 10) / 100 };
+}
+
+function overlap<T>(a: readonly T[] | undefined, b: readonly T[] | undefined): boolean {
   return a === undefined || b === undefined || a.some((v) => b.includes(v));
 }
 
@@ -278,7 +288,7 @@ function claims(
   problems: Problem[],
 ): Claim[] {
   return (yaml.value.ics.items?.[key] ?? []).map((c, i) => {
-    const claim = typeof c === 'string' ? { item: c, versions: undefined } : c;
+    const claim: Claim = typeof c === 'string' ? { item: c, versions: undefined } : { ...c, versions: c.versions };
     if (known !== undefined && !known.has(claim.item)) {
       const hint = didYouMean(claim.item, known) || ' (`impsc list items` names them all)';
       problems.push(yaml.problemAt(['ics', 'items', key, i], `there is no item ${claim.item}${hint}`));

@@ -27,6 +27,13 @@ const versions = {
   description: 'a list of versions, quoted: ["1.1", "1.2", "1.3"]',
   items: { enum: [...VERSIONS] },
 };
+const claimSyntaxes = {
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  description: 'a list of xml, wbxml',
+  items: { enum: ['xml', 'wbxml'] },
+};
 const claims = (description: string) => ({
   type: 'array',
   uniqueItems: true,
@@ -34,9 +41,16 @@ const claims = (description: string) => ({
   items: {
     oneOf: [
       text('the id of an SCR item, such as IMPS-CSP-S-GETSPI'),
-      object('an item in some versions', { item: text('the id of an SCR item'), versions }, ['item', 'versions']),
+      {
+        ...object(
+          'an item in some versions or syntaxes',
+          { item: text('the id of an SCR item'), versions, syntaxes: claimSyntaxes },
+          ['item'],
+        ),
+        minProperties: 2,
+      },
     ],
-    description: 'the id of an SCR item, or { item: ID, versions: ["1.2"] }',
+    description: 'the id of an SCR item, or { item: ID, versions: ["1.2"], syntaxes: [xml] }',
   },
 });
 const account = object(
@@ -155,7 +169,12 @@ export const iutSchema = {
           restart: seconds('seconds an implementation that went away may take to come back'),
         }),
         keepAlive: object('the keep-alive timer', {
-          margin: { type: 'number', minimum: 0, description: 'seconds the server allows beyond the agreed time' },
+          margin: {
+            type: ['number', 'string'],
+            minimum: 0,
+            pattern: '^[0-9]{1,4}%$',
+            description: 'what the server allows beyond the agreed time: seconds, or a part of that time ("50%")',
+          },
           timeToLive: {
             type: 'integer',
             minimum: 1,

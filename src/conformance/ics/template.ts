@@ -30,12 +30,17 @@ ics:
       - IMPS-CSP-S-GETPR
       - IMPS-CSP-S-UPDPR
       # - { item: IMPS-CSP-S-GETSPI, versions: ["1.2", "1.3"] }
+      # - { item: IMPS-CSP-S-REACT, syntaxes: [xml] }
     notClaimed: []
 
-  # Open points of the standard whose reading can be chosen ("impsc show AMB-004"): the errata of the release
-  # definition 1.3, corrected (the default) or as printed.
+  # Open points of the standard whose reading can be chosen ("impsc show AMB-065"): the errata of the release
+  # definition 1.3 (corrected or printed), Sender in the InviteUser-Response of 1.2 (written or absent), search pairs of
+  # 1.3 (wrapped or bare), the spelling of the access type of groups (by-version, Accesstype or AccessType).
   # readings:
   #   AMB-004: printed
+  #   AMB-058: absent
+  #   AMB-065: bare
+  #   AMB-186: Accesstype
 
 ixit:
   # URL of the service access point; exceptions by version, syntax or both.
@@ -77,7 +82,8 @@ ixit:
     restart: 10
 
   keepAlive:
-    # Seconds the server allows beyond the agreed time before it ends a session.
+    # What the server allows beyond the agreed time before it ends a session: seconds, or a part of that time ("50%").
+    # Left out, a server is given as long again.
     margin: 60
     # TimeToLive asked for at login, seconds.
     timeToLive: 600

@@ -9,10 +9,11 @@ import type { Version } from '../../protocol/version.ts';
 export const ROLES = ['csp-server', 'csp-client', 'ssp-server'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** An item that is claimed, or expressly not, in all claimed versions or in the named ones. */
+/** An item that is claimed, or expressly not, in all claimed versions and syntaxes or in the named ones. */
 export interface Claim {
   readonly item: string;
   readonly versions: readonly Version[] | undefined;
+  readonly syntaxes?: readonly Syntax[] | undefined;
 }
 
 export interface Ics {
@@ -118,8 +119,10 @@ export interface Ixit {
   };
   readonly timers: Timers;
   readonly keepAlive: {
-    /** Seconds the server allows beyond the agreed time. */
+    /** Seconds the server allows beyond the agreed time, whatever that is. */
     readonly margin: number;
+    /** The margin as a part of the agreed time, which then counts instead: 0.5 for half as long again. */
+    readonly share?: number | undefined;
     /** TimeToLive asked for at login, seconds. */
     readonly timeToLive: number;
   };
@@ -166,6 +169,11 @@ export interface IutDescription {
   readonly ics: Ics;
   readonly ixit: Ixit;
   readonly program: ProgramCommand | undefined;
+}
+
+/** Seconds that a session may live beyond a time that was agreed. */
+export function marginOf({ keepAlive }: Pick<Ixit, 'keepAlive'>, agreed: number): number {
+  return keepAlive.share === undefined ? keepAlive.margin : keepAlive.share * agreed;
 }
 
 /** URL for a configuration: the entry for `1.2-wbxml`, else `1.2`, else `wbxml`, else the address of all. */

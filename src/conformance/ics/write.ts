@@ -5,7 +5,10 @@ import type { Account, Claim, Ics, Ixit } from './types.ts';
 /** The text of a file that reads as this. `comment` stands at its top. Secrets are written as they are. */
 export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
   const seconds = (ms: number) => ms / 1000;
-  const claim = ({ item, versions }: Claim) => (versions === undefined ? item : { item, versions });
+  const claim = ({ item, versions, syntaxes }: Claim) =>
+    versions === undefined && syntaxes === undefined
+      ? item
+      : { item, ...(versions !== undefined && { versions }), ...(syntaxes !== undefined && { syntaxes }) };
   const account = ({ user, password, msisdn, profile, refused }: Account) => ({
     user,
     password: /^(env|file|text):/.test(password) ? `text:${password}` : password,
@@ -39,7 +42,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
         transaction: seconds(timers.transaction),
         scenario: seconds(timers.scenario),
       },
-      keepAlive: ixit.keepAlive,
+      keepAlive: keepAliveIn(ixit),
       pollMinimum: seconds(ixit.pollMinimum),
       policies: known(ixit.policies),
       limits: known(ixit.limits),
@@ -54,6 +57,10 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
   };
   const head = comment.split('\n').map((line) => `# ${line}`.trimEnd());
   return `${head.join('\n')}\n${stringify(file, { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false })}`;
+}
+
+function keepAliveIn({ keepAlive: { timeToLive, margin, share } }: Ixit): object {
+  return { timeToLive, margin: share === undefined ? margin : `${Math.round(share * 100)}%` };
 }
 
 function tlsIn({ http: { tls } }: Ixit): object {

@@ -45,6 +45,8 @@ export interface IutAdapter {
   /** Back to the state after start: no sessions, no lists, no groups. */
   reset?(): Promise<void>;
   createAccount?(account: NewAccount): Promise<Account>;
+  /** True where time passes by waiting for it: a scenario then takes as long as it waits, besides its own bound. */
+  readonly waits?: boolean;
   /** Lets `ms` milliseconds pass for the implementation, timers included. */
   advanceClock?(ms: number): Promise<void>;
   /** Has the server end all sessions of a user by its own decision. */

@@ -13,6 +13,8 @@ export interface Means {
 export interface Lack {
   readonly missing: string;
   readonly message: string;
+  /** Nothing is missing: the implementation is known to decide otherwise than the scenario is about. */
+  readonly otherwise?: boolean;
 }
 
 type Need = (means: Means, requirement: string) => Lack | undefined;
@@ -62,7 +64,7 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
   'msisdn-account': account('phone', 'an account with a known telephone number is needed'),
   'public-group': ({ ixit }) =>
     ixit.groups.public === undefined ? lack('ixit.groups.public', 'a group of the provider is needed') : undefined,
-  clock: ability('clock', 'the clock of the implementation must be moved'),
+  clock: ability('clock', 'the clock of the implementation must be moved, or the run wait (impsc run --real-time)'),
   'server-disconnect': ability('disconnect', 'the server must be made to end a session'),
   'operator-message': ability('system-message', 'the operator must send a system message'),
   'list-limits': limit,
@@ -179,7 +181,8 @@ export function lackOfTag(tag: string, means: Means): Lack | undefined {
     return lack(name, `the IXIT does not give ${section}.${key}`);
   }
   if (wanted !== undefined && String(value) !== wanted) {
-    return lack(name, `the scenario is about ${wanted}, the implementation does ${String(value)}`);
+    const message = `the scenario is about ${wanted}, the implementation does ${String(value)}`;
+    return { ...lack(name, message), otherwise: true };
   }
   return undefined;
 }

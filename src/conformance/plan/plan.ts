@@ -101,7 +101,12 @@ export function makePlan(input: PlanInput): Plan {
     const fitting = scenarios.filter((s) => here.some((c) => runsIn(s, requirement, c, here, claims)));
     const ready = fitting.filter((s) => lackOfScenario(s, means) === undefined);
     const watched = monitored.has(requirement.id);
-    const first = fitting[0];
+    const [first] = fitting;
+    const otherwise = first === undefined || watched ? undefined : whyOtherwise(fitting, means);
+    if (otherwise !== undefined) {
+      planned.set(requirement.id, { ...base, applicability: 'not-applicable', because: otherwise });
+      continue;
+    }
     const lack =
       lackOf(requirement, means) ??
       (ready.length === 0 && !watched && first !== undefined ? lackOfScenario(first, means) : undefined);
@@ -158,10 +163,10 @@ function whyNot(
   }
   const versions = catalogue.effectiveVersions(requirement);
   if (!versions.includes(version)) return { stage: 2, text: `it is about ${versions.join(', ') || 'no version'} only` };
-  const claim = claims.of(item.id, version);
+  const claim = claims.of(item.id, version, syntax);
   if (!claim.claimed) return { stage: 3, text: `${item.id} ${claim.because}` };
   const { condition } = requirement;
-  if (condition !== undefined && !conditionHolds(condition, (name) => claims.claimed(name, version))) {
+  if (condition !== undefined && !conditionHolds(condition, (name) => claims.claimed(name, version, syntax))) {
     return { stage: 4, text: `it counts where ${condition} holds, which it does not in ${version}` };
   }
   return undefined;
@@ -195,8 +200,8 @@ function whyNotCovered(
   if (requirement.testability === 'not-observable') return 'it cannot be observed on the wire';
   if (scenarios.length === 0) return 'there is no scenario for it yet';
   for (const scenario of scenarios) {
-    for (const { version } of here) {
-      const presumed = unmetClaim(scenario, version, claims);
+    for (const configuration of here) {
+      const presumed = unmetClaim(scenario, configuration, claims);
       if (presumed !== undefined) return `its scenario presumes that ${presumed}`;
     }
   }
@@ -216,22 +221,22 @@ function whyNothingToAsk(
   const known = scenarios.flatMap((s) =>
     here
       .filter((c) => s.versions.includes(c.version) && s.syntaxes.includes(c.syntax))
-      .map((c) => s.unclaimed.filter((item) => claims.claimed(item, c.version))),
+      .map((c) => s.unclaimed.filter((item) => claims.claimed(item, c.version, c.syntax))),
   );
   if (known.length === 0 || known.some((claimed) => claimed.length === 0)) return undefined;
   const items = [...new Set(known.flat())];
   return `it is about what is not claimed, and all its scenarios could ask for is: ${items.join(', ')}`;
 }
 
-/** What a scenario presumes of the claims in a version and is not so. */
+/** What a scenario presumes of the claims in a configuration and is not so. */
 function unmetClaim(
   { claims: wanted, unclaimed }: ScenarioSource,
-  version: Version,
+  { version, syntax }: Configuration,
   claims: Claims,
 ): string | undefined {
-  const missing = wanted.find((item) => !claims.claimed(item, version));
+  const missing = wanted.find((item) => !claims.claimed(item, version, syntax));
   if (missing !== undefined) return `${missing} is claimed`;
-  const present = unclaimed.find((item) => claims.claimed(item, version));
+  const present = unclaimed.find((item) => claims.claimed(item, version, syntax));
   return present === undefined ? undefined : `${present} is not claimed`;
 }
 
@@ -246,10 +251,17 @@ function runsIn(
   const fits = (c: Configuration) =>
     scenario.versions.includes(c.version) &&
     scenario.syntaxes.includes(c.syntax) &&
-    unmetClaim(scenario, c.version, claims) === undefined;
+    unmetClaim(scenario, c, claims) === undefined;
   if (!fits(configuration) || !applicable.includes(configuration)) return false;
   if (requirement.runsIn !== 'one-syntax' && !scenario.oneSyntax) return true;
   return applicable.find((c) => c.version === configuration.version && fits(c)) === configuration;
+}
+
+/** Where every scenario is about a choice that the implementation is known not to make, there is nothing to ask. */
+function whyOtherwise(scenarios: readonly ScenarioSource[], means: Means): string | undefined {
+  const lacks = scenarios.map((scenario) => lackOfScenario(scenario, means));
+  if (!lacks.every((lack) => lack?.otherwise === true)) return undefined;
+  return `it is about another choice of the implementation (${lacks[0]?.missing ?? ''}): ${lacks[0]?.message ?? ''}`;
 }
 
 function lackOfScenario(scenario: ScenarioSource, means: Means): Lack | undefined {

@@ -12,6 +12,7 @@ import type { ExpressionResult } from '../results.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import type { FeatureIndex } from './features.ts';
 import { makePlan, type Plan } from './plan.ts';
+import { secondsOf, warningsOn } from './review-warnings.ts';
 
 /** Something the claims are at odds with. */
 export interface Objection {
@@ -33,6 +34,11 @@ export interface Review {
   readonly applicable: number;
   readonly covered: number;
   readonly scenarios: number;
+  /** How long these scenarios will take, seconds, and what each message that does not come costs besides. */
+  readonly seconds: number;
+  readonly secondsEachMissing: number;
+  /** What looks like an oversight in the file. */
+  readonly warnings: readonly string[];
   readonly untestable: readonly {
     readonly missing: string;
     readonly message: string;
@@ -72,6 +78,9 @@ export function review(input: ReviewInput): Review {
     applicable: applicable.length,
     covered: applicable.filter((r) => r.covered).length,
     scenarios: plan.schedule.length,
+    seconds: secondsOf(plan.schedule.length, ixit),
+    secondsEachMissing: ixit.timers.notification / 1000,
+    warnings: warningsOn(ics, ixit),
     untestable: untestableIn(plan),
     unchecked: catalogue.items
       .filter((i) => claims.claimedAtAll(i.id) && Object.values(i.status).includes('O'))

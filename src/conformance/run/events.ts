@@ -21,6 +21,14 @@ export interface ScenarioBegun {
   readonly requirements: readonly string[];
 }
 
+/** Scenarios that wait for time to pass are about to run. */
+export interface WaitingBegun {
+  readonly scenarios: number;
+  /** Of these so many need one user only and run side by side, in `places` processes. */
+  readonly alone: number;
+  readonly places: number;
+}
+
 export interface ScenarioDone {
   /** From 1, in the order in which they ran. */
   readonly index: number;
@@ -33,6 +41,7 @@ export interface RunListener {
   runStarted?(plan: RunPlanned): void;
   scenarioStarted?(scenario: ScenarioBegun): void;
   scenarioFinished?(scenario: ScenarioDone): void;
+  waitingBegun?(waiting: WaitingBegun): void;
   /** The run ends early: the target is gone, the user interrupted. What was measured is still judged. */
   runAborted?(why: string): void;
   runFinished?(results: RunResults): void;
@@ -53,6 +62,7 @@ export function listeners(all: readonly RunListener[], onFault: (error: unknown)
     runStarted: (plan) => tell((l) => l.runStarted?.(plan)),
     scenarioStarted: (scenario) => tell((l) => l.scenarioStarted?.(scenario)),
     scenarioFinished: (scenario) => tell((l) => l.scenarioFinished?.(scenario)),
+    waitingBegun: (waiting) => tell((l) => l.waitingBegun?.(waiting)),
     runAborted: (why) => tell((l) => l.runAborted?.(why)),
     runFinished: (results) => tell((l) => l.runFinished?.(results)),
   };

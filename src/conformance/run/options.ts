@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly catalogue?: Catalogue | undefined;
   /** Ends the run early; what was measured is still judged. */
   readonly signal?: AbortSignal | undefined;
+  /** Time passes by waiting: scenarios that let it pass run last, side by side where they can. */
+  readonly realTime?: boolean | undefined;
   /** Other processes that take their share of the scenarios, each with an implementation of its own. */
   readonly helpers?: readonly HelperFactory[] | undefined;
 }

@@ -85,6 +85,15 @@ function lookAround({ plan, ics, ixit, ledger }: Prepared, { adapter }: RunOptio
   return survey({ ixit, ledger, configuration, claims });
 }
 
+/** The readings that the run went by. */
+function readingsOf({ ambiguities }: Catalogue, { readings }: Ics): NonNullable<RunResults['run']['readings']> {
+  return ambiguities.flatMap(({ id, point, choices }) =>
+    choices?.[0] === undefined
+      ? []
+      : [{ id, point, reading: readings[id] ?? choices[0], chosen: readings[id] !== undefined }],
+  );
+}
+
 interface ResultsInput {
   readonly options: RunOptions;
   readonly catalogue: Catalogue;
@@ -171,6 +180,7 @@ function resultsOf(input: ResultsInput): RunResults {
       found: input.earlier.found,
       kind,
       aborted,
+      readings: readingsOf(catalogue, ics),
       ...(aboutTheFile.length > 0 && { findingsAboutTheFile: aboutTheFile }),
       remarks: [...target.remarks, ...remarksOnLost(transcripts), ...remarksOnPace(transcripts)],
     },

@@ -86,6 +86,8 @@ export interface ScenarioRun {
   atEnd(call: () => void): void;
   /** Carries the clean-ups out, last first, each whatever happened to the others. */
   finish(): Promise<void>;
+  /** Gives the steps so many milliseconds more: time that has to pass for the implementation is not theirs. */
+  extend(ms: number): void;
   /** Ends every wait of the scenario. */
   abort(why: Error): void;
   stepStarted(index: number): void;
@@ -122,9 +124,9 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     expire = reject;
   });
   expired.catch(() => {});
-  const timer = setTimeout(() => {
-    expire(scenarioTimeout(limits.scenarioMs));
-  }, limits.scenarioMs);
+  let endsAt = began + limits.scenarioMs;
+  const alarm = () => setTimeout(() => expire(scenarioTimeout(limits.scenarioMs)), endsAt - performance.now());
+  let timer = alarm();
 
   tap.onExchange((exchange) => {
     const { step } = run;
@@ -221,6 +223,11 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       } finally {
         for (const call of atEnd) call();
       }
+    },
+    extend(ms) {
+      endsAt += ms;
+      clearTimeout(timer);
+      timer = alarm();
     },
     abort: (why) => expire(why),
     stepStarted(i) {

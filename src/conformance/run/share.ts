@@ -7,11 +7,37 @@ import type { RunListener } from './events.ts';
 import type { HelperEvents } from './helper.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
+import { sortWaiting } from './waiting.ts';
 
 /** Scenarios handed out at a time, at least. */
 const LEAST_BATCH = 4;
 /** Shorter runs are done before another process is ready. */
 const WORTH_SHARING = 100;
+
+/**
+ * Runs the whole schedule where time is waited for: first what does not wait, then what waits for one user, each process
+ * with another account, then the rest of it.
+ */
+async function waitingLast(
+  prepared: Prepared,
+  options: RunOptions,
+  listener: Required<RunListener>,
+): Promise<string | undefined> {
+  const { plan, catalogue } = prepared;
+  const { others, alone, together } = sortWaiting(
+    plan.schedule,
+    (id) => catalogue.requirement(id)?.testability === 'needs-adapter:clock',
+  );
+  let aborted = await prepared.perform(others, listener);
+  const factories = (options.helpers ?? []).slice(0, Math.max(0, alone.length - 1));
+  const scenarios = alone.length + together.length;
+  if (aborted === undefined && scenarios > 0) {
+    listener.waitingBegun({ scenarios, alone: alone.length, places: factories.length + 1 });
+  }
+  aborted ??= await amongProcesses(prepared, { ...options, helpers: factories }, listener, alone, 1);
+  aborted ??= await prepared.perform(together, listener);
+  return aborted;
+}
 
 /** Runs the whole schedule, with the helpers of the options where it is long. Returns why the run ended early, if so. */
 export async function shareOut(
@@ -19,10 +45,23 @@ export async function shareOut(
   options: RunOptions,
   listener: Required<RunListener>,
 ): Promise<string | undefined> {
+  if (options.realTime === true) return waitingLast(prepared, options, listener);
+  const numbers = prepared.plan.schedule.map((_, index) => index + 1);
+  if (numbers.length < WORTH_SHARING) return prepared.perform(numbers, listener);
+  return amongProcesses(prepared, options, listener, numbers, numbers.length);
+}
+
+/** Shares scenarios out, in batches of `largest` at most. */
+async function amongProcesses(
+  prepared: Prepared,
+  options: RunOptions,
+  listener: Required<RunListener>,
+  numbers: readonly number[],
+  largest: number,
+): Promise<string | undefined> {
   const { plan, measured } = prepared;
-  const numbers = plan.schedule.map((_, index) => index + 1);
   const factories = options.helpers ?? [];
-  if (factories.length === 0 || numbers.length < WORTH_SHARING) return prepared.perform(numbers, listener);
+  if (factories.length === 0) return prepared.perform(numbers, listener);
 
   const events: HelperEvents = {
     started: (scenario) => listener.scenarioStarted(scenario),
@@ -31,7 +70,7 @@ export async function shareOut(
       listener.scenarioFinished(done);
     },
   };
-  const helpers = factories.map((begin) => begin(numbers.length, events));
+  const helpers = factories.map((begin) => begin(plan.schedule.length, events));
   let aborted: string | undefined;
   const endEarly = (why: string) => {
     aborted ??= why;
@@ -45,7 +84,7 @@ export async function shareOut(
       // Half of a fair share of what is left: many that are alike to begin with, so that each process soon knows what it
       // does, and few in the end, so that nobody waits long for the last ones.
       const share = Math.ceil((numbers.length - next) / (2 * (helpers.length + 1)));
-      const size = Math.max(LEAST_BATCH, share);
+      const size = Math.min(largest, Math.max(LEAST_BATCH, share));
       const batch = numbers.slice(next, next + size);
       next += size;
       const why = await perform(batch);
