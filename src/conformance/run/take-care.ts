@@ -4,7 +4,7 @@ import { claimsOf } from '../ics/claimed.ts';
 import { PARTIES, SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import type { Cause } from '../results.ts';
 import { type Care, compareLists, endSessions, leave, undoAll } from '../state/caretaker.ts';
-import { fullQueue, touches } from '../state/touch.ts';
+import { stuckMessages, touches } from '../state/touch.ts';
 import type { RunContext } from './context.ts';
 import type { Party, PartyKey } from './party.ts';
 import type { Caretaking, ScenarioRun } from './scenario.ts';
@@ -43,11 +43,11 @@ export function takeCare(context: RunContext, scenario: ScenarioRun, parties: Pa
       const message = `${left.what} was left behind and could not be undone (${left.why})`;
       return inconclusive({ kind: 'leftover', left: left.what, by: left.scenario, message }, scenario.signal);
     }
-    const full = scenario.signal === undefined ? undefined : fullQueue({ page, ledger });
-    if (full === undefined) return undefined;
-    const what = `messages for ${full}`;
-    const message = `507 Message queue is full: ${ledger.unseen(full)} messages were accepted for ${full} and never came out`;
-    return inconclusive({ kind: 'leftover', left: what, by: 'earlier scenarios', message }, scenario.signal);
+    const stuck = scenario.signal === undefined ? undefined : stuckMessages({ page, ledger });
+    if (stuck === undefined) return undefined;
+    const message = `messages were accepted for ${stuck.user} by earlier scenarios and never came out`;
+    const what = `messages for ${stuck.user}`;
+    return inconclusive({ kind: 'leftover', left: what, by: stuck.by.scenario, message }, scenario.signal);
   }
 
   return {
@@ -64,7 +64,10 @@ export function takeCare(context: RunContext, scenario: ScenarioRun, parties: Pa
       for (const { client } of parties.all()) await client.close();
       const left = ledger.leftovers.slice(before);
       for (const { what, why } of left) scenario.notes.push(`left behind: ${what}: ${why}`);
-      if (ledger.standing.length > 0 && adapter.capabilities.has('reset')) {
+      if (
+        (ledger.standing.length > 0 || page.lost.size > 0 || page.standing.length > 0) &&
+        adapter.capabilities.has('reset')
+      ) {
         await adapter.reset?.();
         ledger.forget();
       }

@@ -30,6 +30,14 @@ export interface Standing extends Change {
   readonly parts?: readonly Standing[];
 }
 
+/** A message that was accepted and not seen by its recipient. */
+export interface Waiting {
+  readonly user: string;
+  /** The recipient was not logged in when it was accepted. */
+  readonly offline: boolean;
+  readonly scenario: string;
+}
+
 /** What of the run a scenario is, as it is told of what it left. */
 export interface Origin {
   readonly scenario: string;
@@ -56,6 +64,8 @@ export interface Page {
   readonly standing: readonly Standing[];
   /** Reads the exchanges that came since. */
   read(exchanges: readonly Exchange[]): void;
+  /** Messages that were accepted here for users who were logged in, or for groups, and that nobody saw. */
+  readonly lost: ReadonlySet<string>;
   /** Something is gone, as its owner was seen to have it no more. */
   gone(standing: Standing): void;
 }
@@ -76,8 +86,8 @@ export interface Ledger {
   readonly watched: ReadonlySet<string>;
   /** Contact lists that were there before the run, where that is known. */
   readonly lists: Map<string, ContactLists>;
-  /** Messages that were accepted for a user in this run and never seen by the recipient. */
-  unseen(user: string): number;
+  /** Messages that earlier scenarios had accepted for a user and that the recipient never saw. */
+  unseen(user: string): readonly Waiting[];
   page(origin: Origin): Page;
   /** An address as it is compared: without scheme, in small letters, with its domain. */
   plain(address: string): string;
@@ -91,7 +101,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
   const sessions = new Map<string, OpenSession>();
   const userOf = new Map<string, string>();
   const watched = new Set<string>();
-  const waiting = new Map<string, string>();
+  const waiting = new Map<string, Waiting>();
   const plain = (address: string) => {
     const text = address.trim().toLowerCase().replace(/^wv:/, '');
     return text.includes('@') ? text : `${text}@${ixit.domain.toLowerCase()}`;
@@ -132,6 +142,8 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     const deeds: Deed[] = [];
     const told: { user: string; primitive: Primitive }[] = [];
     const made: Standing[] = [];
+    const lost = new Set<string>();
+    const online = (user: string) => [...sessions.values()].some((one) => one.user === user);
 
     function note(change: Change, user: string, exchange: number): void {
       const owner = change.owner === undefined || change.owner === 'anybody' ? user : plain(change.owner);
@@ -144,7 +156,8 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
       if (change.stands) made.push({ ...change, user: owner, exchange });
       else if (change.kind === 'group') forgetJoined(change.key);
       if (change.kind === 'message') {
-        if (change.stands) waiting.set(change.key, owner);
+        const { scenario } = origin;
+        if (change.stands) waiting.set(change.key, { user: owner, offline: !online(owner), scenario });
         else waiting.delete(change.key);
       }
       if (change.kind === 'subscription' && change.stands) watched.add(`${owner}>${plain(change.key)}`);
@@ -177,6 +190,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
           note(change, user, exchange.number);
         }
         if (found?.primitive.name === 'GetMessage-Response') seen(found.primitive);
+        if (found?.primitive.name === 'SendMessage-Response') accepted(found.primitive);
       }
       for (const { primitive } of rest) {
         told.push({ user, primitive });
@@ -184,8 +198,15 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
       }
     }
 
+    function accepted({ value }: Primitive): void {
+      for (const id of textsIn(value, 'MessageID')) if (waiting.get(id)?.offline !== true) lost.add(id);
+    }
+
     function seen({ value }: Primitive): void {
-      for (const id of textsIn(value, 'MessageID')) waiting.delete(id);
+      for (const id of textsIn(value, 'MessageID')) {
+        waiting.delete(id);
+        lost.delete(id);
+      }
     }
 
     return {
@@ -193,6 +214,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
       deeds,
       told,
       standing: made,
+      lost,
       read(exchanges) {
         for (; read < exchanges.length; read++) {
           const exchange = exchanges[read];
@@ -225,7 +247,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     dropSession: (id) => sessions.delete(id),
     watched,
     lists: new Map(),
-    unseen: (user) => [...waiting.values()].filter((one) => one === plain(user)).length,
+    unseen: (user) => [...waiting.values()].filter((one) => one.user === plain(user)),
     page,
     plain,
   };

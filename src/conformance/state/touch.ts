@@ -2,7 +2,7 @@
 import type { Primitive } from '../../protocol/envelope.ts';
 import type { Leftover } from '../results.ts';
 import { codeOf, textsIn } from './changes.ts';
-import type { Deed, Ledger, Page } from './ledger.ts';
+import type { Deed, Ledger, Page, Waiting } from './ledger.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -117,13 +117,24 @@ function showsOnlineStatus({ page, ledger }: Scene, user: string): boolean {
 }
 
 /**
- * A queue that is full although the scenario itself did not fill it, and messages of earlier scenarios were accepted and
- * never came out: for whom.
+ * Messages of earlier scenarios that were accepted and never came out, where they explain what the scenario met: a queue
+ * that is full although the scenario did not fill it, or a message to somebody who was there that stays behind those that
+ * were stored before.
  */
-export function fullQueue({ page, ledger }: Scene): string | undefined {
+export function stuckMessages({ page, ledger }: Scene): { readonly user: string; readonly by: Waiting } | undefined {
+  const here = page.origin.scenario;
+  const stuck = (user: string, offline: boolean) =>
+    ledger.unseen(user).find((one) => one.scenario !== here && (one.offline || !offline));
   const refused = page.deeds.find(({ answer }) => says(answer, 507));
-  if (refused === undefined) return undefined;
-  const here = (user: string) => page.standing.filter((one) => one.kind === 'message' && one.user === user).length;
-  const meant = textsIn((refused.request.value as Loose).MessageInfo, 'UserID').map(ledger.plain);
-  return meant.find((user) => ledger.unseen(user) > here(user));
+  const users = refused === undefined ? page.deeds.map((deed) => deed.user) : recipientsOf(refused).map(ledger.plain);
+  if (refused === undefined && page.lost.size === 0) return undefined;
+  for (const user of new Set(users)) {
+    const by = stuck(user, refused === undefined);
+    if (by !== undefined) return { user, by };
+  }
+  return undefined;
+}
+
+function recipientsOf({ request }: Deed): readonly string[] {
+  return textsIn(((request.value as Loose).MessageInfo as Loose | undefined)?.Recipient, 'UserID');
 }

@@ -1,0 +1,171 @@
+/**
+ * Scenarios do not feel each other, nor what an earlier run left, at a server that can neither be put back to its beginning
+ * nor be given fresh accounts: the reference server, served, with something wrong in what it keeps.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Ixit } from '../conformance/ics/types.ts';
+import { writeIut } from '../conformance/ics/write.ts';
+import type { CheckResult, RunResults } from '../conformance/results.ts';
+import { all, handler, hooks, profile } from '../defects/families.ts';
+import { defects, variants } from '../defects/index.ts';
+import type { Change } from '../defects/types.ts';
+import { createServer, type ReferenceServer } from '../server/server.ts';
+import { describeServed, embeddedServerOptions } from './embedded.ts';
+import { findProject } from './project.ts';
+
+const LONG = { timeout: 120_000 };
+
+interface Served {
+  readonly server: ReferenceServer;
+  readonly directory: string;
+  begin(...args: readonly string[]): ChildProcess;
+  run(...args: readonly string[]): Promise<RunResults>;
+}
+
+const open: Served[] = [];
+afterEach(async () => {
+  for (const { server, directory } of open.splice(0)) {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+async function serve(
+  change: Change = (options) => options,
+  tell: (ixit: Ixit) => Ixit = (ixit) => ixit,
+): Promise<Served> {
+  const server = createServer(change(embeddedServerOptions()));
+  const { url } = await server.start({ host: '127.0.0.1', port: 0 });
+  const directory = mkdtempSync(join(tmpdir(), 'impsc-'));
+  const { ics, ixit } = describeServed(`${url}/`);
+  // Nobody lets time pass at this server: a wait that brings nothing need not be long.
+  const told = tell({ ...ixit, timers: { ...ixit.timers, notification: 300 } });
+  const file = join(directory, 'iut.yaml');
+  writeFileSync(file, writeIut(ics, told, 'Passwords of a test'));
+  const begin = (...args: readonly string[]) =>
+    spawn(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli/main.ts', 'run', '--iut', file, '--quiet', '--out', join(directory, 'out'), ...args],
+      { cwd: findProject().root, stdio: 'ignore' },
+    );
+  const served: Served = {
+    server,
+    directory,
+    begin,
+    async run(...args) {
+      await new Promise((resolve) => begin(...args).on('close', resolve));
+      return JSON.parse(readFileSync(join(directory, 'out', 'results.json'), 'utf8')) as RunResults;
+    },
+  };
+  open.push(served);
+  return served;
+}
+
+function checks(results: RunResults, id: string): readonly CheckResult[] {
+  return results.requirements.find((one) => one.id === id)?.checks ?? [];
+}
+function verdicts(results: RunResults): Readonly<Record<string, string>> {
+  const judged = results.requirements.filter(({ verdict }) => !verdict.startsWith('not-'));
+  return Object.fromEntries(judged.map(({ id, verdict }) => [id, verdict]));
+}
+const failed = (results: RunResults) =>
+  Object.entries(verdicts(results)).flatMap(([id, verdict]) => (verdict === 'fail' || verdict === 'error' ? [id] : []));
+
+describe('what a scenario leaves', () => {
+  it('in an access list is told, and nobody is blamed for it', LONG, async () => {
+    type Lists = { readonly BlockList?: { readonly RemoveList?: object } };
+    const keepsApplications = handler('BlockEntity-Request', (standard) => (request, call) => {
+      const { BlockList, ...rest } = request as Lists;
+      const { ApplicationID: _, ...others } = (BlockList?.RemoveList ?? {}) as { readonly ApplicationID?: unknown };
+      const kept = BlockList?.RemoveList === undefined ? BlockList : { ...BlockList, RemoveList: others };
+      return standard({ ...rest, ...(kept === undefined ? {} : { BlockList: kept }) } as typeof request, call);
+    });
+    const { run } = await serve(keepsApplications);
+    const args = ['--version', '1.3', '--syntax', 'xml', '--seed', '1'];
+    const first = await run('--select', 'CSP-ACL-019', ...args);
+    expect(verdicts(first)).toEqual({ 'CSP-ACL-019': 'pass' });
+    expect(first.run.leftovers).toMatchObject([{ kind: 'access-lists', user: 'bob@example.com' }]);
+    expect(checks(first, 'CSP-ACL-019')[0]?.notes.join()).toContain('left behind: the access lists of bob@example.com');
+    const second = await run('--select', 'CSP-ACL-013 or CSP-ACL-004 or CSP-KA-001', ...args);
+    expect(verdicts(second)).toEqual({
+      'CSP-ACL-004': 'inconclusive',
+      'CSP-ACL-013': 'inconclusive',
+      'CSP-KA-001': 'pass',
+    });
+    expect(checks(second, 'CSP-ACL-004')[0]?.cause).toMatchObject({ kind: 'leftover' });
+  });
+
+  it('of sessions is ended, also where a login should have been refused', LONG, async () => {
+    const decodes = hooks({
+      decode(octets, syntax, options, next) {
+        const text = Buffer.from(octets).toString('latin1');
+        return next(
+          text.includes('CSP1.9') ? Buffer.from(text.replaceAll('1.9', '1.2'), 'latin1') : octets,
+          syntax,
+          options,
+        );
+      },
+    });
+    const { run, server } = await serve(decodes);
+    for (const seed of ['1', '2']) {
+      const results = await run(
+        '--select',
+        'CSP-SES-012 or CSP-OUT-004',
+        '--version',
+        '1.2',
+        '--syntax',
+        'xml',
+        '--seed',
+        seed,
+      );
+      expect(verdicts(results)['CSP-OUT-004']).toBe('pass');
+      expect(checks(results, 'CSP-SES-012')[0]?.observed).toContain('SessionID');
+      expect(results.run.leftovers).toEqual([]);
+    }
+    expect(server.access.sessionsOf('wv:alice@example.com')).toEqual([]);
+  });
+
+  it('of watchers who linger legally is not counted where there is no status', LONG, async () => {
+    const lingering = variants.find(({ id }) => id === 'watchers-linger');
+    const { run } = await serve(lingering?.change);
+    const select = ['--select', 'CSP-OUT-007 or CSP-WAT', '--version', '1.1', '--syntax', 'xml', '--seed', '2'];
+    expect(failed(await run(...select))).toEqual([]);
+  });
+
+  it('in a full queue is nothing of the requirement that meets it', LONG, async () => {
+    const defect = defects.find(({ id }) => id === 'offline-not-kept');
+    const small = profile({ messaging: { limits: { messagesPerUser: 8 } } });
+    const { run } = await serve(all(small, defect?.change ?? small), (ixit) => ({
+      ...ixit,
+      limits: { ...ixit.limits, queue: 8 },
+    }));
+    const results = await run('--select', 'CSP-OFF or CSP-ADR', '--version', '1.2', '--syntax', 'xml', '--seed', '3');
+    const named = [...(defect?.requirements ?? []), ...(defect?.unavoidable ?? [])];
+    expect(failed(results).filter((id) => !named.includes(id))).toEqual([]);
+    expect(failed(results)).toContain('CSP-OFF-001');
+  });
+});
+
+describe('a run after one that was killed', () => {
+  it('is right, and takes away what the other one left', LONG, async () => {
+    let made = 0;
+    let victim: ChildProcess | undefined;
+    const counts = handler('CreateList-Request', (standard) => (request, call) => {
+      if (++made === 8) victim?.kill('SIGKILL');
+      return standard(request, call);
+    });
+    const { begin, run } = await serve(counts);
+    const select = ['--select', 'CSP-CLS-00*', '--version', '1.2', '--syntax', 'xml', '--seed', '1'];
+    victim = begin(...select);
+    await new Promise((resolve) => victim?.on('close', resolve));
+    expect(made).toBeGreaterThanOrEqual(8);
+    const results = await run(...select);
+    expect(failed(results)).toEqual([]);
+    expect(results.run.leftovers).toEqual([]);
+    expect(results.run.found?.join()).toMatch(/contact lists of earlier runs were deleted/);
+  });
+});
