@@ -3,8 +3,9 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import { type ListChange, listChange } from '../src/conformance/state/access-lists.ts';
 import type { Value } from '../src/protocol/model/infer.ts';
 import { shownList, startClean } from './support/access-lists.ts';
-import { groupOf } from './support/groups.ts';
+import { groupOf, toGroup } from './support/groups.ts';
 import { unknownUser } from './support/login.ts';
+import { getText, sendText, toUser } from './support/messages.ts';
 import { sameUser } from './support/presence.ts';
 import type { Party, World } from './support/world.ts';
 
@@ -22,6 +23,25 @@ Given(
       granted: { add: { UserID: users(this, granted) }, inUse: grantedUse === 'in use' },
     });
     await this.ask(owner, { name: 'BlockEntity-Request', value });
+  },
+);
+
+/** The control of what follows: without the lists a message arrives. */
+async function canSend(world: World, from: Party, to: Party, recipient: Value<'Recipient'>): Promise<void> {
+  await startClean(world, to);
+  await world.prerequisite('CSP-IMS-001', async () => {
+    world.expect.success(await sendText(world, from, recipient, 'before'));
+    await getText(world, to, 'before');
+  });
+}
+
+Given('{party} can send to {party}', async function (this: World, from: Party, to: Party) {
+  await canSend(this, from, to, toUser(to.user));
+});
+Given(
+  '{party} can send to {party} in the group {string}',
+  async function (this: World, from: Party, to: Party, group: string) {
+    await canSend(this, from, to, toGroup(groupOf(this, group)));
   },
 );
 

@@ -26,6 +26,7 @@ import {
   textOf,
   told,
   update,
+  type Watching,
   watchersIn,
   withUndefinedAttribute,
 } from './support/publishing.ts';
@@ -238,14 +239,22 @@ Then(/^the answer names the watchers? ([A-D](?: and [A-D])*)$/, function (this: 
   }
 });
 
+/**
+ * Without a status (1.1) a watcher may be one whose session ended in an earlier scenario and who is named still (F&F 5.3.4):
+ * that says nothing.
+ */
+function isCurrentHere(world: World, one: Watching): boolean {
+  return isCurrent(one) && !(one.status === undefined && world.lingers(one.user));
+}
+
 Then('the answer does not name {party} as a current subscriber', function (this: World, watcher: Party) {
-  const fits = (one: { readonly user: string; readonly status: string | undefined }) =>
-    sameUser(one.user, watcher.user) && isCurrent(one);
+  const fits = (one: Watching) => sameUser(one.user, watcher.user) && isCurrentHere(this, one);
   this.expect.none(`current subscriber ${watcher.user}`, watchersIn(this.answer), fits, this.place(this.answer));
 });
 
 Then('the answer names no current subscriber', function (this: World) {
-  this.expect.none('current subscriber', watchersIn(this.answer), isCurrent, this.place(this.answer));
+  const fits = (one: Watching) => isCurrentHere(this, one);
+  this.expect.none('current subscriber', watchersIn(this.answer), fits, this.place(this.answer));
 });
 
 Then('WatcherStatus of {party}, where it is given, is {word}', function (this: World, watcher: Party, status: string) {

@@ -206,12 +206,13 @@ Then(
   },
 );
 
-Then('each notification to {party} names {party} by UserID', function (this: World, watcher: Party, user: Party) {
+Then('each notification to {party} names its publisher by UserID', function (this: World, watcher: Party) {
   for (const entry of notifications(watcher)) {
     for (const presence of entry.value.Presence) {
       const place = this.place(entry, 'Presence');
+      // Which publisher is left open: an earlier subscription may tell of somebody else.
       const named = this.expect.present('UserID', presence.UserID, place);
-      this.expect.that(sameUser(named, user.user), `UserID ${user.user}`, `UserID ${named}`, place);
+      this.expect.that(!sameUser(named, watcher.user), 'UserID of a publisher', `UserID ${named}`, place);
     }
   }
 });

@@ -120,6 +120,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
       taken: false,
       answered: undefined,
     };
+    if (options.setAside?.(primitive) === true) return entry;
     inbox.add(entry);
     options.patience?.arrived(entry.name);
     return entry;

@@ -61,6 +61,8 @@ export interface ClientOptions {
   readonly idlePause?: number;
   /** How long waits are, given how earlier ones ended. Default: always in full. */
   readonly patience?: Patience;
+  /** What the server begins and this client need not know of: it is answered and stays out of the inbox. */
+  readonly setAside?: (primitive: Primitive) => boolean;
   readonly writing?: Writing;
 }
 

@@ -216,6 +216,13 @@ export class World {
     });
   }
 
+  /** Whether the session of a user ended, in an earlier scenario, with a subscription to the one who asked last. */
+  lingers(watcher: string): boolean {
+    const { ledger } = this.#context;
+    const publisher = this.#lastAsked?.user ?? '';
+    return ledger.lingering.has(`${ledger.plain(watcher)}>${ledger.plain(publisher)}`);
+  }
+
   // Judging ----------------------------------------------------------------------------------------------------------
 
   get expect(): Expect {

@@ -105,6 +105,7 @@ Feature: Invitation
     @CSP-INV-012 @negative
     Scenario: A blocked inviter does not reach the invitee
       Given C is logged in
+      And A can invite B
       And B blocks A
       When A sends the invitation "party" with
         | user | B |

@@ -14,6 +14,7 @@ Feature: Blocked and granted lists
   @CSP-ACL-004
   Scenario: A blocked user is refused
     Given C is logged in
+    And A can send to B
     When B blocks A
     And A sends "blocked" to
       | user | B |
@@ -32,6 +33,7 @@ Feature: Blocked and granted lists
   @CSP-ACL-006
   Scenario: With the granted list in use only those on it are let through
     Given C is logged in
+    And A can send to B
     And B sets the blocked list to nobody, not in use, and the granted list to C, in use
     When A sends "shut out" to
       | user | B |
@@ -50,6 +52,7 @@ Feature: Blocked and granted lists
   @CSP-ACL-008
   Scenario: Who is on both lists is blocked
     Given C is logged in
+    And A can send to B
     And B sets the blocked list to A, in use, and the granted list to A and C, in use
     When A sends "blocked" to
       | user | B |
@@ -60,6 +63,7 @@ Feature: Blocked and granted lists
   @CSP-ACL-009
   Scenario: With both lists in use those on neither are shut out
     Given C is logged in
+    And A can send to B
     And B sets the blocked list to D, in use, and the granted list to C, in use
     When A sends "shut out" to
       | user | B |
@@ -82,6 +86,7 @@ Feature: Blocked and granted lists
   @CSP-ACL-010 @claims:IMPS-CSP-S-INVIT
   Scenario: With the granted list in use only the invitations of those on it arrive
     Given C is logged in
+    And A can invite B
     And B sets the blocked list to nobody, not in use, and the granted list to C, in use
     When A sends the invitation "party" with
       | user | B |
@@ -96,6 +101,7 @@ Feature: Blocked and granted lists
     And A has the open group "lounge" and is joined to it
     And B is joined to the group "lounge" of A
     And C is joined to the group "lounge" of A
+    And A can send to B in the group "lounge"
     And B blocks the screen name of A in "lounge"
     When A sends "blocked" to the group "lounge" under the own screen name
     And C sends "the end" to
@@ -119,6 +125,7 @@ Feature: Blocked and granted lists
   Scenario: A blocked group is shut out
     Given A has the open group "lounge" and is joined to it
     And B is joined to the group "lounge" of A
+    And A can send to B in the group "lounge"
     And B blocks the group "lounge"
     When A sends "blocked" to
       | group | lounge |
@@ -187,6 +194,7 @@ Feature: Blocked and granted lists
   @CSP-ACL-017
   Scenario: Blocking outlives the session
     Given C is logged in
+    And A can send to B
     And B blocks A
     When B logs out
     And B is logged in
@@ -200,6 +208,7 @@ Feature: Blocked and granted lists
   @CSP-ACL-018 @version:1.3 @claims:IMPS-CSP-S-CCLI
   Scenario: A contact list on the blocked list stands for its members
     Given C is logged in
+    And A can send to B
     And B has the contact list "pests" with A
     And B blocks the contact list "pests"
     When A sends "blocked" to
@@ -218,6 +227,7 @@ Feature: Blocked and granted lists
   Scenario: One of several recipients blocks the sender
     Given C is logged in
     And D is logged in
+    And A can send to B
     And B blocks A
     When A sends "partly" to
       | user | B |

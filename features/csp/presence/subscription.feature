@@ -227,7 +227,7 @@ Feature: Subscribed presence
       And A fetches what waits
       When B publishes StatusText "changed"
       Then A is notified that StatusText of B is "changed"
-      And each notification to A names B by UserID
+      And each notification to A names its publisher by UserID
 
     @CSP-PRE-023
     Scenario: A publisher who goes offline is notified as OnlineStatus F

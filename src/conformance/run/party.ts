@@ -17,6 +17,7 @@ import type { Version } from '../../protocol/version.ts';
 import { createHttpClient, type HttpClient } from '../../transport/http-client.ts';
 import type { TlsSettings } from '../../transport/http-connection.ts';
 import { type Account, addressOf, type Ixit, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
+import { belongsElsewhere } from '../state/elsewhere.ts';
 import type { RunContext } from './context.ts';
 import type { ScenarioRun } from './scenario.ts';
 import { failureOf, Inconclusive } from './signals.ts';
@@ -62,7 +63,7 @@ export interface Parties {
 export const ROOTS = { login: 'CSP-LOG-001', capabilities: 'CSP-CAP-001', services: 'CSP-SVC-001' } as const;
 
 export function createParties(context: RunContext, scenario: ScenarioRun): Parties {
-  const { ixit } = context;
+  const { ixit, ledger, runId } = context;
   const { version, syntax } = scenario.scheduled.configuration;
   const parties = new Map<PartyKey, Party>();
   // The IXIT bounds an answer as a whole.
@@ -111,6 +112,8 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       clock,
       ...(clock !== realClock && { idlePause: 0 }),
       ...(patience !== undefined && { patience }),
+      setAside: (primitive) =>
+        belongsElsewhere(primitive, { ledger, run: runId, scenario: scenario.index, user: account.user }),
     };
     const client = marking(createClient(options), scenario);
     scenario.secrets.push(client.secrets);

@@ -82,8 +82,8 @@ export interface Ledger {
   readonly sessions: ReadonlyMap<string, OpenSession>;
   /** A session is given up: it stands as a leftover. */
   dropSession(id: string): void;
-  /** Who subscribed to the presence of a user in this run: `watcher>publisher`. */
-  readonly watched: ReadonlySet<string>;
+  /** Whose session ended with a subscription to the presence of a user: `watcher>publisher`. A server may name them still. */
+  readonly lingering: ReadonlySet<string>;
   /** Contact lists that were there before the run, where that is known. */
   readonly lists: Map<string, ContactLists>;
   /** Messages that earlier scenarios had accepted for a user and that the recipient never saw. */
@@ -100,7 +100,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
   let standing: Leftover[] = [];
   const sessions = new Map<string, OpenSession>();
   const userOf = new Map<string, string>();
-  const watched = new Set<string>();
+  const lingering = new Set<string>();
   const waiting = new Map<string, Waiting>();
   const plain = (address: string) => {
     const text = address.trim().toLowerCase().replace(/^wv:/, '');
@@ -116,9 +116,14 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     return plain(known[name]?.user ?? name);
   }
 
-  /** A session that began or ended in an exchange. */
-  function followSession(asked: Envelope | undefined, got: Envelope | undefined, exchange: Exchange): void {
-    if (got === undefined) return;
+  /** Sessions that began or ended in an exchange. Returns whose ended. */
+  function followSession(
+    asked: Envelope | undefined,
+    got: Envelope | undefined,
+    exchange: Exchange,
+  ): readonly string[] {
+    const ended: string[] = [];
+    if (got === undefined) return ended;
     for (const { primitive } of got.transactions) {
       const code = codeOf(primitive);
       const { SessionID: opened } = primitive.value as { readonly SessionID?: string };
@@ -133,8 +138,10 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
       const id = asked?.sessionId;
       const loggedOut = asked?.transactions.some((t) => t.primitive.name === 'Logout-Request') && (code ?? 200) < 300;
       const over = primitive.name === 'Disconnect' || loggedOut || (code !== undefined && ENDS.has(code));
+      if (id !== undefined && over) ended.push(sessions.get(id)?.user ?? '');
       if (id !== undefined && over) sessions.delete(id);
     }
+    return ended;
   }
 
   function page(origin: Origin): Page {
@@ -160,7 +167,6 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
         if (change.stands) waiting.set(change.key, { user: owner, offline: !online(owner), scenario });
         else waiting.delete(change.key);
       }
-      if (change.kind === 'subscription' && change.stands) watched.add(`${owner}>${plain(change.key)}`);
     }
 
     /** Nobody is joined to a group that is gone. */
@@ -174,7 +180,11 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     function readOne(exchange: Exchange): void {
       const asked = envelopeOf(requestRead(exchange));
       const got = envelopeOf(answerRead(exchange));
-      followSession(asked, got, exchange);
+      for (const user of followSession(asked, got, exchange)) {
+        for (const one of made.filter((some) => some.kind === 'subscription' && some.user === user)) {
+          lingering.add(`${user}>${plain(one.key)}`);
+        }
+      }
       const user = userOf.get(asked?.sessionId ?? '') ?? accountOf(exchange.party);
       const version = asked?.version ?? '1.2';
       const rest = new Set<EnvelopeTransaction>(got?.transactions ?? []);
@@ -240,12 +250,12 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     forget() {
       standing = [];
       sessions.clear();
-      watched.clear();
+      lingering.clear();
       waiting.clear();
     },
     sessions,
     dropSession: (id) => sessions.delete(id),
-    watched,
+    lingering,
     lists: new Map(),
     unseen: (user) => [...waiting.values()].filter((one) => one.user === plain(user)),
     page,

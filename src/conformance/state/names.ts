@@ -19,6 +19,7 @@ export function isMade(text: string): boolean {
 
 /** Whether a text holds names that were made, and all of them by another scenario or another run. */
 export function isMadeElsewhere(text: string, run: string, scenario: number): boolean {
+  if (!text.includes('-cts')) return false;
   const found = [...text.matchAll(MADE)];
   const here = [run.toLowerCase(), scenario.toString(36)];
   return (
