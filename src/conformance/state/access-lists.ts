@@ -70,6 +70,21 @@ function entriesOf({ entities }: ShownList): readonly string[] {
   );
 }
 
+/** Entries of several lists as one; each once. */
+export function together(all: readonly Entities[]): Entities {
+  const found: Record<string, unknown[]> = {};
+  for (const [kind, entries] of all.flatMap(
+    (one) => Object.entries(one) as [string, readonly unknown[] | undefined][],
+  )) {
+    const known = found[kind] ?? [];
+    found[kind] = known;
+    for (const entry of entries ?? []) {
+      if (!known.some((one) => JSON.stringify(one) === JSON.stringify(entry))) known.push(entry);
+    }
+  }
+  return found as Entities;
+}
+
 /** What keeps the lists from being empty and out of use, in words; undefined where nothing does. */
 export function rest({ blocked, granted }: ShownLists): string | undefined {
   const words = (name: string, list: ShownList) => [

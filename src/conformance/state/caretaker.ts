@@ -2,12 +2,13 @@
  * The end of a scenario: whatever it changed is undone, whether or not a step thought of it, what stands is compared with
  * what stood before, every session is ended. What stays all the same is written into the ledger.
  */
+import type { Answer } from '../../client/answers.ts';
 import type { Client } from '../../client/types.ts';
 import type { Primitive } from '../../protocol/envelope.ts';
 import type { Value } from '../../protocol/model/infer.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import type { Party } from '../run/party.ts';
-import { emptyLists, inForce, listChange, readLists } from './access-lists.ts';
+import { type Entities, emptyLists, inForce, listChange, readLists, rest, together } from './access-lists.ts';
 import { codeOf, type StateKind, textsIn } from './changes.ts';
 import { contactListsIn, withDefault } from './contact-lists.ts';
 import type { Ledger, OpenSession, Page, Standing } from './ledger.ts';
@@ -77,24 +78,24 @@ export async function undoAll(care: Care): Promise<void> {
   const all = [...standing].reverse();
   // Who left the session need not come back for a group that is deleted anyway.
   const last = new Set(all.filter((one) => one.kind === 'joined-group' && away(one)));
-  for (const one of together(all.filter((some) => !last.has(some)))) await undo(care, one);
+  for (const one of merged(all.filter((some) => !last.has(some)))) await undo(care, one);
   for (const one of last) if (standing.includes(one)) await undo(care, one);
   // What invitees are told of a cancelled invitation must not wait for the next scenario.
   if (all.some((one) => one.kind === 'invitation')) for (const { client } of care.open()) await client.drain();
 }
 
 /** Values of presence that one user published are unset by one request. */
-function together(all: readonly Standing[]): readonly Standing[] {
-  const merged: Standing[] = [];
+function merged(all: readonly Standing[]): readonly Standing[] {
+  const found: Standing[] = [];
   for (const one of all) {
-    const at = merged.findIndex(
+    const at = found.findIndex(
       (other) => one.kind === 'presence-value' && other.kind === one.kind && other.user === one.user,
     );
-    const other = merged[at];
-    if (other?.undo === undefined || one.undo === undefined) merged.push(one);
-    else merged[at] = { ...other, undo: both(other.undo, one.undo), parts: [...(other.parts ?? [other]), one] };
+    const other = found[at];
+    if (other?.undo === undefined || one.undo === undefined) found.push(one);
+    else found[at] = { ...other, undo: both(other.undo, one.undo), parts: [...(other.parts ?? [other]), one] };
   }
-  return merged;
+  return found;
 }
 
 function both(one: Primitive, other: Primitive): Primitive {
@@ -138,8 +139,14 @@ async function emptyAccessLists(care: Care, party: Party, one: Standing): Promis
   const { user } = one;
   try {
     const client = await opened(party);
-    if (!care.claims('IMPS-CSP-S-GLBLU')) return await removeKnown(care, client, one);
-    const remains = await emptyLists(client);
+    if (!care.claims('IMPS-CSP-S-GLBLU')) return await withoutLooking(care, client, one);
+    let shown = await readLists(client);
+    if (rest(shown) === undefined) {
+      // Empty to look at, though the scenario put something there: what is not shown may come back.
+      await removeKnown(care, client, user);
+      shown = await readLists(client);
+    }
+    const remains = await emptyLists(client, shown);
     if (remains === undefined) return care.page.gone(one);
     const force = inForce(await readLists(client)) ? 'in force' : 'not in force';
     leave(
@@ -154,17 +161,26 @@ async function emptyAccessLists(care: Care, party: Party, one: Standing): Promis
 }
 
 /** Where lists cannot be read, what the scenario put into them is removed. */
-async function removeKnown(care: Care, client: Client, one: Standing): Promise<void> {
-  const users = care.page.deeds
-    .filter(({ user, request }) => user === one.user && request.name === 'BlockEntity-Request')
-    .flatMap(({ request }) => textsIn(request.value, 'UserID'));
-  const remove = { remove: { UserID: [...new Set(users)] }, inUse: false };
-  const answer = await client.request(
-    'BlockEntity-Request',
-    listChange(client.version, { blocked: remove, granted: remove }),
-  );
-  if (answer.success) return care.page.gone(one);
-  leave(care, 'access-lists', { user: one.user, more: 'unknown (in force)' }, `BlockEntity-Request: ${answer.code}`);
+async function withoutLooking(care: Care, client: Client, one: Standing): Promise<void> {
+  const answer = await removeKnown(care, client, one.user);
+  if (answer === undefined || answer.success) return care.page.gone(one);
+  const more = 'unknown (in force)';
+  leave(care, 'access-lists', { user: one.user, more }, `BlockEntity-Request was answered ${answer.code}`);
+}
+
+/** Removes what the scenario put into the lists, whatever they show. */
+async function removeKnown({ page }: Care, client: Client, user: string): Promise<Answer | undefined> {
+  const values = page.deeds
+    .filter((deed) => deed.user === user && deed.request.name === 'BlockEntity-Request')
+    .map(
+      ({ request }) => request.value as Readonly<Record<string, Partial<Record<'AddList' | 'EntityList', Entities>>>>,
+    );
+  const put = (list: string) =>
+    values.flatMap((value) => [value[list]?.AddList ?? [], value[list]?.EntityList ?? []].flat());
+  const [blocked, granted] = [together(put('BlockList')), together(put('GrantList'))];
+  if (Object.keys(blocked).length + Object.keys(granted).length === 0) return undefined;
+  const change = { blocked: { remove: blocked, inUse: false }, granted: { remove: granted, inUse: false } };
+  return client.request('BlockEntity-Request', listChange(client.version, change));
 }
 
 const ABOUT_LISTS: ReadonlySet<string> = new Set(['CreateList-Request', 'DeleteList-Request', 'ListManage-Request']);
