@@ -137,7 +137,8 @@ Then('the login is accepted with a SessionID', function (this: World) {
 Then('the login is accepted with a SessionID, or {word} is not in use', function (this: World, schema: string) {
   const outcome = loginOf(this);
   const { answer, sessionId } = outcome;
-  if (isNotInUse(outcome)) return this.note(`${schema} is not in use: answered ${this.notation(answer.primitive)}`);
+  if (isNotInUse(outcome))
+    return this.nothingToSee(`${schema} is not in use: answered ${this.notation(answer.primitive)}`);
   this.expect.primitive(answer, 'Login-Response', 200);
   this.expect.present('SessionID', sessionId, this.place(answer));
 });
@@ -195,7 +196,7 @@ Then('no session is opened, and a refusal has code {codes}', function (this: Wor
 
 Then('no other DigestSchema is chosen', function (this: World) {
   const value = loginOf(this).response;
-  if (value?.DigestSchema === undefined) return;
+  if (value?.DigestSchema === undefined) return this.expect.met();
   this.expect.equal('DigestSchema', [value.DigestSchema].flat()[0], 'X-SUITE-UNKNOWN', this.place(this.answer));
 });
 
@@ -218,7 +219,7 @@ Then('AgreedCapabilityList is in the answer, or A can negotiate capabilities', a
   const { response } = loginOf(this);
   const inside =
     response !== undefined && 'AgreedCapabilityList' in response ? response.AgreedCapabilityList : undefined;
-  if (inside !== undefined) return;
+  if (inside !== undefined) return this.expect.met();
   const outcome = await this.party('A').client.negotiateCapabilities();
   this.expect.primitive(outcome.answer, 'ClientCapability-Response');
 });
@@ -226,7 +227,7 @@ Then('AgreedCapabilityList is in the answer, or A can negotiate capabilities', a
 Then('an answer with AgreedCapabilityList has no CapabilityRequest T', function (this: World) {
   const { response, answer } = loginOf(this);
   const inside = response !== undefined && 'AgreedCapabilityList' in response && response.AgreedCapabilityList;
-  if (inside === undefined || inside === false) return this.note('no AgreedCapabilityList inside the login');
+  if (inside === undefined || inside === false) return this.nothingToSee('no AgreedCapabilityList is in the login');
   this.expect.that(
     response?.CapabilityRequest !== true,
     'CapabilityRequest F or absent',
@@ -334,7 +335,7 @@ When('{party} asks to be kept alive for the time in force', async function (this
 
 Then('a KeepAliveTime in it is a positive number', function (this: World) {
   const { KeepAliveTime } = this.answer.as('KeepAlive-Response');
-  if (KeepAliveTime === undefined) return;
+  if (KeepAliveTime === undefined) return this.expect.met();
   const place = this.place(this.answer, 'KeepAliveTime');
   this.expect.that(KeepAliveTime > 0, 'KeepAliveTime above 0', `KeepAliveTime ${KeepAliveTime}`, place);
 });

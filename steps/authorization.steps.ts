@@ -325,7 +325,7 @@ Then(
   '{party} reads what {party} published, unless the network sets {word}',
   async function (this: World, watcher: Party, user: Party, name: string) {
     if (!this.answer.success) {
-      this.untestable(`${name} accepted`, `the update of ${name} was refused: ${this.notation(this.answer.primitive)}`);
+      this.nothingToSee(`the update of ${name} was refused: ${this.notation(this.answer.primitive)}`);
     }
     const { published, seen } = await readPublished(this, watcher, user);
     const place = this.place(this.answer, 'Presence/PresenceSubList');

@@ -81,7 +81,7 @@ Then('the answer names no other {word} than {word}', function (this: World, name
 
 Then('TCPAddress and TCPPort of the answer take a connection if STCP is agreed', async function (this: World) {
   const list = agreedList(this);
-  if (!valuesOf(list, 'SupportedCIRMethod').includes('STCP')) return this.note('STCP is not agreed');
+  if (!valuesOf(list, 'SupportedCIRMethod').includes('STCP')) return this.nothingToSee('STCP is not agreed');
   const address = this.expect.present('TCPAddress', list.TCPAddress, this.place(this.answer));
   const port = Number(this.expect.present('TCPPort', list.TCPPort, this.place(this.answer)));
   this.expect.that(port >= 1 && port <= 65_535, 'TCPPort from 1 to 65535', `TCPPort ${port}`, this.place(this.answer));
@@ -213,7 +213,7 @@ Then('a Description in the answer is a text, and a URL in it a URL', function (t
 
 Then('a Logo in the answer has ContentType and ContentData', function (this: World) {
   const { Logo } = this.expect.primitive(this.answer, 'GetSPInfo-Response');
-  if (Logo === undefined) return this.note('the provider shows no Logo');
+  if (Logo === undefined) return this.nothingToSee('the provider shows no Logo');
   const place = this.place(this.answer, 'Logo');
   this.expect.present('ContentType', Logo.ContentType, place);
   this.expect.present('ContentData', Logo.ContentData, place);
@@ -221,7 +221,7 @@ Then('a Logo in the answer has ContentType and ContentData', function (this: Wor
 
 Then('its data is BASE64 where ContentEncoding says so, and wherever it is binary in XML', function (this: World) {
   const { Logo } = this.expect.primitive(this.answer, 'GetSPInfo-Response');
-  if (Logo === undefined) return;
+  if (Logo === undefined) return this.nothingToSee('the provider shows no Logo');
   const { ContentType = '', ContentEncoding, ContentData = '' } = Logo;
   const place = this.place(this.answer, 'Logo');
   const binary = !ContentType.toLowerCase().startsWith('text/');

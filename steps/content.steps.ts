@@ -39,6 +39,6 @@ Then('it is observed whether {party} gets exactly that', async function (this: W
 });
 
 Then('{party} gets exactly that, unless it was refused', async function (this: World, to: Party) {
-  if (this.answer.success) await expectContent(this, to);
-  else this.note(`it was refused: ${this.notation(this.answer.primitive)}`);
+  if (!this.answer.success) return this.nothingToSee(`it was refused: ${this.notation(this.answer.primitive)}`);
+  await expectContent(this, to);
 });

@@ -126,7 +126,7 @@ Then('the answer names {party} once, among the administrators', function (this: 
 Then(
   'where members can be read, the group {string} shows {party} that {party} is {word}',
   async function (this: World, label: string, party: Party, user: Party, role: string) {
-    if (!this.claims('IMPS-CSP-S-GETGM')) return;
+    if (!this.claims('IMPS-CSP-S-GETGM')) return this.nothingToSee('members of groups cannot be read');
     const { answer, ...members } = await membersShown(this, party, label);
     const roles = Object.entries(members).filter(([, users]) => includesUser(users, user.user));
     const shown = roles.map(([name]) => name);

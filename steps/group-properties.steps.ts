@@ -16,7 +16,8 @@ async function ownPropertyShown(this: World, label: string, party: Party, name: 
   const { answer, own } = await propertiesShown(this, party, label);
   const shown = own?.get(name.toLowerCase());
   const place = this.place(answer, 'OwnProperties');
-  if (shown !== undefined) this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
+  if (shown === undefined) return this.nothingToSee(`the group shows no own property ${name}`);
+  this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
 }
 
 Given(
@@ -40,7 +41,8 @@ Then(
     const { answer, common } = await propertiesShown(this, party, label);
     const shown = common.get(name.toLowerCase());
     const place = this.place(answer, 'GroupProperties');
-    if (shown !== undefined) this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
+    if (shown === undefined) return this.nothingToSee(`the group shows no property ${name}`);
+    this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
   },
 );
 
@@ -49,7 +51,7 @@ Then('the group {string} shows {party} the own property {word} {string}, if any'
 Then(
   'it was refused, or the group {string} does not show {party} {word} {string}',
   async function (this: World, label: string, party: Party, name: string, value: string) {
-    if (!this.answer.success) return;
+    if (!this.answer.success) return this.expect.met();
     const { answer, common } = await propertiesShown(this, party, label);
     const shown = common.get(name.toLowerCase());
     const place = this.place(answer, 'GroupProperties');
@@ -110,7 +112,7 @@ Then(
   async function (this: World, label: string, party: Party, name: string, value: string) {
     const answer = await askGroup(this, party, 'GetGroupProps-Request', groupOf(this, label));
     // Who may not look has nothing to be shown.
-    if (!answer.success) return;
+    if (!answer.success) return this.expect.met();
     const shown = propertiesIn(this, answer).own?.get(name.toLowerCase());
     const place = this.place(answer, 'OwnProperties');
     this.expect.that(!sameValue(shown, value), `no ${name} ${value}`, `${name} ${shown}`, place);
@@ -128,6 +130,7 @@ Given('{party} has the nameless group {string}', async function (this: World, ow
 Then(
   'where properties can be read, the group {string} shows {party} the own property {word} {string}, if any',
   async function (this: World, label: string, party: Party, name: string, value: string) {
-    if (this.claims('IMPS-CSP-S-GETGP')) await ownPropertyShown.call(this, label, party, name, value);
+    if (!this.claims('IMPS-CSP-S-GETGP')) return this.nothingToSee('properties of groups cannot be read');
+    await ownPropertyShown.call(this, label, party, name, value);
   },
 );

@@ -291,7 +291,8 @@ When('{party} asks for each claimed function alone', async function (this: World
 
 When('{party} asks for each function that is not claimed alone', async function (this: World, party: Party) {
   const { unclaimed } = leavesByClaim(this);
-  if (unclaimed.length === 0) this.note('every function of the tree is claimed: there is none to be refused');
+  if (unclaimed.length === 0)
+    return this.nothingToSee('every function of the tree is claimed: there is none to be refused');
   this.keep('alone', await askAndTryEachAlone(this, party, unclaimed));
 });
 

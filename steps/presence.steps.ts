@@ -246,14 +246,15 @@ Then('the answer shows no presence', function (this: World) {
 Then(
   'after success {party} is notified that {word} of {party} is {string}',
   async function (this: World, watcher: Party, attribute: string, user: Party, label: string) {
-    if (this.answer.success) await isNotified(this, watcher, user, attribute, textOf(this, label));
+    if (!this.answer.success) return this.expect.met();
+    await isNotified(this, watcher, user, attribute, textOf(this, label));
   },
 );
 
 Then(
   'after success {party} reads {word} {string} of {party}',
   async function (this: World, watcher: Party, attribute: string, label: string, user: Party) {
-    if (!this.answer.success) return;
+    if (!this.answer.success) return this.expect.met();
     const seen = await read(this, watcher, user, attribute);
     this.expect.equal(attribute, seen, textOf(this, label), this.place(this.answer, 'Presence'));
   },

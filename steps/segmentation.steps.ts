@@ -26,7 +26,7 @@ When('{party} fetches the long text', async function (this: World, party: Party)
 });
 
 Then('the answer announces several segments, or is refused with code {int}', function (this: World, code: number) {
-  if (this.answer.code === code) this.note(`refused with ${code} instead of being cut into segments`);
+  if (this.answer.code === code) this.nothingToSee(`refused with ${code} instead of being cut into segments`);
   else expectAnnounced(this, this.answer);
 });
 

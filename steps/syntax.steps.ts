@@ -210,7 +210,7 @@ When(
 Then(
   '{party} reads StatusText {string} of {party} if the answer was a success',
   async function (this: World, watcher: Party, text: string, publisher: Party) {
-    if (!this.answer.success) return;
+    if (!this.answer.success) return this.expect.met();
     const shown = await readPublished(this, watcher, publisher.user, named('StatusText'));
     const value = (shown.StatusText as { readonly PresenceValue?: string } | undefined)?.PresenceValue;
     this.expect.equal('StatusText', value, text, this.place(this.answer));

@@ -84,7 +84,7 @@ Then(
   function (this: World, party: Party) {
     const answered = party.client.tap.exchanges.filter((exchange) => exchange.party === party.name);
     const empty = answered.filter(({ response }) => response?.status === 200 && response.body.length === 0);
-    if (empty.length === 0) this.note('no answer was empty');
+    if (empty.length === 0) return this.nothingToSee('no answer was empty');
     for (const { number, response } of empty) {
       const place = { exchange: number, side: 'response' } as const;
       const headers = response?.headers ?? [];
@@ -249,7 +249,7 @@ Then(
     const { body } = this.reply.response;
     const place = this.place(this.answer);
     const methods = elementsIn(this.reply.read?.tree, 'SupportedCIRMethod');
-    if (methods.length === 0) this.note(`${method} is not agreed`);
+    if (methods.length === 0) return this.nothingToSee(`${method} is not agreed`);
     for (const { content } of methods) {
       const observed = valueIn(body.subarray(content.start, content.end));
       const fits = observed === method || observed === `token ${token}`;

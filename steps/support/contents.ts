@@ -145,7 +145,7 @@ export async function expectContent(world: World, party: Party): Promise<Deliver
   const sent = world.kept<Content>('content');
   const message = await getContent(world, party);
   const came = octetsOf(world, message.info, message.data ?? '');
-  if (sameOctets(world, came, sent.octets)) return message;
+  if (sameOctets(world, came, sent.octets)) return world.expect.came(message);
   const first = sent.octets.findIndex((octet, i) => came[i] !== octet);
   const at = first < 0 ? sent.octets.length : first;
   return world.fail(

@@ -134,8 +134,7 @@ export async function awaitTold<N extends Told>(
   const id = inviteId(world, label);
   try {
     const received = await party.client.waitFor(name, { where: fits(id) });
-    world.keep('told', received);
-    return received;
+    return world.keep('told', world.expect.came(received));
   } catch (error) {
     if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
@@ -148,7 +147,8 @@ export async function notTold(world: World, party: Party, name: Told, label: str
   await party.client.drain();
   const id = inviteId(world, label);
   const [came] = party.client.inbox.of(name).filter((entry) => fits(id)(entry.value));
-  if (came !== undefined) world.fail(`no ${name} with InviteID ${id}`, name, world.place(came, 'InviteID'));
+  const place = came === undefined ? undefined : world.place(came, 'InviteID');
+  world.expect.that(came === undefined, `no ${name} with InviteID ${id}`, name, place);
 }
 
 /** What the server told last of an invitation. */

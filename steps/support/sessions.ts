@@ -2,6 +2,7 @@
 import type { Answer, Reply } from '../../src/client/answers.ts';
 import type { LoginOutcome } from '../../src/client/session-types.ts';
 import type { SendOptions } from '../../src/client/types.ts';
+import { createExpect } from '../../src/conformance/run/expect.ts';
 import type { Party, World } from './world.ts';
 
 export interface WholeSession {
@@ -11,9 +12,13 @@ export interface WholeSession {
   readonly logout: Answer;
 }
 
+const opened = createExpect(() => {});
+
 /** Login, KeepAlive-Request, Polling-Request and Logout-Request, all sent in the same way. */
 export async function wholeSession(party: Party, send: SendOptions): Promise<WholeSession> {
   const login = await party.client.login({ send });
+  // Nothing more can be sent in a session that was not opened.
+  if (party.client.session.sessionId === undefined) opened.primitive(login.answer, 'Login-Response', 200);
   return {
     login,
     alive: await party.client.keepAlive(undefined, send),

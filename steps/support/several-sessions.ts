@@ -67,7 +67,7 @@ export async function whicheverGets(world: World, parties: readonly Party[], lab
   for (let waited = 0; ; waited += slice) {
     for (const party of parties) {
       const came = await collectAll(world, party);
-      if (came.some((message) => message.content === text)) return party;
+      if (came.some((message) => message.content === text)) return world.expect.came(party);
     }
     if (waited >= notification) break;
     for (const party of parties) await letPass(party, slice / parties.length);

@@ -37,9 +37,10 @@ export async function awaitTransaction<N extends Brought>(
 ): Promise<Received<N>> {
   const id = idOf(world, label);
   try {
-    return await party.client.waitFor(name, {
+    const came = await party.client.waitFor(name, {
       where: (value) => (value as Value<Brought>).MessageInfo.MessageID === id,
     });
+    return world.expect.came(came);
   } catch (error) {
     if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
@@ -107,9 +108,10 @@ export async function awaitReport(
 ): Promise<Received<'DeliveryReport-Request'>> {
   const id = idOf(world, label);
   try {
-    return await party.client.waitFor('DeliveryReport-Request', {
+    const came = await party.client.waitFor('DeliveryReport-Request', {
       where: (value) => value.MessageInfo.MessageID === id,
     });
+    return world.expect.came(came);
   } catch (error) {
     if (!ranOut(error)) throw error;
     const known = reportsOf(world, party, label)[0];

@@ -44,7 +44,8 @@ export async function lookFor<T>(
     const found = await look();
     if (found !== undefined) {
       patience?.ended(name, { came: true, ms: waited, bound, full });
-      return { found };
+      // What came after a wait is something of the implementation that was looked at.
+      return { found: world.expect.came(found) };
     }
     if (waited >= bound) break;
     const slice = next(waited);

@@ -226,11 +226,15 @@ export class World {
   // Judging ----------------------------------------------------------------------------------------------------------
 
   get expect(): Expect {
-    this.#expect ??= createExpect((text) => this.note(text));
+    this.#expect ??= createExpect(
+      (text) => this.note(text),
+      () => this.run.looked(),
+    );
     return this.#expect;
   }
   /** The implementation did not do what the requirement says. Both in the same notation. */
   fail(expected: string, observed: string, place?: Place): never {
+    this.run.looked();
     throw new ConformanceFailure(expected, observed, place);
   }
   /** The tester lacks something: a key of the IXIT, an ability of the adapter. */
@@ -248,12 +252,17 @@ export class World {
     if (usual === undefined) throw new HarnessError(`${point} has no readings to choose from`);
     return this.ics.readings[point] ?? usual;
   }
+  /** The implementation gave no occasion to look at what the scenario is about: that is no pass. */
+  nothingToSee(what: string): never {
+    throw Inconclusive.nothingObserved(what);
+  }
   /** A remark that changes no verdict: a variant that is tolerated. */
   note(text: string): void {
     this.run.notes.push(text);
   }
   /** A deviation that is reported and never judged. */
   observe(expected: string, observed: string): void {
+    this.run.looked();
     this.run.observations.push({ expected, observed });
   }
   /**

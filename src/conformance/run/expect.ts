@@ -38,10 +38,17 @@ export interface Expect {
   some<T>(what: string, list: readonly T[] | undefined, fits: (one: T) => boolean, place?: Place): T;
   /** No element of the list fits. */
   none<T>(what: string, list: readonly T[] | undefined, fits: (one: T) => boolean, place?: Place): void;
+  /** Something was looked at in another way, and is as it has to be: one of several forms that are all right. */
+  met(): void;
+  /** The same of something that came, which is returned. */
+  came<T>(what: T): T;
 }
 
-/** `note` takes remarks that change no verdict. */
-export function createExpect(note: (text: string) => void): Expect {
+/**
+ * `note` takes remarks that change no verdict. `looked` is told of every expectation before it is evaluated: a scenario
+ * in which there was none has shown nothing.
+ */
+export function createExpect(note: (text: string) => void, looked: () => void = () => {}): Expect {
   const fail = (expected: string, observed: string, place?: Place): never => {
     throw new ConformanceFailure(expected, observed, place);
   };
@@ -61,19 +68,24 @@ export function createExpect(note: (text: string) => void): Expect {
   };
   return {
     that(holds, expected, observed, place) {
+      looked();
       if (!holds) fail(expected, observed, place);
     },
     equal(what, observed, expected, place) {
+      looked();
       if (!same(observed, expected)) fail(`${what} ${shown(expected)}`, `${what} ${shown(observed)}`, place);
     },
     present(what, value, place) {
+      looked();
       if (value === undefined || value === null) return fail(what, `no ${what}`, place);
       return value;
     },
     absent(what, value, place) {
+      looked();
       if (value !== undefined && value !== null) fail(`no ${what}`, `${what} ${shown(value)}`, place);
     },
     primitive(answer, name, code) {
+      looked();
       if (answer.primitive.name !== name) {
         const wanted = code === undefined ? name : `${name} ${[code].flat().join(' or ')}`;
         fail(wanted, notation(answer.primitive), placeOfAnswer(answer, 'Result/Code'));
@@ -81,11 +93,16 @@ export function createExpect(note: (text: string) => void): Expect {
       if (code !== undefined) oneOf(answer, code, name);
       return answer.primitive.value as Value<typeof name>;
     },
-    code: (answer, codes) => oneOf(answer, codes),
+    code(answer, codes) {
+      looked();
+      oneOf(answer, codes);
+    },
     success(answer) {
+      looked();
       if (!answer.success) fail('code 200', notation(answer.primitive), placeOfAnswer(answer, 'Result/Code'));
     },
     refused(answer, codes) {
+      looked();
       const { preferred, tolerated } = codesOf(codes);
       if (answer.success) {
         const wanted = [...preferred, ...tolerated].join(' or ');
@@ -94,18 +111,26 @@ export function createExpect(note: (text: string) => void): Expect {
       oneOf(answer, codes);
     },
     received(received, name) {
+      looked();
       const primitive = { name: received.name, value: received.value } as Primitive;
       if (received.name !== name) fail(name, notation(primitive), placeOfReceived(received));
       return received.value as Value<typeof name>;
     },
     some(what, list, fits, place) {
+      looked();
       const found = list?.find(fits);
       if (found === undefined) return fail(what, `${list?.length ?? 0} others: ${shown(list ?? [])}`, place);
       return found;
     },
     none(what, list, fits, place) {
+      looked();
       const found = list?.find(fits);
       if (found !== undefined) fail(`no ${what}`, shown(found), place);
+    },
+    met: looked,
+    came(what) {
+      looked();
+      return what;
     },
   };
 }

@@ -5,7 +5,14 @@ import { type Observed, observe } from '../monitors/stream.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Leftover, Transcript } from '../results.ts';
 import { makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
-import { checkOfTally, checksOf, type Judged, scenarioVerdict, type Tally } from '../verdicts/checks.ts';
+import {
+  checkOfTally,
+  checksOf,
+  type Judged,
+  scenarioVerdict,
+  type Tally,
+  withoutEmptyPass,
+} from '../verdicts/checks.ts';
 import type { ScenarioDone } from './events.ts';
 import { withoutLost } from './lost.ts';
 import type { ScenarioOutcome } from './scenario.ts';
@@ -129,7 +136,8 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
     try {
       const observed = observe(exchanges, scheduled.configuration, deliberate, fault);
       watch(outcome, observed, key);
-      return made(outcome, observed, key);
+      const read = observed.some(({ response }) => response?.read.document !== undefined);
+      return made(withoutEmptyPass(outcome, read), observed, key);
     } catch (error) {
       fault(error);
       const message = `the scenario ran, but its result could not be kept: ${messageAndStack(error)}`;

@@ -33,6 +33,8 @@ export interface ScenarioOutcome {
   readonly leftovers: readonly Leftover[];
   /** Passwords and digests of the clients, to be kept out of what is written. */
   readonly secrets: readonly string[];
+  /** Expectations that were evaluated in a When or a Then. */
+  readonly looks: number;
   /** Deviations that are never judged: what was looked for and what was seen. */
   readonly observations: readonly { readonly expected: string; readonly observed: string }[];
   readonly durationMs: number;
@@ -75,6 +77,8 @@ export interface ScenarioRun {
   readonly signal: Signal | undefined;
   /** Runs a step: bounds it by the scenario's time and reads what it throws. */
   runStep(call: () => unknown): Promise<unknown>;
+  /** An expectation is evaluated; it counts in a When or a Then, where the scenario is about it. */
+  looked(): void;
   cleanUp(what: string, run: () => Promise<unknown>): void;
   /** Brings something back that was there before, once everything the scenario made is gone. */
   bringBack(what: string, run: () => Promise<unknown>): void;
@@ -106,6 +110,9 @@ export interface ScenarioLimits {
   /** Longest time of the clean-ups together, milliseconds. */
   readonly cleanUpMs: number;
 }
+
+/** Steps that look by their words, whatever they find: what they see is never judged. */
+const OBSERVES = /^it is observed /;
 
 export function createScenario(scheduled: Scheduled, index: number, limits: ScenarioLimits): ScenarioRun {
   const began = performance.now();
@@ -176,6 +183,7 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
 
   // Values and no getters: those of an object literal would keep it from being freed until all of the memory is looked
   // through, and with it everything the scenario exchanged.
+  let looks = 0;
   const run: Changing<ScenarioRun, 'step' | 'signal'> = {
     scheduled,
     index,
@@ -191,7 +199,9 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       const at = run.step;
       if (at === undefined) return call();
       try {
-        return await Promise.race([call(), expired]);
+        const result = await Promise.race([call(), expired]);
+        if (OBSERVES.test(scheduled.source.pickle.steps[at]?.text ?? '')) run.looked();
+        return result;
       } catch (error) {
         const pickleStep = scheduled.source.pickle.steps[at];
         run.signal ??= readSignal(error, {
@@ -201,6 +211,9 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
         });
         throw error;
       }
+    },
+    looked() {
+      if (run.step !== undefined && scheduled.source.pickle.steps[run.step]?.type !== 'Context') looks++;
     },
     cleanUp(what, call) {
       cleanUps.push({ what, run: call });
@@ -259,6 +272,7 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       notes,
       leftovers,
       secrets: run.secrets.flatMap((known) => [...known]),
+      looks,
       observations: run.observations,
       durationMs: performance.now() - began,
     }),

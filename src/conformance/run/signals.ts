@@ -46,6 +46,11 @@ export class Inconclusive extends Error {
     return new Inconclusive({ kind: 'untestable', missing: 'ics.items.claimed', message, unclaimed: items });
   }
 
+  /** The implementation gave no occasion to look at what the check is about. */
+  static nothingObserved(message: string): Inconclusive {
+    return new Inconclusive({ kind: 'nothing-observed', message });
+  }
+
   /** A named wait expired. */
   static timeout(wait: string, boundMs: number, message: string): Inconclusive {
     return new Inconclusive({ kind: 'timeout', wait, boundMs, message });
@@ -62,6 +67,8 @@ export interface Signal {
   readonly expected: string | undefined;
   readonly observed: string | undefined;
   readonly place: Place | undefined;
+  /** It fails since there was no answer that could be looked at. */
+  readonly unanswered?: boolean | undefined;
 }
 
 interface TransportErrorLike extends Error {
@@ -95,7 +102,7 @@ export function readSignal(
         place,
       };
     }
-    return { verdict: 'fail', cause: undefined, expected, observed, place };
+    return { verdict: 'fail', cause: undefined, expected, observed, place, unanswered: isUnanswered(thrown) };
   }
   if (error instanceof Inconclusive) return inconclusive(error.reason, error.place);
   if (isTransportError(error)) {
@@ -120,6 +127,12 @@ export function readSignal(
     observed: undefined,
     place: undefined,
   };
+}
+
+/** Faults of answers in which there is nothing of what was asked for, and so nothing to be held against a SHOULD. */
+const NOTHING_TO_JUDGE: readonly AnswerFault[] = ['http-status', 'empty', 'unreadable', 'no-transaction', 'endless'];
+function isUnanswered(thrown: unknown): boolean {
+  return thrown instanceof AnswerError && NOTHING_TO_JUDGE.includes(thrown.fault);
 }
 
 /** What a request that was not answered as it has to be should have got. */

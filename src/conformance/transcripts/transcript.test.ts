@@ -57,6 +57,7 @@ const outcome: ScenarioOutcome = {
   leftovers: [],
   secrets: ['sesame'],
   observations: [],
+  looks: 1,
   durationMs: 3,
 };
 

@@ -6,7 +6,7 @@ import { parseFeatures } from '../plan/features.ts';
 import { makePlan, type PlannedRequirement } from '../plan/plan.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
 import type { Signal } from '../run/signals.ts';
-import { checkOfTally, checksOf, type Judged, scenarioVerdict } from './checks.ts';
+import { checkOfTally, checksOf, type Judged, scenarioVerdict, weigh, withoutEmptyPass } from './checks.ts';
 import { judgeItem, judgeRequirement } from './judge.ts';
 
 const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
@@ -40,6 +40,7 @@ function outcome(signal?: Signal, extra: Partial<ScenarioOutcome> = {}): Scenari
     notes: [],
     leftovers: [],
     secrets: [],
+    looks: 1,
     observations: [],
     durationMs: 5,
     ...extra,
@@ -175,5 +176,39 @@ describe('verdicts', () => {
       claimed: false,
       because: 'is optional and not claimed',
     });
+  });
+});
+
+describe('a scenario in which nothing was looked at', () => {
+  const cause = { kind: 'nothing-observed' };
+  it('shows nothing, whether no expectation was evaluated or no message could be read', () => {
+    expect(withoutEmptyPass(outcome(undefined, { looks: 0 }), true).signal).toMatchObject({
+      verdict: 'inconclusive',
+      cause,
+    });
+    expect(withoutEmptyPass(outcome(), false).signal).toMatchObject({ verdict: 'inconclusive', cause });
+    expect(withoutEmptyPass(outcome(), true).signal).toBeUndefined();
+    expect(withoutEmptyPass(outcome(failed, { looks: 0 }), false).signal).toBe(failed);
+  });
+
+  it('takes nothing from another that had something to look at', () => {
+    const check = (signal?: Signal) =>
+      checksOf(outcome(signal), planned, 's1').filter((j) => j.requirement === 'CSP-KA-001');
+    const unseen = check(withoutEmptyPass(outcome(undefined, { looks: 0 }), true).signal);
+    const verdict = (...lists: (readonly Judged[])[]) =>
+      judgeRequirement(requirementOf('CSP-KA-001'), lists.flat()).verdict;
+    expect(verdict(unseen)).toBe('inconclusive');
+    expect(verdict(unseen, check())).toBe('pass');
+    expect(verdict(unseen, check(failed))).toBe('fail');
+  });
+
+  it('is held against no SHOULD where there was no answer to look at', () => {
+    const should = plan.requirements.find((r) => r.weight === 'recommended');
+    if (should === undefined) throw new Error('no SHOULD is planned');
+    const nothing = { ...failed, unanswered: true };
+    expect(weigh(should, '1.2', nothing)).toMatchObject({ verdict: 'inconclusive', deviates: false });
+    expect(weigh(should, '1.2', { ...failed, observed: 'Status 500' }).verdict).toBe('inconclusive');
+    expect(weigh(should, '1.2', failed)).toMatchObject({ verdict: 'pass', deviates: true });
+    expect(weigh(requirementOf('CSP-KA-001'), '1.2', nothing).verdict).toBe('fail');
   });
 });

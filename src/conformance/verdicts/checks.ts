@@ -13,6 +13,8 @@ export interface Finding {
   readonly expected: string | undefined;
   readonly observed: string | undefined;
   readonly place: Place | undefined;
+  /** It fails since there was no answer that could be looked at. */
+  readonly unanswered?: boolean | undefined;
 }
 
 export interface Weighed extends Finding {
@@ -20,6 +22,9 @@ export interface Weighed extends Finding {
   /** A SHOULD was not followed, or something that is never judged deviates. */
   readonly deviates: boolean;
 }
+
+/** An answer that says only that the server failed: it shows nothing of what a SHOULD or a MAY is about. */
+const SERVER_FAILED = /^(Status|[A-Za-z]+-Response) 500$/;
 
 /**
  * What a finding means under the weight of the requirement: a SHOULD that is not followed is a note, what is of low
@@ -30,6 +35,11 @@ export function weigh(planned: PlannedRequirement, version: Version, finding: Fi
   const { requirement, weight } = planned;
   const informative = weight === 'informative' || confidenceIn(requirement, version) === 'low';
   if (!informative && weight !== 'recommended') return { ...finding, notes: [], deviates: false };
+  if (finding.unanswered === true || SERVER_FAILED.test(finding.observed ?? '')) {
+    const message = `there was no answer that shows it: ${finding.observed ?? 'none'}`;
+    const cause = { kind: 'nothing-observed', message } as const;
+    return { ...finding, verdict: 'inconclusive', cause, notes: [], deviates: false };
+  }
   const why = informative
     ? requirement.level === 'MAY'
       ? 'permitted, not judged'
@@ -37,6 +47,24 @@ export function weigh(planned: PlannedRequirement, version: Version, finding: Fi
     : 'SHOULD not followed';
   const note = `${why}: expected ${finding.expected ?? 'otherwise'}, observed ${finding.observed ?? 'this'}`;
   return { ...finding, verdict: 'pass', notes: [note], deviates: true };
+}
+
+const NOTHING = { cause: undefined, expected: undefined, observed: undefined, place: undefined } as const;
+
+/**
+ * A scenario that ran to its end and in which nothing of the implementation was looked at has shown nothing: no
+ * expectation was evaluated in its When and Then, or not one message of the implementation could be read.
+ */
+export function withoutEmptyPass(outcome: ScenarioOutcome, read: boolean): ScenarioOutcome {
+  const { observations } = outcome;
+  const failed = observations.length > 0 && observations.every(({ observed }) => SERVER_FAILED.test(observed));
+  if (outcome.signal !== undefined || (outcome.looks > 0 && read && !failed)) return outcome;
+  const message = failed
+    ? 'the server failed at what is observed'
+    : read
+      ? 'no expectation was evaluated on what the implementation sent'
+      : 'no message of the implementation could be read';
+  return { ...outcome, signal: { ...NOTHING, verdict: 'inconclusive', cause: { kind: 'nothing-observed', message } } };
 }
 
 export interface Judged {
@@ -53,13 +81,7 @@ export function checksOf(
 ): Judged[] {
   const { scheduled, signal } = outcome;
   const { version, id: configuration } = scheduled.configuration;
-  const finding: Finding = signal ?? {
-    verdict: 'pass',
-    cause: undefined,
-    expected: undefined,
-    observed: undefined,
-    place: undefined,
-  };
+  const finding: Finding = signal ?? { ...NOTHING, verdict: 'pass' };
   const observations = outcome.observations.map(
     (o) => `observed, not judged: expected ${o.expected}, observed ${o.observed}`,
   );

@@ -36,7 +36,9 @@ export function judgeRequirement(
 
 function verdictOf({ applicability }: PlannedRequirement, checks: readonly CheckResult[]): VerdictWord {
   if (applicability !== 'applicable') return applicability;
-  return worst(checks.map((c) => c.verdict)) ?? 'not-covered';
+  // A check that had nothing to look at takes nothing from others that had.
+  const looked = checks.filter((c) => c.cause?.kind !== 'nothing-observed');
+  return worst((looked.length > 0 ? looked : checks).map((c) => c.verdict)) ?? 'not-covered';
 }
 
 function whyUnchecked(aborted: string | undefined): string {

@@ -86,7 +86,8 @@ function standingOf(planned: PlannedRequirement, run: RunOfItems, version: Versi
   }
   if (planned.applicability === 'not-selected') return 'not-tested';
   if (lack !== undefined) return 'excused';
-  const verdict = worst(checks.map((c) => c.verdict));
+  const looked = checks.filter((c) => c.cause?.kind !== 'nothing-observed');
+  const verdict = worst((looked.length > 0 ? looked : checks).map((c) => c.verdict));
   if (verdict === 'pass') return 'passed';
   if (verdict === 'fail') return 'failed';
   if (verdict !== undefined) return checks.every(passesOrIsExcused) ? 'excused' : 'open';
