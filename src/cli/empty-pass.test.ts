@@ -69,8 +69,7 @@ describe('a server on which there is nothing to see', () => {
   ])('passes nothing where it answers %s', { timeout: LONG }, async (_what, reply) => {
     const results = await runAgainst(reply);
     expect(passes(results)).toEqual([]);
-    expect(results.totals.requirements.fail).toBeGreaterThan(0);
-    expect(results.run.exitCode).toBe(1);
+    expect(results.run.exitCode).not.toBe(0);
   });
 
   it('passes no scenario where it fails at everything', { timeout: LONG }, async () => {
