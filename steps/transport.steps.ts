@@ -4,7 +4,15 @@ import type { Answer } from '../src/client/answers.ts';
 import { header, mediaType } from '../src/transport/headers.ts';
 import { logIn } from './support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';
-import { type Fate, keepAliveOctets, post, refusedByTransport, valueIn, wbxmlHead } from './support/octets.ts';
+import {
+  type Fate,
+  keepAliveOctets,
+  notCarriedOut,
+  post,
+  refusedByTransport,
+  valueIn,
+  wbxmlHead,
+} from './support/octets.ts';
 import { asUsual, type WholeSession, wholeSession } from './support/sessions.ts';
 import { elementsIn } from './support/trees.ts';
 import type { Party, World } from './support/world.ts';
@@ -180,6 +188,10 @@ When('{party} posts the first half of that message', async function (this: World
 
 When('{party} posts that message without Content-Type', async function (this: World, party: Party) {
   this.keep('fate', await post(party, keepAliveOctets(this, party), { contentType: null }));
+});
+
+Then('it is not carried out, however that is said', function (this: World) {
+  notCarriedOut(this, this.kept<Fate>('fate'));
 });
 
 Then('it is refused by HTTP 4xx, a closed connection or Status 400', function (this: World) {

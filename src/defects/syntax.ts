@@ -1,4 +1,5 @@
 /** Defects of the syntaxes: forms of documents that are not understood, messages that are not what they must be. */
+import type { ServerResponse } from '../transport/http-server.ts';
 import { edits, hooks, leavesOut, replacesText } from './families.ts';
 import { cannotRead, cannotReadText, misreads, replacesOctets } from './octets.ts';
 import type { Change, Defect } from './types.ts';
@@ -11,6 +12,18 @@ function find(octets: Uint8Array, wanted: readonly number[]): number {
   return octets.findIndex((_octet, at) => wanted.every((octet, i) => octets[at + i] === octet));
 }
 const ascii = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
+
+/** Says again what it said last where it should refuse. */
+function answersBrokenAsBefore(): Change {
+  let last: ServerResponse | undefined;
+  return hooks({
+    response(response) {
+      if (response.status === 400) return last ?? response;
+      last = response;
+      return response;
+    },
+  });
+}
 
 /** Reads only the last octet of integers of four. */
 function lastOctetOnly(octets: Uint8Array): Uint8Array {
@@ -129,10 +142,10 @@ export const syntaxDefects: readonly Defect[] = [
     change: replacesOctets((octets) => Uint8Array.from([...octets.subarray(0, -1), 0x3f, 0x01])),
   },
   {
-    id: 'wbxml-500-for-broken',
-    title: 'answers documents it cannot read with HTTP 500',
+    id: 'wbxml-success-for-broken',
+    title: 'answers documents it cannot read with what it answered last',
     requirements: ['SYN-WBX-007'],
-    change: hooks({ response: (response) => (response.status === 400 ? { status: 500 } : response) }),
+    change: answersBrokenAsBefore(),
   },
   {
     id: 'wbxml-says-less',

@@ -1,7 +1,7 @@
 /** Messages as octets, whole and broken, and what becomes of broken ones. */
 import type { Reply } from '../../src/client/answers.ts';
 import type { RawOptions } from '../../src/client/types.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { ConformanceFailure, HarnessError } from '../../src/conformance/run/signals.ts';
 import { seal } from '../../src/protocol/envelope.ts';
 import { write } from '../../src/protocol/syntax/index.ts';
 import { TransportError } from '../../src/transport/types.ts';
@@ -55,6 +55,27 @@ export function broken(document: Uint8Array, fault: string): Uint8Array {
   const breaks = FAULTS[fault];
   if (breaks === undefined) throw new HarnessError(`"${fault}" is no way to break a document`);
   return breaks(document);
+}
+
+/** Nothing of a document was carried out; another form of refusal than those known is noted (AMB-129). */
+export function notCarriedOut(world: World, fate: Fate): void {
+  if (!('closed' in fate)) {
+    const { transactions, exchange } = fate.reply;
+    const done = transactions.find(({ primitive }) => isSuccess(primitive.value));
+    const observed = done === undefined ? 'no success' : world.notation(done.primitive);
+    world.expect.that(done === undefined, 'no success', observed, { exchange: exchange.number, side: 'response' });
+  }
+  try {
+    refusedByTransport(world, fate);
+  } catch (error) {
+    if (!(error instanceof ConformanceFailure)) throw error;
+    world.observe(error.expected, error.observed);
+  }
+}
+
+function isSuccess(value: unknown): boolean {
+  const code = (value as { readonly Result?: { readonly Code: number } }).Result?.Code;
+  return code !== undefined && code >= 200 && code < 300;
 }
 
 /** Octets that cannot be read, or lack what is needed, were refused: by HTTP, by silence, by Status 400. */

@@ -69,6 +69,31 @@ describe('planning', () => {
     expect(plan({ syntaxes: ['wbxml'] }).runs('presence')).toEqual(['1.1-wbxml', '1.2-wbxml', '1.3-wbxml']);
   });
 
+  it('leaves out what is about another choice than the implementation makes', () => {
+    const decides = (secondLogin: 'both' | 'refuse' | undefined) => {
+      const means = { ...ixit, policies: { ...ixit.policies, secondLogin } };
+      return plan({ means: { ixit: means, capabilities: new Set() } }).of('CSP-LOG-015');
+    };
+    expect(decides('both')).toMatchObject({
+      applicability: 'not-applicable',
+      because:
+        'it is about another choice of the implementation (ixit.policies.secondLogin): the scenario is about refuse, the implementation does both',
+    });
+    expect(decides('refuse')).toMatchObject({ applicability: 'applicable', covered: true });
+    expect(decides(undefined).lack?.missing).toBe('ixit.policies.secondLogin');
+  });
+
+  it('goes by claims made for a syntax', () => {
+    const search = { item: 'IMPS-CSP-S-SRCH', versions: undefined, syntaxes: ['wbxml'] as const };
+    const means = {
+      ixit: { ...ixit, policies: { ...ixit.policies, searchable: true } },
+      capabilities: new Set<Capability>(),
+    };
+    const made = plan({ ics: { ...ics, claimed: [...ics.claimed, search] }, means });
+    expect(made.runs('search')).toEqual(['1.1-wbxml', '1.2-wbxml', '1.3-wbxml']);
+    expect(made.of('CSP-SRC-001').configurations).toEqual(['1.1-wbxml', '1.2-wbxml', '1.3-wbxml']);
+  });
+
   it('never schedules what does not apply, and says why', () => {
     const made = plan();
     expect(made.runs('search')).toEqual([]);

@@ -5,6 +5,7 @@ import { TEMPLATE } from '../ics/template.ts';
 import type { Ics } from '../ics/types.ts';
 import { parseFeatures } from './features.ts';
 import { review } from './review.ts';
+import { secondsOf, warningsOn } from './review-warnings.ts';
 
 const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
 const features = parseFeatures([{ uri: 'f.feature', text: 'Feature: F\n  @CSP-KA-001\n  Scenario: s\n    Given a\n' }]);
@@ -19,6 +20,23 @@ describe('the static review', () => {
     expect(result.functions['1.2']).toEqual(['MF', 'MP', 'MM', 'MG', 'GETPR', 'UPDPR']);
     expect(result.functions['1.3']).toContain('CALI');
     expect(result.scenarios).toBe(6);
+  });
+
+  it('says what was left as in the example, what is careless, and how long a run takes', () => {
+    const result = reviewOf();
+    expect(result.warnings).toEqual([
+      'still as in the example file: ics.name, ixit.address, ixit.domain, ixit.accounts.alice.user, ixit.accounts.alice.password, ixit.accounts.bob.user, ixit.accounts.bob.password, ixit.accounts.carol.user, ixit.accounts.carol.password, ixit.accounts.dave.user, ixit.accounts.dave.password',
+    ]);
+    expect(secondsOf(1667, { pollMinimum: 0 })).toBe(417);
+    expect(secondsOf(1667, { pollMinimum: 2000 })).toBe(6085);
+    const careless = {
+      ...ixit,
+      address: 'http://h/?key=SECRET',
+      http: { ...ixit.http, tls: { ca: undefined, insecure: true } },
+    };
+    const [, query, trust] = warningsOn(ics, careless);
+    expect(query).toMatch(/^address http:\/\/h\/\?\*\*\*: its query/);
+    expect(trust).toMatch(/^ixit.http.tls.insecure: any certificate is taken/);
   });
 
   it('names mandatory items left out, and what falls with them', () => {
