@@ -77,7 +77,7 @@ it('contact lists are there again, as they were', { timeout: 120_000 }, async ()
     const { ics, ixit } = describeServed(`${url}/`);
     const file = join(directory, 'iut.yaml');
     writeFileSync(file, writeIut(ics, ixit, 'Passwords of a test'));
-    const select = 'CSP-CLS-003 or CSP-CLS-008 or CSP-CLS-019';
+    const select = 'CSP-CLS-002 or CSP-CLS-003 or CSP-CLS-008 or CSP-CLS-009 or CSP-CLS-019';
     const ended = await impsc([
       'run',
       '--iut',

@@ -3,6 +3,7 @@
  * deleted and made again at the end: members with nicknames, properties, attribute list, default mark. What a session
  * of somebody else subscribed to through them cannot be brought back.
  */
+import type { Client } from '../../src/client/types.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { deleteList, listsIn, listsOf, membersIn, nickList, propertyIn, sameList } from './lists.ts';
 import type { Party, World } from './world.ts';
@@ -77,11 +78,18 @@ async function restore(world: World, owner: Party, existing: readonly Existing[]
       ...(displayName === undefined || displayName === '' ? [] : [{ Name: 'DisplayName', Value: displayName }]),
       ...(standard ? [{ Name: 'Default', Value: 'T' }] : []),
     ];
-    const answer = await client.request('CreateList-Request', {
-      ContactList: list,
-      ...(members.length > 0 && { NickList: nickList(members) }),
-      ...(properties.length > 0 && { ContactListProperties: { Property: properties } }),
-    } as Value<'CreateList-Request'>);
+    const create = (given: typeof properties) =>
+      client.request('CreateList-Request', {
+        ContactList: list,
+        ...(members.length > 0 && { NickList: nickList(members) }),
+        ...(given.length > 0 && { ContactListProperties: { Property: given } }),
+      } as Value<'CreateList-Request'>);
+    let answer = await create(properties);
+    if (answer.code === 752) {
+      // Not every server takes properties with a new list; they are set one by one then.
+      answer = await create([]);
+      for (const one of properties) await manage(client, list, one);
+    }
     // 701: the scenario made one of the same name.
     if (answer.code !== 701) answer.orThrow();
     if (attributes === undefined) continue;
@@ -98,8 +106,12 @@ async function restore(world: World, owner: Party, existing: readonly Existing[]
   const { standard } = listsIn(await client.request('GetList-Request', {}));
   const former = existing.find((one) => one.standard);
   if (former === undefined || (standard !== undefined && sameList(standard, former.list))) return;
-  const mark = { ContactListProperties: { Property: [{ Name: 'Default', Value: 'T' }] } };
-  const flag = version === '1.1' ? {} : { ReceiveList: false };
-  const request = { ContactList: former.list, ...mark, ...flag } as Value<'ListManage-Request'>;
-  (await client.request('ListManage-Request', request)).orThrow();
+  (await manage(client, former.list, { Name: 'Default', Value: 'T' })).orThrow();
+}
+
+/** Sets a property of a list. */
+function manage(client: Client, list: string, property: { readonly Name: string; readonly Value: string }) {
+  const flag = client.version === '1.1' ? {} : { ReceiveList: false };
+  const change = { ContactList: list, ContactListProperties: { Property: [property] }, ...flag };
+  return client.request('ListManage-Request', change as Value<'ListManage-Request'>);
 }
