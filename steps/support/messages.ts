@@ -143,15 +143,18 @@ async function listedIds({ client }: Party): Promise<readonly string[]> {
   return infos.flatMap(({ MessageID }) => MessageID ?? []);
 }
 
-/** Rejects whatever waits for a party, or confirms it where nothing can be rejected. */
+/** Rejects whatever waits for a party, or confirms it where nothing can be rejected, and looks whether it is gone. */
 async function dropListed(world: World, party: Party): Promise<void> {
   const { client } = party;
   const ids = await listedIds(party);
+  if (ids.length === 0) return;
   if (ids.length > 0 && world.claims('IMPS-CSP-S-REJCM')) {
     await client.request('RejectMessage-Request', { MessageID: [...ids] });
   } else {
     for (const MessageID of ids) await client.request('MessageDelivered', { MessageID });
   }
+  const still = (await listedIds(party)).filter((id) => ids.includes(id));
+  if (still.length > 0) world.run.left('message', party.user, `${still.join(', ')} stayed in the list though dropped`);
 }
 
 /** A message in the hands of its recipient. */

@@ -12,7 +12,7 @@ import type { Judged } from '../verdicts/checks.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { fileFindings } from '../verdicts/file-findings.ts';
 import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
-import { lostAnswers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
+import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import { isPart, wasJudged } from '../verdicts/standing.ts';
 import { noCounts } from '../verdicts/words.ts';
@@ -182,7 +182,13 @@ function resultsOf(input: ResultsInput): RunResults {
       aborted,
       readings: readingsOf(catalogue, ics),
       ...(aboutTheFile.length > 0 && { findingsAboutTheFile: aboutTheFile }),
-      remarks: [...target.remarks, ...remarksOnLost(transcripts), ...remarksOnPace(transcripts)],
+      remarks: [
+        ...target.remarks,
+        ...input.earlier.found,
+        ...remarksOnLeftovers([...input.earlier.leftovers, ...measured.leftovers]),
+        ...remarksOnLost(transcripts),
+        ...remarksOnPace(transcripts),
+      ],
     },
     target: { name: options.adapter.name, kind: options.adapter.kind },
     configurations,

@@ -53,8 +53,12 @@ export interface Caretaking {
   leave(kind: StateKind, user: string, why: string): void;
   /** Compares with what stood before. */
   compare(): Promise<void>;
-  /** Ends sessions and connections. Returns what could not be undone. */
-  end(): Promise<readonly Leftover[]>;
+  /** Ends sessions and connections. */
+  end(): Promise<void>;
+  /** Writes down everything that stands: there was no time to undo it. */
+  giveUp(why: string): void;
+  /** What could not be undone. */
+  leftovers(): Promise<readonly Leftover[]>;
 }
 
 type CleanUp = { readonly what: string; readonly run: () => Promise<unknown> };
@@ -145,28 +149,38 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
   });
 
   async function carryOut(): Promise<void> {
+    await within(limits.cleanUpMs, (bound) => each(cleanUps, bound));
+    const care = caretaking;
+    if (care === undefined) return;
+    const finished = await within(limits.cleanUpMs, async (bound) => {
+      const all = [
+        () => each([{ what: 'undo what stands', run: care.undo }], bound),
+        () => each(toBringBack, bound),
+        () => each([{ what: 'compare with what stood before', run: care.compare }], bound),
+        () => each([{ what: 'end all sessions', run: care.end }], bound),
+      ];
+      for (const one of all) if ((await one()) === 'late') return false;
+      return true;
+    });
+    if (!finished) care.giveUp(`the clean-up did not end within ${limits.cleanUpMs} ms`);
+    leftovers = await care.leftovers();
+  }
+
+  /** Carries something out for so many milliseconds. */
+  async function within<T>(ms: number, call: (bound: Promise<'late'>) => Promise<T>): Promise<T> {
     let patience: NodeJS.Timeout | undefined;
     const bound = new Promise<'late'>((resolve) => {
-      patience = setTimeout(() => resolve('late'), limits.cleanUpMs);
+      patience = setTimeout(() => resolve('late'), ms);
     });
     try {
-      await each(cleanUps, bound);
-      const care = caretaking;
-      if (care !== undefined) await each([{ what: 'undo what stands', run: care.undo }], bound);
-      await each(toBringBack, bound);
-      if (care === undefined) return;
-      await each([{ what: 'compare with what stood before', run: care.compare }], bound);
-      const end = async () => {
-        leftovers = await care.end();
-      };
-      await each([{ what: 'end all sessions', run: end }], bound);
+      return await call(bound);
     } finally {
       clearTimeout(patience);
     }
   }
 
-  async function each(cleanUps: CleanUp[], bound: Promise<'late'>): Promise<void> {
-    for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) {
+  async function each(all: CleanUp[], bound: Promise<'late'>): Promise<'late' | undefined> {
+    for (let next = all.pop(); next !== undefined; next = all.pop()) {
       const { what, run: undo } = next;
       const ended = (async () => undo())().then(
         () => undefined,
@@ -175,10 +189,11 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       const note = await Promise.race([ended, bound]);
       if (note === 'late') {
         notes.push(`clean-up: ${what}: not finished within ${limits.cleanUpMs} ms, given up`);
-        return;
+        return 'late';
       }
       if (note !== undefined) notes.push(note);
     }
+    return undefined;
   }
 
   // Values and no getters: those of an object literal would keep it from being freed until all of the memory is looked

@@ -62,6 +62,16 @@ export function takeCare(context: RunContext, scenario: ScenarioRun, parties: Pa
       }
       await endSessions(care);
       for (const { client } of parties.all()) await client.close();
+    },
+    giveUp(why) {
+      read();
+      for (const one of [...page.standing]) if (one.kind !== 'message') leave(care, one.kind, one, why);
+      for (const { id, user } of [...ledger.sessions.values()]) {
+        ledger.dropSession(id);
+        leave(care, 'session', { user, key: id }, why);
+      }
+    },
+    async leftovers() {
       const left = ledger.leftovers.slice(before);
       for (const { what, why } of left) scenario.notes.push(`left behind: ${what}: ${why}`);
       if (

@@ -78,6 +78,8 @@ export function touches(left: Leftover, scene: Scene): boolean {
         some((d) => mine(d) && OF_ACCESS_LISTS.has(d.request.name)) ||
         (left.what.includes('(in force)') && some((d) => REACHING.has(d.request.name) && names(d.request, left.user)))
       );
+    case 'message':
+      return full || some((d) => mine(d) && d.request.name === 'GetMessageList-Request');
     case 'presence-value':
       return some((d) => PRESENCE.has(d.request.name) && names(d.request, left.user));
     case 'public-profile':

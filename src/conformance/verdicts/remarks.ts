@@ -1,5 +1,5 @@
 /** What a report says of a run beside its checks. */
-import type { Transcript } from '../results.ts';
+import type { Leftover, Transcript } from '../results.ts';
 
 /** Answers lost over kept connections after which none is kept: see `transport/keeping.ts`. */
 const MANY_LOST = 3;
@@ -43,4 +43,19 @@ export function remarksOnPace(transcripts: readonly Transcript[]): string[] {
     `The server put ${putOff} of ${entries.length} requests off (HTTP 429, or 503 with Retry-After); they were sent again when ` +
       'the time was over. ixit.http.perSecond keeps to a rate from the beginning.',
   ];
+}
+
+/** Leftovers that are named one by one. */
+const MOST_NAMED = 10;
+
+/** Sentences on state that could not be undone. */
+export function remarksOnLeftovers(leftovers: readonly Leftover[]): string[] {
+  const named = leftovers
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ what, why, scenario }) =>
+        `Left behind by ${scenario}: ${what} (${why}). Checks that touch it are inconclusive.`,
+    );
+  const further = leftovers.length - named.length;
+  return further > 0 ? [...named, `${further} more were left behind: see run.leftovers in results.json.`] : named;
 }
