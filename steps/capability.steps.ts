@@ -93,6 +93,15 @@ Then('TCPAddress and TCPPort of the answer take a connection if STCP is agreed',
   }
 });
 
+Then('the answer holds TCPAddress and TCPPort where it agrees to STCP', function (this: World) {
+  const list = agreedList(this);
+  if (!valuesOf(list, 'SupportedCIRMethod').includes('STCP')) return this.note('STCP is not agreed');
+  const place = this.place(this.answer);
+  this.expect.present('TCPAddress', list.TCPAddress, place);
+  const port = Number(this.expect.present('TCPPort', list.TCPPort, place));
+  this.expect.that(port >= 1 && port <= 65_535, 'TCPPort from 1 to 65535', `TCPPort ${port}`, place);
+});
+
 Then('ServerPollMin of the answer is a whole number or absent', function (this: World) {
   const { ServerPollMin } = agreedList(this);
   const list = this.version === '1.1' ? 'CapabilityList' : 'AgreedCapabilityList';

@@ -40,7 +40,7 @@ When(
 );
 
 Given(
-  /^([A-D]) (?:has published|publishes) ((?:\w+ "[^"]+"(?: and |, )?)+)$/,
+  /^([A-D]2?) (?:has published|publishes) ((?:\w+ "[^"]+"(?: and |, )?)+)$/,
   async function (this: World, publisher: string, values: string) {
     await this.prerequisite(ROOT.update, async () => {
       this.expect.success(await update(this, this.party(publisher), valuesIn(this, values)));

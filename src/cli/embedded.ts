@@ -34,6 +34,8 @@ const WITHHELD = ['GETSPI', 'SRCH', 'CREAG'] as const;
 /** Limits low enough to be run into within a scenario. */
 const PROFILE = {
   homeDomains: [DOMAIN],
+  // A session that lives much longer than it may is not to be taken for one within the margin.
+  keepAlive: { margin: 0.1 },
   presence: { limits: { contactListsPerUser: 20, contactsPerList: 100, attributeListsPerUser: 50 } },
   messaging: { limits: { messagesPerUser: 50 } },
   groups: {

@@ -9,6 +9,7 @@ import { status } from '../server/results.ts';
 import {
   all,
   answersStatus,
+  asPrimitive,
   edits,
   handler,
   leavesOut,
@@ -122,6 +123,22 @@ export const negotiationDefects: readonly Defect[] = [
     title: 'agrees to the CIR method SUDP, which was not offered',
     requirements: ['CSP-CAP-003'],
     change: editsList((list) => ({ ...list, SupportedCIRMethod: ['SUDP'] })),
+  },
+  {
+    id: 'capability-stcp-without-address',
+    title: 'agrees to STCP and does not say where to connect to',
+    requirements: ['CSP-CAP-040'],
+    change: handler('ClientCapability-Request', (standard) => (request, call) => {
+      const { CapabilityList } = request as { readonly CapabilityList?: { readonly SupportedCIRMethod?: unknown } };
+      const offered = [CapabilityList?.SupportedCIRMethod ?? []].flat().includes('STCP');
+      const answer = asPrimitive(standard(request, call));
+      if (!offered) return answer;
+      const lists = Object.entries(answer.value as Readonly<Record<string, unknown>>).map(([key, list]) => [
+        key,
+        key.endsWith('CapabilityList') ? { ...(list as object), SupportedCIRMethod: ['STCP'] } : list,
+      ]);
+      return { ...answer, value: Object.fromEntries(lists) } as typeof answer;
+    }),
   },
   {
     id: 'capability-refuses-polls',

@@ -111,6 +111,20 @@ export const deliveryDefects: readonly Defect[] = [
     change: changesNotifiedOnce(),
   },
   {
+    id: 'second-client-unheard',
+    title: 'notifies what is published from one client of a user only',
+    requirements: ['CSP-PRE-003'],
+    change: part('values', (standard) => ({
+      write(record, session, writes) {
+        const changed = standard.write(record, session, writes);
+        const first = [...record.clients.values()].find(({ sessions }) => sessions > 0);
+        return JSON.stringify(first?.clientId) === JSON.stringify(session.clientId)
+          ? changed
+          : { single: NOTHING, perClient: NOTHING };
+      },
+    })),
+  },
+  {
     id: 'notifies-unrequested',
     title: 'notifies attributes the watcher did not ask for',
     requirements: ['CSP-PRE-004', 'CSP-PRE-011'],

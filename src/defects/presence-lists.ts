@@ -52,6 +52,19 @@ export const listDefects: readonly Defect[] = [
     change: answersCode('CreateList-Request', 202),
   },
   {
+    id: 'create-list-short-nicknames',
+    title: 'keeps the first 16 characters of the nicknames of a new list',
+    requirements: ['CSP-CLS-006'],
+    unavoidable: ['CSP-CLS-010'],
+    change: part('contactLists', (standard) => ({
+      create: (owner, list) =>
+        standard.create(owner, {
+          ...list,
+          members: list.members.map((member) => ({ ...member, nickname: member.nickname?.slice(0, 16) })),
+        }),
+    })),
+  },
+  {
     id: 'create-list-first-nickname-only',
     title: 'keeps the nickname of the first member of a new list only',
     requirements: ['CSP-CLS-006'],

@@ -73,6 +73,15 @@ export const watcherDefects: readonly Defect[] = [
     change: editsWatchers((watchers) => watchers.slice(0, 1)),
   },
   {
+    id: 'history-without-present',
+    title: 'names the watchers of the past alone where a HistoryPeriod is given',
+    requirements: ['CSP-WAT-001'],
+    change: part('watchers', (standard) => ({
+      list: (publisher, history) =>
+        standard.list(publisher, history).filter((one) => history <= 0 || one.status !== 'CURRENT_SUBSCRIBER'),
+    })),
+  },
+  {
     id: 'authorized-watchers-only',
     title: 'names watchers only who may see something',
     requirements: ['CSP-WAT-002'],

@@ -71,6 +71,12 @@ Feature: Client capability negotiation
       When A offers the bearer HTTP and STCP as CIR method
       Then TCPAddress and TCPPort of the answer take a connection if STCP is agreed
 
+    @CSP-CAP-040
+    Scenario: STCP is agreed only with an address to connect to
+      Given A is logged in without negotiation
+      When A offers the bearer HTTP and STCP as CIR method
+      Then the answer holds TCPAddress and TCPPort where it agrees to STCP
+
     @CSP-CAP-006
     Scenario: Polls spaced by ServerPollMin are served
       Given A is logged in without negotiation

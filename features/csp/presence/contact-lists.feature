@@ -60,6 +60,12 @@ Feature: Contact lists
       Then the answer has code 200
       And the contact list "friends" of A holds only B as "bobby" and C as "carly"
 
+    @CSP-CLS-006
+    Scenario: Nicknames of usual length are kept whole
+      When A creates the contact list "friends" with B as "Robert from the harbour" and C as "Carla the elder daughter"
+      Then the answer has code 200
+      And the contact list "friends" of A holds only B as "Robert from the harbour" and C as "Carla the elder daughter"
+
     @CSP-CLS-007 @negative
     Scenario: An address that is in use is refused
       Given A owns the contact list "friends"
@@ -324,6 +330,18 @@ Feature: Contact lists
       And C publishes StatusText "heard"
       Then A is notified that StatusText of C is "heard"
       And A was not told StatusText "unheard" of B
+
+    @CSP-CLS-035 @claims:IMPS-CSP-S-GETWL
+    Scenario: Whoever was removed has no subscriber left by the automatic subscription
+      Given B and C are logged in
+      And B shows StatusText to A
+      And A owns the contact list "team" with B and C
+      And A is subscribed to the contact list "team" with AutoSubscribe
+      When A removes B from the contact list "team"
+      And C sends a GetWatcherList-Request
+      Then the answer names the watcher A
+      When B sends a GetWatcherList-Request
+      Then the answer does not name A as a current subscriber
 
     @CSP-CLS-036
     Scenario: Who is added gains the authorization attached to the list

@@ -29,6 +29,21 @@ Feature: Subscribed presence
       When B publishes StatusText "two"
       Then A is notified that StatusText of B is "two"
 
+    @CSP-PRE-003 @claims:IMPS-CSP-S-MULTISESS
+    Scenario Outline: A change is notified whichever client of the publisher made it: <attribute>
+      Given B is logged in at two clients
+      And B shows <attribute> to A
+      And A is subscribed to the presence of B
+      When B2 publishes <attribute> "at the second"
+      Then A is notified that <attribute> of B is "at the second"
+      When B publishes <attribute> "at the first"
+      Then A is notified that <attribute> of B is "at the first"
+
+      Examples:
+        | attribute        |
+        | StatusText       |
+        | FreeTextLocation |
+
     @CSP-PRE-004
     Scenario: A subscription to named attributes brings only these
       Given B has attached StatusText and Alias to A

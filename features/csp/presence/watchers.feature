@@ -80,6 +80,17 @@ Feature: Watcher lists
     When B sends a GetWatcherList-Request
     Then WatcherStatus of A, where it is given, is CURRENT_SUBSCRIBER
 
+  @CSP-WAT-001 @since:1.2
+  Scenario: Whoever is subscribed now is named beside those of the past
+    Given C is logged in
+    And A is subscribed to the presence of B
+    And C is subscribed to the presence of B
+    And C unsubscribes from B
+    When B sends a GetWatcherList-Request with
+      | HistoryPeriod | 3600 |
+    Then the answer is a GetWatcherList-Response
+    And the answer names the watcher A
+
   @CSP-WAT-008 @informative
   Scenario: With HistoryPeriod former subscribers and readers may be named
     Given C is logged in

@@ -214,6 +214,15 @@ Feature: Search
         | GROUP_NAME | {name:club} 2 |
       Then it is observed whether all groups "club" are found
 
+    @CSP-SRC-031 @informative @version:1.3 @claims:IMPS-CSP-S-CREAG
+    Scenario: AdvancedCriteria with NOT and parentheses
+      Given A has 2 groups "club"
+      When B searches with the AdvancedCriteria "(1 OR 2) AND NOT 3" for
+        | GROUP_NAME | {name:club} 1   |
+        | GROUP_NAME | {name:club} 2   |
+        | GROUP_NAME | {name:club} 999 |
+      Then it is observed whether all groups "club" are found
+
   @claims:IMPS-CSP-S-CREAG
   Rule: Searches in several answers
 
