@@ -304,6 +304,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
       session.sessionId = sessionId;
       session.lastSessionId = sessionId;
       session.ended = undefined;
+      session.notOpened = undefined;
     },
 
     finish() {

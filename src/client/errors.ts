@@ -23,7 +23,9 @@ export type AnswerFault =
   /** The server keeps handing out transactions without end. */
   | 'endless'
   /** The server ended the session earlier. */
-  | 'session-ended';
+  | 'session-ended'
+  /** A login opened no session. */
+  | 'no-session';
 
 /** The server did not answer a request as it has to. `exchange` is where to look. */
 export class AnswerError extends Error {

@@ -2,7 +2,7 @@
 
 import { is } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
-import type { Answer } from './answers.ts';
+import { type Answer, describe } from './answers.ts';
 import type { Core } from './core.ts';
 import { DIGESTS, digestBytes } from './digest.ts';
 import { HarnessError } from './errors.ts';
@@ -119,6 +119,7 @@ function conclude(
       response !== undefined && 'AgreedCapabilityList' in response ? response.AgreedCapabilityList : undefined;
     if (agreed !== undefined) noteCapabilities(core, options.capabilities, agreed);
   }
+  core.session.notOpened = success ? undefined : { answer: describe(answer.primitive), exchange: answer.exchange };
   return {
     code: answer.code,
     success,

@@ -1,7 +1,7 @@
 /** What the client knows of its session, and how a message is put into it. */
 import type { EnvelopeTransaction, PrimitiveName } from '../protocol/envelope.ts';
 import { statusText } from '../protocol/facts/status-codes.ts';
-import type { Tap } from '../transport/types.ts';
+import type { Exchange, Tap } from '../transport/types.ts';
 import { AnswerError, HarnessError } from './errors.ts';
 import type { SendOptions, SessionView } from './types.ts';
 
@@ -15,6 +15,8 @@ export type SessionState = { -readonly [K in keyof SessionView]: SessionView[K] 
   polledAt: number | undefined;
   /** The next poll need not wait for the poll minimum. */
   pollNow: boolean;
+  /** The answer to the last login, where it opened no session. */
+  notOpened: { readonly answer: string; readonly exchange: Exchange } | undefined;
 };
 
 /** No session is open. `pollMinimum` in milliseconds. */
@@ -32,6 +34,7 @@ export function newSession(pollMinimum: number): SessionState {
     cookie: undefined,
     polledAt: undefined,
     pollNow: false,
+    notOpened: undefined,
   };
 }
 
@@ -39,7 +42,7 @@ export function newSession(pollMinimum: number): SessionState {
 export function descriptorOf(
   transactions: readonly EnvelopeTransaction[],
   send: SendOptions,
-  session: SessionView,
+  session: SessionState,
   who: { readonly party: string; readonly tap: Tap },
 ): { readonly sessionType: 'Inband' | 'Outband'; readonly sessionId: string | undefined } {
   const names = transactions.map((t) => t.primitive.name);
@@ -56,6 +59,14 @@ export function descriptorOf(
       `${what} cannot be sent: the server ended the session of ${who.party} by ${by} ${statusText(code)} in exchange ${exchange}`,
       who.tap.exchanges[exchange - 1],
       code,
+    );
+  }
+  if (session.notOpened !== undefined) {
+    const { answer, exchange } = session.notOpened;
+    throw new AnswerError(
+      'no-session',
+      `${what} cannot be sent: the login of ${who.party} was answered by ${answer} and opened no session`,
+      exchange,
     );
   }
   throw new HarnessError(

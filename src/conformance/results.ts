@@ -241,6 +241,26 @@ export interface FileFinding {
   readonly message: string;
 }
 
+/** Failures with one observation, and what could not be checked because of them. */
+export interface FailureGroup {
+  /** The requirement to begin with: its failure is the most specific and the earliest. */
+  readonly requirement: string;
+  /** All requirements that fail so, that one first. */
+  readonly requirements: readonly string[];
+  /** Checks that fail so. */
+  readonly checks: number;
+  /** Of the check to begin with, which the next three fields name. */
+  readonly expected: string | undefined;
+  readonly observed: string | undefined;
+  readonly scenario: string;
+  readonly configuration: string;
+  readonly transcript: string | undefined;
+  /** Requirements that are inconclusive because of these. */
+  readonly follows: readonly string[];
+  /** The first requirement of a larger group in which all of these fail as well. */
+  readonly followsFrom: string | undefined;
+}
+
 export interface RunResults {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly tool: { readonly name: string; readonly version: string; readonly commit: string };
@@ -297,6 +317,8 @@ export interface RunResults {
   readonly requirements: readonly RequirementResult[];
   readonly expressions: readonly ExpressionResult[];
   readonly transcripts: readonly Transcript[];
+  /** Failures by what was observed; a report begins with the first. */
+  readonly groups?: readonly FailureGroup[] | undefined;
   /** Baseline: expected failures met, unexpected ones, stale entries. */
   readonly expectation:
     | {

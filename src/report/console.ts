@@ -8,7 +8,7 @@ import { bodyOf, header } from './messages.ts';
 import { formOf, fromBase64, hex, hexExcerpt, textExcerpt } from './octets.ts';
 import { countRequirements, sectionCounts } from './sections.ts';
 import { columns, type Style, style, type Terminal, wrap } from './terminal.ts';
-import { count, duration, list, offset, scenarioParts } from './words.ts';
+import { count, duration, groupInWords, list, offset, scenarioParts } from './words.ts';
 
 export interface ConsoleOptions {
   /** Failures shown in full; the rest is counted. Default 50. */
@@ -39,6 +39,7 @@ export function consoleLines(
     if (all.length > most)
       lines.push(`  and ${count(all.length - most, 'more one', 'more')}, in the written reports`, '');
   };
+  lines.push(...whereToBegin(results, s, width));
   block('Fail', findings(results, 'fail'), (f) => failure(f, results, s, width));
   block('Error of the harness', findings(results, 'error'), (f) => open(f, 'error', s, width));
   block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
@@ -157,6 +158,25 @@ function faults({ run }: RunResults, s: Style, width: number): string[] {
   if (run.faults === undefined || run.faults.length === 0) return [];
   const lines = run.faults.flatMap((fault) => fault.split('\n').flatMap((line) => indent(wrap(line, width - 2))));
   return [s.as('error', 'Faults of the harness itself'), '', ...lines, ''];
+}
+
+/** Causes shown at the head of the report; each failure stands below. */
+const MOST_CAUSES = 5;
+
+/** Failures by what was observed, that first which explains most. */
+function whereToBegin({ groups = [] }: RunResults, s: Style, width: number): string[] {
+  if (groups.length === 0) return [];
+  const lines = groups
+    .slice(0, MOST_CAUSES)
+    .flatMap((group) => [
+      ...wrap(groupInWords(group), width).map((line, i) => (i === 0 ? s.bold(line) : line)),
+      ...indent(wrap(`observed ${group.observed ?? 'nothing'}`, width - 2)).map(s.bad),
+      ...indent(wrap(`first in ${group.scenario} [${group.configuration}]`, width - 2)).map(s.dim),
+      '',
+    ]);
+  const more = groups.length - MOST_CAUSES;
+  const rest = more > 0 ? [`  and ${count(more, 'further cause')}`, ''] : [];
+  return [s.bold('Where to begin'), '', ...lines, ...rest];
 }
 
 /** What went on beside the checks. */

@@ -6,7 +6,7 @@ import { causeInWords, type Finding, findings, placeInWords } from './findings.t
 import { requirementMark } from './marks.ts';
 import { visible } from './octets.ts';
 import { countRequirements, sectionCounts } from './sections.ts';
-import { count, dateTime, duration, list, scenarioParts } from './words.ts';
+import { count, dateTime, duration, groupInWords, list, scenarioParts } from './words.ts';
 
 /** Entries shown per list; summaries of CI systems are limited in size. */
 const MOST = 100;
@@ -31,6 +31,7 @@ export function markdown(results: RunResults): string {
     `Exit code ${run.exitCode}, ${inline(exitMeaning(results))}.`,
     '',
     ...table(results),
+    ...whereToBegin(results),
     ...block('Fail', findings(results, 'fail'), failure),
     ...block('Error of the harness', findings(results, 'error'), open),
     ...block('Inconclusive', findings(results, 'inconclusive'), open),
@@ -104,6 +105,21 @@ function table(results: RunResults): string[] {
     row('All', countRequirements(results.requirements), '**'),
     '',
   ];
+}
+
+/** Causes at the head of the summary. */
+const MOST_CAUSES = 10;
+
+function whereToBegin({ groups = [] }: RunResults): string[] {
+  if (groups.length === 0) return [];
+  const entries = groups
+    .slice(0, MOST_CAUSES)
+    .flatMap((group) => [
+      `- ${inline(groupInWords(group))}`,
+      `  Observed ${code(group.observed ?? 'nothing')}, first in ${code(group.scenario)} [${inline(group.configuration)}].`,
+    ]);
+  const more = groups.length - MOST_CAUSES;
+  return ['## Where to begin', '', ...entries, ...(more > 0 ? [`- and ${count(more, 'further cause')}`] : []), ''];
 }
 
 function remarks({ run }: RunResults): string[] {

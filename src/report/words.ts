@@ -1,5 +1,5 @@
 /** The words of reports: how verdicts, numbers, times and lists are written. Runs in a browser as well. */
-import type { VerdictWord } from '../conformance/results.ts';
+import type { FailureGroup, VerdictWord } from '../conformance/results.ts';
 
 /** `1 item`, `4 items`; the plural is given where an s does not make it. */
 export function count(n: number, one: string, many = `${one}s`): string {
@@ -30,6 +30,27 @@ export function duration(ms: number): string {
   if (ms < 99_950) return `${(ms / 1000).toFixed(1).replace(/\.0$/, '')} s`;
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `CSP-LOG-001: 12 checks of 3 requirements (CSP-LOG-001, ...); 20 more could not be decided because of it`. */
+export function groupInWords(group: FailureGroup): string {
+  const { requirement, requirements, checks, follows, followsFrom } = group;
+  const alike =
+    requirements.length === 1 ? '' : ` of ${count(requirements.length, 'requirement')} (${named(requirements)})`;
+  const because =
+    follows.length === 0
+      ? ''
+      : `; ${count(follows.length, 'requirement')} could not be decided because of it (${named(follows)})`;
+  const from = followsFrom === undefined ? '' : `; follows from ${followsFrom}`;
+  return `${requirement}: ${count(checks, 'check')}${alike}${because}${from}`;
+}
+
+/** Ids named of a list. */
+const MOST_NAMED = 6;
+
+function named(ids: readonly string[]): string {
+  const more = ids.length - MOST_NAMED;
+  return more > 0 ? `${ids.slice(0, MOST_NAMED).join(', ')} and ${more} more` : ids.join(', ');
 }
 
 const MONTHS = [

@@ -2,7 +2,6 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { SendOptions } from '../../src/client/types.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { readable } from './content-text.ts';
 import { sameUser } from './users.ts';
@@ -249,6 +248,6 @@ export async function getText(world: World, party: Party, label: string): Promis
 /** Which message of a party a text was, from 0. */
 export function indexOfText(world: World, party: Party, label: string): number {
   const index = got(world, party).findIndex((message) => message.content === textOf(world, label));
-  if (index < 0) throw new HarnessError(`a step asks for the place of the text "${label}", which did not come`);
+  if (index < 0) return world.fail(`the text "${textOf(world, label)}" for ${party.name}`, 'it did not come');
   return index;
 }

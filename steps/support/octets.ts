@@ -11,7 +11,7 @@ import type { Party, World } from './world.ts';
 export function keepAliveOctets(world: World, party: Party): Uint8Array {
   const { client } = party;
   const { sessionId } = client.session;
-  if (sessionId === undefined) throw new HarnessError(`${party.name} has no session`);
+  if (sessionId === undefined) return world.fail('an open session', `the session of ${party.name} is over`);
   const transactions = [
     { mode: 'Request', id: client.freshId(), primitive: { name: 'KeepAlive-Request', value: {} } },
   ] as const;

@@ -17,6 +17,7 @@ import type { ScenarioDone } from './events.ts';
 import { withoutLost } from './lost.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 import { messageAndStack } from './signals.ts';
+import { withoutUnusable } from './unusable.ts';
 
 /** A scenario that was run and judged. */
 export interface Done extends ScenarioDone {
@@ -169,7 +170,7 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
       return inOrder().flatMap(({ leftovers }) => leftovers);
     },
     add(given, index) {
-      const outcome = withoutLost(given);
+      const outcome = withoutUnusable(withoutLost(given));
       const { exchanges } = outcome;
       const messages = exchanges.reduce((n, e) => n + 1 + (e.response === undefined ? 0 : 1), 0);
       const { leftovers } = outcome;

@@ -11,8 +11,10 @@ import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
 import type { Judged } from '../verdicts/checks.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { fileFindings } from '../verdicts/file-findings.ts';
+import { groupFailures, specificsOf } from '../verdicts/groups.ts';
 import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
+import { resolveRoots } from '../verdicts/roots.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import { isPart, wasJudged } from '../verdicts/standing.ts';
 import { noCounts } from '../verdicts/words.ts';
@@ -139,7 +141,9 @@ function allJudged(measured: Measured): Map<string, Judged[]> {
 function resultsOf(input: ResultsInput): RunResults {
   const { options, catalogue, plan, ics, measured, target, aborted } = input;
   const judged = target.unjudged ? new Map<string, Judged[]>() : allJudged(measured);
-  const requirements = plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted));
+  const requirements = resolveRoots(
+    plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted)),
+  );
   const byId = new Map(requirements.map((r) => [r.id, r]));
   const items = catalogue.items.map((item) => judgeItem(item, plan, byId));
   const expressions = guarded(measured, [], () => judgeExpressions({ catalogue, ics, plan, requirements: byId }));
@@ -204,6 +208,7 @@ function resultsOf(input: ResultsInput): RunResults {
     requirements,
     expressions,
     transcripts,
+    groups: guarded(measured, [], () => groupFailures(requirements, specificsOf(catalogue, transcripts))),
     expectation,
   };
 }

@@ -88,10 +88,12 @@ export function readSignal(
   thrown: unknown,
   step: { readonly prerequisite: boolean; readonly text: string; readonly requirements: readonly string[] },
 ): Signal {
-  const error = thrown instanceof AnswerError ? failureOf(thrown) : thrown;
+  // Who gets no session by a login can do nothing else; that is the business of the requirement about logins.
+  const noSession = thrown instanceof AnswerError && thrown.fault === 'no-session';
+  const error = thrown instanceof AnswerError ? failureOf(thrown, noSession ? LOGIN : undefined) : thrown;
   if (error instanceof ConformanceFailure) {
     const { expected, observed, place } = error;
-    if (step.prerequisite && !(error.root !== undefined && step.requirements.includes(error.root))) {
+    if ((step.prerequisite || noSession) && !(error.root !== undefined && step.requirements.includes(error.root))) {
       const root = error.root ?? step.text;
       const message = `the precondition "${step.text}" was not met`;
       return {
@@ -135,6 +137,9 @@ function isUnanswered(thrown: unknown): boolean {
   return thrown instanceof AnswerError && NOTHING_TO_JUDGE.includes(thrown.fault);
 }
 
+/** The requirement that is about logins. */
+const LOGIN = 'CSP-LOG-001';
+
 /** What a request that was not answered as it has to be should have got. */
 const WANTED: Readonly<Record<AnswerFault, string>> = {
   'http-status': 'HTTP 200 with a CSP message',
@@ -145,6 +150,7 @@ const WANTED: Readonly<Record<AnswerFault, string>> = {
   refused: 'success',
   endless: 'an end of what the server has for the client',
   'session-ended': 'a session that goes on',
+  'no-session': 'a login that opens a session',
 };
 
 /** The failure that a fault of an answer is, for the requirement `root` if it is about something else. */

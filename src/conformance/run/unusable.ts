@@ -1,0 +1,33 @@
+/**
+ * An error of a step that a message of the implementation explains: steps rely on what content models promise, and a
+ * message that breaks them may lack what they look for. That is no fault of the harness.
+ */
+import { answerRead } from '../../client/reading.ts';
+import type { Place } from '../results.ts';
+import type { ScenarioOutcome } from './scenario.ts';
+
+/** The outcome, inconclusive instead of in error where a message of the implementation was not valid. */
+export function withoutUnusable(outcome: ScenarioOutcome): ScenarioOutcome {
+  const { signal, exchanges, deliberate, scheduled } = outcome;
+  if (signal?.verdict !== 'error') return outcome;
+  const { version, syntax } = scheduled.configuration;
+  for (const exchange of exchanges.toReversed()) {
+    if (deliberate.has(exchange.number)) continue;
+    const finding = answerRead(exchange, version, syntax)?.findings.find(({ severity }) => severity === 'error');
+    if (finding === undefined) continue;
+    const place: Place = { exchange: exchange.number, side: 'response', path: finding.path, span: finding.span };
+    const why = signal.cause?.message.split('\n')[0] ?? '';
+    const message = `a message of the implementation cannot be used: ${finding.message} (${finding.path}); a step came to grief on it: ${why}`;
+    return {
+      ...outcome,
+      signal: {
+        verdict: 'inconclusive',
+        cause: { kind: 'prerequisite-failed', root: `exchange ${exchange.number}`, message },
+        expected: undefined,
+        observed: undefined,
+        place,
+      },
+    };
+  }
+  return outcome;
+}
