@@ -1,7 +1,7 @@
 /** Messages by their MessageID: what the sender was told, what the recipient is notified of, fetches and confirms. */
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
 import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { type Carried, readable } from './content-text.ts';
@@ -13,12 +13,15 @@ import type { Party, World } from './world.ts';
 export function keepId(world: World, label: string, answer: Answer): void {
   if (answer.primitive.name !== 'SendMessage-Response') return;
   const { MessageID } = answer.as('SendMessage-Response');
-  if (MessageID !== undefined) world.keep(`id:${label}`, MessageID);
+  // An answer without one is the business of CSP-IMS-001; who needs it later says so.
+  world.keep(`id:${label}`, MessageID);
 }
 
 /** The MessageID of a text, as its sender knows it. */
 export function idOf(world: World, label: string): string {
-  return world.kept<string>(`id:${label}`);
+  const id = world.kept<string | undefined>(`id:${label}`);
+  if (id !== undefined) return id;
+  throw Inconclusive.prerequisite('CSP-IMS-001', `the answer to the message "${label}" had no MessageID`);
 }
 
 /** A MessageID nobody ever issued. */
