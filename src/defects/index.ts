@@ -35,6 +35,7 @@ import { groupVariants } from './variants-groups.ts';
 import { messagingVariants } from './variants-messaging.ts';
 import { presenceVariants } from './variants-presence.ts';
 import { presenceDeliveryVariants } from './variants-presence-delivery.ts';
+import { writtenDefects } from './written.ts';
 
 export const defects: readonly Defect[] = [
   ...accessDefects,
@@ -65,6 +66,7 @@ export const defects: readonly Defect[] = [
   ...segmentationDefects,
   ...publicProfileDefects,
   ...sloppyDefects,
+  ...writtenDefects,
 ];
 /** Legal variants by what they are about: those of different families seldom get in each other's way. */
 export const variantFamilies: readonly (readonly Variant[])[] = [

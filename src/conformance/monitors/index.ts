@@ -1,10 +1,18 @@
 /** All monitors of messages a server sends. */
+import { answerMonitors } from './answers.ts';
+import { messageMonitors } from './messages.ts';
 import type { Monitor } from './monitor.ts';
 import { presenceMonitors } from './presence.ts';
 import { syntaxMonitors } from './syntax.ts';
 import { transactionMonitors } from './transactions.ts';
 
-export const SERVER_MONITORS: readonly Monitor[] = [...transactionMonitors, ...syntaxMonitors, ...presenceMonitors];
+export const SERVER_MONITORS: readonly Monitor[] = [
+  ...transactionMonitors,
+  ...syntaxMonitors,
+  ...presenceMonitors,
+  ...messageMonitors,
+  ...answerMonitors,
+];
 
 /** Requirements no scenario need cite, since a monitor watches them. */
 export const MONITORED: ReadonlySet<string> = new Set(SERVER_MONITORS.map((m) => m.requirement));

@@ -1,0 +1,208 @@
+/** Rules of answers and requests of a server as a whole: they fit what was asked, and the addresses in them are addresses. */
+import { primitiveFacts } from '../../protocol/facts/primitives.ts';
+import type { Monitor } from './monitor.ts';
+import { contentOf, eachArrival, type LooseSender, sameAddress } from './sent.ts';
+import { type Element, elementsNamed, placeOf } from './stream.ts';
+
+interface LooseResult {
+  readonly Code?: number;
+  readonly DetailedResult?: readonly { readonly Code?: number }[];
+}
+
+/** csp-semantics 1, combining results: 201 says that something failed, and what; 200 that nothing did. */
+const partial: Monitor = {
+  name: '201 comes with details, 200 without a failure in them',
+  requirement: 'CSP-SES-014',
+  watch(stream, report) {
+    eachArrival(stream, ({ observed: { exchange, response, deliberate }, transaction }) => {
+      const { Result } = contentOf<{ readonly Result?: LooseResult } | Record<string, never>>(transaction);
+      if (transaction.mode !== 'Response' || deliberate || (Result?.Code !== 200 && Result?.Code !== 201)) return;
+      const details = Result.DetailedResult ?? [];
+      report.saw();
+      const failed = details.find(({ Code = 0 }) => Code >= 400);
+      const place = () => placeOf(exchange, 'response', elementsNamed(response?.read.tree, 'Result')[0]);
+      if (Result.Code === 201 && details.length === 0) {
+        report.violation('201 with DetailedResult', '201 without DetailedResult', place());
+      }
+      if (Result.Code === 200 && failed !== undefined) {
+        report.violation('201, since an item failed', `200 with DetailedResult ${failed.Code}`, place());
+      }
+    });
+  },
+};
+
+/** GetPresence: values of users who were asked about, where users alone were. */
+const presences: Monitor = {
+  name: 'GetPresence-Response tells of users who were asked about',
+  requirement: 'CSP-PRE-025',
+  watch(stream, report) {
+    eachArrival(stream, ({ observed: { exchange, response }, transaction, asked }) => {
+      if (asked?.primitive.name !== 'GetPresence-Request') return;
+      if (transaction.primitive.name !== 'GetPresence-Response') return;
+      const {
+        User = [],
+        UserIDList,
+        ContactList = [],
+      } = contentOf<{
+        readonly User?: readonly { readonly UserID?: string }[];
+        readonly UserIDList?: { readonly UserID?: readonly string[] };
+        readonly ContactList?: readonly string[];
+      }>(asked);
+      const users = [...User.flatMap(({ UserID }) => UserID ?? []), ...(UserIDList?.UserID ?? [])];
+      if (users.length === 0 || ContactList.length > 0) return;
+      report.saw();
+      const { Presence = [] } = contentOf<{ readonly Presence?: readonly { readonly UserID?: string }[] }>(transaction);
+      const stranger = Presence.find(
+        ({ UserID }) => UserID !== undefined && !users.some((one) => sameAddress(one, UserID)),
+      );
+      if (stranger === undefined) return;
+      const at = elementsNamed(response?.read.tree, 'Presence')[Presence.indexOf(stranger)];
+      report.violation(users.join(', '), stranger.UserID ?? '', placeOf(exchange, 'response', at));
+    });
+  },
+};
+
+/** GetMessage: the message that was asked for. */
+const fetched: Monitor = {
+  name: 'GetMessage-Response brings the message that was asked for',
+  requirement: 'CSP-IMS-041',
+  watch(stream, report) {
+    eachArrival(stream, ({ observed: { exchange, response }, transaction, asked }) => {
+      if (asked?.primitive.name !== 'GetMessage-Request') return;
+      if (transaction.primitive.name !== 'GetMessage-Response') return;
+      const wanted = contentOf<{ readonly MessageID?: string }>(asked).MessageID?.trim();
+      const came = contentOf<{ readonly MessageInfo?: { readonly MessageID?: string } }>(transaction).MessageInfo
+        ?.MessageID;
+      if (wanted === undefined || came === undefined) return;
+      report.saw();
+      if (came.trim() === wanted) return;
+      const [at] = elementsNamed(response?.read.tree, 'MessageID');
+      report.violation(`MessageID ${wanted}`, `MessageID ${came}`, placeOf(exchange, 'response', at));
+    });
+  },
+};
+
+interface LooseInvitation {
+  readonly InviteID?: string;
+  readonly InviteType?: string;
+  readonly InviteNote?: string;
+  readonly GroupID?: string;
+  readonly Sender?: LooseSender;
+}
+
+/** csp-semantics, Invitation: type, note, group and inviter reach the invitee as they were given. */
+const invitations: Monitor = {
+  name: 'InviteUser-Request carries the invitation as it was given',
+  requirement: 'CSP-INV-002',
+  watch(stream, report) {
+    eachArrival(stream, ({ observed: { exchange, response }, transaction, invitations: known }) => {
+      if (transaction.primitive.name !== 'InviteUser-Request') return;
+      const shown = contentOf<LooseInvitation>(transaction);
+      const sent = known.get(shown.InviteID ?? '');
+      if (sent === undefined) return;
+      report.saw();
+      const given = sent.value as LooseInvitation;
+      const differ = (name: string, expected: string, observed: string | undefined) => {
+        const [at] = elementsNamed(response?.read.tree, name);
+        report.violation(`${name} ${expected}`, `${name} ${observed ?? 'missing'}`, placeOf(exchange, 'response', at));
+      };
+      for (const name of ['InviteType', 'InviteNote'] as const) {
+        const expected = given[name];
+        if (expected !== undefined && shown[name]?.trim() !== expected.trim()) differ(name, expected, shown[name]);
+      }
+      if (given.GroupID !== undefined && shown.GroupID !== undefined && !sameAddress(given.GroupID, shown.GroupID)) {
+        differ('GroupID', given.GroupID, shown.GroupID);
+      }
+      const inviter = shown.Sender?.User?.UserID;
+      if (inviter !== undefined && sent.user !== undefined && !sameAddress(inviter, sent.user)) {
+        differ('Sender', sent.user, inviter);
+      }
+    });
+  },
+};
+
+/** Elements that hold an address. */
+const ADDRESSES = ['UserID', 'GroupID', 'ContactList'] as const;
+/** In a Result a server names things as the client did, also what is no address at all. */
+const ECHOES = new Set(['Result', 'DetailedResult', 'VerifyID-Response']);
+
+function isEcho({ node, parent }: Element): boolean {
+  return ECHOES.has(node.name) || (parent !== undefined && isEcho(parent));
+}
+
+/** What stands in requests of a stream, letter for letter: a server may say it again. */
+function writtenBy(stream: Parameters<Monitor['watch']>[0]): ReadonlySet<string> {
+  const written = new Set<string>();
+  for (const { request } of stream) {
+    for (const { node } of elementsNamed(request?.read.tree, ...ADDRESSES)) {
+      if (node.children.length === 0) written.add(node.text.trim());
+    }
+  }
+  return written;
+}
+
+/** csp.md 4: `wv:` once or not at all, one domain at most; something before it, or a slash for what is public. */
+const FORM = /^(?:wv:)?(?!wv:)[^\s@]+(?:@[^\s@/]+)?$/i;
+
+const addresses: Monitor = {
+  name: 'addresses have the scheme once and one domain',
+  requirement: 'CSP-ADR-042',
+  watch(stream, report) {
+    let written: ReadonlySet<string> | undefined;
+    eachArrival(stream, ({ observed: { exchange, response }, transaction, index }) => {
+      // A transaction holds an address or not by its name, which saves most trees from being built.
+      if (index > 0 || !mayHoldAddress(transaction.primitive.name)) return;
+      for (const found of elementsNamed(response?.read.tree, ...ADDRESSES)) {
+        const { node } = found;
+        if (node.children.length > 0 || node.text.trim() === '') continue;
+        if (isEcho(found)) continue;
+        report.saw();
+        const text = node.text.trim();
+        if (FORM.test(text)) continue;
+        written ??= writtenBy(stream);
+        if (written.has(text)) continue;
+        report.violation('an address, wv: once', `${node.name} ${text}`, placeOf(exchange, 'response', found));
+      }
+    });
+  },
+};
+
+/** Answers without addresses of their own: what most messages are. */
+const WITHOUT_ADDRESS: ReadonlySet<string> = new Set([
+  'Status',
+  'Login-Response',
+  'KeepAlive-Response',
+  'Disconnect',
+  'ClientCapability-Response',
+  'Service-Response',
+  'GetSPInfo-Response',
+  'SendMessage-Response',
+]);
+
+function mayHoldAddress(primitive: string): boolean {
+  return !WITHOUT_ADDRESS.has(primitive) && primitiveFacts(primitive) !== undefined;
+}
+
+/** Repetition is for what was lost (AMB-229): seen, never judged. */
+const repetitions: Monitor = {
+  name: 'what the client had no time to answer is not handed out again',
+  requirement: 'CSP-POL-045',
+  watch(stream, report) {
+    const before = new Map<string, readonly string[]>();
+    for (const { exchange, request, response } of stream) {
+      if (request?.envelope === undefined) continue;
+      const answers = request.envelope.transactions.some(({ mode }) => mode === 'Response');
+      const begun = (response?.envelope?.transactions ?? [])
+        .filter(({ mode, id }) => mode === 'Request' && id !== undefined)
+        .map(({ id }) => id ?? '');
+      const again = answers ? undefined : begun.find((id) => before.get(exchange.party)?.includes(id));
+      if (begun.length > 0) report.saw();
+      if (again !== undefined) {
+        report.violation('something new, or nothing', `TransactionID ${again} again`, placeOf(exchange, 'response'));
+      }
+      before.set(exchange.party, begun);
+    }
+  },
+};
+
+export const answerMonitors: readonly Monitor[] = [partial, presences, fetched, invitations, addresses, repetitions];
