@@ -4,7 +4,7 @@ import { claimsOf } from '../ics/claimed.ts';
 import { PARTIES, SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import type { Cause } from '../results.ts';
 import { type Care, compareLists, endSessions, leave, undoAll } from '../state/caretaker.ts';
-import { stuckMessages, touches } from '../state/touch.ts';
+import { anotherRun, stuckMessages, touches } from '../state/touch.ts';
 import type { RunContext } from './context.ts';
 import type { Party, PartyKey } from './party.ts';
 import type { Caretaking, ScenarioRun } from './scenario.ts';
@@ -43,7 +43,13 @@ export function takeCare(context: RunContext, scenario: ScenarioRun, parties: Pa
       const message = `${left.what} was left behind and could not be undone (${left.why})`;
       return inconclusive({ kind: 'leftover', left: left.what, by: left.scenario, message }, scenario.signal);
     }
-    const stuck = scenario.signal === undefined ? undefined : stuckMessages({ page, ledger });
+    if (scenario.signal === undefined) return undefined;
+    const other = anotherRun({ page, ledger }, context.runId);
+    if (other !== undefined) {
+      const message = `another run is on with the same accounts: something of its making was met (${other})`;
+      return inconclusive({ kind: 'leftover', left: other, by: 'another run', message }, scenario.signal);
+    }
+    const stuck = stuckMessages({ page, ledger });
     if (stuck === undefined) return undefined;
     const message = `messages were accepted for ${stuck.user} by earlier scenarios and never came out`;
     const what = `messages for ${stuck.user}`;

@@ -17,6 +17,12 @@ export function isMade(text: string): boolean {
   return [...text.matchAll(MADE)].length > 0;
 }
 
+/** The names in a text that another run made. */
+export function madeByOthers(text: string, run: string): readonly string[] {
+  if (!text.includes('-cts')) return [];
+  return [...text.matchAll(MADE)].filter(([, by]) => by?.toLowerCase() !== run.toLowerCase()).map(([name]) => name);
+}
+
 /** Whether a text holds names that were made, and all of them by another scenario or another run. */
 export function isMadeElsewhere(text: string, run: string, scenario: number): boolean {
   if (!text.includes('-cts')) return false;

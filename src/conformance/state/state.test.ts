@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../client/types.ts';
 import type { Primitive } from '../../protocol/envelope.ts';
+import type { Ixit } from '../ics/types.ts';
+import type { Leftover } from '../results.ts';
 import { type Entities, emptyLists } from './access-lists.ts';
 import { changesOf } from './changes.ts';
 import { belongsElsewhere } from './elsewhere.ts';
+import { createLedger, type Deed, type Page } from './ledger.ts';
 import { isMade, isMadeElsewhere, madeName } from './names.ts';
+import { anotherRun, touches } from './touch.ts';
 
 const primitive = (name: string, value: object): Primitive => ({ name, value }) as unknown as Primitive;
 const status = (Code: number) => primitive('Status', { Result: { Code } });
@@ -79,6 +83,52 @@ describe('access lists', () => {
     expect(await emptyLists(keeper({ 'wv:a': 1 }))).toBeUndefined();
     expect(await emptyLists(keeper({ 'wv:a': 2, 'wv:b': 1 }))).toBeUndefined();
     expect(await emptyLists(keeper({ 'wv:a': 3 }))).toBe('UserID wv:a in the blocked list');
+  });
+});
+
+describe('a scenario', () => {
+  const ledger = createLedger({ domain: 'example.com', accounts: {}, specialAccounts: {} } as unknown as Ixit);
+  const left = (kind: string, key = '', what = ''): Leftover => ({
+    ...{ kind, key, what, user: 'alice@example.com', why: '', scenario: 'another one', configuration: '1.2-xml' },
+  });
+  const page = (deeds: readonly Omit<Deed, 'party' | 'exchange'>[], told: Page['told'] = []) =>
+    ({ deeds, told, standing: [], lost: new Set(), origin: { scenario: 'this one' } }) as unknown as Page;
+  const deed = (request: Primitive, answer?: Primitive, user = 'alice@example.com') => ({ user, request, answer });
+  const Presence = (list: object) => [{ UserID: 'wv:Alice', PresenceSubList: list }];
+
+  it('touches a session that is open still where somebody is told of the OnlineStatus of its user', () => {
+    const told = (list: object) => [
+      { user: 'bob@example.com', primitive: primitive('PresenceNotification-Request', { Presence: Presence(list) }) },
+    ];
+    expect(touches(left('session'), { ledger, page: page([], told({ OnlineStatus: {} })) })).toBe(true);
+    expect(touches(left('session'), { ledger, page: page([], told({ StatusText: {} })) })).toBe(false);
+    expect(touches(left('session'), { ledger, page: page([deed(primitive('Logout-Request', {}), status(200))]) })).toBe(
+      false,
+    );
+  });
+
+  it('touches lists that are left over where there is no room for more, not where it makes its own', () => {
+    const create = primitive('CreateList-Request', { ContactList: 'wv:alice/b' });
+    expect(touches(left('contact-list', 'wv:alice/a'), { ledger, page: page([deed(create, status(200))]) })).toBe(
+      false,
+    );
+    expect(touches(left('contact-list', 'wv:alice/a'), { ledger, page: page([deed(create, status(753))]) })).toBe(true);
+    const others = page([deed(create, status(753), 'bob@example.com')]);
+    expect(touches(left('contact-list', 'wv:alice/a'), { ledger, page: others })).toBe(false);
+  });
+
+  it('touches access lists that are in force where somebody writes to their owner', () => {
+    const send = primitive('SendMessage-Request', { MessageInfo: { Recipient: { User: [{ UserID: 'alice' }] } } });
+    const scene = { ledger, page: page([deed(send, status(200), 'bob@example.com')]) };
+    expect(touches(left('access-lists', '', 'UserID x (in force)'), scene)).toBe(true);
+    expect(touches(left('access-lists', '', 'ApplicationID x (not in force)'), scene)).toBe(false);
+  });
+
+  it('meets another run where it is shown what that one made', () => {
+    const shown = primitive('GetList-Response', { ContactList: [`wv:alice/${madeName('one', 'zzzzz', 1, 0)}`] });
+    const scene = { ledger, page: page([deed(primitive('GetList-Request', {}), shown)]) };
+    expect(anotherRun(scene, 'k3f9a')).toBe('-ctszzzzz-1-0');
+    expect(anotherRun(scene, 'zzzzz')).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Primitive } from '../../protocol/envelope.ts';
 import type { Leftover } from '../results.ts';
 import { codeOf, textsIn } from './changes.ts';
 import type { Deed, Ledger, Page, Waiting } from './ledger.ts';
+import { madeByOthers } from './names.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -135,6 +136,13 @@ export function stuckMessages({ page, ledger }: Scene): { readonly user: string;
     if (by !== undefined) return { user, by };
   }
   return undefined;
+}
+
+/** Something that another run made and that is none of the known leftovers: the run is on at the same time. */
+export function anotherRun({ page, ledger }: Scene, run: string): string | undefined {
+  const known = ledger.leftovers.map(({ key }) => key.toLowerCase());
+  const found = page.deeds.flatMap(({ answer }) => madeByOthers(JSON.stringify(answer?.value ?? ''), run));
+  return found.find((name) => !known.some((key) => key.includes(name.toLowerCase())));
 }
 
 function recipientsOf({ request }: Deed): readonly string[] {
