@@ -269,6 +269,8 @@ export interface RunResults {
     readonly durationMs: number;
     readonly seed: number;
     readonly selection: string | undefined;
+    /** What repeats the run besides selection, versions, syntaxes and seed: `--iut server.yaml`, word by word. */
+    readonly command?: readonly string[] | undefined;
     readonly exitCode: number;
     /** One line that says why the exit code is what it is. */
     readonly because?: string | undefined;
@@ -326,6 +328,8 @@ export interface RunResults {
         readonly met: readonly string[];
         readonly unexpected: readonly string[];
         readonly stale: readonly string[];
+        /** Why a failure is expected, by requirement. */
+        readonly reasons?: Readonly<Record<string, string>> | undefined;
       }
     | undefined;
 }

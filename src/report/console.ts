@@ -1,17 +1,26 @@
 /** The report on a terminal: what failed and the octets that decided it, what stays open, the tables, one answer sentence. */
 import type { ExpressionResult, RunResults } from '../conformance/results.ts';
+import { again } from './again.ts';
 import { answer, exitMeaning } from './answer.ts';
 import { type Release, releases, rowsOfPart } from './definition.ts';
-import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
+import {
+  alsoIn,
+  type Block,
+  causeInWords,
+  configurationsOf,
+  findings,
+  perRequirement,
+  placeInWords,
+} from './findings.ts';
 import { isJudged, requirementMark } from './marks.ts';
 import { bodyOf, header } from './messages.ts';
-import { formOf, fromBase64, hex, hexExcerpt, textExcerpt } from './octets.ts';
+import { formOf, fromBase64, hex, hexExcerpt, textExcerpt, withLines } from './octets.ts';
 import { countRequirements, sectionCounts } from './sections.ts';
 import { columns, type Style, style, type Terminal, wrap } from './terminal.ts';
 import { count, duration, groupInWords, list, offset, scenarioParts } from './words.ts';
 
 export interface ConsoleOptions {
-  /** Failures shown in full; the rest is counted. Default 50. */
+  /** Requirements shown in full in each part; the rest is counted. Default 50. */
   readonly most?: number;
   /** Files other reports were written to, named at the end. */
   readonly written?: readonly string[];
@@ -32,31 +41,35 @@ export function consoleLines(
   const most = options.most ?? 50;
   const lines: string[] = [''];
 
-  const block = (title: string, all: readonly Finding[], show: (f: Finding) => string[]) => {
+  const block = (title: string, all: readonly Block[], show: (f: Block) => string[]) => {
     if (all.length === 0) return;
     lines.push(s.bold(title), '');
     for (const finding of all.slice(0, most)) lines.push(...show(finding), '');
     if (all.length > most)
-      lines.push(`  and ${count(all.length - most, 'more one', 'more')}, in the written reports`, '');
+      lines.push(
+        `  and ${count(all.length - most, 'more requirement')}: ${most} are shown here, all of them in results.json and index.html`,
+        '',
+      );
   };
   lines.push(...whereToBegin(results, s, width));
-  block('Fail', findings(results, 'fail'), (f) => failure(f, results, s, width));
-  block('Error of the harness', findings(results, 'error'), (f) => open(f, 'error', s, width));
-  block('Inconclusive', findings(results, 'inconclusive'), (f) => open(f, 'inconclusive', s, width));
+  block('Fail', perRequirement(findings(results, 'fail')), (f) => failure(f, results, s, width));
+  block('Error of the harness', perRequirement(findings(results, 'error')), (f) => open(f, 'error', s, width));
+  block('Inconclusive', perRequirement(findings(results, 'inconclusive')), (f) => open(f, 'inconclusive', s, width));
   lines.push(...faults(results, s, width));
   lines.push(...aboutTheFile(results, s, width));
   lines.push(...readings(results, s, width));
   lines.push(...remarks(results, s, width));
-  lines.push(...notes(results, s, width));
   lines.push(...table(results, s), '');
   const part = rowsOfPart(results);
   if (part !== undefined) lines.push(...wrap(part, width).map(s.dim), '');
   else for (const release of releases(results.expressions)) lines.push(...expressions(release, s, width));
   lines.push(...last(results, s, width, options.written ?? []));
+  // What is judged by nobody stands below the result, where it is not taken for findings.
+  lines.push(...notes(results, width).map(s.dim));
   return lines;
 }
 
-function head(finding: Finding, mark: 'fail' | 'error' | 'inconclusive', s: Style, width: number): string[] {
+function head(finding: Block, mark: 'fail' | 'error' | 'inconclusive', s: Style, width: number): string[] {
   const { requirement, check, configurations } = finding;
   const { place, name } = scenarioParts(check.scenario);
   const facts = `${requirement.level}, ${requirement.weight}, ${requirement.item}`;
@@ -69,12 +82,12 @@ function head(finding: Finding, mark: 'fail' | 'error' | 'inconclusive', s: Styl
   ];
 }
 
-function failure(finding: Finding, results: RunResults, s: Style, width: number): string[] {
+function failure(finding: Block, results: RunResults, s: Style, width: number): string[] {
   const { requirement, check } = finding;
   const side = (label: string, text: string | undefined, paint: (t: string) => string) =>
     text === undefined
       ? []
-      : wrap(text, width - 14).map((line, i) => `  ${(i === 0 ? label : '').padEnd(12)}${paint(line)}`);
+      : wrap(withLines(text), width - 14).map((line, i) => `  ${(i === 0 ? label : '').padEnd(12)}${paint(line)}`);
   const place = placeInWords(finding);
   return [
     ...head(finding, 'fail', s, width),
@@ -85,17 +98,18 @@ function failure(finding: Finding, results: RunResults, s: Style, width: number)
     ...indent(excerpt(finding, s, width - 4), 4),
     ...check.notes.flatMap((note) => side('note', note, (t) => t)),
     ...side('source', `${list(requirement.sources)}; confidence ${requirement.confidence}`, s.dim),
-    ...side('again', `impsc run --select ${requirement.id} --seed ${results.run.seed}`, s.dim),
+    ...side('also', alsoIn(finding), s.dim),
+    `  ${'again'.padEnd(12)}${s.dim(again(results, requirement.id, configurationsOf(finding)))}`,
   ];
 }
 
-function pathOf(finding: Finding): string {
+function pathOf(finding: Block): string {
   const path = finding.check.place?.path;
   return path === undefined ? '' : `, ${path.split('/').slice(-4).join('/')}`;
 }
 
 /** The deciding octets: rows of hexadecimal with the marked ones underlined, or the line of XML. */
-function excerpt(finding: Finding, s: Style, width: number): string[] {
+function excerpt(finding: Block, s: Style, width: number): string[] {
   const { place } = finding.check;
   if (place?.span === undefined || finding.transcript === undefined) return [];
   const base64 = bodyOf(finding.transcript, place);
@@ -126,13 +140,14 @@ function excerpt(finding: Finding, s: Style, width: number): string[] {
   });
 }
 
-function open(finding: Finding, mark: 'error' | 'inconclusive', s: Style, width: number): string[] {
+function open(finding: Block, mark: 'error' | 'inconclusive', s: Style, width: number): string[] {
   const cause = wrap(causeInWords(finding.check.cause), width - 14);
   const place = placeInWords(finding);
   return [
     ...head(finding, mark, s, width),
     ...cause.map((line, i) => `  ${(i === 0 ? 'cause' : '').padEnd(12)}${s.as(mark, line)}`),
     ...(place === undefined ? [] : [`  ${'at'.padEnd(12)}${place}`]),
+    ...wrapped('also', alsoIn(finding), width).map(s.dim),
   ];
 }
 
@@ -151,6 +166,12 @@ function aboutTheFile({ run }: RunResults, s: Style, width: number): string[] {
   const items = `Implemented but not claimed, correct ics.items.claimed: ${list(found.map(({ item }) => item))}`;
   const lines = indent(wrap(items, width - 2));
   return [s.bold('Wrong in the ICS/IXIT file'), '', ...lines, ''];
+}
+
+function wrapped(label: string, text: string | undefined, width: number): string[] {
+  return text === undefined
+    ? []
+    : wrap(text, width - 14).map((line, i) => `  ${(i === 0 ? label : '').padEnd(12)}${line}`);
 }
 
 /** Faults of the harness that belong to no scenario, with where they came from. */
@@ -185,17 +206,17 @@ function remarks({ run }: RunResults, s: Style, width: number): string[] {
   return [s.bold('During the run'), '', ...run.remarks.flatMap((remark) => indent(wrap(remark, width - 2))), ''];
 }
 
-/** Requirements that pass with a remark, and deviations that were only observed. */
-function notes(results: RunResults, s: Style, width: number): string[] {
+/** Noted requirements that are named. */
+const MOST_NOTED = 20;
+
+/** Requirements that pass with a remark, and deviations that were only observed: by name, the reports have the rest. */
+function notes(results: RunResults, width: number): string[] {
   const noted = results.requirements.filter((r) => requirementMark(r) === 'note' || (!isJudged(r) && r.note));
   if (noted.length === 0) return [];
-  const lines = noted.flatMap((r) => {
-    const remarks = [...new Set(r.checks.flatMap((check) => check.notes))];
-    const text = remarks.length === 0 ? r.statement : remarks.join('; ');
-    const mark = requirementMark(r) === 'note' ? 'note' : 'observed';
-    return [`${s.mark(mark)}  ${s.bold(r.id)}`, ...indent(wrap(text, width - 2))];
-  });
-  return [s.bold('Noted, not judged'), '', ...lines, ''];
+  const named = noted.slice(0, MOST_NOTED).map((r) => r.id);
+  const rest = noted.length - named.length;
+  const all = `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return wrap(`Noted, not judged: ${all}. The written reports say what.`, width);
 }
 
 const COLUMNS = [

@@ -2,7 +2,7 @@
 import type { Cause, CheckResult, RequirementResult, RunResults, Transcript } from '../conformance/results.ts';
 import { isJudged } from './marks.ts';
 import { messageAt, messageName, messagesOf, type NumberedMessage } from './messages.ts';
-import { duration, offset } from './words.ts';
+import { count, duration, offset, scenarioParts } from './words.ts';
 
 export interface Finding {
   readonly requirement: RequirementResult;
@@ -38,6 +38,41 @@ export function findings(results: RunResults, verdict: CheckResult['verdict']): 
     const transcript = check.transcript === undefined ? undefined : transcripts.get(check.transcript);
     return [{ requirement, check, configurations, varies, transcript }];
   });
+}
+
+/** All findings of a requirement of one verdict: the first of them, and the others. */
+export interface Block extends Finding {
+  readonly others: readonly Finding[];
+}
+
+/** One block for each requirement, in their order: the first finding leads, the others are counted with it. */
+export function perRequirement(all: readonly Finding[]): readonly Block[] {
+  const blocks = new Map<string, Finding[]>();
+  for (const finding of all) {
+    const known = blocks.get(finding.requirement.id);
+    if (known === undefined) blocks.set(finding.requirement.id, [finding]);
+    else known.push(finding);
+  }
+  return [...blocks.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [{ ...first, others }]));
+}
+
+/** Every configuration a block speaks of. */
+export function configurationsOf({ configurations, others }: Block): readonly string[] {
+  return [...new Set([...configurations, ...others.flatMap((one) => one.configurations)])];
+}
+
+/** Other scenarios of a block that are named; the rest is counted. */
+const MOST_OTHERS = 5;
+
+/** `in 7 other scenarios: features/…:14 [1.1-xml], …`; undefined where there is no other. */
+export function alsoIn({ others }: Block): string | undefined {
+  if (others.length === 0) return undefined;
+  const named = others.slice(0, MOST_OTHERS).map(({ check, configurations }) => {
+    const { place, name } = scenarioParts(check.scenario);
+    return `${place === '' ? name : place} [${configurations.join(', ')}]`;
+  });
+  const rest = others.length - named.length;
+  return `in ${count(others.length, 'other check')}: ${named.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
 }
 
 /** The message a check was decided in. */

@@ -1,82 +1,96 @@
 /**
- * The results as JUnit XML. A test suite is a section of the catalogue in one configuration, a test case one check of one
- * requirement. What JUnit has no word for is said like this:
+ * The results as JUnit XML, so that a build is red exactly where the exit code is. A test case is one requirement in one
+ * configuration, whatever number of scenarios checked it; class and name stay the same from run to run.
  *
- * - `fail` of a requirement that decides about conformance is `failure`; of a recommended or informative one it is no
- *   failure, but a property `observed` and a line of output: it is reported and never judged.
- * - `inconclusive` is `error` with `type="inconclusive"`: a build that cannot say whether the server conforms must not be
- *   green. An error of the harness is `error` with `type="error"`.
- * - What applies and has no scenario is `skipped` in a suite of its own; what does not apply is not listed.
+ * - `failure`: what makes exit code 1. `error`: what makes 3 or 4. Where nothing else says why the exit code is not 0 (the
+ *   run ended early, a stale entry of the baseline, a row of the release definition), a test case of the run itself does.
+ * - `skipped`, with the reason: expected by the baseline, not covered, open for want of means or of an occasion, or open
+ *   without counting.
+ * - What is only observed or recommended passes; how it deviates stands in the output. What does not apply is left out.
+ *
+ * Elements and attributes are those that the schemas of CI servers know: no properties inside a test case.
  */
 import type { CheckResult, RequirementResult, RunResults, Transcript } from '../conformance/results.ts';
+import { isExcuse } from '../conformance/verdicts/standing.ts';
+import { again } from './again.ts';
 import { causeInWords, placeInWords } from './findings.ts';
 import { byId, isJudged } from './marks.ts';
+import { oneLine, visible } from './octets.ts';
 import { sections } from './sections.ts';
 import { list, scenarioParts } from './words.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
 
+interface Outcome {
+  readonly kind: 'pass' | 'failure' | 'error' | 'skipped';
+  readonly type?: string;
+  readonly message?: string;
+  readonly text?: string;
+}
+
 interface Case {
-  readonly lines: readonly string[];
-  readonly outcome: 'pass' | 'failure' | 'error' | 'skipped';
+  readonly classname: string;
+  readonly name: string;
+  readonly outcome: Outcome;
   readonly seconds: number;
+  readonly output: readonly string[];
+}
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
 }
 
 /** The whole document. */
 export function junit(results: RunResults): string {
-  const requirements = byId(results.requirements);
   const transcripts = new Map(results.transcripts.map((t) => [t.key, t]));
-  const suites: string[] = [];
-  const all: Case[] = [];
-  for (const section of sections(results)) {
-    const own = section.items.flatMap((item) => item.requirements.flatMap((id) => requirements.get(id) ?? []));
-    for (const configuration of results.configurations) {
-      const cases = own.flatMap((requirement) =>
-        requirement.checks
-          .filter((check) => check.configuration === configuration.id)
-          .map((check) => testCase(requirement, check, transcripts)),
-      );
-      all.push(...cases);
-      suites.push(...suite(`${section.name} / ${configuration.id}`, cases, results));
-    }
-    // A check that could not run at all is made once, for every configuration it was meant for.
-    const known = new Set(results.configurations.map((c) => c.id));
-    const elsewhere = own.flatMap((requirement) =>
-      requirement.checks
-        .filter((check) => !known.has(check.configuration))
-        .map((check) => testCase(requirement, check, transcripts)),
-    );
-    all.push(...elsewhere);
-    suites.push(...suite(`${section.name} / not run`, elsewhere, results));
-    const uncovered = own.filter((r) => r.verdict === 'not-covered').map(notCovered);
-    all.push(...uncovered);
-    suites.push(...suite(`${section.name} / not covered`, uncovered, results));
-  }
-  const name = `${results.tool.name} ${results.tool.version}: ${results.target.name}`;
+  const tested = suitesOf(results, transcripts);
+  const suites = [...tested, ...suiteOfRun(results, tested)];
+  const all = suites.flatMap(({ cases }) => cases);
+  const name = visible(`${results.tool.name} ${results.tool.version}: ${results.target.name}`);
+  // The outermost element has no attribute for what was skipped.
   const attributes = `${xmlAttribute('name', name)}${counts(all)}${xmlAttribute('time', seconds(results.run.durationMs / 1000))}`;
-  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${attributes}>`, ...suites, '</testsuites>', ''].join(
+  const lines = suites.flatMap((one) => suiteLines(one, results));
+  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${attributes}>`, ...lines, '</testsuites>', ''].join(
     '\n',
   );
 }
 
-function suite(name: string, cases: readonly Case[], results: RunResults): string[] {
-  if (cases.length === 0) return [];
+function suitesOf(results: RunResults, transcripts: ReadonlyMap<string, Transcript>): Suite[] {
+  const requirements = byId(results.requirements);
+  return sections(results).flatMap((section) => {
+    const own = section.items.flatMap((item) => item.requirements.flatMap((id) => requirements.get(id) ?? []));
+    const ran = results.configurations.map(({ id }) => ({
+      name: `${section.name} / ${id}`,
+      cases: own.flatMap((r) => {
+        const checks = r.checks.filter(({ configuration }) => configuration.split(', ').includes(id));
+        return checks.length === 0 ? [] : [caseOf(r, id, checks, results, transcripts)];
+      }),
+    }));
+    const uncovered = own.filter((r) => r.verdict === 'not-covered').map((r) => uncoveredCase(r, results));
+    return [...ran, { name: `${section.name} / not covered`, cases: uncovered }].filter(
+      ({ cases }) => cases.length > 0,
+    );
+  });
+}
+
+function suiteLines({ name, cases }: Suite, results: RunResults): string[] {
   const time = cases.reduce((sum, one) => sum + one.seconds, 0);
   const attributes = [
     xmlAttribute('name', name),
     counts(cases),
+    xmlAttribute('skipped', cases.filter(({ outcome }) => outcome.kind === 'skipped').length),
     xmlAttribute('time', seconds(time)),
     xmlAttribute('timestamp', results.run.startedAt.replace(/(\.\d+)?Z$/, '')),
   ];
-  return [`  <testsuite${attributes.join('')}>`, ...cases.flatMap((one) => one.lines), '  </testsuite>'];
+  return [`  <testsuite${attributes.join('')}>`, ...cases.flatMap(caseLines), '  </testsuite>'];
 }
 
 function counts(cases: readonly Case[]): string {
-  const of = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
+  const of = (kind: Outcome['kind']) => cases.filter(({ outcome }) => outcome.kind === kind).length;
   return [
     xmlAttribute('tests', cases.length),
     xmlAttribute('failures', of('failure')),
     xmlAttribute('errors', of('error')),
-    xmlAttribute('skipped', of('skipped')),
   ].join('');
 }
 
@@ -84,105 +98,129 @@ function seconds(n: number): string {
   return n.toFixed(3);
 }
 
-function testCase(
+function caseLines({ classname, name, seconds: time, outcome, output }: Case): string[] {
+  const { kind, type, message, text } = outcome;
+  const attributes = xmlAttribute('type', type) + xmlAttribute('message', message);
+  return [
+    `    <testcase${xmlAttribute('classname', classname)}${xmlAttribute('name', name)}${xmlAttribute('time', seconds(time))}>`,
+    ...(kind === 'pass' ? [] : [`      <${kind}${attributes}>${xmlText(visible(text ?? ''))}</${kind}>`]),
+    ...(output.length > 0 ? [`      <system-out>${xmlText(visible(output.join('\n')))}</system-out>`] : []),
+    '    </testcase>',
+  ];
+}
+
+function caseOf(
   requirement: RequirementResult,
-  check: CheckResult,
+  configuration: string,
+  checks: readonly CheckResult[],
+  results: RunResults,
   transcripts: ReadonlyMap<string, Transcript>,
 ): Case {
-  const { name } = scenarioParts(check.scenario);
-  const time = check.durationMs / 1000;
+  const placed = checks.map((check) => {
+    const transcript = check.transcript === undefined ? undefined : transcripts.get(check.transcript);
+    return { check, place: placeInWords({ check, transcript }) };
+  });
+  const notes = checks.flatMap((check) => check.notes.map((note) => `${check.scenario}: ${note}`));
+  return {
+    classname: `${configuration}.${requirement.item}`,
+    name: requirement.id,
+    outcome: outcomeOf(requirement, configuration, placed, results),
+    seconds: checks.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000,
+    output: [`${requirement.level}, ${requirement.weight}: ${requirement.statement}`, ...new Set(notes)],
+  };
+}
+
+interface Placed {
+  readonly check: CheckResult;
+  readonly place: string | undefined;
+}
+
+function outcomeOf(
+  requirement: RequirementResult,
+  configuration: string,
+  placed: readonly Placed[],
+  results: RunResults,
+): Outcome {
+  const { expectation, run } = results;
   const judged = isJudged(requirement);
-  const transcript = check.transcript === undefined ? undefined : transcripts.get(check.transcript);
-  const place = placeInWords({ check, transcript });
-  const observed = !judged && check.verdict === 'fail';
-  const outcome =
-    check.verdict === 'error' || check.verdict === 'inconclusive'
-      ? 'error'
-      : check.verdict === 'fail' && judged
-        ? 'failure'
-        : 'pass';
-  const remarks = [...check.notes, ...(observed ? details(requirement, check, place) : [])];
+  const of = (verdict: CheckResult['verdict']) => placed.filter(({ check }) => check.verdict === verdict);
+  const described = (some: readonly Placed[]) =>
+    [
+      requirement.statement,
+      ...some.flatMap((one) => details(one)),
+      `source: ${list(requirement.sources)}`,
+      `again: ${again(results, requirement.id, [configuration])}`,
+    ].join('\n');
+  const errors = of('error');
+  const [broken] = errors;
+  if (broken !== undefined) {
+    return { kind: 'error', type: 'error', message: causeLine(broken.check), text: described(errors) };
+  }
+  const failures = judged ? of('fail') : [];
+  const open = of('inconclusive');
+  const [first] = [...failures, ...open];
+  if (first === undefined) return { kind: 'pass' };
+  if (expectation?.met.includes(requirement.id) === true) {
+    return {
+      kind: 'skipped',
+      message: `expected: ${oneLine(expectation.reasons?.[requirement.id] ?? expectation.file)}`,
+    };
+  }
+  const [failed] = failures;
+  if (failed !== undefined) {
+    const { expected, observed } = failed.check;
+    const message = `expected ${oneLine(expected ?? 'otherwise')}, observed ${oneLine(observed ?? 'this')}`;
+    return { kind: 'failure', type: 'fail', message, text: described(failures) };
+  }
+  const strict = run.kind === 'certification';
+  const obstacle = open.find(({ check }) => strict || !isExcuse(check.cause));
+  if (judged && obstacle !== undefined && requirement.verdict !== 'pass') {
+    return { kind: 'error', type: 'inconclusive', message: causeLine(obstacle.check), text: described(open) };
+  }
+  // A check that had nothing to look at, beside others that passed, takes nothing from them.
+  const seen = placed.some(({ check }) => check.verdict === 'pass' && requirement.verdict === 'pass');
+  if (seen) return { kind: 'pass' };
+  return { kind: 'skipped', message: `${judged ? 'not tested' : 'not judged'}: ${causeLine(first.check)}` };
+}
+
+function causeLine(check: CheckResult): string {
+  return oneLine(causeInWords(check.cause));
+}
+
+/** A check in lines: `features/csp/access/login.feature:12` first, which editors and CI servers can follow. */
+function details({ check, place }: Placed): string[] {
+  const { place: at, name } = scenarioParts(check.scenario);
+  return [
+    at === '' ? name : `${at}: ${name}`,
+    ...(check.expected === undefined ? [] : [`  expected: ${oneLine(check.expected)}`]),
+    ...(check.observed === undefined ? [] : [`  observed: ${oneLine(check.observed)}`]),
+    ...(check.cause === undefined ? [] : [`  cause: ${causeLine(check)}`]),
+    ...(place === undefined ? [] : [`  decided by: ${place}`]),
+    ...(check.place?.path === undefined ? [] : [`  path: ${check.place.path}`]),
+  ];
+}
+
+function uncoveredCase(requirement: RequirementResult, { run }: RunResults): Case {
+  const why = oneLine(requirement.because ?? 'no scenario checks it');
+  const strict = run.kind === 'certification' && isJudged(requirement);
   return {
-    outcome,
-    seconds: time,
-    lines: [
-      `    <testcase${open(requirement, `${requirement.id} ${name}`)}${xmlAttribute('time', seconds(time))}>`,
-      ...properties([
-        ['requirement', requirement.id],
-        ['item', requirement.item],
-        ['level', requirement.level],
-        ['weight', requirement.weight],
-        ['confidence', requirement.confidence],
-        ['configuration', check.configuration],
-        ['scenario', check.scenario],
-        ...(observed ? [['observed', 'deviates, not judged'] as const] : []),
-      ]),
-      ...(outcome === 'failure' ? failure(requirement, check, place) : []),
-      ...(outcome === 'error' ? error(requirement, check, place) : []),
-      ...(remarks.length > 0 ? [`      <system-out>${xmlText(remarks.join('\n'))}</system-out>`] : []),
-      '    </testcase>',
-    ],
-  };
-}
-
-function open(requirement: RequirementResult, name: string): string {
-  return xmlAttribute('classname', requirement.item) + xmlAttribute('name', name);
-}
-
-function properties(pairs: readonly (readonly [name: string, value: string])[]): string[] {
-  return [
-    '      <properties>',
-    ...pairs.map(([name, value]) => `        <property${xmlAttribute('name', name)}${xmlAttribute('value', value)}/>`),
-    '      </properties>',
-  ];
-}
-
-function failure(requirement: RequirementResult, check: CheckResult, place: string | undefined): string[] {
-  const message = `expected ${oneLine(check.expected)}, observed ${oneLine(check.observed)}`;
-  const text = details(requirement, check, place).join('\n');
-  return [
-    `      <failure${xmlAttribute('type', 'fail')}${xmlAttribute('message', message)}>${xmlText(text)}</failure>`,
-  ];
-}
-
-function error(requirement: RequirementResult, check: CheckResult, place: string | undefined): string[] {
-  const cause = causeInWords(check.cause);
-  const text = [requirement.statement, `cause: ${cause}`, ...(place === undefined ? [] : [`at: ${place}`])].join('\n');
-  return [
-    `      <error${xmlAttribute('type', check.verdict)}${xmlAttribute('message', cause)}>${xmlText(text)}</error>`,
-  ];
-}
-
-function details(requirement: RequirementResult, check: CheckResult, place: string | undefined): string[] {
-  return [
-    requirement.statement,
-    `expected: ${check.expected ?? 'not said'}`,
-    `observed: ${check.observed ?? 'not said'}`,
-    ...(place === undefined ? [] : [`decided by: ${place}`]),
-    ...(check.place?.path === undefined ? [] : [`path: ${check.place.path}`]),
-    `source: ${list(requirement.sources)}`,
-  ];
-}
-
-function oneLine(text: string | undefined): string {
-  return text === undefined ? 'not said' : text.replace(/\s+/g, ' ').trim();
-}
-
-function notCovered(requirement: RequirementResult): Case {
-  const why = requirement.because === undefined ? 'not covered' : `not covered: ${requirement.because}`;
-  return {
-    outcome: 'skipped',
+    classname: `not covered.${requirement.item}`,
+    name: requirement.id,
+    outcome: strict
+      ? { kind: 'error', type: 'not-covered', message: `not covered: ${why}` }
+      : { kind: 'skipped', message: `not covered: ${why}` },
     seconds: 0,
-    lines: [
-      `    <testcase${open(requirement, `${requirement.id} not covered`)}${xmlAttribute('time', '0.000')}>`,
-      ...properties([
-        ['requirement', requirement.id],
-        ['item', requirement.item],
-        ['level', requirement.level],
-        ['weight', requirement.weight],
-      ]),
-      `      <skipped${xmlAttribute('message', why)}/>`,
-      '    </testcase>',
-    ],
+    output: [`${requirement.level}, ${requirement.weight}: ${requirement.statement}`],
   };
+}
+
+/** Says why the exit code is not 0 where no requirement does. */
+function suiteOfRun({ run }: RunResults, suites: readonly Suite[]): Suite[] {
+  const said = suites.some(({ cases }) => cases.some(({ outcome }) => ['failure', 'error'].includes(outcome.kind)));
+  const faults = run.faults ?? [];
+  if (run.exitCode === 0 || (said && run.aborted === undefined && faults.length === 0)) return [];
+  const kind = run.exitCode === 1 ? 'failure' : 'error';
+  const message = oneLine(run.aborted ?? run.because ?? `exit code ${run.exitCode}`);
+  const outcome: Outcome = { kind, type: `exit code ${run.exitCode}`, message, text: faults.join('\n') };
+  return [{ name: 'The run', cases: [{ classname: 'run', name: 'exit code', outcome, seconds: 0, output: [] }] }];
 }

@@ -1,10 +1,19 @@
 /** The results as Markdown: a summary for a pull request or the summary page of a CI run. */
 import type { RunResults } from '../conformance/results.ts';
+import { again } from './again.ts';
 import { answer, exitMeaning } from './answer.ts';
 import { releases, rowsOfPart } from './definition.ts';
-import { causeInWords, type Finding, findings, placeInWords } from './findings.ts';
+import {
+  alsoIn,
+  type Block,
+  causeInWords,
+  configurationsOf,
+  findings,
+  perRequirement,
+  placeInWords,
+} from './findings.ts';
 import { requirementMark } from './marks.ts';
-import { visible } from './octets.ts';
+import { oneLine, visible, withLines } from './octets.ts';
 import { countRequirements, sectionCounts } from './sections.ts';
 import { count, dateTime, duration, groupInWords, list, scenarioParts } from './words.ts';
 
@@ -32,9 +41,9 @@ export function markdown(results: RunResults): string {
     '',
     ...table(results),
     ...whereToBegin(results),
-    ...block('Fail', findings(results, 'fail'), failure),
-    ...block('Error of the harness', findings(results, 'error'), open),
-    ...block('Inconclusive', findings(results, 'inconclusive'), open),
+    ...block('Fail', perRequirement(findings(results, 'fail')), (one) => failure(one, results)),
+    ...block('Error of the harness', perRequirement(findings(results, 'error')), open),
+    ...block('Inconclusive', perRequirement(findings(results, 'inconclusive')), open),
     ...aboutTheFile(results),
     ...readings(results),
     ...remarks(results),
@@ -56,7 +65,7 @@ function inline(text: string): string {
 
 /** Text as code, with a fence longer than any run of back-ticks in it. */
 function code(text: string): string {
-  const flat = visible(text).replace(/\s+/g, ' ').replace(/\|/g, '¦');
+  const flat = oneLine(text).replace(/\|/g, '¦');
   const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? `\`${flat}\`` : `${fence} ${flat} ${fence}`;
@@ -68,7 +77,7 @@ function fenced(text: string): string[] {
   const fence = '`'.repeat(longest + 1);
   return [
     `  ${fence}text`,
-    ...visible(text)
+    ...withLines(text)
       .split('\n')
       .map((line) => `  ${line}`),
     `  ${fence}`,
@@ -127,13 +136,16 @@ function remarks({ run }: RunResults): string[] {
   return ['## During the run', '', ...run.remarks.map((remark) => `- ${inline(remark)}`), ''];
 }
 
-function block(title: string, all: readonly Finding[], show: (finding: Finding) => string[]): string[] {
+function block(title: string, all: readonly Block[], show: (finding: Block) => string[]): string[] {
   if (all.length === 0) return [];
-  const rest = all.length > MOST ? [`- and ${count(all.length - MOST, 'more one', 'more')}`] : [];
+  const rest =
+    all.length > MOST
+      ? [`- and ${count(all.length - MOST, 'more requirement')}: ${MOST} are shown here, all of them in results.json`]
+      : [];
   return [`## ${title}`, '', ...all.slice(0, MOST).flatMap(show), ...rest, ''];
 }
 
-function failure(finding: Finding): string[] {
+function failure(finding: Block, results: RunResults): string[] {
   const { check } = finding;
   const place = placeInWords(finding);
   const path = check.place?.path;
@@ -152,18 +164,26 @@ function failure(finding: Finding): string[] {
     ...(place === undefined
       ? []
       : [`  Decided by ${inline(place)}${path === undefined ? '' : `, ${code(path)}`}.`, '']),
+    ...also(finding),
+    `  Again: ${code(again(results, finding.requirement.id, configurationsOf(finding)))}`,
+    '',
     `  Source: ${inline(list(finding.requirement.sources))}; confidence ${finding.requirement.confidence}.`,
     '',
   ];
 }
 
-function open(finding: Finding): string[] {
+function open(finding: Block): string[] {
   const place = placeInWords(finding);
   const at = place === undefined ? '' : ` (${inline(place)})`;
-  return [...head(finding), '', `  Cause: ${inline(causeInWords(finding.check.cause))}${at}.`, ''];
+  return [...head(finding), '', `  Cause: ${inline(causeInWords(finding.check.cause))}${at}.`, '', ...also(finding)];
 }
 
-function head({ requirement, check, configurations }: Finding): string[] {
+function also(finding: Block): string[] {
+  const where = alsoIn(finding);
+  return where === undefined ? [] : [`  Also ${inline(where)}.`, ''];
+}
+
+function head({ requirement, check, configurations }: Block): string[] {
   const { place, name } = scenarioParts(check.scenario);
   const scenario = place === '' ? inline(name) : `${code(place)} ${inline(name)}`;
   return [

@@ -97,14 +97,25 @@ export function textExcerpt(body: Uint8Array, span: OctetSpan, width = 100): Tex
   };
 }
 
+/** Characters that would drive a terminal, hide in a page or turn the order of what stands beside them. */
+const UNSEEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+
 /** Makes control characters visible, so that what a server sends cannot drive a terminal or hide in a page. */
 export function visible(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (c) => {
-      const code = c.charCodeAt(0);
-      if (code < 0x20) return String.fromCharCode(0x2400 + code);
-      return code === 0x7f ? '\u2421' : '\ufffd';
-    },
-  );
+  return text.replace(/\r(?!\n)/g, '\u240d').replace(UNSEEN, (c) => {
+    const code = c.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? '\u2421' : '\ufffd';
+  });
+}
+
+/** As {@link visible}; a line end inside quotation marks belongs to the value and is shown instead of breaking the line. */
+export function withLines(text: string): string {
+  return visible(text).replace(/"[^"]*"/g, (quotation) => quotation.replace(/\r\n|[\n\r]/g, '\u240a'));
+}
+
+/** As {@link withLines}, in one line. */
+export function oneLine(text: string): string {
+  return withLines(text).replace(/\s+/g, ' ').trim();
 }

@@ -1,6 +1,7 @@
 /** The progress of a run on a terminal: one line that is rewritten, or plain lines where nothing can be rewritten. */
 import type { RunListener, ScenarioBegun, ScenarioDone } from '../conformance/run/events.ts';
 import { causeInWords } from './findings.ts';
+import { oneLine } from './octets.ts';
 import { style, type Terminal, truncate } from './terminal.ts';
 import { count, duration } from './words.ts';
 
@@ -57,7 +58,7 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
         plan.configurations.map((c) => c.id).join(' '),
         `seed ${plan.seed}`,
       ];
-      line(`${plan.target.name}: ${what.join(', ')}`);
+      line(`${oneLine(plan.target.name)}: ${what.join(', ')}`);
       draw(true);
     },
     waitingBegun({ scenarios, alone, places }) {

@@ -79,6 +79,7 @@ async function perform(
     versions: options.version,
     syntaxes: options.syntax,
     realTime: options.realTime,
+    command: commandOf(options),
     tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
   };
   if (options.helper === true) {
@@ -136,6 +137,15 @@ function argumentsOf({ defect, select, version, syntax, seed }: RunCommandOption
     '--seed': seed,
   };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
+}
+
+/** What repeats a run besides what was selected of it. */
+function commandOf({ iut, defect, realTime }: RunCommandOptions): string[] {
+  return [
+    ...(iut === undefined ? [] : ['--iut', iut]),
+    ...(defect === undefined ? [] : ['--defect', String(defect)]),
+    ...(realTime === true ? ['--real-time'] : []),
+  ];
 }
 
 /** A run that takes minutes must not end with nowhere to write to. */

@@ -120,5 +120,6 @@ export function compare(
         : `${entry.requirement} (${entry.configurations.join(', ')})`,
     );
   }
-  return { file: baseline.file, met: [...met], unexpected, stale };
+  const reasons = Object.fromEntries(baseline.entries.map(({ requirement, reason }) => [requirement, reason]));
+  return { file: baseline.file, met: [...met], unexpected, stale, reasons };
 }

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly baseline?: Baseline | undefined;
   readonly certification?: boolean | undefined;
   readonly tool: RunResults['tool'];
+  /** Kept with the results: what repeats the run. */
+  readonly command?: readonly string[] | undefined;
   readonly listeners?: readonly RunListener[] | undefined;
   readonly monitors?: readonly Monitor[] | undefined;
   readonly catalogue?: Catalogue | undefined;

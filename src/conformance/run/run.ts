@@ -177,6 +177,7 @@ function resultsOf(input: ResultsInput): RunResults {
       durationMs: Math.round(input.durationMs),
       seed: options.seed,
       selection: options.select,
+      command: options.command,
       exitCode: exit.code,
       because: exit.because,
       faults: measured.faults,

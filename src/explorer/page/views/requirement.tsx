@@ -1,6 +1,7 @@
 /** A requirement: statement, level, sources, the checks in every configuration, the scenario and its wire. */
 import type { ComponentChildren } from 'preact';
 import type { CheckResult, RequirementResult } from '../../../conformance/results.ts';
+import { again } from '../../../report/again.ts';
 import { causeInWords } from '../../../report/findings.ts';
 import { checkMark, isJudged, requirementMark, requirementWord } from '../../../report/marks.ts';
 import { messageAt } from '../../../report/messages.ts';
@@ -161,7 +162,11 @@ function Check(props: { requirement: RequirementResult; check: CheckResult; list
             <h3>Run it again</h3>
             <p>
               <code>
-                impsc run --select <span class="nowrap">{requirement.id}</span> --seed {report.run.run.seed}
+                {again(
+                  report.run,
+                  requirement.id,
+                  requirement.checks.filter((c) => c.verdict !== 'pass').map((c) => c.configuration),
+                )}
               </code>
             </p>
           </>
