@@ -7,12 +7,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createClient } from '../client/client.ts';
 import type { Ixit } from '../conformance/ics/types.ts';
 import { writeIut } from '../conformance/ics/write.ts';
 import type { CheckResult, RunResults } from '../conformance/results.ts';
 import { all, handler, hooks, profile } from '../defects/families.ts';
 import { defects, variants } from '../defects/index.ts';
 import type { Change } from '../defects/types.ts';
+import type { Value } from '../protocol/model/infer.ts';
 import { createServer, type ReferenceServer } from '../server/server.ts';
 import { describeServed, embeddedServerOptions } from './embedded.ts';
 import { findProject } from './project.ts';
@@ -22,6 +24,7 @@ const LONG = { timeout: 120_000 };
 interface Served {
   readonly server: ReferenceServer;
   readonly directory: string;
+  readonly url: string;
   begin(...args: readonly string[]): ChildProcess;
   run(...args: readonly string[]): Promise<RunResults>;
 }
@@ -55,6 +58,7 @@ async function serve(
   const served: Served = {
     server,
     directory,
+    url: `${url}/`,
     begin,
     async run(...args) {
       await new Promise((resolve) => begin(...args).on('close', resolve));
@@ -147,6 +151,43 @@ describe('what a scenario leaves', () => {
     const named = [...(defect?.requirements ?? []), ...(defect?.unavoidable ?? [])];
     expect(failed(results).filter((id) => !named.includes(id))).toEqual([]);
     expect(failed(results)).toContain('CSP-OFF-001');
+  });
+});
+
+describe('what an account had before the run', () => {
+  it('and that had to be taken away for it is given back', LONG, async () => {
+    const { run, url } = await serve();
+    const bob = createClient({
+      url,
+      version: '1.3',
+      syntax: 'xml',
+      userId: 'wv:bob@example.com',
+      password: 'bob-password',
+    });
+    const look = async () => {
+      await bob.open();
+      const lists = (await bob.request('GetBlockedList-Request', {})).primitive.value;
+      const asked = { DefaultList: true } as Value<'GetAttributeList-Request'>;
+      const attached = (await bob.request('GetAttributeList-Request', asked)).primitive.value;
+      await bob.logout();
+      return { lists, attached };
+    };
+    await bob.open();
+    const UserID = ['wv:frank@example.com', 'wv:alice@example.com'];
+    const blocking = { BlockList: { AddList: { UserID } }, BlockListInUse: true } as Value<'BlockEntity-Request'>;
+    (await bob.request('BlockEntity-Request', blocking)).orThrow();
+    const byDefault = { PresenceSubList: { Alias: {} }, DefaultList: true } as Value<'CreateAttributeList-Request'>;
+    (await bob.request('CreateAttributeList-Request', byDefault)).orThrow();
+    await bob.logout();
+    const before = await look();
+    const results = await run('--select', 'CSP-ACL-004', '--version', '1.3', '--syntax', 'xml');
+    expect(verdicts(results)).toEqual({ 'CSP-ACL-004': 'pass' });
+    const after = await look();
+    await bob.close();
+    // Entries that name users of the test are what a run leaves that was killed.
+    const withoutAlice = JSON.stringify(before).replace(',"wv:alice@example.com"', '');
+    expect(JSON.stringify(before)).toContain('wv:alice@example.com');
+    expect(JSON.stringify(after)).toBe(withoutAlice);
   });
 });
 
