@@ -102,11 +102,13 @@ Then('the answer lists only namespaces that were offered', function (this: World
   this.expect.equal('namespaces that were not offered', strange, []);
 });
 
-Then('the answer lists the namespaces of every claimed version from 1.2 on', function (this: World) {
+Then('the answer lists the namespaces of every claimed version from 1.2 on', async function (this: World) {
   const { response } = this.kept<DiscoveryOutcome>('discovery');
   const listed = namespacesIn(this.expect.present('VersionDiscovery response', response));
   const missing = servedNamespaces(this).filter((namespace) => !listed.includes(namespace));
-  this.expect.equal('namespaces of claimed versions that are missing', missing, []);
+  await this.about(['CSP-SES-026'], () =>
+    this.expect.equal('namespaces of claimed versions that are missing', missing, []),
+  );
 });
 
 Then('it is observed whether other servers are named', function (this: World) {
@@ -306,7 +308,7 @@ Then(
   },
 );
 
-Then('the answer is HTTP 200 with no octet and Content-Length 0', function (this: World) {
+Then('the answer is HTTP 200 with no octet and Content-Length 0', async function (this: World) {
   const { response, exchange, transactions } = this.reply;
   const place = { exchange: exchange.number, side: 'response' } as const;
   this.expect.equal('HTTP status', response.status, 200, place);
@@ -316,8 +318,10 @@ Then('the answer is HTTP 200 with no octet and Content-Length 0', function (this
   }
   this.expect.equal('octets', response.body.length, 0, place);
   const header = (name: string) => response.headers.find(([key]) => key.toLowerCase() === name)?.[1];
-  this.expect.equal('Content-Length', header('content-length'), '0', place);
-  this.expect.absent('Transfer-Encoding', header('transfer-encoding'), place);
+  await this.about(['TRN-HTTP-012'], () => {
+    this.expect.equal('Content-Length', header('content-length'), '0', place);
+    this.expect.absent('Transfer-Encoding', header('transfer-encoding'), place);
+  });
 });
 
 Then('the Poll flag of the answer is not T, or the next poll brings something', async function (this: World) {

@@ -24,18 +24,20 @@ Then(
 
 Then(
   'the report has Result and MessageInfo, and its DeliveryTime, if there is one, is a date and time',
-  function (this: World) {
+  async function (this: World) {
     const report = this.kept<Awaited<ReturnType<typeof awaitReport>>>('report');
     const { Result, MessageInfo, DeliveryTime } = report.value;
-    this.expect.present('Result', Result, this.place(report));
-    this.expect.present('MessageID', MessageInfo.MessageID, this.place(report, 'MessageInfo'));
-    if (DeliveryTime !== undefined)
+    await this.about(['CSP-DLR-003'], () => {
+      this.expect.present('Result', Result, this.place(report));
+      this.expect.present('MessageID', MessageInfo.MessageID, this.place(report, 'MessageInfo'));
+      if (DeliveryTime === undefined) return;
       this.expect.that(
         DATE_AND_TIME.test(DeliveryTime),
         'DeliveryTime YYYYMMDDThhmmss',
         `DeliveryTime ${DeliveryTime}`,
         this.place(report, 'DeliveryTime'),
       );
+    });
   },
 );
 

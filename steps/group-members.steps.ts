@@ -134,6 +134,17 @@ Then(
   },
 );
 
+Then(
+  'where members can be read, the group {string} shows {party} that {party} is neither Admin nor Mod',
+  async function (this: World, label: string, party: Party, user: Party) {
+    if (!this.claims('IMPS-CSP-S-GETGM')) return this.nothingToSee('members of groups cannot be read');
+    const { answer, Admin, Mod } = await membersShown(this, party, label);
+    const roles = Object.entries({ Admin, Mod }).filter(([, users]) => includesUser(users, user.user));
+    const shown = roles.map(([name]) => name);
+    this.expect.equal(`roles of ${user.user} above User`, shown, [], this.place(answer));
+  },
+);
+
 When(
   '{party} asks for the joined users of the group {string}',
   async function (this: World, party: Party, label: string) {

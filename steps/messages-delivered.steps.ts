@@ -198,7 +198,7 @@ When('{party} rejects the message {string}', async function (this: World, party:
 });
 
 Then('{string} no longer waits for {party}', async function (this: World, label: string, party: Party) {
-  await noLongerWaits(this, party, label);
+  await this.about(['CSP-IMS-056'], () => noLongerWaits(this, party, label));
 });
 
 When('{party} lists the messages', async function (this: World, party: Party) {

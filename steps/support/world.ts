@@ -244,6 +244,19 @@ export class World {
     this.run.looked();
     throw new ConformanceFailure(expected, observed, place);
   }
+  /**
+   * What fails inside is about these requirements alone; others that the scenario checks stand as far as it had come. For
+   * scenarios that check several requirements; in others it changes nothing.
+   */
+  async about<T>(requirements: readonly string[], call: () => T | Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      const own = requirements.filter((id) => this.run.scheduled.requirements.includes(id));
+      if (!(error instanceof ConformanceFailure) || own.length === 0) throw error;
+      throw new ConformanceFailure(error.expected, error.observed, error.place, error.root, own);
+    }
+  }
   /** The tester lacks something: a key of the IXIT, an ability of the adapter. */
   untestable(missing: string, why: string): never {
     throw Inconclusive.untestable(missing, why);

@@ -144,7 +144,7 @@ Feature: Invitation
   Rule: Screen names
 
     Background:
-      Given A has the open group "club" and is joined to it
+      Given A has the open group "club" with PrivateMessaging T and is joined to it
 
     @CSP-INV-013
     Scenario: An invitee addressed by screen name is reached
@@ -211,8 +211,7 @@ Feature: Invitation
         | under the screen name in club | charlie |
       Then it is refused with code 810, 402, 403, 808 or 427
       When C sends the invitation "party" with
-        | user                          | B       |
-        | under the screen name in club | charlie |
+        | user | B |
       Then B gets the invitation "party" and not the invitation "forged"
 
     @CSP-INV-019

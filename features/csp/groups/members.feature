@@ -150,10 +150,10 @@ Feature: Members of groups
       And B is joined to the group "club" of A
       When B gives C the role Admin in the group "club"
       Then the answer has code 816, 200 or 201
-      And where members can be read, the group "club" shows A that C is User
+      And where members can be read, the group "club" shows A that C is neither Admin nor Mod
       When B gives C the role Mod in the group "club"
       Then the answer has code 816, 200 or 201
-      And where members can be read, the group "club" shows A that C is User
+      And where members can be read, the group "club" shows A that C is neither Admin nor Mod
 
     @CSP-MEM-014 @negative
     Scenario: An ordinary user gives no roles

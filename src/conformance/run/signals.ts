@@ -16,6 +16,8 @@ export class ConformanceFailure extends Error {
     readonly place?: Place | undefined,
     /** Root the failure has when it happens in a Given: the requirement that is about it. */
     readonly root?: string | undefined,
+    /** The requirements it is about, where a scenario checks several; undefined: all of them. */
+    readonly about?: readonly string[] | undefined,
   ) {
     super(`expected ${expected}, observed ${observed}`);
   }
@@ -69,6 +71,8 @@ export interface Signal {
   readonly place: Place | undefined;
   /** It fails since there was no answer that could be looked at. */
   readonly unanswered?: boolean | undefined;
+  /** The requirements it is about, where it is not about all that the scenario checks. */
+  readonly about?: readonly string[] | undefined;
 }
 
 interface TransportErrorLike extends Error {
@@ -104,7 +108,15 @@ export function readSignal(
         place,
       };
     }
-    return { verdict: 'fail', cause: undefined, expected, observed, place, unanswered: isUnanswered(thrown) };
+    return {
+      verdict: 'fail',
+      cause: undefined,
+      expected,
+      observed,
+      place,
+      unanswered: isUnanswered(thrown),
+      about: error.about,
+    };
   }
   if (error instanceof Inconclusive) return inconclusive(error.reason, error.place);
   if (isTransportError(error)) {

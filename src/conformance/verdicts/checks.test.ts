@@ -101,6 +101,30 @@ describe('checks of a scenario', () => {
   });
 });
 
+describe('a failure that is about one of several requirements', () => {
+  const step = (verdict: 'pass' | 'fail' | 'not-run') => ({
+    keyword: 'Then',
+    text: 't',
+    verdict,
+    durationMs: 1,
+    exchanges: [],
+  });
+  const about: Signal = { ...failed, about: ['CSP-KA-001'] };
+  const verdicts = (extra: Partial<ScenarioOutcome>) =>
+    Object.fromEntries(checksOf(outcome(about, extra), planned, 's1').map((j) => [j.requirement, j.check.verdict]));
+
+  it('leaves the others as far as the scenario had come', () => {
+    expect(verdicts({ steps: [step('pass'), step('fail')] })).toMatchObject({
+      'CSP-KA-001': 'fail',
+      'TRN-HTTP-005': 'pass',
+    });
+    expect(verdicts({ steps: [step('fail'), step('not-run')] })).toMatchObject({
+      'CSP-KA-001': 'fail',
+      'TRN-HTTP-005': 'inconclusive',
+    });
+  });
+});
+
 describe('checks of a monitor', () => {
   const configuration = { id: '1.2-xml', version: '1.2', syntax: 'xml', bearer: 'http' } as const;
   const first = { expected: 'a', observed: 'b', place: { exchange: 1, side: 'response' as const }, transcript: 's7' };

@@ -73,22 +73,34 @@ export interface Judged {
   readonly deviates: boolean;
 }
 
+/**
+ * What a scenario says of one of its requirements. Where the step that failed is about others alone, this one stands as
+ * far as the scenario had come: it passes when that was the last step.
+ */
+function findingFor(id: string, { signal, steps }: ScenarioOutcome): Finding {
+  if (signal === undefined) return { ...NOTHING, verdict: 'pass' };
+  const [other] = signal.about ?? [id];
+  if (signal.verdict !== 'fail' || other === undefined || signal.about?.includes(id) !== false) return signal;
+  if (!steps.some((step) => step.verdict === 'not-run')) return { ...NOTHING, verdict: 'pass' };
+  const message = `the scenario had not come to an end: expected ${signal.expected}, observed ${signal.observed}`;
+  return { ...signal, verdict: 'inconclusive', cause: { kind: 'prerequisite-failed', root: other, message } };
+}
+
 /** The checks of a scenario, one for each requirement it is judged for. */
 export function checksOf(
   outcome: ScenarioOutcome,
   planned: ReadonlyMap<string, PlannedRequirement>,
   transcript: string,
 ): Judged[] {
-  const { scheduled, signal } = outcome;
+  const { scheduled } = outcome;
   const { version, id: configuration } = scheduled.configuration;
-  const finding: Finding = signal ?? { ...NOTHING, verdict: 'pass' };
   const observations = outcome.observations.map(
     (o) => `observed, not judged: expected ${o.expected}, observed ${o.observed}`,
   );
   return scheduled.requirements.flatMap((id) => {
     const requirement = planned.get(id);
     if (requirement === undefined) return [];
-    const weighed = weigh(requirement, version, finding);
+    const weighed = weigh(requirement, version, findingFor(id, outcome));
     const check: CheckResult = {
       scenario: scheduled.source.id,
       configuration,
