@@ -89,6 +89,16 @@ function notesInBase64(): Change {
 
 export const groupVariants: readonly Variant[] = [
   {
+    id: 'group-accesstype-only',
+    title: 'knows the access type as Accesstype only and refuses AccessType (AMB-186)',
+    change: handler('CreateGroup-Request', (standard) => (request, call) => {
+      const { GroupProperties } = request as { readonly GroupProperties?: Partial<PropertyList> };
+      return GroupProperties?.Property?.some(({ Name }) => Name === 'AccessType') === true
+        ? status(806)
+        : standard(request, call);
+    }),
+  },
+  {
     id: 'groups-lenient',
     title:
       'answers a second join as a join, passes over properties it cannot take, lets users stay who lost their membership',

@@ -13,11 +13,13 @@ export function groupOf(world: World, label: string): string {
   return world.kept<string>(`group:${label}`);
 }
 
-/** The property of the access type, spelled as the version has it. */
+/** The property of the access type, spelled as the version has it, or as the ICS reads the open point (AMB-186). */
 export function accessType(world: World): string {
-  const reading = world.recall('spelling of the access type', () => world.reading('AMB-186'));
-  if (reading !== 'by-version') return reading;
-  return world.version === '1.1' ? 'Accesstype' : 'AccessType';
+  return world.recall('spelling of the access type', () => {
+    const reading = world.reading('AMB-186');
+    if (reading !== 'by-version') return reading;
+    return world.version === '1.1' ? 'Accesstype' : 'AccessType';
+  });
 }
 
 export interface NewGroup {
@@ -30,13 +32,51 @@ export interface NewGroup {
   readonly welcomeNote?: string;
 }
 
+/** Code of a group property that a server does not know, or of a value it cannot have. */
+const UNSUPPORTED_PROPERTY = 806;
+
 /** Creates a group. */
 export async function createGroup(world: World, owner: Party, label: string, group: NewGroup = {}): Promise<Answer> {
   if (!world.claims('IMPS-CSP-S-CREAG')) {
     return world.untestable('ics.claimed', 'users create no groups here (IMPS-CSP-S-CREAG), and one is needed');
   }
   const id = world.keep(`group:${label}`, groupId(world, owner, label));
-  const properties = { Name: world.name(label), [accessType(world)]: group.access ?? 'Open', ...group.properties };
+  const spelling = accessType(world);
+  const first = await createSpelled(world, owner, { id, label, group, spelling });
+  if (first.code !== UNSUPPORTED_PROPERTY) return first;
+  // The spelling may be what is not supported: an open point, so the other one is tried once.
+  const other = spelling === 'AccessType' ? 'Accesstype' : 'AccessType';
+  const second = await createSpelled(world, owner, { id, label, group, spelling: other });
+  if (!second.success) {
+    world.keepAnswer(owner, first);
+    return first;
+  }
+  world.keep('spelling of the access type', other);
+  world.note(`a group with ${spelling} was refused, with ${other} it was created: an open point, AMB-186`);
+  return second;
+}
+
+function isAccessType(name: string): boolean {
+  return name.toLowerCase() === 'accesstype';
+}
+
+interface Spelled {
+  readonly id: string;
+  readonly label: string;
+  readonly group: NewGroup;
+  readonly spelling: string;
+}
+
+function createSpelled(world: World, owner: Party, { id, label, group, spelling }: Spelled): Promise<Answer> {
+  const given = Object.entries(group.properties ?? {}).map(([name, value]) => [
+    isAccessType(name) ? spelling : name,
+    value,
+  ]);
+  const properties: Readonly<Record<string, string | undefined>> = {
+    Name: world.name(label),
+    [spelling]: group.access ?? 'Open',
+    ...Object.fromEntries(given),
+  };
   return world.ask(owner, {
     name: 'CreateGroup-Request',
     value: {

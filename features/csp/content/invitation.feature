@@ -27,7 +27,7 @@ Feature: Invitation
 
     @CSP-INV-003 @claims:IMPS-CSP-S-CREAG
     Scenario: A group invitation carries the GroupID
-      Given A has the open group "club" and is joined to it
+      Given A has the open group "club" with PrivateMessaging T and is joined to it
       When A sends the invitation "party" with
         | user       | B    |
         | InviteType | GR   |
@@ -37,7 +37,7 @@ Feature: Invitation
 
     @CSP-INV-004 @negative @claims:IMPS-CSP-S-CREAG
     Scenario: A group invitation without GroupID is refused
-      Given A has the open group "club" and is joined to it
+      Given A has the open group "club" with PrivateMessaging T and is joined to it
       And A can invite B
       When A sends the invitation "nowhere" with
         | user       | B  |
@@ -69,7 +69,7 @@ Feature: Invitation
 
     @CSP-INV-009 @since:1.2 @claims:IMPS-CSP-S-CREAG
     Scenario: A group membership invitation reaches the invitee
-      Given A has the open group "club" and is joined to it
+      Given A has the open group "club" with PrivateMessaging T and is joined to it
       When A sends the invitation "party" with
         | user       | B    |
         | InviteType | GM   |
