@@ -1,7 +1,7 @@
 /** Rules of answers and requests of a server as a whole: they fit what was asked, and the addresses in them are addresses. */
 import { primitiveFacts } from '../../protocol/facts/primitives.ts';
 import type { Monitor } from './monitor.ts';
-import { contentOf, eachArrival, type LooseSender, sameAddress } from './sent.ts';
+import { type Arrived, contentOf, eachArrival, type LooseSender, sameAddress } from './sent.ts';
 import { type Element, elementsNamed, placeOf } from './stream.ts';
 
 interface LooseResult {
@@ -183,6 +183,50 @@ function mayHoldAddress(primitive: string): boolean {
   return !WITHOUT_ADDRESS.has(primitive) && primitiveFacts(primitive) !== undefined;
 }
 
+interface Offer {
+  readonly MultiTrans?: number;
+  readonly MultiTransPerMessage?: number;
+}
+
+/** What a client offered last, or the server made of it where that is less. */
+function offered(
+  offers: Map<string, Offer>,
+  { observed: { exchange }, transaction, asked }: Arrived,
+): Offer | undefined {
+  if (asked?.primitive.name === 'ClientCapability-Request') {
+    const { CapabilityList = {} } = contentOf<{ readonly CapabilityList?: Offer }>(asked);
+    const answered = contentOf<{ readonly CapabilityList?: Offer; readonly AgreedCapabilityList?: Offer }>(transaction);
+    const agreed = answered.AgreedCapabilityList ?? answered.CapabilityList ?? {};
+    offers.set(exchange.party, { ...CapabilityList, ...agreed });
+  }
+  // Another session, or a request that was wrong on purpose: nothing is known any more.
+  const { name } = transaction.primitive;
+  if (name === 'Login-Response' || (name === 'ClientCapability-Response' && asked === undefined)) {
+    offers.delete(exchange.party);
+  }
+  return offers.get(exchange.party);
+}
+
+/** csp-semantics 1, several transactions: 1.3 has a number of its own for one message. */
+const perMessage: Monitor = {
+  name: 'no message holds more transactions than MultiTransPerMessage',
+  requirement: 'CSP-SES-022',
+  versions: ['1.3'],
+  watch(stream, report) {
+    const offers = new Map<string, Offer>();
+    eachArrival(stream, (arrived) => {
+      const { MultiTransPerMessage: most } = offered(offers, arrived) ?? {};
+      if (most === undefined || arrived.index > 0) return;
+      const { exchange, response } = arrived.observed;
+      const count = response?.envelope?.transactions.length ?? 0;
+      report.saw();
+      if (count > most) {
+        report.violation(`at most ${most} transactions`, `${count} transactions`, placeOf(exchange, 'response'));
+      }
+    });
+  },
+};
+
 /** Repetition is for what was lost (AMB-229): seen, never judged. */
 const repetitions: Monitor = {
   name: 'what the client had no time to answer is not handed out again',
@@ -205,4 +249,12 @@ const repetitions: Monitor = {
   },
 };
 
-export const answerMonitors: readonly Monitor[] = [partial, presences, fetched, invitations, addresses, repetitions];
+export const answerMonitors: readonly Monitor[] = [
+  partial,
+  presences,
+  fetched,
+  invitations,
+  addresses,
+  perMessage,
+  repetitions,
+];
