@@ -301,7 +301,7 @@ When('{party} polls for a Disconnect', async function (this: World, party: Party
   await party.client.poll();
   const [disconnect] = party.client.inbox.of('Disconnect');
   if (disconnect === undefined) {
-    return this.untestable('a Disconnect', 'the server ended the session and did not say so, which it may');
+    return this.nothingToSee('the server ended the session and did not say so, which it may');
   }
   this.keep('disconnect', disconnect);
 });
@@ -316,7 +316,7 @@ Then('the Disconnect has code {codes}', function (this: World, codes: number[]) 
 
 Then('a Disconnect in the answer, if there is one, has code {int}', function (this: World, code: number) {
   const found = this.reply.transactions.find(({ primitive }) => primitive.name === 'Disconnect');
-  if (found === undefined) return this.note('the silent session ended without a Disconnect');
+  if (found === undefined) return this.nothingToSee('the silent session ended without a Disconnect');
   const { Result } = found.primitive.value as Value<'Disconnect'>;
   this.expect.equal('Code of Disconnect', Result.Code, code);
 });

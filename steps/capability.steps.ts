@@ -212,7 +212,7 @@ Then('the GetSPInfo-Response returns the ClientID of {party}', function (this: W
 Then('a Description in the answer is a text, and a URL in it a URL', function (this: World) {
   const { Description, URL: url } = this.expect.primitive(this.answer, 'GetSPInfo-Response');
   if (Description === undefined && url === undefined) {
-    return this.untestable('Description or URL', 'the provider shows neither');
+    return this.nothingToSee('the provider shows neither description nor URL');
   }
   const text = Description ?? 'none';
   this.expect.that(text.trim() !== '', 'a Description', 'an empty Description', this.place(this.answer, 'Description'));

@@ -59,7 +59,7 @@ Given(
 );
 
 When(
-  /^([A-D]) (?:subscribes|is subscribed) to (\w+(?: and \w+)?) of (B|C|D|the .+?)( with AutoSubscribe)?$/,
+  /^([A-D]) (?:subscribes|is subscribed) to (\w+(?: and \w+)?) of ([A-D]|the .+?)( with AutoSubscribe)?$/,
   async function (this: World, watcher: string, attributes: string, whom: string, auto: string | null) {
     const asked = { whom, attributes: attributesIn(attributes), auto: auto !== null };
     await subscribeTo(this, this.party(watcher), asked);

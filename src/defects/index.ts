@@ -3,6 +3,7 @@ import { accessDefects } from './access.ts';
 import { accessListDefects } from './access-lists.ts';
 import { additionsDefects } from './additions.ts';
 import { addressDefects } from './addresses.ts';
+import { betweenVersionsDefects } from './between-versions.ts';
 import { commonDefects } from './common.ts';
 import { contentDefects } from './content.ts';
 import { groupDefects } from './groups.ts';
@@ -67,6 +68,7 @@ export const defects: readonly Defect[] = [
   ...publicProfileDefects,
   ...sloppyDefects,
   ...writtenDefects,
+  ...betweenVersionsDefects,
 ];
 /** Legal variants by what they are about: those of different families seldom get in each other's way. */
 export const variantFamilies: readonly (readonly Variant[])[] = [

@@ -294,7 +294,7 @@ export const invitationDefects: readonly Defect[] = [
     }),
   },
   {
-    id: 'invite-group-lost',
+    id: 'invite-reaches-no-group',
     title: 'hands out invitations to users, and none to a group or a screen name',
     requirements: ['CSP-INV-013', 'CSP-INV-034'],
     unavoidable: ['CSP-INV-019'],

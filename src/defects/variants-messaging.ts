@@ -383,4 +383,11 @@ export const messagingVariants: readonly Variant[] = [
         : ({ name: 'SendMessage-Response', value: { Result: result(200), MessageID: 'nobody' } } as Primitive);
     }),
   },
+  {
+    id: 'nothing-kept',
+    title: 'keeps no messages for users who are not logged in, and says so to the sender',
+    change: profile({ messaging: { storeAndForward: false } }),
+    unclaimed: ['IMPS-CSP-S-OFFLINE'],
+    ixit: { policies: { storeAndForward: false } },
+  },
 ];

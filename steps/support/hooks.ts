@@ -19,7 +19,9 @@ setDefinitionFunctionWrapper((step: StepFunction): StepFunction => {
   return function (...parameters) {
     const { scenario } = runContext();
     const call = () => step.apply(this, parameters);
-    return scenario?.step === undefined ? call() : scenario.runStep(call);
+    if (scenario?.step === undefined) return call();
+    this.begin(parameters);
+    return scenario.runStep(call);
   };
 });
 

@@ -67,3 +67,19 @@ export async function sendInOtherVersion(world: World, party: Party): Promise<vo
   const transaction = { mode: 'Request', id: client.freshId(), primitive } as const;
   world.keepReply(party, await client.send([transaction], { version: other, unchecked: true }));
 }
+
+/**
+ * A speaks the version and syntax of the scenario, B the next claimed version and the other syntax, C the version after
+ * that: in the configurations of a run each version comes together with each other one in both directions.
+ */
+export function speakDifferently(world: World): void {
+  const { versions, syntaxes } = world.ics;
+  const { version, syntax } = world.configuration;
+  const after = (steps: number) => versions[(versions.indexOf(version) + steps) % versions.length] ?? version;
+  const other = syntaxes.find((one) => one !== syntax) ?? syntax;
+  if (versions.length < 2 && other === syntax) {
+    world.untestable('ics.versions', 'only one version and one syntax are claimed');
+  }
+  world.speak('B', { version: after(1), syntax: other });
+  world.speak('C', { version: after(2), syntax });
+}

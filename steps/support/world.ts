@@ -19,6 +19,7 @@ import {
   type Party,
   type PartyKey,
   rooted,
+  type Tongue,
 } from '../../src/conformance/run/party.ts';
 import type { ScenarioRun } from '../../src/conformance/run/scenario.ts';
 import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
@@ -31,12 +32,17 @@ import type { Version } from '../../src/protocol/version.ts';
 
 export type { Party } from '../../src/conformance/run/party.ts';
 
+const isParty = (value: unknown): value is Party => typeof value === 'object' && value !== null && 'client' in value;
+
 export class World {
   readonly #context: RunContext = runContext();
   #run: ScenarioRun | undefined;
   #parties: Parties | undefined;
   #expect: Expect | undefined;
   #names = 0;
+  /** Where parties speak different versions: the one whose requests are being built. */
+  #acting: Tongue | undefined;
+  #mixed = false;
   /** The party that got an answer last. */
   #lastAsked: Party | undefined;
 
@@ -54,10 +60,24 @@ export class World {
     return this.run.scheduled.configuration;
   }
   get version(): Version {
-    return this.configuration.version;
+    return (this.#acting ?? this.configuration).version;
   }
   get syntax(): Syntax {
-    return this.configuration.syntax;
+    return (this.#acting ?? this.configuration).syntax;
+  }
+  /**
+   * Has a party speak another version or syntax. From then on each step builds what it sends in the version of the first
+   * party it names.
+   */
+  speak(key: PartyKey, tongue: Tongue): void {
+    this.#mixed = true;
+    this.#allParties.speak(key, tongue);
+  }
+  /** A step begins: the first party it names acts. */
+  begin(parameters: readonly unknown[]): void {
+    if (!this.#mixed) return;
+    const actor = parameters.find((one) => isParty(one) || (typeof one === 'string' && /^[A-D][2-9]?$/.test(one)));
+    this.#acting = actor === undefined ? undefined : (isParty(actor) ? actor : this.party(actor as string)).client;
   }
   get ics(): Ics {
     return this.#context.ics;
@@ -208,7 +228,11 @@ export class World {
   }
   /** Undoes something at the end of the scenario, whatever happens before: later ones first. */
   cleanUp(what: string, run: () => Promise<unknown>): void {
-    this.run.cleanUp(what, run);
+    const acting = this.#acting;
+    this.run.cleanUp(what, async () => {
+      this.#acting = acting;
+      await run();
+    });
   }
 
   /** As {@link cleanUp}, by requests of a party, which logs in again where it has to. What is refused was left behind. */

@@ -1,5 +1,5 @@
-Feature: Blocked and granted lists
-  A user says who may not, and who alone may, reach him or her. The blocked list decides first.
+Feature: Access control
+  By a blocked and a granted list a user says who may not, and who alone may, reach him or her. The blocked list decides first.
 
   Background:
     Given A and B are logged in

@@ -1,5 +1,5 @@
 Feature: Attribute lists
-  With an attribute list the publisher says beforehand which presence attributes users, the members of contact lists,
+  With an attribute list the publisher authorizes proactively: it says which presence attributes users, the members of contact lists,
   or everybody else may see.
 
   Background:

@@ -1,11 +1,11 @@
 Feature: Presence authorization
-  Who sees what: by attribute lists of the publisher beforehand, or, up to 1.2, by asking the publisher.
+  Who sees what: proactively, by attribute lists of the publisher, or reactively, up to 1.2, by asking the publisher.
 
   Background:
     Given A is logged in
     And B is logged in
 
-  Rule: Beforehand
+  Rule: Proactive authorization
 
     @CSP-AUT-001
     Scenario: A member of a contact list gets the attributes of that list
@@ -79,7 +79,7 @@ Feature: Presence authorization
       When B publishes StatusText "own"
       Then B reads StatusText "own" of B
 
-  Rule: On request
+  Rule: Reactive authorization
 
     @CSP-AUT-008
     Scenario: A subscription makes the publisher's client get a request for authorization
@@ -94,7 +94,7 @@ Feature: Presence authorization
       And the request for authorization names all attributes, or none
 
     @CSP-AUT-010
-    Scenario: Whoever may see anything beforehand causes no request
+    Scenario: Whoever is authorized proactively causes no request
       Given C is logged in
       And B has attached StatusText to A
       When A subscribes to StatusText and Alias of B

@@ -1,6 +1,6 @@
 Feature: Subscribed presence
-  A watcher subscribes to the presence of users or contact lists and is notified of what the publisher lets the watcher
-  see, as long as the subscription lasts.
+  A subscriber subscribes to the presence of users or contact lists and is notified of what the publisher authorized the
+  subscriber for, as long as the subscription lasts.
 
   Background:
     Given A is logged in

@@ -43,7 +43,7 @@ Feature: Watcher lists
     And the answer does not name A as a current subscriber
 
   @CSP-WAT-005 @until:1.2 @claims:IMPS-CSP-S-REACT
-  Scenario: Subscribers are named whether authorized beforehand or on request
+  Scenario: Subscribers are named whether authorized proactively or reactively
     Given C is logged in
     And B has attached StatusText to A
     And A is subscribed to the presence of B
@@ -54,7 +54,7 @@ Feature: Watcher lists
     Then the answer names the watchers A and C
 
   @CSP-WAT-005
-  Scenario: Subscribers authorized beforehand are named, alone or through a contact list
+  Scenario: Subscribers authorized proactively are named, alone or through a contact list
     Given C is logged in
     And B owns the contact list "watchers" with C
     And B has attached StatusText to A

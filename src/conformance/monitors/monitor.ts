@@ -1,8 +1,8 @@
 /** What a monitor is: a rule about every message of the implementation, watched in every scenario. */
 
-import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { ReadResult, Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { Place } from '../results.ts';
+import type { Configuration, Place } from '../results.ts';
 import type { Observed } from './stream.ts';
 
 export interface Violation {
@@ -36,6 +36,10 @@ export interface Monitor {
   watch(stream: readonly Observed[], report: Report): void;
 }
 
+function speaks(read: ReadResult | undefined, { version, syntax }: Pick<Configuration, 'version' | 'syntax'>): boolean {
+  return read === undefined || ((read.version ?? version) === version && read.syntax === syntax);
+}
+
 /** Applies monitors to a stream. */
 export function watchStream(
   monitors: readonly Monitor[],
@@ -46,13 +50,17 @@ export function watchStream(
   },
 ): Map<Monitor, Sighting> {
   const sightings = new Map<Monitor, Sighting>();
+  const uniform = stream.every(({ response }) => speaks(response?.read, configuration));
+  const own = uniform ? stream : stream.filter(({ response }) => speaks(response?.read, configuration));
   for (const monitor of monitors) {
     if (monitor.syntax !== undefined && monitor.syntax !== configuration.syntax) continue;
     if (monitor.versions !== undefined && !monitor.versions.includes(configuration.version)) continue;
+    // What other parties of a scenario were told in another version or syntax is no business of such a rule.
+    const concerned = monitor.syntax === undefined && monitor.versions === undefined ? stream : own;
     let seen = 0;
     const violations: Violation[] = [];
     try {
-      monitor.watch(stream, {
+      monitor.watch(concerned, {
         saw: () => {
           seen++;
         },

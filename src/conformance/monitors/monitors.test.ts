@@ -263,6 +263,13 @@ describe('the presence monitors', () => {
     });
   });
 
+  it('leave a message in another version than the scenario to the rules of its own version', () => {
+    const late = '<OnlineStatus><PresenceValue>T</PresenceValue><Qualifier>T</Qualifier></OnlineStatus>';
+    // The rule is one of 1.1 and 1.2; the notification is in 1.2.
+    expect(watched('PA-XML-002', notified(late), '1.1').seen).toBe(0);
+    expect(watched('CSP-PAT-013', notified(late), '1.1').seen).toBe(1);
+  });
+
   it('find an OnlineStatus that is neither T nor F, unless it is not valid anyway', () => {
     const status = (q: string) =>
       `<OnlineStatus><Qualifier>${q}</Qualifier><PresenceValue>yes</PresenceValue></OnlineStatus>`;

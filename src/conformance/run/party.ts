@@ -17,6 +17,7 @@ import type { Version } from '../../protocol/version.ts';
 import { createHttpClient, type HttpClient } from '../../transport/http-client.ts';
 import type { TlsSettings } from '../../transport/http-connection.ts';
 import { type Account, addressOf, type Ixit, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
+import type { Configuration } from '../results.ts';
 import { belongsElsewhere } from '../state/elsewhere.ts';
 import type { RunContext } from './context.ts';
 import type { ScenarioRun } from './scenario.ts';
@@ -52,7 +53,12 @@ export interface Party {
   ask(primitive: Primitive, options?: SendOptions): Promise<Answer>;
 }
 
+/** The version and syntax a party speaks. */
+export type Tongue = Pick<Configuration, 'version' | 'syntax'>;
+
 export interface Parties {
+  /** Has a party that was not named yet speak another version or syntax than the scenario. */
+  speak(key: PartyKey, tongue: Tongue): void;
   /** The party of a key; made when first named. */
   of(key: PartyKey): Party;
   /** The transport all parties of the scenario share. */
@@ -64,7 +70,7 @@ export const ROOTS = { login: 'CSP-LOG-001', capabilities: 'CSP-CAP-001', servic
 
 export function createParties(context: RunContext, scenario: ScenarioRun): Parties {
   const { ixit, ledger, runId } = context;
-  const { version, syntax } = scenario.scheduled.configuration;
+  const tongues = new Map<PartyKey, Tongue>();
   const parties = new Map<PartyKey, Party>();
   // The IXIT bounds an answer as a whole.
   const timers = { ...ixit.timers, body: undefined, pollMinimum: ixit.pollMinimum };
@@ -100,6 +106,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       throw Inconclusive.untestable(`ixit.accounts.${key}`, `the IXIT has no account "${key}"`);
     }
     const name = `${named ?? key}${digit === '' ? '' : `-${digit}`}`;
+    const { version, syntax } = tongues.get(key) ?? scenario.scheduled.configuration;
     const options: ClientOptions = {
       url: addressOf(ixit, version, syntax),
       version,
@@ -148,7 +155,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     return party;
   };
   scenario.care(takeCare(context, scenario, { of, all: () => [...parties.values()] }));
-  return { transport, of };
+  return { transport, of, speak: (key, tongue) => void tongues.set(key, tongue) };
 }
 
 export function tlsOf({ ca, insecure }: Ixit['http']['tls']): TlsSettings | undefined {

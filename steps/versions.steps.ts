@@ -1,0 +1,8 @@
+/** Users of different versions: the words of features/csp/common/versions.feature. */
+import { Given } from '@cucumber/cucumber';
+import { speakDifferently } from './support/versions.ts';
+import type { World } from './support/world.ts';
+
+Given('A, B and C speak different versions or syntaxes', function (this: World) {
+  speakDifferently(this);
+});
