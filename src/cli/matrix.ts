@@ -122,7 +122,10 @@ function faulted(requirement: RequirementResult): boolean {
 }
 
 function open(requirement: RequirementResult): boolean {
-  const untestable = requirement.checks.every((check) => check.cause?.kind === 'untestable');
+  // What cannot be tested, or gave no occasion, is no deviation of a variant.
+  const untestable = requirement.checks.every(({ cause }) =>
+    ['untestable', 'nothing-observed'].includes(cause?.kind ?? ''),
+  );
   return (requirement.verdict === 'inconclusive' && !untestable) || requirement.verdict === 'error';
 }
 
