@@ -1,5 +1,7 @@
 /** How a command that cannot go on ends: what is said, and the exit code. */
 
+import { visible } from '../report/octets.ts';
+
 /** Exit codes of every command; docs and `--help` say the same. */
 export const EXIT_CODES = `Exit codes:
   0  conformant, or every failure is an expected one
@@ -20,7 +22,7 @@ export function exitCodeOf(error: unknown): number {
 export function complain(error: unknown): number {
   const code = exitCodeOf(error);
   const ours = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`impsc: ${code === 4 ? ours : (error as Error).message}\n`);
+  process.stderr.write(`impsc: ${visible(code === 4 ? ours : (error as Error).message)}\n`);
   return code;
 }
 

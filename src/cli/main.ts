@@ -69,7 +69,7 @@ program
   .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
   .option('--seed <number>', 'order of the scenarios; the same seed gives the same order', wholeNumber)
   .option('--baseline <file>', 'file of expected failures with their reasons')
-  .option('--certification', 'nothing may be open: what is not covered or untestable makes the run incomplete')
+  .option('--certification', 'certification run: exit code 3 if any applicable requirement could not be tested')
   .option(
     '--real-time',
     'wait where time must pass for the implementation, and its clock cannot be moved; takes minutes more',
@@ -101,6 +101,14 @@ Examples:
 ${EXIT_CODES}`,
   )
   .action(lazily(async () => (await import('./commands/run.ts')).runCommand));
+
+program
+  .command('report')
+  .description('write the reports of a folder once more, or those of a run that was killed, from its journal')
+  .argument('[folder]', 'where "impsc run" wrote to', 'reports/latest')
+  .addOption(new Option('--format <list>', `reports: ${FORMATS.join(', ')}`).argParser(several(FORMATS)))
+  .addHelpText('after', `\nExamples:\n  $ impsc report reports/server\n\n${EXIT_CODES}`)
+  .action(lazily(async () => (await import('./commands/report.ts')).reportCommand));
 
 program
   .command('list')
@@ -173,7 +181,7 @@ program
   .option('--quiet', 'no progress')
   .addHelpText(
     'after',
-    '\nExit code 1 where a defect is not caught or hits something else, or a legal variant is not green.\n\nExamples:\n  $ impsc defects\n  $ impsc defects --select CSP-KA-*\n  $ impsc defects --list',
+    '\nExit code 1 if a defect is not detected or makes other requirements fail, or if a legal variant fails.\n\nExamples:\n  $ impsc defects\n  $ impsc defects --select CSP-KA-*\n  $ impsc defects --list',
   )
   .action(lazily(async () => (await import('./commands/defects.ts')).defectsCommand));
 

@@ -31,7 +31,7 @@ function run(output: { isTTY: boolean; columns: number }, env: Record<string, st
     clock += 50;
     return clock;
   });
-  progress.runStarted(plan);
+  progress.runStarted(plan, () => results);
   results.transcripts.forEach((t, i) => {
     progress.scenarioStarted({
       index: i + 1,

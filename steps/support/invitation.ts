@@ -138,7 +138,10 @@ export async function awaitTold<N extends Told>(
   } catch (error) {
     if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
-    return world.fail(`${name} with InviteID ${id}`, `${came} within ${error.bound} ms (timers.notification)`);
+    return world.fail(
+      `${name} with InviteID ${id}`,
+      `${came} within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
+    );
   }
 }
 

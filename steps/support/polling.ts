@@ -45,7 +45,7 @@ export async function keepAliveUntilPollFlag(world: World, party: Party): Promis
     'no Poll T, and the next poll brought it',
   );
   await letPass(party, 1);
-  world.fail('something that waits', `nothing within ${notification} ms (timers.notification)`);
+  world.fail('something that waits', `nothing within ${notification / 1000} s (IXIT timers.notification)`);
 }
 
 /** Half a second passes without a poll, where the clock can be moved; elsewhere the round trip has to do. */

@@ -75,7 +75,7 @@ export async function whicheverGets(world: World, parties: readonly Party[], lab
   const names = parties.map((party) => party.name).join(' or ');
   return world.fail(
     `the text "${text}" for ${names}`,
-    `neither got it within ${notification} ms (timers.notification)`,
+    `neither got it within ${notification / 1000} s (IXIT timers.notification)`,
   );
 }
 

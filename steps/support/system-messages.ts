@@ -54,7 +54,10 @@ export async function awaitSystemMessage(world: World, party: Party, label: stri
     return world.keep(`arrival:${label}`, { message, by });
   } catch (error) {
     if (!ranOut(error)) throw error;
-    return world.fail(`SystemMessage-Request with "${text}"`, `none within ${error.bound} ms (timers.notification)`);
+    return world.fail(
+      `SystemMessage-Request with "${text}"`,
+      `none within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
+    );
   }
 }
 

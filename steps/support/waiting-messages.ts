@@ -47,7 +47,10 @@ export async function awaitTransaction<N extends Brought>(
   } catch (error) {
     if (!ranOut(error)) throw error;
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
-    return world.fail(`${name} of the message "${label}"`, `${came} within ${error.bound} ms (timers.notification)`);
+    return world.fail(
+      `${name} of the message "${label}"`,
+      `${came} within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
+    );
   }
 }
 
@@ -121,7 +124,7 @@ export async function awaitReport(
     if (known !== undefined) return known;
     return world.fail(
       `DeliveryReport-Request of the message "${label}"`,
-      `none within ${error.bound} ms (timers.notification)`,
+      `none within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
     );
   }
 }

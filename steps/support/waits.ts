@@ -53,5 +53,5 @@ export async function lookFor<T>(
     waited += slice;
   }
   patience?.ended(name, { came: false, ms: bound, bound, full });
-  return { found: undefined, within: `within ${Math.round(bound)} ms (timers.notification)` };
+  return { found: undefined, within: `within ${Math.round(bound / 100) / 10} s (IXIT timers.notification)` };
 }

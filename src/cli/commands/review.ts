@@ -38,13 +38,12 @@ function write(result: Review): void {
       `${version}: ${result.claimed[version]} items. Functions that service negotiation must offer: ${functions.join(' ') || 'none'}`,
     );
   }
-  lines.push('', 'What is at odds');
+  lines.push('', result.objections.length === 0 ? 'Contradictions: none' : 'Contradictions');
   for (const o of result.objections) {
     const where = o.versions.length === 0 ? '' : ` [${o.versions.join(', ')}]`;
     lines.push(`  ${o.fatal ? s.mark('fail') : s.mark('note')}  ${s.bold(o.id)}${where}`);
     paragraph(o.message, 4);
   }
-  if (result.objections.length === 0) lines.push('  nothing');
   lines.push('', 'Release definition, as far as the claims decide');
   for (const row of result.expressions.filter((e) => e.status === 'M'))
     paragraph(`${row.id}: ${row.value === 'false' ? 'cannot hold' : 'may hold'}, ${row.because}`);

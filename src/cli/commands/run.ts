@@ -1,7 +1,7 @@
 /** `impsc run` */
 import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { knownTo } from '../../conformance/ics/known.ts';
@@ -12,12 +12,11 @@ import { programIut } from '../../conformance/iut/program.ts';
 import { inRealTime, withOtherAccounts } from '../../conformance/iut/real-time.ts';
 import { remoteIut } from '../../conformance/iut/remote.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
-import type { RunResults } from '../../conformance/results.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
 import { run } from '../../conformance/run/run.ts';
 import { PLACES } from '../../conformance/run/waiting.ts';
-import { makeFolder, writeResults, writeWhole } from '../../conformance/transcripts/write.ts';
-import { EXIT } from '../../conformance/verdicts/exit.ts';
+import { JOURNAL, journalIn } from '../../conformance/transcripts/journal.ts';
+import { makeFolder } from '../../conformance/transcripts/write.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { writeConsole } from '../../report/console.ts';
@@ -26,6 +25,7 @@ import { terminalOf } from '../../report/terminal.ts';
 import { embeddedIut } from '../embedded.ts';
 import { UsageError } from '../failure.ts';
 import { commitOf, findProject } from '../project.ts';
+import { removeReports, writeReports } from '../reports.ts';
 import { type Early, forkHelper, helpRun } from '../run-helper.ts';
 import { defectNamed } from '../seeded.ts';
 
@@ -47,9 +47,6 @@ export interface RunCommandOptions {
   /** Of a helper against a server that waits: by how many places the accounts are turned. */
   readonly turned?: number;
 }
-
-/** Reports beside results.json unless `--format` says otherwise. */
-const FORMATS = ['html', 'junit', 'markdown'];
 
 export async function runCommand(given: RunCommandOptions): Promise<number> {
   if (given.helper !== true) demandWritable(given.out);
@@ -88,18 +85,22 @@ async function perform(
   }
   const interruption = interruptible();
   try {
-    const results = await run({
+    const measured = await run({
       ...planned,
       baseline,
       certification: options.certification,
-      listeners: options.quiet === true ? [] : [createProgress(terminal)],
+      listeners: [
+        { runStarted: () => removeReports(options.out) },
+        journalIn(resolve(options.out, JOURNAL)),
+        ...(options.quiet === true ? [] : [createProgress(terminal)]),
+      ],
       signal: interruption.signal,
       helpers: helpers.map(({ join }) => join),
     });
-    const { written, lost } = await writeReports(results, options);
+    const { results, written, lost } = await writeReports(measured, options.out, options.format);
     writeConsole(results, terminal, { written });
     for (const what of lost) process.stderr.write(`impsc: ${what}\n`);
-    return lost.length > 0 && results.run.exitCode === 0 ? EXIT.harness : results.run.exitCode;
+    return results.run.exitCode;
   } finally {
     interruption.end();
   }
@@ -197,42 +198,4 @@ function interruptible(): { readonly signal: AbortSignal; end(): void } {
       process.off('SIGTERM', onSignal);
     },
   };
-}
-
-interface Written {
-  readonly written: readonly string[];
-  /** What could not be written, and why. */
-  readonly lost: readonly string[];
-}
-
-/** results.json first: whatever fails later, what was measured is kept. One report that fails costs no other. */
-async function writeReports(results: RunResults, options: RunCommandOptions): Promise<Written> {
-  const directory = resolve(options.out);
-  const written = [writeResults(directory, results)];
-  const lost: string[] = [];
-  const attempt = async (format: string, name: string, write: (file: string) => Promise<void>): Promise<void> => {
-    if (!(options.format ?? FORMATS).includes(format)) return;
-    const file = resolve(directory, name);
-    try {
-      await write(file);
-      written.push(file);
-    } catch (error) {
-      lost.push(`${name} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
-  await attempt('junit', 'junit.xml', async (file) =>
-    writeWhole(file, (await import('../../report/junit.ts')).junit(results)),
-  );
-  await attempt('markdown', 'summary.md', async (file) =>
-    writeWhole(file, (await import('../../report/markdown.ts')).markdown(results)),
-  );
-  await attempt('html', 'index.html', async (file) => {
-    await (await import('../../report/html.ts')).writeHtml(results, file);
-  });
-  return { written: written.map(shortest), lost };
-}
-
-function shortest(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path.startsWith('..') || isAbsolute(path) ? file : path;
 }

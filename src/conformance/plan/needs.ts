@@ -64,7 +64,10 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
   'msisdn-account': account('phone', 'an account with a known telephone number is needed'),
   'public-group': ({ ixit }) =>
     ixit.groups.public === undefined ? lack('ixit.groups.public', 'a group of the provider is needed') : undefined,
-  clock: ability('clock', 'the clock of the implementation must be moved, or the run wait (impsc run --real-time)'),
+  clock: ability(
+    'clock',
+    'needs a server whose clock can be advanced: provide a control program with the capability clock (ixit.program), or wait for the time to pass (impsc run --real-time)',
+  ),
   'server-disconnect': ability('disconnect', 'the server must be made to end a session'),
   'operator-message': ability('system-message', 'the operator must send a system message'),
   'list-limits': limit,

@@ -38,7 +38,8 @@ export interface ScenarioDone {
 }
 
 export interface RunListener {
-  runStarted?(plan: RunPlanned): void;
+  /** `outline` gives the results as they are before anything ran, of a run that did not come to its end. */
+  runStarted?(plan: RunPlanned, outline: () => RunResults): void;
   scenarioStarted?(scenario: ScenarioBegun): void;
   scenarioFinished?(scenario: ScenarioDone): void;
   waitingBegun?(waiting: WaitingBegun): void;
@@ -59,7 +60,7 @@ export function listeners(all: readonly RunListener[], onFault: (error: unknown)
     }
   };
   return {
-    runStarted: (plan) => tell((l) => l.runStarted?.(plan)),
+    runStarted: (plan, outline) => tell((l) => l.runStarted?.(plan, outline)),
     scenarioStarted: (scenario) => tell((l) => l.scenarioStarted?.(scenario)),
     scenarioFinished: (scenario) => tell((l) => l.scenarioFinished?.(scenario)),
     waitingBegun: (waiting) => tell((l) => l.waitingBegun?.(waiting)),

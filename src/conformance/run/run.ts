@@ -39,14 +39,16 @@ export async function run(options: RunOptions): Promise<RunResults> {
     const prepared = await prepare(options, startedAt);
     const { catalogue, ics, plan, measured, target } = prepared;
     const listener = listeners(options.listeners ?? [], measured.fault);
-    listener.runStarted({
+    const planned = {
       target: { name: adapter.name, kind: adapter.kind },
       seed,
       selection: options.select,
       configurations: plan.configurations,
       scenarios: plan.schedule.length,
       requirements: plan.requirements.filter((r) => r.applicability === 'applicable').length,
-    });
+    };
+    const begun = { options, catalogue, plan, ics, measured, startedAt, durationMs: 0, aborted: KILLED };
+    listener.runStarted(planned, () => resultsOf({ ...begun, target, earlier: UNSEEN }));
     let aborted: string | undefined;
     const earlier = await lookAround(prepared, options);
     try {
@@ -95,6 +97,11 @@ function readingsOf({ ambiguities }: Catalogue, { readings }: Ics): NonNullable<
       : [{ id, point, reading: readings[id] ?? choices[0], chosen: readings[id] !== undefined }],
   );
 }
+
+/** Why a run ended of which only the journal is left. */
+const KILLED = 'the process of the run was killed; this is what its journal holds';
+
+const UNSEEN: Survey = { leftovers: [], found: [], giveBack: async () => {} };
 
 interface ResultsInput {
   readonly options: RunOptions;

@@ -36,6 +36,11 @@ export function judgeRequirement(
 
 function verdictOf({ applicability }: PlannedRequirement, checks: readonly CheckResult[]): VerdictWord {
   if (applicability !== 'applicable') return applicability;
+  return verdictOfChecks(checks);
+}
+
+/** The verdict of a requirement that applies, from its checks. */
+export function verdictOfChecks(checks: readonly CheckResult[]): VerdictWord {
   // A check that had nothing to look at takes nothing from others that had.
   const looked = checks.filter((c) => c.cause?.kind !== 'nothing-observed');
   return worst((looked.length > 0 ? looked : checks).map((c) => c.verdict)) ?? 'not-covered';
@@ -99,6 +104,11 @@ function itemVerdict(
     );
     return ['not-applicable', [...reasons][0]];
   }
+  return verdictOfItem(own);
+}
+
+/** The verdict of a claimed item from those of its requirements, and why. */
+export function verdictOfItem(own: readonly RequirementResult[]): readonly [VerdictWord, string | undefined] {
   const applicable = own.filter((r) => r.applicability === 'applicable');
   if (applicable.length === 0) {
     const selectable = own.some((r) => r.applicability === 'not-selected');

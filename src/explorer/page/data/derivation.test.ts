@@ -46,7 +46,7 @@ describe('the derivation of an answer', () => {
     expect(state(top, 'S-020')).toBe('fell');
     expect(top.why).toBe('Any of them would do. S-020 falls as well. S-018 and S-019 are not claimed.');
     expect(first.states.get('CSP-1.3:MSF')).toBe('decides');
-    expect(first.why).toContain('S-003, S-006 and S-005 fall only by referring back.');
+    expect(first.why).toContain('S-003, S-006 and S-005 fail only because of rows that failed before.');
   });
 
   it('strikes rows in the rounds of the greatest fixed point', () => {

@@ -159,7 +159,8 @@ function statesOf(
   const along = of('fell').filter((atom) => !back.includes(atom));
   const sentences: string[] = [];
   if ('op' in node && node.op === 'OR' && row.value === 'false') sentences.push('Any of them would do.');
-  if (back.length > 0) sentences.push(`${names(back)} ${back.length === 1 ? 'falls' : 'fall'} only by referring back.`);
+  if (back.length > 0)
+    sentences.push(`${names(back)} ${back.length === 1 ? 'fails' : 'fail'} only because of rows that failed before.`);
   if (along.length > 0) sentences.push(`${names(along)} ${along.length === 1 ? 'falls' : 'fall'} as well.`);
   const open = of('not-claimed');
   if (open.length > 0) sentences.push(`${names(open)} ${open.length === 1 ? 'is' : 'are'} not claimed.`);

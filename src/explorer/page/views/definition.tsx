@@ -55,8 +55,8 @@ function Rounds({ definitions }: { definitions: readonly Definition[] }) {
   return (
     <>
       <p>
-        Rows refer to each other in circles. All start true; those whose expression is false are struck, again and
-        again, until nothing changes.
+        Rows refer to each other in circles. Assume that all hold, remove those whose condition is false, and repeat
+        until nothing changes.
       </p>
       <p>
         <WithIds text={rounds} />

@@ -160,8 +160,8 @@ function Remarks() {
         <>
           <h3>Rows that cite each other</h3>
           <p>
-            All rows start true; those that are false are struck, again and again, until nothing changes.{' '}
-            <WithIds text={rounds} />
+            The rows refer to each other. Assume that all hold, remove those whose condition is false, and repeat until
+            nothing changes. <WithIds text={rounds} />
           </p>
         </>
       )}

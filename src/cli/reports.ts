@@ -1,0 +1,117 @@
+/** The reports of a run in a folder: each is written whole or not at all, and one that fails costs no other. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { RESULTS_SCHEMA, type RunResults } from '../conformance/results.ts';
+import { JOURNAL, readJournal } from '../conformance/transcripts/journal.ts';
+import { writeResults, writeWhole } from '../conformance/transcripts/write.ts';
+import { EXIT } from '../conformance/verdicts/exit.ts';
+import { UsageError } from './failure.ts';
+
+/** A report: its file, the word of `--format` for it (results.json has none), and who writes it. */
+export interface Writer {
+  readonly name: string;
+  readonly format: string | undefined;
+  write(file: string, results: RunResults): Promise<void> | void;
+}
+
+/** results.json first: whatever fails later, what was measured is kept. */
+export const WRITERS: readonly Writer[] = [
+  {
+    name: 'results.json',
+    format: undefined,
+    write: (file, results) => void writeResults(resolve(file, '..'), results),
+  },
+  {
+    name: 'junit.xml',
+    format: 'junit',
+    write: async (file, results) => writeWhole(file, (await import('../report/junit.ts')).junit(results)),
+  },
+  {
+    name: 'summary.md',
+    format: 'markdown',
+    write: async (file, results) => writeWhole(file, (await import('../report/markdown.ts')).markdown(results)),
+  },
+  {
+    name: 'index.html',
+    format: 'html',
+    async write(file, results) {
+      await (await import('../report/html.ts')).writeHtml(results, file);
+    },
+  },
+];
+
+/** Reports beside results.json unless `--format` says otherwise. */
+export const FORMATS = ['html', 'junit', 'markdown'];
+
+export interface Written {
+  /** With the exit code the process ends with: 4 where a report was lost and nothing else was wrong. */
+  readonly results: RunResults;
+  readonly written: readonly string[];
+  /** What could not be written, and why. */
+  readonly lost: readonly string[];
+}
+
+export async function writeReports(
+  measured: RunResults,
+  folder: string,
+  formats: readonly string[] = FORMATS,
+  writers: readonly Writer[] = WRITERS,
+): Promise<Written> {
+  const directory = resolve(folder);
+  const written: string[] = [];
+  const lost: string[] = [];
+  for (const { name, format, write } of writers) {
+    if (format !== undefined && !formats.includes(format)) continue;
+    const file = join(directory, name);
+    try {
+      await write(file, measured);
+      written.push(file);
+    } catch (error) {
+      removeFile(file);
+      lost.push(`${name} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const [first] = lost;
+  const { run } = measured;
+  const results =
+    first === undefined || run.exitCode !== EXIT.conformant
+      ? measured
+      : { ...measured, run: { ...run, exitCode: EXIT.harness, because: first } };
+  // What was measured is in results.json now; where it is not, the journal still has it.
+  if (written.some((file) => file.endsWith('results.json'))) removeFile(join(directory, JOURNAL));
+  return { results, written: written.map(shortest), lost };
+}
+
+/** Takes the reports of a former run out of a folder, so that it never shows two runs at once. */
+export function removeReports(folder: string): void {
+  for (const name of [...WRITERS.map((writer) => writer.name), JOURNAL]) removeFile(join(resolve(folder), name));
+}
+
+/** What a folder holds of a run: its results, or as far as it came before it was killed. */
+export function resultsIn(folder: string): RunResults {
+  const journal = join(resolve(folder), JOURNAL);
+  if (existsSync(journal)) return readJournal(journal);
+  const file = join(resolve(folder), 'results.json');
+  if (!existsSync(file)) throw new UsageError(`${folder} holds neither results.json nor ${JOURNAL}`);
+  try {
+    const results = JSON.parse(readFileSync(file, 'utf8')) as RunResults;
+    if (results.schema === RESULTS_SCHEMA) return results;
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(`${file} is no results.json of this program`);
+}
+
+/** A file that is not there, or is a folder, stays as it is. */
+function removeFile(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A folder in its place: nothing of ours.
+  }
+}
+
+function shortest(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') || isAbsolute(path) ? file : path;
+}

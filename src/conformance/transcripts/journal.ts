@@ -1,0 +1,122 @@
+/**
+ * The journal of a run: what was measured so far, line by line, for the case that the process is killed. The first line is
+ * the plan as results without a check; each further line is a scenario with its checks and its transcript, redacted like
+ * all that is written. A line that was cut by the end is left out.
+ */
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { CheckResult, RunResults, Transcript } from '../results.ts';
+import type { RunListener, ScenarioDone } from '../run/events.ts';
+import { exitOf } from '../verdicts/exit.ts';
+import { verdictOfChecks, verdictOfItem } from '../verdicts/judge.ts';
+import { noCounts } from '../verdicts/words.ts';
+
+export const JOURNAL = 'journal.jsonl';
+
+/** Written at once when so many characters wait, or when the last writing was so many milliseconds ago. */
+const MOST_WAITING = 256 * 1024;
+const LONGEST_WAIT_MS = 1_000;
+
+/** Keeps a journal in a file. Nothing is ever thrown at the run: a journal that cannot be written is done without. */
+export function journalIn(file: string, now: () => number = () => performance.now()): RunListener {
+  let to: number | undefined;
+  let waiting = '';
+  let writtenAt = 0;
+  const flush = () => {
+    if (to === undefined || waiting === '') return;
+    try {
+      writeSync(to, waiting);
+    } catch {
+      end();
+    }
+    waiting = '';
+    writtenAt = now();
+  };
+  const end = () => {
+    if (to !== undefined) closeSync(to);
+    to = undefined;
+  };
+  return {
+    runStarted(_plan, outline) {
+      try {
+        to = openSync(file, 'w');
+      } catch {
+        return;
+      }
+      waiting = `${JSON.stringify(outline())}\n`;
+      flush();
+    },
+    scenarioFinished({ index, transcript, checks }) {
+      if (to === undefined) return;
+      waiting += `${JSON.stringify({ index, transcript, checks })}\n`;
+      if (waiting.length > MOST_WAITING || now() - writtenAt > LONGEST_WAIT_MS) flush();
+    },
+    runFinished() {
+      flush();
+      end();
+    },
+  };
+}
+
+/** The results of what a journal holds: those of a run that ended early. */
+export function readJournal(file: string): RunResults {
+  const [first = '', ...rest] = readFileSync(file, 'utf8').split('\n');
+  const outline = JSON.parse(first) as RunResults;
+  const done = rest.flatMap((line): ScenarioDone[] => {
+    try {
+      return [JSON.parse(line) as ScenarioDone];
+    } catch {
+      return [];
+    }
+  });
+  return resultsOf(
+    outline,
+    done.sort((a, b) => a.index - b.index),
+  );
+}
+
+function resultsOf(outline: RunResults, done: readonly ScenarioDone[]): RunResults {
+  const checks = new Map<string, CheckResult[]>();
+  for (const { requirement, check } of done.flatMap((one) => one.checks)) {
+    checks.set(requirement, [...(checks.get(requirement) ?? []), check]);
+  }
+  const requirements = outline.requirements.map((r) => {
+    const own = checks.get(r.id);
+    if (own === undefined) return r;
+    return { ...r, checks: own, verdict: verdictOfChecks(own), because: undefined };
+  });
+  const byId = new Map(requirements.map((r) => [r.id, r]));
+  const items = outline.items.map((item) => {
+    if (!item.claimed) return item;
+    const [verdict, because] = verdictOfItem(item.requirements.flatMap((id) => byId.get(id) ?? []));
+    return { ...item, verdict, because };
+  });
+  const { aborted, kind } = outline.run;
+  const exit = exitOf({ requirements, kind, aborted, faults: 0, expectation: undefined });
+  const counted = { requirements: noCounts(), items: noCounts() };
+  for (const r of requirements) counted.requirements[r.verdict]++;
+  for (const i of items) counted.items[i.verdict]++;
+  const transcripts = done.map((one) => one.transcript);
+  return {
+    ...outline,
+    run: { ...outline.run, exitCode: exit.code, because: exit.because },
+    totals: {
+      ...counted,
+      scenarios: scenariosOf(transcripts),
+      checks: requirements.reduce((n, r) => n + r.checks.length, 0),
+      messages: transcripts.reduce((n, t) => n + messagesOf(t), 0),
+    },
+    requirements,
+    items,
+    transcripts,
+  };
+}
+
+function scenariosOf(transcripts: readonly Transcript[]) {
+  const scenarios = { run: transcripts.length, pass: 0, fail: 0, inconclusive: 0, error: 0 };
+  for (const { verdict } of transcripts) scenarios[verdict]++;
+  return scenarios;
+}
+
+function messagesOf({ entries }: Transcript): number {
+  return entries.reduce((n, { response }) => n + 1 + (response === undefined ? 0 : 1), 0);
+}
