@@ -262,6 +262,19 @@ describe('client', () => {
       await expect(client.keepAlive()).rejects.toThrow(/holds only Status 200 .*\(TransactionID "alice-2x"\)/);
     });
 
+    it.each([
+      ['in other letters', 'ALICE-2', 'Response'],
+      ['missing, in mode Request', undefined, 'Request'],
+      ['empty, in mode Response', '', 'Response'],
+    ] as const)('is answered all the same when the TransactionID is %s', async (_what, id, mode) => {
+      const client = await inSession();
+      server.on('KeepAlive-Request', () => ({
+        transactions: [{ mode, id, primitive: { name: 'Status', value: { Result: { Code: 402 } } } }],
+      }));
+      expect((await client.keepAlive()).code).toBe(402);
+      expect(client.inbox.all).toEqual([]);
+    });
+
     it('fails with the transport error when the connection is lost', async () => {
       const client = await inSession();
       server.on('KeepAlive-Request', () => ({

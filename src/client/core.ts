@@ -14,7 +14,7 @@ import { noAnswer } from './no-answer.ts';
 import { demandValid, encode, headersFor } from './outgoing.ts';
 import { answerRead, noteRequest } from './reading.ts';
 import { descriptorOf, newSession, type SessionState } from './session-state.ts';
-import { answers, serverBegins, standardAnswer } from './transactions.ts';
+import { answers, mustMean, serverBegins, standardAnswer } from './transactions.ts';
 import type { ClientOptions, ClientTimers, RawOptions, Responder, SendOptions } from './types.ts';
 
 export const CLIENT_TIMERS: ClientTimers = { notification: 10_000, transaction: 20_000, pollMinimum: 1_000 };
@@ -26,6 +26,7 @@ const LONGEST_CHAIN = 200;
 const ENDS: ReadonlySet<number> = new Set([600, 601, 604]);
 
 interface OpenRequest {
+  readonly id: string;
   readonly primitive: Primitive;
   /** Provisional and final answers, in order. */
   readonly answers: Answer[];
@@ -67,6 +68,8 @@ interface Dispatch {
   /** The message belongs to the open session, so that refusals of the session are believed. */
   readonly ours: boolean;
   readonly isPoll: boolean;
+  /** The requests it holds, as far as somebody waits for their answers. */
+  readonly asked?: readonly OpenRequest[];
 }
 
 export function createCore(options: ClientOptions, http: HttpClient): Core {
@@ -91,6 +94,18 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     session.pollNow = false;
   }
 
+  /**
+   * The one request of a message, where the one transaction of the reply can only be meant as its answer: without a
+   * TransactionID, or with the right one in other letters.
+   */
+  function onlyRequest(transaction: EnvelopeTransaction, reply: Reply, { asked }: Dispatch): OpenRequest | undefined {
+    const [only, ...others] = asked ?? [];
+    if (only === undefined || others.length > 0 || only.answers.length > 0 || reply.transactions.length > 1) return;
+    if (!mustMean(only.primitive.name, transaction, options.version)) return;
+    const id = transaction.id?.toLowerCase() ?? '';
+    return id === '' || id === only.id.toLowerCase() ? only : undefined;
+  }
+
   function fileTransaction(transaction: EnvelopeTransaction, reply: Reply, dispatch: Dispatch): Received | undefined {
     const { primitive, id } = transaction;
     const code = resultCode(primitive);
@@ -98,7 +113,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     const asked =
       candidate !== undefined && answers(candidate.primitive.name, transaction, options.version)
         ? candidate
-        : undefined;
+        : onlyRequest(transaction, reply, dispatch);
     const ends = primitive.name === 'Disconnect' || (code !== undefined && ENDS.has(code));
     if (dispatch.ours && ends && asked?.primitive.name !== 'Logout-Request') {
       end(code ?? 601, primitive.name, reply.exchange.number);
@@ -270,12 +285,12 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
       const transactions = primitives.map((primitive, i): EnvelopeTransaction => {
         const given = send.transactionIds?.[i];
         const id = given === undefined ? core.freshId() : (given ?? undefined);
-        const request: OpenRequest = { primitive, answers: [] };
+        const request: OpenRequest = { id: id ?? '', primitive, answers: [] };
         asked.push(request);
         ids.push(id ?? '');
         return { mode: 'Request', id, primitive };
       });
-      const dispatch = message(transactions, send, false);
+      const dispatch = { ...message(transactions, send, false), asked };
       const close = () => {
         for (const [i, id] of ids.entries()) if (open.get(id) === asked[i]) open.delete(id);
       };

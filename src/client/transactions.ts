@@ -15,8 +15,19 @@ export function answers(asked: PrimitiveName, transaction: EnvelopeTransaction, 
   return fits || !serverBegins(transaction);
 }
 
+/**
+ * Whether a transaction can only be meant as the answer to `asked`, the one request of the message it came in reply to,
+ * although its TransactionID is not quite the right one. That slip is for a monitor to judge (CSP-SES-001).
+ */
+export function mustMean(asked: PrimitiveName, transaction: EnvelopeTransaction, version: Version): boolean {
+  const { name } = transaction.primitive;
+  return name === 'Status' || (transaction.mode === 'Response' && answersTo(asked, version).includes(name));
+}
+
 /** Whether a transaction that answers nothing is one the server began; otherwise it is an answer nobody asked for. */
 export function serverBegins(transaction: EnvelopeTransaction): boolean {
+  // A Status says how something went, whatever mode it claims to be in: no server begins with one.
+  if (transaction.primitive.name === 'Status') return false;
   if (transaction.mode === 'Request') return true;
   return primitiveFacts(transaction.primitive.name)?.role === 'notification';
 }

@@ -23,6 +23,11 @@ export function headerList(headers: readonly Header[], name: string): string[] {
   return found;
 }
 
+/** The transfer codings in use; `identity` says that there is none (RFC 2616, 3.6 and 4.4). */
+export function transferCodings(headers: readonly Header[]): string[] {
+  return headerList(headers, 'Transfer-Encoding').filter((coding) => coding.toLowerCase() !== 'identity');
+}
+
 /** The media type of Content-Type, in lower case and without parameters; undefined without the header. */
 export function mediaType(headers: readonly Header[]): string | undefined {
   const value = header(headers, 'Content-Type');

@@ -101,9 +101,7 @@ describe('HTTP client, when there is no answer', () => {
       ['binary', '\x16\x03\x01\x02\x00'],
       ['a status line of another protocol', 'HTTP/2 200 OK\r\n\r\n'],
       ['a status line without a status', 'HTTP/1.1 OK\r\n\r\n'],
-      ['lines that end with LF', 'HTTP/1.1 200 OK\nContent-Length: 2\n\nok'],
       ['a header without a colon', 'HTTP/1.1 200 OK\r\nno header\r\n\r\n'],
-      ['a folded header', 'HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n'],
       ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nab'],
       ['a length that is no number', 'HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\nab'],
       ['length and chunked', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
@@ -115,6 +113,40 @@ describe('HTTP client, when there is no answer', () => {
       const exchange = await talkTo((socket) => onRequest(socket, () => socket.write(text, 'latin1')));
       expect(exchange.failure?.cause).toBe('not-http');
       expect(exchange.failure?.message).toMatch(/^the answer is not HTTP: ./);
+    });
+
+    it.each([
+      ['identity beside a length', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n\r\nok', []],
+      ['a folded header', 'HTTP/1.1 200 OK\r\nA: b\r\n\tc\r\nContent-Length: 2\r\n\r\nok', []],
+      ['no reason phrase', 'HTTP/1.1 200\r\ncontent-length: 2\r\nX-Empty:\r\n\r\nok', []],
+      ['HTTP/1.0', 'HTTP/1.0 200 OK\r\nContent-Length:2\r\n\r\nok', []],
+      ['lines that end with LF', 'HTTP/1.1 200 OK\nContent-Length: 2\n\nok', ['lines of the head end with LF alone']],
+      [
+        'a blank before the colon',
+        'HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\nok',
+        [/between the header name Content-Length/],
+      ],
+      ['blanks in the status line', 'http/1.1  200  OK \r\nContent-Length: 2\r\n\r\nok', [/the status line is/]],
+      [
+        'the same length twice',
+        'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok',
+        [/more than once/],
+      ],
+      ['an empty line in front', '\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', [/empty lines/]],
+      ['octets after the body', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokay', [/octets follow/]],
+      ['an empty line after the body', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok\r\n', []],
+      [
+        'chunks with LF, leading zeros and extensions',
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0000000001;a="b"\no\n1 \r\nk\r\n0\r\n\r\n',
+        [/chunked coding/],
+      ],
+    ] as const)('untidy answers are read: %s', async (_, text, untidy) => {
+      const exchange = await talkTo((socket) => onRequest(socket, () => socket.write(text, 'latin1')));
+      expect(exchange.failure).toBeUndefined();
+      expect(Buffer.from(exchange.response?.body ?? []).toString()).toBe('ok');
+      const told = exchange.response?.untidy ?? [];
+      expect(told).toHaveLength(untidy.length);
+      for (const [i, wanted] of untidy.entries()) expect(told[i]).toMatch(wanted);
     });
 
     it('of an HTML page with status 404 is no failure of the transport', async () => {

@@ -1,7 +1,7 @@
 /** One connection of the HTTP client: octets out, one answer at a time in, every wait bounded. */
 import { connect, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import { headerList, persistent } from './headers.ts';
+import { header, headerList, persistent, transferCodings } from './headers.ts';
 import { framing, HttpFormatError, type HttpHead, type HttpLimits, HttpReader } from './http-reader.ts';
 import { idleBound } from './keeping.ts';
 import { writeTogether } from './octets-out.ts';
@@ -39,7 +39,9 @@ export interface Received {
   readonly informational: readonly number[];
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: (.*))?$/;
+const STATUS_LINE = /^HTTP\/1\.(\d)[ \t]+([1-9]\d\d)(?:[ \t]+(.*?))?[ \t]*$/i;
+/** As RFC 2616 has it; the reason phrase may be empty, and the blank before it missing. */
+const TIDY_LINE = /^HTTP\/1\.[01] [1-9]\d\d(?: (?:[^ \t].*)?)?$/;
 const HTTP_START = Buffer.from('HTTP/1.');
 
 /** Where octets arrive, of whatever connection; they are copied out at once. Else each read would claim 64 KiB anew. */
@@ -89,7 +91,7 @@ export class HttpConnection {
 
   private constructor(socket: Socket, limits: HttpLimits) {
     this.#socket = socket;
-    this.#reader = new HttpReader(limits);
+    this.#reader = new HttpReader(limits, true);
     this.name = String(socket.localPort ?? '');
     socket.on('end', () => this.#onEnd());
     socket.on('error', (error) => this.#fail('closed', `the connection broke: ${why(error)}`));
@@ -148,7 +150,7 @@ export class HttpConnection {
       this.#failure === undefined &&
       this.#reusable &&
       this.#waiting === undefined &&
-      this.#reader.pending.length === 0 &&
+      onlyLineEnds(this.#reader.pending) &&
       this.#socket.writable
     );
   }
@@ -270,6 +272,7 @@ export class HttpConnection {
       while (this.#waiting !== undefined) {
         const waiting = this.#waiting;
         if (!waiting.headSeen) {
+          this.#reader.skipEmptyLines();
           this.#demandHttp();
           const head = this.#reader.takeHead();
           if (head === undefined) return;
@@ -298,7 +301,9 @@ export class HttpConnection {
   /** Refuses octets that cannot become a status line, without waiting for the end of a head. */
   #demandHttp(): void {
     const start = this.#reader.pending.subarray(0, HTTP_START.length);
-    if (!HTTP_START.subarray(0, start.length).equals(start)) {
+    if (
+      !HTTP_START.subarray(0, start.length).every((octet, i) => octet === ((start[i] ?? 0) & (i < 4 ? 0xdf : 0xff)))
+    ) {
       const shown = Buffer.from(this.#reader.pending.subarray(0, 40))
         .toString('latin1')
         .replace(/[^\x20-\x7e]/g, '.');
@@ -326,6 +331,9 @@ export class HttpConnection {
     waiting.headSeen = true;
     const bodiless = waiting.method === 'HEAD' || status === 204 || status === 304;
     this.#reader.startBody(bodiless ? { kind: 'none' } : (framing(headers) ?? { kind: 'close' }));
+    if (headerList(headers, 'Content-Length').length > 1) this.#reader.note('Content-Length is given more than once');
+    if (header(headers, 'Content-Length')?.trim() === '') this.#reader.note('Content-Length is empty');
+    if (!TIDY_LINE.test(startLine)) this.#reader.note(`the status line is "${startLine.slice(0, 80)}"`);
     const { body } = waiting.timers;
     if (body === undefined) return;
     clearTimeout(waiting.timer);
@@ -338,10 +346,13 @@ export class HttpConnection {
     this.#answers++;
     const { status, reason, headers, version } = waiting.head;
     const closeDelimited = headerList(headers, 'Content-Length').length === 0 && body.length > 0;
-    const ends = closeDelimited && headerList(headers, 'Transfer-Encoding').length === 0;
+    const ends = closeDelimited && transferCodings(headers).length === 0;
     if (ends || !persistent(version, headers)) this.#reusable = false;
     this.#idleUntil = performance.now() + idleBound(headers);
-    waiting.resolve({ response: { status, reason, headers, body }, informational: waiting.informational });
+    if (!onlyLineEnds(this.#reader.pending)) this.#reader.note('octets follow the end of the body');
+    const untidy = this.#reader.takeUntidy();
+    const response = { status, reason, headers, body, ...(untidy.length > 0 && { untidy }) };
+    waiting.resolve({ response, informational: waiting.informational });
   }
 
   #expire(wait: 'timers.response' | 'timers.body'): void {
@@ -383,6 +394,11 @@ export class HttpConnection {
     }
     waiting.reject(new TransportError(cause, text, wait, bound, partial));
   }
+}
+
+/** Nothing, or the empty line that some servers write after a body. */
+function onlyLineEnds(octets: Uint8Array): boolean {
+  return octets.length <= 4 && octets.every((octet) => octet === 13 || octet === 10);
 }
 
 function serverName(host: string): { servername?: string } {

@@ -88,6 +88,21 @@ describe('reader of HTTP messages', () => {
     }
   });
 
+  it.each([false, true])(
+    'copies no more than a few times what came, however small the pieces are (tolerant: %s)',
+    (tolerant) => {
+      const work = (lines: number) => {
+        const reader = new HttpReader({ head: 1e6, body: 1e6 }, tolerant);
+        const octets = Buffer.from(`X\r\n${'A: b\r\n'.repeat(lines)}\r\n`);
+        for (const octet of octets) reader.push(Buffer.of(octet));
+        expect(reader.takeHead()?.headers).toHaveLength(lines);
+        return reader.copied / octets.length;
+      };
+      expect(work(1_000)).toBeLessThan(4);
+      expect(work(4_000)).toBeLessThan(4);
+    },
+  );
+
   it('does not change octets it was given when it puts pieces together', () => {
     const first = Buffer.from('X\r\nContent-Length: 6\r\n\r\nabc');
     const copy = Buffer.from(first);

@@ -1,8 +1,9 @@
 /**
- * A strict, incremental reader of HTTP/1.x messages in either direction: head, then body. It holds no more than its
- * bounds, and says what was wrong where it refuses.
+ * An incremental reader of HTTP/1.x messages in either direction: head, then body. It holds no more than its bounds, and
+ * says what was wrong where it refuses. A tolerant one reads what RFC 2616 lets servers write and clients read (2.2, 4.4,
+ * 19.3), and tells of what is only untidy.
  */
-import { headerList } from './headers.ts';
+import { headerList, transferCodings } from './headers.ts';
 import type { Header } from './types.ts';
 
 export interface HttpLimits {
@@ -36,6 +37,7 @@ export type Framing =
   | { readonly kind: 'close' };
 
 const EMPTY = Buffer.alloc(0);
+const NOTHING: readonly string[] = [];
 const HEAD_END = Buffer.from('\r\n\r\n');
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** Chunk size lines longer than this are refused. */
@@ -52,6 +54,30 @@ function excerpt(octets: Buffer): string {
     .toString('latin1')
     .replace(/[^\x20-\x7e]/g, '.');
   return octets.length > 40 ? `${shown}...` : shown;
+}
+
+/** Lines that begin with white space go on with the one before. */
+function unfolded(lines: readonly string[]): readonly string[] {
+  const whole: string[] = [];
+  for (const line of lines) {
+    const before = whole.at(-1);
+    if (before !== undefined && whole.length > 1 && /^[ \t]/.test(line)) {
+      whole[whole.length - 1] = `${before} ${line.trim()}`;
+    } else whole.push(line);
+  }
+  return whole;
+}
+
+/** A head of lines that may end with LF alone; what is untidy about it goes to `untidy`. */
+function parseLoosely(text: string, untidy: Set<string>): HttpHead {
+  if (/(?<!\r)\n/.test(text)) untidy.add('lines of the head end with LF alone');
+  const lines = unfolded(text.split(/\r?\n/)).map((line, i) => {
+    const padded = i === 0 ? null : /^([^\s:]+)[ \t]+:/.exec(line);
+    if (padded === null) return line;
+    untidy.add(`white space stands between the header name ${padded[1]} and its colon`);
+    return `${padded[1]}${line.slice(line.indexOf(':'))}`;
+  });
+  return parseHead(lines.join('\r\n'));
 }
 
 function parseHead(text: string): HttpHead {
@@ -78,7 +104,7 @@ function parseHead(text: string): HttpHead {
  * Transfer-Encoding, or several differing lengths, are refused: such a message ends at two places.
  */
 export function framing(headers: readonly Header[]): Framing | undefined {
-  const codings = headerList(headers, 'Transfer-Encoding');
+  const codings = transferCodings(headers);
   const lengths = headerList(headers, 'Content-Length');
   if (codings.length > 0) {
     if (lengths.length > 0) throw syntax('both Content-Length and Transfer-Encoding are given');
@@ -109,9 +135,29 @@ export class HttpReader {
   #left = 0;
   #trailer = 0;
   #ended = false;
+  readonly #tolerant: boolean;
+  #untidy = new Set<string>();
+  /** What `#buffer` lies in, with room behind it, when it was put together from pieces. */
+  #room: Buffer | undefined;
+  /** Octets copied to put pieces together. */
+  copied = 0;
 
-  constructor(limits: HttpLimits) {
+  constructor(limits: HttpLimits, tolerant = false) {
     this.limits = limits;
+    this.#tolerant = tolerant;
+  }
+
+  /** What was untidy about the message in hand; empties the list. */
+  takeUntidy(): readonly string[] {
+    if (this.#untidy.size === 0) return NOTHING;
+    const found = [...this.#untidy];
+    this.#untidy = new Set();
+    return found;
+  }
+
+  /** Notes something untidy about the message in hand. */
+  note(untidy: string): void {
+    this.#untidy.add(untidy);
   }
 
   /** Octets that came and were not taken yet. */
@@ -120,7 +166,27 @@ export class HttpReader {
   }
 
   push(chunk: Buffer): void {
-    this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
+    if (this.#buffer.length === 0) {
+      this.#buffer = chunk;
+      this.#room = undefined;
+    } else this.#append(chunk);
+  }
+
+  /** Room is doubled when it runs out, so that many small pieces cost no more than the whole. */
+  #append(chunk: Buffer): void {
+    const { length } = this.#buffer;
+    const start = this.#room === undefined ? 0 : this.#buffer.byteOffset - this.#room.byteOffset;
+    if (this.#room === undefined || start + length + chunk.length > this.#room.length) {
+      this.#room = Buffer.allocUnsafeSlow(2 * (length + chunk.length));
+      this.#buffer.copy(this.#room);
+      this.copied += length;
+      chunk.copy(this.#room, length);
+      this.#buffer = this.#room.subarray(0, length + chunk.length);
+    } else {
+      chunk.copy(this.#room, start + length);
+      this.#buffer = this.#room.subarray(start, start + length + chunk.length);
+    }
+    this.copied += chunk.length;
   }
 
   /** The other side sent its last octet. */
@@ -131,23 +197,47 @@ export class HttpReader {
   /** Skips empty lines before a request (RFC 9112, 2.2). */
   skipEmptyLines(): void {
     let at = 0;
-    while (this.#buffer[at] === 13 && this.#buffer[at + 1] === 10) at += 2;
-    if (at > 0) this.#consume(at);
+    for (;;) {
+      if (this.#buffer[at] === 13 && this.#buffer[at + 1] === 10) at += 2;
+      else if (this.#tolerant && this.#buffer[at] === 10) at += 1;
+      else break;
+    }
+    if (at === 0) return;
+    if (this.#tolerant) this.note('empty lines stand before the status line');
+    this.#consume(at);
   }
 
   /** The next head, once it is whole. */
   takeHead(): HttpHead | undefined {
-    const end = this.#buffer.indexOf(HEAD_END, Math.max(0, this.#searched - 3));
-    if (end < 0) {
+    const from = Math.max(0, this.#searched - 3);
+    const found = this.#tolerant ? this.#looseEnd(from) : this.#strictEnd(from);
+    if (found === undefined) {
       this.#searched = this.#buffer.length;
       if (this.#buffer.length > this.limits.head) throw this.#headTooLarge();
-      if (this.#buffer.includes('\n\n')) throw syntax('lines of the head end with LF instead of CR LF');
       return undefined;
     }
-    if (end > this.limits.head) throw this.#headTooLarge();
-    const head = parseHead(this.#buffer.toString('latin1', 0, end));
-    this.#consume(end + 4);
+    if (found.end > this.limits.head) throw this.#headTooLarge();
+    const text = this.#buffer.toString('latin1', 0, found.end);
+    const head = this.#tolerant ? parseLoosely(text, this.#untidy) : parseHead(text);
+    this.#consume(found.next);
     return head;
+  }
+
+  /** Where the head ends and what follows it begins: at an empty line. */
+  #strictEnd(from: number): { end: number; next: number } | undefined {
+    const end = this.#buffer.indexOf(HEAD_END, from);
+    if (end >= 0) return { end, next: end + 4 };
+    if (this.#buffer.indexOf('\n\n', from) >= 0) throw syntax('lines of the head end with LF instead of CR LF');
+    return undefined;
+  }
+
+  #looseEnd(from: number): { end: number; next: number } | undefined {
+    const buffer = this.#buffer;
+    for (let at = buffer.indexOf(10, from); at >= 0; at = buffer.indexOf(10, at + 1)) {
+      const next = buffer[at + 1] === 10 ? at + 2 : buffer[at + 1] === 13 && buffer[at + 2] === 10 ? at + 3 : -1;
+      if (next >= 0) return { end: at > 0 && buffer[at - 1] === 13 ? at - 1 : at, next };
+    }
+    return undefined;
   }
 
   /** Says how the body that follows is delimited. */
@@ -193,32 +283,60 @@ export class HttpReader {
         this.#chunk = 'data-end';
       }
       if (this.#chunk === 'data-end') {
-        if (this.#buffer.length < 2) return false;
-        if (this.#buffer[0] !== 13 || this.#buffer[1] !== 10) throw syntax('a chunk is longer than its size says');
-        this.#consume(2);
+        const ended = this.#lineEnd(0);
+        if (ended === undefined) return false;
+        if (ended < 0) throw syntax('a chunk is longer than its size says');
+        this.#consume(ended);
         this.#chunk = 'size';
       }
-      const end = this.#buffer.indexOf('\r\n');
+      const { end, next } = this.#line();
       if (end < 0) {
+        if (this.#tolerant && this.#ended && this.#chunk === 'trailer') {
+          this.note('the chunked body lacks its last empty line');
+          return true;
+        }
         if (this.#buffer.length > (this.#chunk === 'size' ? CHUNK_LINE : this.limits.head)) {
           throw syntax(`a line of the chunked coding does not end: "${excerpt(this.#buffer)}"`);
         }
         return false;
       }
       if (this.#chunk === 'trailer') {
-        this.#trailer += end + 2;
-        this.#consume(end + 2);
+        this.#trailer += next;
+        this.#consume(next);
         if (end === 0) return true;
         if (this.#trailer > this.limits.head) throw this.#headTooLarge();
         continue;
       }
       const line = this.#buffer.toString('latin1', 0, Math.min(end, CHUNK_LINE));
-      const size = /^([0-9A-Fa-f]{1,8})[ \t]*(?:;.*)?$/.exec(line)?.[1];
+      const size = /^0*([0-9A-Fa-f]{1,8})[ \t]*(?:;.*)?$/.exec(line)?.[1];
       if (size === undefined) throw syntax(`"${excerpt(this.#buffer.subarray(0, end))}" is not a chunk size`);
-      this.#consume(end + 2);
+      this.#consume(next);
       this.#left = Number.parseInt(size, 16);
       this.#chunk = this.#left === 0 ? 'trailer' : 'data';
     }
+  }
+
+  /** The length of the line end at a place; -1 for none there, undefined where it is not whole yet. */
+  #lineEnd(at: number): number | undefined {
+    const first = this.#buffer[at];
+    if (first === 13) {
+      const second = this.#buffer[at + 1];
+      return second === undefined ? undefined : second === 10 ? 2 : -1;
+    }
+    if (first === undefined) return undefined;
+    if (first !== 10 || !this.#tolerant) return -1;
+    this.note('lines of the chunked coding end with LF alone');
+    return 1;
+  }
+
+  /** A line of the chunked coding: where it ends, and where the next begins. */
+  #line(): { end: number; next: number } {
+    const at = this.#buffer.indexOf(this.#tolerant ? '\n' : '\r\n', Math.max(0, this.#searched - 1));
+    if (at < 0) this.#searched = this.#buffer.length;
+    if (!this.#tolerant || at < 0) return { end: at, next: at + 2 };
+    if (at > 0 && this.#buffer[at - 1] === 13) return { end: at - 1, next: at + 1 };
+    this.note('lines of the chunked coding end with LF alone');
+    return { end: at, next: at + 1 };
   }
 
   /** Moves octets of the buffer to the body; a body that came in one piece is not copied. */

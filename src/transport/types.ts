@@ -20,6 +20,8 @@ export interface HttpResponseBytes {
   readonly reason: string;
   readonly headers: readonly Header[];
   readonly body: Uint8Array;
+  /** What was not as HTTP has it and could be read all the same; absent where there was nothing. */
+  readonly untidy?: readonly string[] | undefined;
 }
 
 /** Why an exchange gave no whole answer. */

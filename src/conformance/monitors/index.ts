@@ -1,5 +1,6 @@
 /** All monitors of messages a server sends. */
 import { answerMonitors } from './answers.ts';
+import { httpMonitors } from './http.ts';
 import { messageMonitors } from './messages.ts';
 import type { Monitor } from './monitor.ts';
 import { presenceMonitors } from './presence.ts';
@@ -12,6 +13,7 @@ export const SERVER_MONITORS: readonly Monitor[] = [
   ...presenceMonitors,
   ...messageMonitors,
   ...answerMonitors,
+  ...httpMonitors,
 ];
 
 /** Requirements no scenario need cite, since a monitor watches them. */

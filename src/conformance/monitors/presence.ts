@@ -79,14 +79,15 @@ const clientType = valueRule('ClientType is one of the set', 'CSP-PAT-004', ({ n
   }
 });
 
-/** The attributes of a list that are the first of their name and client, found once for each list. */
-const firsts = new WeakMap<TreeNode, ReadonlySet<TreeNode>>();
+/** The list looked at last: its attributes follow each other. */
+let last: { readonly list: TreeNode; readonly firsts: ReadonlySet<TreeNode> } | undefined;
 
 function isFirst(list: TreeNode, node: TreeNode): boolean {
-  const known = firsts.get(list) ?? firstsOf(list);
-  firsts.set(list, known);
-  return known.has(node);
+  if (last?.list !== list) last = { list, firsts: firstsOf(list) };
+  return last.firsts.has(node);
 }
+
+/** The attributes of a list that are the first of their name and client. */
 
 function firstsOf(list: TreeNode): ReadonlySet<TreeNode> {
   const seen = new Map<string, TreeNode>();

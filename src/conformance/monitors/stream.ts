@@ -67,9 +67,15 @@ export class Element {
   get path(): string {
     const { node, parent } = this;
     if (parent === undefined) return node.name;
-    const same = parent.node.children.filter((c) => c.name === node.name);
-    const number = same.length === 1 ? '' : `[${same.indexOf(node) + 1}]`;
-    return `${parent.path}/${node.name}${number}`;
+    return `${parent.path}/${node.name}${parent.#numberOf(node)}`;
+  }
+
+  #numbers: Map<TreeNode, string> | undefined;
+
+  /** The number of a child among its namesakes; the children are counted once, however many are asked for. */
+  #numberOf(child: TreeNode): string {
+    this.#numbers ??= numbered(this.node.children);
+    return this.#numbers.get(child) ?? '';
   }
 
   get children(): readonly Element[] {
@@ -81,6 +87,16 @@ export class Element {
     const { parent } = this;
     return parent === undefined || parent.node.name === 'TransactionContent' ? parent && this : parent.primitive;
   }
+}
+
+function numbered(children: readonly TreeNode[]): Map<TreeNode, string> {
+  const counts = new Map<string, number>();
+  const places = children.map((child) => {
+    const place = (counts.get(child.name) ?? 0) + 1;
+    counts.set(child.name, place);
+    return [child, place] as const;
+  });
+  return new Map(places.map(([child, place]) => [child, counts.get(child.name) === 1 ? '' : `[${place}]`]));
 }
 
 type ByName = ReadonlyMap<string, readonly Element[]>;

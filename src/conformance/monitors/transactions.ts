@@ -31,11 +31,13 @@ const transactionIds: Monitor = {
         const place = () => placeOf(exchange, 'response', descriptorOf(response.read.tree, i));
         if (t.mode === 'Response') {
           report.saw();
-          if (t.id === undefined || !ids.has(t.id)) {
+          // A poll has an empty TransactionID or none, and so has what answers it.
+          const toPoll = own.length === 0 && asked.length > 0 && (t.id ?? '') === '';
+          if (!toPoll && (t.id === undefined || !ids.has(t.id))) {
             const expected = own.map((o) => o.id ?? '').join(' or ') || [...ids].at(-1) || 'that of a request';
             report.violation(`TransactionID ${expected}`, `TransactionID ${t.id ?? 'missing'}`, place());
           }
-        } else if (t.primitive.name === 'Status' && own.some((o) => o.id === t.id)) {
+        } else if (t.primitive.name === 'Status') {
           report.saw();
           report.violation('TransactionMode Response', 'TransactionMode Request', place());
         }

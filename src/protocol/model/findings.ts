@@ -10,10 +10,11 @@ export function addFinding(findings: Finding[], finding: Finding): boolean {
     findings.push(finding);
     return true;
   }
-  if (findings.length === MAX_FINDINGS) {
-    findings.push({
-      kind: 'limit',
-      severity: 'error',
+  const last = findings[MAX_FINDINGS];
+  if (last === undefined || (last.severity === 'deviation' && finding.severity === 'error')) {
+    findings.splice(MAX_FINDINGS, 1, {
+      kind: 'further',
+      severity: finding.severity,
       path: '',
       span: undefined,
       message: `more than ${MAX_FINDINGS} findings, the rest is left out`,

@@ -41,6 +41,8 @@ export type FindingKind =
   | 'unknown-value'
   /** A limit of the reader was passed (depth, size, string table, entities). */
   | 'limit'
+  /** There are more findings than are kept; as grave as the gravest of those left out. */
+  | 'further'
   /** DOCTYPE, public identifier, charset or XML declaration say something else than the standard. */
   | 'prolog'
   /** The public identifier of a WBXML document names another version than its namespace, which counts. */

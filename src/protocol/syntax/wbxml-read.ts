@@ -33,6 +33,7 @@ import {
 import { DEFAULT_LIMITS, limitsOf } from './limits.ts';
 import { FALLBACK_VERSION, flawless, isRootName, judge, unreadable } from './message.ts';
 import { closeNode, type OpenNode, openNode } from './node.ts';
+import { declarePrefix, type Prefixes, uriOf } from './prefixes.ts';
 import type { Document, Finding, ReadLimits, ReadOptions, ReadResult, TreeNode } from './types.ts';
 
 /** Reads a message in the WBXML syntax. Never throws on what the octets hold. */
@@ -300,7 +301,7 @@ function versionOfRoot(octets: Uint8Array): Version | undefined {
 interface Scope {
   readonly uri: string;
   readonly key: NamespaceKey | undefined;
-  readonly prefixes: ReadonlyMap<string, string> | undefined;
+  readonly prefixes: Prefixes | undefined;
   readonly version: Version | undefined;
   declared: boolean;
 }
@@ -316,7 +317,7 @@ function convert(element: Element, outer: Scope): OpenNode {
   const colon = element.origin === 'table' ? -1 : name.indexOf(':');
   let { uri, key } = scope;
   if (colon !== -1) {
-    uri = scope.prefixes?.get(name.slice(0, colon)) ?? '';
+    uri = uriOf(scope.prefixes, name.slice(0, colon)) ?? '';
     key = keyOfNamespace(uri, scope.version);
   }
   const node = openNode(
@@ -348,7 +349,8 @@ function declare(element: Element, outer: Scope, attributes: Record<string, stri
     attributes[name] = value;
     if (name === 'xmlns') scope = { ...scope, uri: value, key: keyOfNamespace(value, scope.version), declared: true };
     else if (name.startsWith('xmlns:')) {
-      scope = { ...scope, prefixes: new Map(scope.prefixes).set(name.slice(6), value), declared: true };
+      const prefixes = declarePrefix(scope.prefixes, outer.prefixes, name.slice(6), value);
+      scope = { ...scope, prefixes, declared: true };
     }
   }
   return scope;

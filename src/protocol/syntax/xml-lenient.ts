@@ -3,9 +3,12 @@
  * ampersand, an end tag that does not match. What it makes of a document is for reading on, never for judging.
  */
 import { XMLParser } from 'fast-xml-parser';
+import { fitsXml } from '../model/text-value.ts';
 import type { Version } from '../version.ts';
 import { keyOfNamespace, meaningOfNamespace } from './facts.ts';
+import { MOST_ATTRIBUTES } from './limits.ts';
 import { closeNode, type OpenNode, openNode } from './node.ts';
+import { declarePrefix, type Prefixes, uriOf } from './prefixes.ts';
 import type { Finding, ReadLimits, Span, TreeNode } from './types.ts';
 import type { XmlTree } from './xml-strict.ts';
 
@@ -80,10 +83,10 @@ interface Walk {
 
 interface Scope {
   readonly uri: string;
-  readonly prefixes: ReadonlyMap<string, string>;
+  readonly prefixes: Prefixes | undefined;
 }
 
-const NO_SCOPE: Scope = { uri: '', prefixes: new Map() };
+const NO_SCOPE: Scope = { uri: '', prefixes: undefined };
 
 function nameOf(node: Ordered): string {
   return Object.keys(node).find((key) => key !== ATTRIBUTES) ?? '';
@@ -100,7 +103,7 @@ function convert(walk: Walk, node: Ordered, outer: Scope, limit: number): OpenNo
   const scope = attributes === undefined ? outer : declare(outer, attributes);
   const colon = qualified.indexOf(':');
   const prefix = colon === -1 ? undefined : qualified.slice(0, colon);
-  const namespace = prefix === undefined ? scope.uri : (scope.prefixes.get(prefix) ?? '');
+  const namespace = prefix === undefined ? scope.uri : (uriOf(scope.prefixes, prefix) ?? '');
   if (walk.count === 1) walk.version = meaningOfNamespace(namespace)?.version;
   const units = unitsOf(node, limit);
   const start = walk.octetAt(units.start);
@@ -116,7 +119,7 @@ function convert(walk: Walk, node: Ordered, outer: Scope, limit: number): OpenNo
     }
   }
   closeNode(result, end, end);
-  if (prefix !== undefined && !scope.prefixes.has(prefix)) walk.unbound.push({ prefix, node: result });
+  if (prefix !== undefined && uriOf(scope.prefixes, prefix) === undefined) walk.unbound.push({ prefix, node: result });
   return result;
 }
 
@@ -130,20 +133,21 @@ function attributesOf(node: Ordered): Record<string, string> | undefined {
   const found = node[ATTRIBUTES];
   if (found === undefined || found === null) return undefined;
   const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of Object.entries(found)) attributes[name] = decodeReferences(String(value));
+  for (const [name, value] of Object.entries(found).slice(0, MOST_ATTRIBUTES)) {
+    attributes[name] = decodeReferences(String(value));
+  }
   return attributes;
 }
 
 function declare(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
   let { uri } = outer;
-  let prefixes: Map<string, string> | undefined;
+  let { prefixes } = outer;
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'xmlns') uri = value;
     if (!name.startsWith('xmlns:')) continue;
-    prefixes ??= new Map(outer.prefixes);
-    prefixes.set(name.slice(6), value);
+    prefixes = declarePrefix(prefixes, outer.prefixes, name.slice(6), value);
   }
-  return { uri, prefixes: prefixes ?? outer.prefixes };
+  return { uri, prefixes };
 }
 
 function cdataOf(node: Ordered): string {
@@ -166,7 +170,7 @@ function decodeReferences(text: string): string {
   return text.replace(/&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]+));/g, (whole, decimal, hex, name) => {
     if (name !== undefined) return NAMED.get(String(name)) ?? whole;
     const code = decimal !== undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
-    const scalar = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-    return scalar ? String.fromCodePoint(code) : whole;
+    const character = code <= 0x10ffff ? String.fromCodePoint(code) : '\0';
+    return fitsXml(character) ? character : whole;
   });
 }

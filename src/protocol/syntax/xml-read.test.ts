@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { read, readTree } from './index.ts';
 import { octetsOf, xmlWith } from './sample-messages.ts';
 
@@ -200,5 +200,45 @@ describe('the tree', () => {
     const result = read(octetsOf(GOOD), 'xml');
     expect(result.tree).toEqual(readTree(octetsOf(GOOD), 'xml').tree);
     expect(JSON.parse(JSON.stringify(result)).tree.name).toBe('WV-CSP-Message');
+  });
+});
+
+describe('work', () => {
+  /** Entries set in maps while a document is read: copies of tables show there. */
+  const settings = (xml: string): number => {
+    const set = vi.spyOn(Map.prototype, 'set');
+    try {
+      read(octetsOf(xml), 'xml');
+      return set.mock.calls.length;
+    } finally {
+      set.mockRestore();
+    }
+  };
+  const nested = (depth: number) =>
+    Array.from({ length: depth }, (_, i) => `<a xmlns:p${i}="u" xmlns:q${i}="u">`).join('') + '</a>'.repeat(depth);
+  const beside = (count: number) =>
+    `<a ${Array.from({ length: 60 }, (_, i) => `xmlns:p${i}="u"`).join(' ')}>${'<b xmlns:r="v"/>'.repeat(count)}</a>`;
+
+  it.each([
+    ['prefixes on nested elements', nested, 30],
+    ['prefixes beside many others', beside, 500],
+    ['the same, read leniently', (n: number) => `${beside(n)}bye`, 500],
+  ] as const)('grows as the document does: %s', (_what, make, count) => {
+    expect(settings(make(2 * count))).toBeLessThan(2.2 * settings(make(count)) + 20);
+  });
+
+  it('ends at an element with more attributes than any has', () => {
+    const names = Array.from({ length: 9_000 }, (_, i) => `xmlns:p${i}=""`).join(' ');
+    const result = read(octetsOf(`<WV-CSP-Message ${names}/>`), 'xml');
+    expect(result.findings.map((f) => f.kind)).toEqual(['limit']);
+  });
+});
+
+describe('characters that XML does not have', () => {
+  it.each(['&#2;', '&#x0;', '&#xFFFE;', '&#xD800;', '\u0001', '\ufffe'])('are an error: %j', (character) => {
+    for (const declaration of ['', '<?xml version="1.0"?>', '<?xml version="1.1"?>']) {
+      const result = read(octetsOf(declaration + GOOD.replace('t1<', `a${character}b<`)), 'xml');
+      expect(result.valid).toBe(false);
+    }
   });
 });

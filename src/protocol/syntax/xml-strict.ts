@@ -5,8 +5,9 @@
 import type { SaxesParser, SaxesTagPlain } from 'saxes';
 import type { NamespaceKey, Version } from '../version.ts';
 import { keyOfNamespace, meaningOfNamespace } from './facts.ts';
-import { LimitPassed } from './limits.ts';
+import { LimitPassed, MOST_ATTRIBUTES } from './limits.ts';
 import { closeNode, type OpenNode, openNode, toOctets } from './node.ts';
+import { declarePrefix, type Prefixes, uriOf } from './prefixes.ts';
 import { makeSaxParser } from './sax.ts';
 import type { ReadLimits, TreeNode } from './types.ts';
 
@@ -33,7 +34,7 @@ interface Scope {
   readonly uri: string;
   readonly key: NamespaceKey | undefined;
   /** Undefined as long as no prefix was declared, which is nearly always. */
-  readonly prefixes: ReadonlyMap<string, string> | undefined;
+  readonly prefixes: Prefixes | undefined;
   readonly depth: number;
 }
 
@@ -55,6 +56,8 @@ interface Run {
   scope: Scope;
   /** Scopes around `scope`. */
   readonly outer: Scope[];
+  /** Attributes of the start tag in hand. */
+  attributes: number;
 }
 
 /** One for all documents, and so is the parser: making them costs more than reading a small message. */
@@ -71,6 +74,7 @@ const run: Run = {
   top: undefined,
   scope: NO_SCOPE,
   outer: [],
+  attributes: 0,
 };
 let parser: SaxesParser | undefined;
 
@@ -87,6 +91,7 @@ function reset(text: string, limits: ReadLimits): void {
   run.top = undefined;
   run.scope = NO_SCOPE;
   run.outer.length = 0;
+  run.attributes = 0;
 }
 
 /** Reads a document. `octetAt` turns places in `text` into octets; undefined where they are the same. */
@@ -127,7 +132,11 @@ function makeParser(): SaxesParser {
       if (doctype.includes('<!ENTITY'))
         throw new LimitPassed('the DOCTYPE declares entities, which are never expanded');
     },
-    attribute: () => undefined,
+    attribute: () => {
+      run.attributes += 1;
+      if (run.attributes > MOST_ATTRIBUTES)
+        throw new LimitPassed(`an element has more than ${MOST_ATTRIBUTES} attributes`);
+    },
     open: (tag) => openElement(tag, made.position),
     text: addText,
     close: (tag) => {
@@ -160,6 +169,7 @@ function addText(text: string): void {
 
 function openElement(tag: SaxesTagPlain, position: number): void {
   const { stack, limits, top } = run;
+  run.attributes = 0;
   if (stack.length >= limits.depth) throw new LimitPassed(`elements are nested deeper than ${limits.depth}`);
   run.nodes += 1;
   if (run.nodes > limits.nodes) throw new LimitPassed(`the document has more than ${limits.nodes} elements`);
@@ -204,7 +214,7 @@ function declareAll(attributes: Readonly<Record<string, string>>, depth: number)
     if (name === 'xmlns') {
       uri = value;
       key = keyOfNamespace(value, run.version);
-    } else if (name.startsWith('xmlns:')) prefixes = new Map(prefixes).set(name.slice(6), value);
+    } else if (name.startsWith('xmlns:')) prefixes = declarePrefix(prefixes, scope.prefixes, name.slice(6), value);
   }
   if (uri === scope.uri && prefixes === scope.prefixes) return;
   run.outer.push(scope);
@@ -212,7 +222,7 @@ function declareAll(attributes: Readonly<Record<string, string>>, depth: number)
 }
 
 function resolvePrefix(node: OpenNode, prefix: string, scope: Scope): void {
-  const uri = scope.prefixes?.get(prefix);
+  const uri = uriOf(scope.prefixes, prefix);
   if (uri === undefined) run.unbound.push({ prefix, node });
   node.namespace = uri ?? '';
   node.key = keyOfNamespace(node.namespace, run.version);
