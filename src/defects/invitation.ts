@@ -297,7 +297,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-reaches-no-group',
     title: 'hands out invitations to users, and none to a group or a screen name',
     requirements: ['CSP-INV-013', 'CSP-INV-034'],
-    unavoidable: ['CSP-INV-019'],
+    unavoidable: ['CSP-INV-019', 'CSP-INV-024', 'CSP-INV-056'],
     change: handler(
       'Invite-Request',
       (standard) => (request, call) =>
