@@ -70,6 +70,16 @@ When('{party} fetches what waits', async function (this: World, party: Party) {
   await party.client.drain();
 });
 
+When(
+  '{party} fetches what waits {int} times, {int} seconds apart',
+  async function (this: World, party: Party, times: number, seconds: number) {
+    for (let count = 0; count < times; count++) {
+      await this.pass(seconds);
+      await party.client.drain();
+    }
+  },
+);
+
 Then(
   '{party} is notified that {word} of {party} is {string}',
   async function (this: World, watcher: Party, attribute: string, user: Party, label: string) {

@@ -15,6 +15,23 @@ Feature: Push and confirmation
     And B fetches "kept"
     Then the answer is a GetMessage-Response with the text "kept"
 
+  @CSP-IMS-035 @needs:clock @claims:IMPS-CSP-S-GETM
+  Scenario: A message is kept however often it is left unanswered
+    Given A and B are logged in, B with delivery method P and unanswering
+    When A sends the text "kept" to B
+    And B is pushed the text "kept"
+    And B fetches what waits 5 times, 20 seconds apart
+    And B fetches "kept"
+    Then the answer is a GetMessage-Response with the text "kept"
+
+  @CSP-IMS-036 @needs:clock
+  Scenario: A confirmed message does not come again later
+    Given A and B are logged in, B with delivery method P
+    When A sends the text "once" to B
+    And B gets the text "once"
+    And B fetches what waits 3 times, 20 seconds apart
+    Then B got the text "once" one time
+
   @CSP-IMS-036 @claims:IMPS-CSP-S-GETLM
   Scenario: A confirmed message is not delivered again
     Given A and B are logged in, B with delivery method P
