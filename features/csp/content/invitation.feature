@@ -303,14 +303,14 @@ Feature: Invitation
       Then B gets the invitation "party" and not the invitation "early"
 
     @CSP-INV-023 @needs:clock
-    Scenario: An invitation whose Validity passes before it is fetched is not handed out
-      When A sends the invitation "early" with
+    Scenario: An invitation whose Validity passes before it is fetched is not handed out, the others are
+      When A sends the invitation "party" with
+        | user     | B   |
+        | Validity | 600 |
+      And A sends the invitation "early" with
         | user     | B |
         | Validity | 1 |
       And 3 seconds pass
-      And A sends the invitation "party" with
-        | user     | B   |
-        | Validity | 600 |
       Then B gets the invitation "party" and not the invitation "early"
 
   Rule: Cancelling
