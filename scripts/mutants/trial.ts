@@ -45,8 +45,8 @@ const ORDER = ['1.3-xml', '1.2-xml', '1.1-xml', '1.3-wbxml', '1.2-wbxml', '1.1-w
 /** The first batch; each is twice as large as the one before. */
 const FIRST = 12;
 const LARGEST = 100;
-/** So many inconclusive scenarios in a batch are enough: the others would wait as long. */
-const OPEN_ENOUGH = 8;
+/** So many scenarios of a batch in which a wait ran out are enough: the others would wait as long. */
+const WAITED_ENOUGH = 8;
 
 const configuration = ({ version, syntax }: Pair) => `${version}-${syntax}`;
 
@@ -131,14 +131,17 @@ async function against(pairs: readonly Pair[], { adapter }: Subject, input: Tria
   return open.size > 0 ? { fate: 'open', by: [...open], ran } : { fate: 'survived', by: [], ran };
 }
 
-/** Runs scenarios of one configuration; ends at the first one that fails, or when too many stay open. */
+/** Causes that took their time. */
+const WAITS: ReadonlySet<string> = new Set(['timeout', 'transport-lost']);
+
+/** Runs scenarios of one configuration; ends at the first one that fails, or when too many wait in vain. */
 async function runBatch(batch: readonly Pair[], adapter: IutAdapter, { workshop, coverage, alive }: TrialInput) {
   const [first] = batch;
   if (first === undefined) throw new Error('a batch is never empty');
   const { features, support } = workshop;
   const ending = new AbortController();
   const judged = new Set(coverage.judged);
-  let open = 0;
+  let waited = 0;
   const results = await run({
     adapter,
     features: {
@@ -155,12 +158,12 @@ async function runBatch(batch: readonly Pair[], adapter: IutAdapter, { workshop,
       {
         scenarioFinished({ transcript: { verdict }, checks }) {
           alive();
-          if (verdict === 'inconclusive') open += 1;
+          if (checks.some(({ check }) => WAITS.has(check.cause?.kind ?? ''))) waited += 1;
           const fails = verdict === 'fail' && checks.some(({ requirement }) => judged.has(requirement));
-          if (fails || open === OPEN_ENOUGH) ending.abort('enough was seen');
+          if (fails || waited === WAITED_ENOUGH) ending.abort('enough was seen');
         },
       },
     ],
   });
-  return { results, enough: open >= OPEN_ENOUGH };
+  return { results, enough: waited >= WAITED_ENOUGH };
 }

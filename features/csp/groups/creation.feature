@@ -13,6 +13,14 @@ Feature: Creating and deleting groups
       Then the answer is a Status with code 200
       And B can join the group "club"
 
+    @CSP-GRP-001
+    Scenario: A group may be created and joined under a screen name in one request
+      When A creates the group "club" with
+        | JoinGroup  | T       |
+        | ScreenName | founder |
+      Then the answer is a Status with code 200
+      And B can join the group "club"
+
     @CSP-GRP-002
     Scenario: The properties given at creation are the properties of the group
       Given A has the group "club" with
