@@ -34,10 +34,12 @@ Feature: Subscribed presence
       Given B is logged in at two clients
       And B shows <attribute> to A
       And A is subscribed to the presence of B
-      When B2 publishes <attribute> "at the second"
-      Then A is notified that <attribute> of B is "at the second"
       When B publishes <attribute> "at the first"
       Then A is notified that <attribute> of B is "at the first"
+      When B2 publishes <attribute> "at the second"
+      Then A is notified that <attribute> of B is "at the second"
+      When B publishes <attribute> "at the first again"
+      Then A is notified that <attribute> of B is "at the first again"
 
       Examples:
         | attribute        |
