@@ -55,24 +55,32 @@ export async function setStatusText(party: Party, text: string): Promise<Answer>
   } as Value<'UpdatePresence-Request'>);
 }
 
-/** The value of an attribute of a user in a notification or answer; undefined when it does not say. */
+/** The value of an attribute of a user in a notification or answer, the first of several; undefined when it does not say. */
 export function shownValue(
   presences: readonly Value<'Presence'>[] | undefined,
   user: string,
   attribute: string,
 ): string | undefined {
-  for (const presence of presences ?? []) {
-    if (presence.UserID === undefined || !sameUser(presence.UserID, user)) continue;
-    for (const list of presence.PresenceSubList ?? []) {
-      const given = (list as Record<string, unknown>)[attribute];
-      for (const one of [given].flat() as { readonly Qualifier?: boolean; readonly PresenceValue?: unknown }[]) {
-        if (one?.PresenceValue === undefined || one.Qualifier === false) continue;
-        const { PresenceValue } = one;
-        return typeof PresenceValue === 'boolean' ? (PresenceValue ? 'T' : 'F') : String(PresenceValue);
-      }
-    }
-  }
-  return undefined;
+  return shownValues(presences, user, attribute)[0];
+}
+
+/** All values of an attribute of a user: on 1.3 there may be one for each client. */
+export function shownValues(
+  presences: readonly Value<'Presence'>[] | undefined,
+  user: string,
+  attribute: string,
+): readonly string[] {
+  const lists = (presences ?? [])
+    .filter(({ UserID }) => UserID !== undefined && sameUser(UserID, user))
+    .flatMap(({ PresenceSubList }) => (PresenceSubList ?? []) as readonly Record<string, unknown>[]);
+  const instances = lists.flatMap(
+    (list) => [list[attribute]].flat() as { readonly Qualifier?: boolean; readonly PresenceValue?: unknown }[],
+  );
+  return instances.flatMap((one) => {
+    if (one?.PresenceValue === undefined || one.Qualifier === false) return [];
+    const { PresenceValue } = one;
+    return [typeof PresenceValue === 'boolean' ? (PresenceValue ? 'T' : 'F') : String(PresenceValue)];
+  });
 }
 
 /**

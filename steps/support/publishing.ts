@@ -9,7 +9,7 @@ import type { Value } from '../../src/protocol/model/infer.ts';
 import { contentTypeFor, write } from '../../src/protocol/syntax/index.ts';
 import { listId } from './lists.ts';
 import { unknownUser } from './login.ts';
-import { notifications, sameUser, shownValue } from './presence.ts';
+import { notifications, sameUser, shownValue, shownValues } from './presence.ts';
 import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
@@ -239,8 +239,8 @@ export function told(
   attribute: string,
 ): readonly { readonly value: string; readonly place: Place }[] {
   return notifications(watcher).flatMap((entry) => {
-    const value = shownValue(entry.value.Presence, user.user, attribute);
-    return value === undefined ? [] : [{ value, place: world.place(entry, 'Presence') }];
+    const values = shownValues(entry.value.Presence, user.user, attribute);
+    return values.map((value) => ({ value, place: world.place(entry, 'Presence') }));
   });
 }
 
