@@ -14,7 +14,7 @@ import { createGroup, groupOf, joinGroup, toGroup } from './support/groups.ts';
 import { spelledUserId } from './support/login.ts';
 import { getText, sendText, toUser } from './support/messages.ts';
 import { subscription } from './support/presence.ts';
-import { letPass } from './support/waits.ts';
+import { lookFor } from './support/waits.ts';
 import type { Party, World } from './support/world.ts';
 
 When(
@@ -161,12 +161,17 @@ Then(
       this.expect.some(`code ${codes.join(' or ')}`, failures, (code) => codes.includes(code), place);
       return;
     }
-    const { client } = this.party('A');
-    const failed = () =>
-      client.inbox.of('DeliveryReport-Request').some(({ value }) => (value.Result?.Code ?? 200) >= 300);
-    const { notification } = this.ixit.timers;
-    for (let waited = 0; waited < notification && !failed(); waited += 1_000) await letPass(this.party('A'), 1_000);
-    const observed = `${this.notation(answer.primitive)} and no failing DeliveryReport within ${notification} ms`;
-    this.expect.that(failed(), `code ${codes.join(' or ')}, or a failing DeliveryReport`, observed, this.place(answer));
+    const sender = this.party('A');
+    const told = await lookFor(this, sender, 'DeliveryReport-Request', () =>
+      sender.client.inbox.of('DeliveryReport-Request').find(({ value }) => (value.Result?.Code ?? 200) >= 300),
+    );
+    const within = told.found === undefined ? told.within : '';
+    const observed = `${this.notation(answer.primitive)} and no failing DeliveryReport ${within}`;
+    this.expect.that(
+      told.found !== undefined,
+      `code ${codes.join(' or ')}, or a failing DeliveryReport`,
+      observed,
+      this.place(answer),
+    );
   },
 );

@@ -4,7 +4,7 @@ import { groupOf } from './support/groups.ts';
 import { DATE_AND_TIME } from './support/messages.ts';
 import { sameUser } from './support/presence.ts';
 import { awaitReport, reportsOf } from './support/waiting-messages.ts';
-import { letPass } from './support/waits.ts';
+import { lookFor } from './support/waits.ts';
 import type { Party, World } from './support/world.ts';
 
 Then(
@@ -85,10 +85,7 @@ Then(
       return users.some(({ UserID }) => sameUser(UserID, recipient.user));
     };
     // Recipients confirm one by one, and so reports may come.
-    const { notification } = this.ixit.timers;
-    for (let waited = 0; !(covers(one) && covers(other)) && waited < notification; waited += 1_000) {
-      await letPass(party, 1_000);
-    }
+    await lookFor(this, party, 'DeliveryReport-Request', () => (covers(one) && covers(other) ? true : undefined));
     for (const recipient of [one, other]) {
       const count = reportsOf(this, party, label).length;
       this.expect.that(covers(recipient), `a report that covers ${recipient.user}`, `${count} report of others`);

@@ -168,6 +168,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     const { writtenFrom } = dispatch;
     if (writtenFrom !== undefined) noteRequest(done, writtenFrom.document, writtenFrom.syntax);
     const response = answerOf(done);
+    if (done.answeredAt !== undefined) options.patience?.answered(done.answeredAt - done.sentAt);
     const read = answerRead(done, options.version, options.syntax);
     const envelope = read?.document === undefined ? undefined : unseal(read.document);
     const initiated: Received[] = [];

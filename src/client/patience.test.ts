@@ -39,6 +39,24 @@ describe('patience', () => {
     expect(spent).toBeLessThanOrEqual((waits * FULL) / 10);
   });
 
+  it('spends at most a tenth on a server from which nothing comes at all', () => {
+    const patiences = createPatiences();
+    const areas = Array.from({ length: 15 }, (_, i) => patiences.at(`area ${i}`, false, () => {}));
+    const names = ['PresenceNotification-Request', 'NewMessage', 'InviteUser-Request', 'DeliveryReport-Request'];
+    let spent = 0;
+    let waits = 0;
+    for (const [i, area] of areas.entries()) {
+      for (let round = 0; round < 8; round++, waits++) spent += inVain(area, names[(i + (round >> 2)) % 4] ?? '');
+    }
+    expect(spent).toBeLessThanOrEqual((waits * FULL) / 10);
+  });
+
+  it('leaves room for a few polls where answers take their time', () => {
+    const patience = createPatiences().at('presence', false, () => {});
+    patience.answered(300);
+    expect([1, 2, 3].map(() => inVain(patience, 'NewMessage'))).toEqual([FULL, FULL, 1_200]);
+  });
+
   it('gives all the time there is to what came late once', () => {
     const patiences = createPatiences();
     const patience = patiences.at('presence', false, () => {});

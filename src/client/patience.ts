@@ -14,6 +14,8 @@ export interface Patience {
   ): void;
   /** Something of that name came, whoever waited for it. */
   arrived(what: string): void;
+  /** A request was answered after so many milliseconds: no wait is shorter than a few of those. */
+  answered(ms: number): void;
 }
 
 /** Full waits that must have run out in the same place before the next one there is shortened. */
@@ -22,9 +24,14 @@ const TWICE = 2;
 const LEAST = 500;
 /** Times what took longest so far: nothing that is as slow as the slowest is missed. */
 const MARGIN = 10;
+/** Times the slowest answer: a few polls fit into every wait. */
+const POLLS = 4;
 /** Full waits of any kind that must have run out before first waits elsewhere, too, are shortened: to a fifth. */
 const ANYWHERE = 3;
 const FRACTION = 5;
+/** Places in which what never came at all was waited for, before first waits for it elsewhere are a twentieth. */
+const PLACES = 2;
+const SMALL_FRACTION = 20;
 /** Waits that must have been met, to know what is slow. */
 const KNOWN = 10;
 
@@ -34,43 +41,61 @@ export interface Patiences {
 }
 
 export function createPatiences(): Patiences {
-  /** Full waits that ran out, by place and name. */
-  const ranOut = new Map<string, number>();
+  /** Waits that ran out, by name and place. */
+  const ranOut = new Map<string, Map<string, number>>();
+  /** Names of what came at all. */
+  const seen = new Set<string>();
   /** Names of what once came after a shortened wait had run out: never shortened again. */
   const late = new Set<string>();
-  let everywhere = 0;
+  let inFull = 0;
   let met = 0;
   let slowest = 0;
+  let slowestAnswer = 0;
 
-  const shortest = (full: number) => Math.min(full, Math.max(LEAST, MARGIN * slowest));
-  function bound(key: string, what: string, short: boolean, full: number): number {
+  const shortest = (full: number) => Math.min(full, Math.max(LEAST, MARGIN * slowest, POLLS * slowestAnswer));
+  function bound(place: string, what: string, short: boolean, full: number): number {
     if (late.has(what)) return full;
-    if ((ranOut.get(key) ?? 0) >= TWICE) return shortest(full);
-    const known = met >= KNOWN;
-    if (known && (ranOut.get(key) ?? 0) > 0) return shortest(full);
-    return known && (short || everywhere >= ANYWHERE) ? Math.max(shortest(full), full / FRACTION) : full;
+    const places = ranOut.get(what);
+    const here = places?.get(place) ?? 0;
+    if (here >= TWICE) return shortest(full);
+    // Of a server from which nothing comes, that is known.
+    const known = met >= KNOWN || inFull >= ANYWHERE;
+    if (known && here > 0) return shortest(full);
+    if (!known || !(short || inFull >= ANYWHERE)) return full;
+    const never = !seen.has(what) && (places?.size ?? 0) >= PLACES;
+    return Math.max(shortest(full), full / (never ? SMALL_FRACTION : FRACTION));
+  }
+  function inVain(place: string, what: string): void {
+    const places = ranOut.get(what) ?? new Map<string, number>();
+    ranOut.set(what, places.set(place, (places.get(place) ?? 0) + 1));
   }
 
   return {
     at(place, short, onShort) {
       const cut = new Set<string>();
       return {
-        bound: (what, full) => bound(`${place} ${what}`, what, short, full),
+        bound: (what, full) => bound(place, what, short, full),
         ended(what, wait) {
           if (wait.came) {
             met++;
+            seen.add(what);
             slowest = Math.max(slowest, wait.ms);
             return;
           }
-          const key = `${place} ${what}`;
-          ranOut.set(key, (ranOut.get(key) ?? 0) + 1);
-          everywhere++;
-          if (wait.bound >= wait.full) return;
+          inVain(place, what);
+          if (wait.bound >= wait.full) {
+            inFull++;
+            return;
+          }
           cut.add(what);
           onShort(what, wait.bound, wait.full);
         },
         arrived(what) {
+          seen.add(what);
           if (cut.has(what)) late.add(what);
+        },
+        answered(ms) {
+          slowestAnswer = Math.max(slowestAnswer, ms);
         },
       };
     },

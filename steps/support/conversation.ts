@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Client } from '../../src/client/types.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
-import { letPass } from './waits.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** The ExtendConversationID of the request of this scenario. */
@@ -60,11 +60,9 @@ async function decline(client: Client, inviter: string, groupId: string): Promis
 /** Whether a party was invited to a group, after as much time as a notification may take. */
 export async function isInvited(world: World, party: Party, groupId: string): Promise<boolean> {
   const here = leadsTo(groupId);
-  const invited = () => party.client.inbox.of('InviteUser-Request').some(({ value }) => here(value));
-  const { notification } = world.ixit.timers;
-  for (let waited = 0; ; waited += 1_000) {
+  const { found } = await lookFor(world, party, 'InviteUser-Request', async () => {
     await party.client.drain();
-    if (invited() || waited >= notification) return invited();
-    await letPass(party, 1_000);
-  }
+    return party.client.inbox.of('InviteUser-Request').find(({ value }) => here(value));
+  });
+  return found !== undefined;
 }

@@ -2,7 +2,7 @@
 import type { Reply } from '../../src/client/answers.ts';
 import type { TreeNode } from '../../src/protocol/syntax/types.ts';
 import { collectAll } from './messages.ts';
-import { letPass } from './waits.ts';
+import { letPass, lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** Polls until a poll brings nothing and announces nothing; returns the reply to that one. */
@@ -18,14 +18,12 @@ export async function pollUntilNothing(world: World, party: Party): Promise<Repl
 
 /** Polls that leave what they bring unanswered; again while nothing came at all, until `timers.notification` is over. */
 export async function pollWithout(world: World, party: Party, times: number): Promise<void> {
-  const { notification } = world.ixit.timers;
-  for (let waited = 0; ; waited += 1_000) {
+  await lookFor(world, party, 'NewMessage', async () => {
     for (let count = 0; count < times; count++) {
       world.keepReply(party, await party.client.poll({ respond: false, unqueued: true }));
     }
-    if (party.client.inbox.all.length > 0 || waited >= notification) return;
-    await letPass(party, 1_000);
-  }
+    return party.client.inbox.all[0];
+  });
 }
 
 /** Sends KeepAlive-Requests until the server says that something waits, at most for `timers.notification`. */

@@ -5,7 +5,7 @@ import { ROOTS } from '../../src/conformance/run/party.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { collectAll, sendText, textOf } from './messages.ts';
 import { notifications, sameUser } from './presence.ts';
-import { letPass } from './waits.ts';
+import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
 /** The same user at the second client. */
@@ -62,21 +62,18 @@ export async function sendToClient(world: World, from: Party, label: string, to:
  */
 export async function whicheverGets(world: World, parties: readonly Party[], label: string): Promise<Party> {
   const text = textOf(world, label);
-  const { notification } = world.ixit.timers;
-  const slice = Math.max(250, Math.min(notification, 1_000));
-  for (let waited = 0; ; waited += slice) {
+  const [first] = parties;
+  if (first === undefined) throw new Error('nobody to wait for a text');
+  const waited = await lookFor(world, first, 'NewMessage', async () => {
     for (const party of parties) {
       const came = await collectAll(world, party);
-      if (came.some((message) => message.content === text)) return world.expect.came(party);
+      if (came.some((message) => message.content === text)) return party;
     }
-    if (waited >= notification) break;
-    for (const party of parties) await letPass(party, slice / parties.length);
-  }
+    return undefined;
+  });
+  if (waited.found !== undefined) return waited.found;
   const names = parties.map((party) => party.name).join(' or ');
-  return world.fail(
-    `the text "${text}" for ${names}`,
-    `neither got it within ${notification / 1000} s (IXIT timers.notification)`,
-  );
+  return world.fail(`the text "${text}" for ${names}`, `neither got it ${waited.within}`);
 }
 
 interface Status {
