@@ -79,8 +79,17 @@ export function shownValues(
   return instances.flatMap((one) => {
     if (one?.PresenceValue === undefined || one.Qualifier === false) return [];
     const { PresenceValue } = one;
-    return [typeof PresenceValue === 'boolean' ? (PresenceValue ? 'T' : 'F') : String(PresenceValue)];
+    return [FLAGS.has(attribute) ? flagText(PresenceValue) : String(PresenceValue)];
   });
+}
+
+const FLAGS: ReadonlySet<string> = new Set(['OnlineStatus', 'Registration']);
+
+/** T or F where a value is meant so, whatever its form, which is the matter of CSP-PAT-003; other values as they are. */
+export function flagText(value: unknown): string {
+  const text = String(value).trim();
+  if (/^(true|t|1)$/i.test(text)) return 'T';
+  return /^(false|f|0)$/i.test(text) ? 'F' : text;
 }
 
 /**

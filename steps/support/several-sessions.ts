@@ -4,7 +4,7 @@ import { AnswerError } from '../../src/client/errors.ts';
 import { ROOTS } from '../../src/conformance/run/party.ts';
 import type { Value } from '../../src/protocol/model/infer.ts';
 import { collectAll, sendText, textOf } from './messages.ts';
-import { notifications, sameUser } from './presence.ts';
+import { flagText, notifications, sameUser } from './presence.ts';
 import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
@@ -94,8 +94,7 @@ export function onlineStatuses(presences: readonly Value<'Presence'>[] | undefin
         readonly ClientID?: { readonly URL?: string };
       };
       if (PresenceValue === undefined) return [];
-      const value = typeof PresenceValue === 'boolean' ? (PresenceValue ? 'T' : 'F') : String(PresenceValue);
-      return [{ value, client: ClientID?.URL?.trim() }];
+      return [{ value: flagText(PresenceValue), client: ClientID?.URL?.trim() }];
     });
 }
 

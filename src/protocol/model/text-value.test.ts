@@ -52,9 +52,20 @@ describe('texts and what they mean', () => {
     expect(readPlain(type(name), text)).toBeUndefined();
   });
 
+  it.each([
+    ['boolean', 'true', true],
+    ['boolean', '0', false],
+    ['boolean', 'f', false],
+    ['integer', '+200', 200],
+    ['boolean', 'maybe', undefined],
+    ['integer', '-1', undefined],
+  ] as const)('%s %j is wrong in form, and read as %j', (name, text, value) => {
+    expect(readText(type(name), text)).toMatchObject({ value, severity: 'error' });
+  });
+
   it('enumerations are closed unless they are open', () => {
     expect(readText(type('enum', ['A', 'B']), 'C').problem).toContain('not one of A, B');
-    expect(readText(type('enum', ['A', 'B']), 'a').severity).toBe('error');
+    expect(readText(type('enum', ['A', 'B']), 'a')).toMatchObject({ value: 'A', severity: 'error' });
     expect(readText(type('enum', ['A', 'B'], true), 'C').problem).toBeUndefined();
   });
 

@@ -91,10 +91,11 @@ function readTrimmed(type: Text, text: string): Reading {
     case 'boolean':
       if (text === 'T') return TRUE;
       if (text === 'F') return FALSE;
-      return bad(undefined, `${quoted(text)} is not a Boolean, which is T or F`);
+      return bad(BOOLEANS.get(text.toLowerCase()), `${quoted(text)} is not a Boolean, which is T or F`);
     case 'enum':
-      if (type.open === true || type.values === undefined || type.values.includes(text)) return fine(text);
-      return bad(text, `${quoted(text)} is not one of ${type.values.join(', ')}`);
+      if (type.values === undefined || type.values.includes(text)) return fine(text);
+      if (type.open === true) return openValue(type.values, text);
+      return bad(inOtherCase(type.values, text) ?? text, `${quoted(text)} is not one of ${type.values.join(', ')}`);
     case 'datetime':
       return readDateTime(text);
     case 'base64':
@@ -109,7 +110,25 @@ function readTrimmed(type: Text, text: string): Reading {
 const TRUE = fine(true);
 const FALSE = fine(false);
 
+/** Wrong forms whose meaning is plain: one slip of form is one finding, and what stands there is still read. */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['t', 'true', '1', 'y', 'yes'].map((form) => [form, true] as const),
+  ...['f', 'false', '0', 'n', 'no'].map((form) => [form, false] as const),
+]);
+
+function inOtherCase(values: readonly string[], text: string): string | undefined {
+  const lower = text.toLowerCase();
+  return values.find((value) => value.toLowerCase() === lower);
+}
+
+function openValue(values: readonly string[], text: string): Reading {
+  const known = inOtherCase(values, text);
+  return known === undefined ? fine(text) : odd(known, `${quoted(text)} is written ${known}`);
+}
+
 function readInteger(text: string): Reading {
+  const signed = /^\+([0-9]{1,9})$/.exec(text)?.[1];
+  if (signed !== undefined) return bad(Number(signed), `${quoted(text)} is not an Integer, which has no sign`);
   if (!/^[0-9]+$/.test(text)) return bad(undefined, `${quoted(text)} is not an Integer, which has decimal digits only`);
   const value = Number(text);
   return value <= MAX_INTEGER

@@ -59,6 +59,6 @@ describe('a message in memory', () => {
     const users = Array.from({ length: 1000 }, () => ({ UserID: 1 }));
     const message = findings({ 'GetPresence-Request': { User: users } });
     expect(message).toHaveLength(201);
-    expect(message.at(-1)).toBe('limit ');
+    expect(message.at(-1)).toBe('further ');
   });
 });
