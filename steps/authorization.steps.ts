@@ -32,6 +32,10 @@ import {
 } from './support/publishing.ts';
 import type { Party, World } from './support/world.ts';
 
+/** What a Qualifier and the values of flags are about. */
+const QUALIFIED = ['CSP-PAT-013'];
+const FLAGS = ['CSP-PAT-003'];
+
 // Attribute lists -----------------------------------------------------------------------------------------------------
 
 When(
@@ -356,25 +360,30 @@ function shownAs(world: World, user: Party, name: string): readonly { Qualifier?
 
 Then(
   'the answer shows {word} of {party} as T or F, with a Qualifier',
-  function (this: World, name: string, user: Party) {
+  async function (this: World, name: string, user: Party) {
     const place = this.place(this.answer, 'Presence/PresenceSubList');
     const values = shownAs(this, user, name);
     this.expect.that(values.length > 0, `${name} of ${user.user}`, 'none', place);
     for (const { Qualifier, PresenceValue } of values) {
-      this.expect.equal(`Qualifier of ${name}`, Qualifier, true, place);
-      this.expect.that(isFlag(PresenceValue), `${name} T or F`, `${name} ${PresenceValue}`, place);
+      await this.about(QUALIFIED, () => this.expect.present(`Qualifier of ${name}`, Qualifier, place));
+      await this.about(FLAGS, () => {
+        this.expect.equal(`Qualifier of ${name}`, Qualifier, true, place);
+        this.expect.that(isFlag(PresenceValue), `${name} T or F`, `${name} ${PresenceValue}`, place);
+      });
     }
   },
 );
 
 Then(
   '{word} of {party}, where the answer shows a valid one, is T or F',
-  function (this: World, name: string, user: Party) {
+  async function (this: World, name: string, user: Party) {
     const place = this.place(this.answer, 'Presence/PresenceSubList');
     for (const { Qualifier, PresenceValue } of shownAs(this, user, name)) {
-      this.expect.present(`Qualifier of ${name}`, Qualifier, place);
-      if (Qualifier === true)
-        this.expect.that(isFlag(PresenceValue), `${name} T or F`, `${name} ${PresenceValue}`, place);
+      await this.about(QUALIFIED, () => this.expect.present(`Qualifier of ${name}`, Qualifier, place));
+      await this.about(FLAGS, () => {
+        if (Qualifier === true)
+          this.expect.that(isFlag(PresenceValue), `${name} T or F`, `${name} ${PresenceValue}`, place);
+      });
     }
   },
 );

@@ -68,6 +68,7 @@ Feature: The XML syntax
     Scenario: An unknown attribute costs the attribute and not the message
       Given A and B are logged in
       And B shows StatusText to A
+      And B has published StatusText "here"
       When B publishes StatusText "still here" and an attribute nobody knows
       Then the answer has code 200, 201 or 750
       And A reads StatusText "still here" of B if the answer was a success

@@ -102,5 +102,6 @@ Feature: The HTTP binding
     @TRN-HTTP-031
     Scenario: A client that waits for 100 before it sends the body
       Given A is logged in without negotiation
+      And the session of A is alive
       When A sends a KeepAlive-Request with Expect: 100-continue
       Then the answer is a KeepAlive-Response with code 200

@@ -17,6 +17,7 @@ Feature: WBXML over HTTP
   @TRN-WBXML-005
   Scenario Outline: The public identifier <identifier> is understood
     Given A is logged in without negotiation
+    And the session of A is alive
     When A sends a KeepAlive-Request with the public identifier <identifier>
     Then the answer is a KeepAlive-Response with code 200
 

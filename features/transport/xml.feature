@@ -4,6 +4,7 @@ Feature: XML over HTTP
   @TRN-XML-003
   Scenario Outline: The media type may be written <type>
     Given A is logged in without negotiation
+    And the session of A is alive
     When A sends a KeepAlive-Request with the Content-Type "<type>"
     Then the answer is a KeepAlive-Response with code 200
 

@@ -171,8 +171,9 @@ export const accessListDefects: readonly Defect[] = [
   },
   {
     id: 'block-ignores-screen-names',
-    title: 'delivers group messages of blocked screen names',
+    title: 'does not look at blocked screen names',
     requirements: ['CSP-ACL-011'],
+    unavoidable: ['CSP-ACL-010'],
     change: messaging((standard) => ({
       admits: (lists, owner, approach, contacts) =>
         standard.admits({ ...lists, blocked: { ...lists.blocked, screenNames: new Map() } }, owner, approach, contacts),

@@ -163,6 +163,7 @@ export const memberDefects: readonly Defect[] = [
     id: 'members-added-202',
     title: 'answers the addition of members with 202',
     requirements: ['CSP-MEM-004'],
+    unavoidable: ['CSP-MEM-035'],
     change: mistakesCode(200, 202, 'AddGroupMembers-Request'),
   },
   notPrivileged('members-add-not-allowed-403', 'CSP-MEM-005', 'AddGroupMembers-Request'),
@@ -177,6 +178,7 @@ export const memberDefects: readonly Defect[] = [
     id: 'members-removed-in-name',
     title: 'says 200 to the removal of members and keeps them',
     requirements: ['CSP-MEM-008'],
+    unavoidable: ['CSP-MEM-036'],
     change: removesNobody(),
   },
   {
@@ -201,7 +203,8 @@ export const memberDefects: readonly Defect[] = [
         (right === 'change-roles' && group.members.get(user) === 'Mod') || standard.may(group, user, right),
     })),
   },
-  notPrivileged('roles-not-allowed-403', 'CSP-MEM-014', 'MemberAccess-Request'),
+  // A moderator is refused for the same reason.
+  { ...notPrivileged('roles-not-allowed-403', 'CSP-MEM-014', 'MemberAccess-Request'), unavoidable: ['CSP-MEM-013'] },
   unknownMember('roles-nobody-404', 'CSP-MEM-015', 'MemberAccess-Request'),
   {
     id: 'roles-owner-administrates-alone',
@@ -222,6 +225,7 @@ export const memberDefects: readonly Defect[] = [
     id: 'rejected-not-shown',
     title: 'shows the reject list empty in answer to an addition',
     requirements: ['CSP-MEM-018'],
+    unavoidable: ['CSP-MEM-037'],
     change: showsNobodyRejected(({ AddList }) => AddList !== undefined),
   },
   {
@@ -234,6 +238,7 @@ export const memberDefects: readonly Defect[] = [
     id: 'rejected-for-ever',
     title: 'goes on refusing users who were taken off the reject list',
     requirements: ['CSP-MEM-020'],
+    unavoidable: ['CSP-MEM-037'],
     change: forgivesNobody(),
   },
   {

@@ -186,7 +186,7 @@ export const propertyDefects: readonly Defect[] = [
     id: 'topic-not-changed',
     title: 'says 200 to a new Topic and keeps the old one',
     requirements: ['CSP-PRP-006'],
-    unavoidable: ['CSP-MEM-016'],
+    unavoidable: ['CSP-MEM-016', 'CSP-PRP-015'],
     change: readsAs('SetGroupProps-Request', (request) => {
       const { GroupProperties } = request as {
         readonly GroupProperties?: { readonly Property?: readonly { Name: string }[] };

@@ -45,6 +45,7 @@ const lifecycle: readonly Defect[] = [
     id: 'group-created-201',
     title: 'answers the creation of a group with 201',
     requirements: ['CSP-GRP-001'],
+    unavoidable: ['CSP-SES-014'],
     change: answersCode('CreateGroup-Request', 201),
   },
   {

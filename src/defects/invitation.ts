@@ -32,6 +32,19 @@ function invitesInstead(edit: (request: Invite) => unknown): Change {
   return handler('Invite-Request', (standard) => (request, call) => standard(edit(request as Invite), call));
 }
 
+/** Takes invitations of a type without what they are about, and hands them out as they are. */
+function invitesWithout(type: 'GR' | 'SC', about: 'GroupID' | 'URLList'): Change {
+  const taken = new Set<string>();
+  return all(
+    invitesInstead((request) => {
+      if (request.InviteType !== type || request[about] !== undefined) return request;
+      taken.add(request.InviteID);
+      return { ...request, InviteType: 'IM' };
+    }),
+    edits('InviteUser-Request', (value) => (taken.has(value.InviteID) ? { ...value, InviteType: type } : value)),
+  );
+}
+
 /** A code of Status, its own or in DetailedResult, becomes another. */
 function mistakesInside(from: number, to: number): Change {
   return handler('Invite-Request', (standard) => (request, call) => {
@@ -65,7 +78,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-accepted-202',
     title: 'answers an invitation that is on its way with 202',
     requirements: ['CSP-INV-001'],
-    unavoidable: ['CSP-INV-008', 'CSP-INV-009', 'CSP-INV-013', 'CSP-INV-022'],
+    unavoidable: ['CSP-INV-008', 'CSP-INV-009', 'CSP-INV-013', 'CSP-INV-022', 'CSP-INV-054'],
     change: mistakesCode(200, 202, 'Invite-Request'),
   },
   {
@@ -87,9 +100,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-group-not-demanded',
     title: 'hands out group invitations without GroupID',
     requirements: ['CSP-INV-004'],
-    change: invitesInstead((request) =>
-      request.InviteType === 'GR' && request.GroupID === undefined ? { ...request, InviteType: 'IM' } : request,
-    ),
+    change: invitesWithout('GR', 'GroupID'),
   },
   {
     id: 'invite-attributes-lost',
@@ -111,9 +122,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-urls-not-demanded',
     title: 'hands out shared content invitations without URLs',
     requirements: ['CSP-INV-007'],
-    change: invitesInstead((request) =>
-      request.InviteType === 'SC' && request.URLList === undefined ? { ...request, InviteType: 'IM' } : request,
-    ),
+    change: invitesWithout('SC', 'URLList'),
   },
   {
     id: 'invite-conversation-lost',
@@ -145,7 +154,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-no-screen-names',
     title: 'finds no invitee by screen name',
     requirements: ['CSP-INV-013'],
-    unavoidable: ['CSP-INV-019'],
+    unavoidable: ['CSP-INV-019', 'CSP-INV-024', 'CSP-INV-056'],
     change: refusesWhere(hasScreenName, 410),
   },
   {
@@ -261,7 +270,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-not-kept',
     title: 'says 200 to the invitation of a user who is not logged in and forgets it',
     requirements: ['CSP-INV-022'],
-    unavoidable: ['CSP-INV-023'],
+    unavoidable: ['CSP-INV-023', 'CSP-INV-024'],
     change: forgetsOffline(),
   },
   {

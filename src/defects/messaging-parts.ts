@@ -91,6 +91,9 @@ export function fetchRemoves(): Change {
   );
 }
 
+/** A content as long as its announcement says. */
+const textFor = ({ ContentSize }: Info): string => 'x'.repeat(ContentSize ?? 1);
+
 /** Everybody may fetch every message that was announced to somebody. */
 export function fetchesForOthers(): Change {
   const announced = new Map<string, Info>();
@@ -107,7 +110,7 @@ export function fetchesForOthers(): Change {
           const answer = outcome(standard, request, call);
           const info = announced.get(MessageID);
           if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
-          return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: 'of another' } } as never;
+          return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: textFor(info) } } as never;
         },
     ),
   );
@@ -129,7 +132,7 @@ export function keepsForwarded(): Change {
               const info = forwarded.get(MessageID);
               const answer = outcome(standard, request, call);
               if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
-              return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: 'kept' } } as never;
+              return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: textFor(info) } } as never;
             }
           : standard,
     }),

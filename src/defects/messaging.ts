@@ -21,7 +21,7 @@ export const messagingDefects: readonly Defect[] = [
     id: 'send-accepted-202',
     title: 'answers an accepted message with 201 instead of 200',
     requirements: ['CSP-IMS-001'],
-    unavoidable: ['CSP-IMS-004', 'CSP-IMS-005', 'CSP-IMS-012', 'CSP-IMS-027', 'CSP-IMS-072'],
+    unavoidable: ['CSP-IMS-004', 'CSP-IMS-005', 'CSP-IMS-012', 'CSP-IMS-027', 'CSP-IMS-072', 'CSP-SES-014'],
     change: edits('SendMessage-Response', (value) =>
       value.Result.Code === 200 ? { ...value, Result: { Code: 201 } } : value,
     ),

@@ -98,14 +98,14 @@ export const negotiationDefects: readonly Defect[] = [
     id: 'capability-answered-by-status',
     title: 'answers ClientCapability-Request with Status 200',
     requirements: ['CSP-CAP-001'],
-    unavoidable: [...ALL_CAPABILITIES, 'CSP-CAP-012', 'CSP-CAP-014', 'CSP-CAP-015'],
+    unavoidable: [...ALL_CAPABILITIES, 'CSP-CAP-012', 'CSP-CAP-014', 'CSP-CAP-015', 'CSP-CAP-040'],
     change: answersStatus('ClientCapability-Response', 200),
   },
   {
     id: 'capability-list-under-old-name',
     title: 'answers with CapabilityList from 1.2 on, too',
     requirements: ['CSP-CAP-002'],
-    unavoidable: ['CSP-CAP-003', 'CSP-CAP-006'],
+    unavoidable: ['CSP-CAP-003', 'CSP-CAP-006', 'CSP-CAP-040'],
     versions: ['1.2'],
     change: edits('ClientCapability-Response', (value) => {
       const { AgreedCapabilityList } = value as Lists;
@@ -222,6 +222,7 @@ export const negotiationDefects: readonly Defect[] = [
       'CSP-SVC-010',
       'CSP-SVC-017',
       'CSP-FEA-002',
+      'CSP-SVC-020',
     ],
     change: rules((standard) => ({
       negotiate: (session, functions, offer) => standard.negotiate(session, withoutEmpty(functions), offer),
@@ -262,6 +263,7 @@ export const negotiationDefects: readonly Defect[] = [
     id: 'services-serves-unasked',
     title: 'serves functions the client did not ask for',
     requirements: ['CSP-SVC-017'],
+    unavoidable: ['CSP-SVC-020'],
     change: profile({ services: { notAskedFor: 'serve' } }),
   },
   {

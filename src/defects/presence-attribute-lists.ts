@@ -22,7 +22,7 @@ export const attributeListDefects: readonly Defect[] = [
     id: 'attribute-list-of-contact-list-ignored',
     title: 'says 200 to an attribute list for a contact list and keeps none',
     requirements: ['CSP-ATL-002'],
-    unavoidable: ids('ATL', '009', '012'),
+    unavoidable: ids('ATL', '009', '012', '018'),
     change: part('attributeLists', (standard) => ({
       attach: (owner, targets, attached) => standard.attach(owner, { ...targets, lists: [] }, attached),
     })),
@@ -31,7 +31,7 @@ export const attributeListDefects: readonly Defect[] = [
     id: 'default-attribute-list-ignored',
     title: 'says 200 to a default attribute list and keeps none',
     requirements: ['CSP-ATL-003'],
-    unavoidable: ids('ATL', '011', '021'),
+    unavoidable: ids('ATL', '011', '018', '021'),
     change: part('attributeLists', (standard) => ({
       attach: (owner, targets, attached) => standard.attach(owner, { ...targets, default: false }, attached),
     })),
@@ -182,6 +182,7 @@ export const attributeListDefects: readonly Defect[] = [
     id: 'delete-default-attribute-list-ignored',
     title: 'says 200 to the removal of the default attribute list and keeps it',
     requirements: ['CSP-ATL-017'],
+    unavoidable: ['CSP-ATL-018'],
     change: part('attributeLists', (standard) => ({
       detach: (owner, targets) => standard.detach(owner, { ...targets, default: false }),
     })),

@@ -64,6 +64,7 @@ export const authorizationDefects: readonly Defect[] = [
     id: 'contact-lists-authorize-nobody',
     title: 'does not look at the attribute lists of contact lists',
     requirements: ['CSP-AUT-001', 'CSP-AUT-003'],
+    unavoidable: ['CSP-AUT-004'],
     change: part('rules', () => ({ byContactLists: () => undefined })),
   },
   {
@@ -184,6 +185,7 @@ export const authorizationDefects: readonly Defect[] = [
     id: 'denial-grants',
     title: 'takes a denial for a grant',
     requirements: ids('AUT', '013', '015', '023'),
+    unavoidable: ['CSP-AUT-014'],
     change: part('reactive', (standard) => ({
       decide: (publisher, watcher, attributes) => standard.decide(publisher, watcher, attributes, true),
     })),

@@ -344,12 +344,12 @@ export const listDefects: readonly Defect[] = [
   },
   {
     id: 'nickname-cut',
-    title: 'keeps the first 16 characters of a nickname',
+    title: 'keeps the first 24 characters of a nickname',
     requirements: ['CSP-CLS-022'],
     change: edits(
       'ListManage-Response',
       (value) =>
-        JSON.parse(JSON.stringify(value).replaceAll(/"Name":"([^"]{16})[^"]*"/g, '"Name":"$1"')) as typeof value,
+        JSON.parse(JSON.stringify(value).replaceAll(/"Name":"([^"]{24})[^"]*"/g, '"Name":"$1"')) as typeof value,
     ),
   },
 ];

@@ -142,7 +142,7 @@ export const searchDefects: readonly Defect[] = [
     id: 'search-any-pair',
     title: 'finds what meets one of several search pairs',
     requirements: ['CSP-SRC-010'],
-    unavoidable: ['CSP-SRC-004'],
+    unavoidable: ['CSP-SRC-004', 'CSP-SRC-030'],
     change: search({ combines: ({ pairs }, holds) => pairs.some((_, n) => holds(n)) }),
   },
   {
@@ -216,7 +216,7 @@ export const searchDefects: readonly Defect[] = [
     id: 'search-nothing-424',
     title: 'refuses a search without hits',
     requirements: ['CSP-SRC-020'],
-    unavoidable: ['CSP-SRC-004', 'CSP-SRC-007', 'CSP-SRC-008', 'CSP-SRC-010', 'CSP-SRC-013'],
+    unavoidable: ['CSP-SRC-004', 'CSP-SRC-007', 'CSP-SRC-008', 'CSP-SRC-010', 'CSP-SRC-013', 'CSP-SRC-030'],
     change: handler('Search-Request', (standard) => (request, call) => {
       const answer = asPrimitive(standard(request, call));
       return (answer.value as Partial<Value<'Search-Response'>>).SearchFindings === 0 ? 424 : answer;

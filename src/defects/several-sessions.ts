@@ -92,12 +92,20 @@ function joinsWithEveryClient(): Change {
   );
 }
 
+/** What takes a user who is logged in at two clients. */
+const WITH_TWO_CLIENTS: readonly string[] = [
+  ...[2, 3, 4, 5, 6, 7].map((number) => `CSP-MUL-00${number}`),
+  'CSP-INV-035',
+  'CSP-PAT-012',
+  'CSP-PRE-015',
+];
+
 export const severalSessionsDefects: readonly Defect[] = [
   {
     id: 'sessions-one-a-user',
     title: 'refuses the login of a user who is logged in at another client',
     requirements: ['CSP-MUL-001'],
-    unavoidable: [2, 3, 4, 5, 6, 7].map((number) => `CSP-MUL-00${number}`),
+    unavoidable: WITH_TWO_CLIENTS,
     versions: ['1.3'],
     change: rules((standard) => ({
       admit: (sessions, clientKey) =>
@@ -110,7 +118,7 @@ export const severalSessionsDefects: readonly Defect[] = [
     id: 'sessions-newest-only',
     title: 'ends the session at another client when a user logs in',
     requirements: ['CSP-MUL-001'],
-    unavoidable: [2, 3, 4, 5, 6, 7].map((number) => `CSP-MUL-00${number}`),
+    unavoidable: WITH_TWO_CLIENTS,
     versions: ['1.3'],
     change: rules(() => ({ admit: (sessions) => ({ code: 200, ending: sessions }) })),
   },

@@ -85,6 +85,8 @@ export const syntaxDefects: readonly Defect[] = [
     id: 'xml-escapes-twice',
     title: 'escapes markup characters twice',
     requirements: ['SYN-XML-007'],
+    // ContentSize tells the length of the text as it was.
+    unavoidable: ['CSP-IMS-031'],
     change: edits('NewMessage', (value) => ({
       ...value,
       ContentData: value.ContentData?.replaceAll('<', '&lt;') ?? '',

@@ -197,6 +197,8 @@ export const transportDefects: readonly Defect[] = [
     id: 'xml-ascii-only',
     title: 'replaces letters that are not ASCII by question marks',
     requirements: ['TRN-XML-005'],
+    // ContentSize tells the length of the text as it was.
+    unavoidable: ['CSP-IMS-031'],
     change: edits('NewMessage', (value) => ({
       ...value,
       ContentData: value.ContentData?.replaceAll(/[^ -~]/g, '?') ?? '',

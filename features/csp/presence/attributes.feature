@@ -46,11 +46,15 @@ Feature: Presence attributes
       | ANXIOUS    |
 
   @CSP-PAT-003 @CSP-PAT-012 @CSP-PAT-013 @claims:IMPS-CSP-S-GETPR
-  Scenario: OnlineStatus and Registration of a user who is logged in
+  Scenario: OnlineStatus of a user who is logged in
     Given B has attached OnlineStatus and Registration to A
     When A asks for OnlineStatus of B
     Then the answer is a GetPresence-Response with code 200
     And the answer shows OnlineStatus of B as T or F, with a Qualifier
+
+  @CSP-PAT-003 @CSP-PAT-012 @CSP-PAT-013 @claims:IMPS-CSP-S-GETPR
+  Scenario: Registration of a user who is logged in
+    Given B has attached OnlineStatus and Registration to A
     When A asks for Registration of B
     Then the answer is a GetPresence-Response with code 200
     And Registration of B, where the answer shows a valid one, is T or F

@@ -83,6 +83,7 @@ Feature: Watcher lists
   @CSP-WAT-001 @since:1.2
   Scenario: Whoever is subscribed now is named beside those of the past
     Given C is logged in
+    And B shows StatusText to A
     And A is subscribed to the presence of B
     And C is subscribed to the presence of B
     And C unsubscribes from B

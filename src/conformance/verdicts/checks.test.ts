@@ -232,6 +232,10 @@ describe('a scenario in which nothing was looked at', () => {
     const nothing = { ...failed, unanswered: true };
     expect(weigh(should, '1.2', nothing)).toMatchObject({ verdict: 'inconclusive', deviates: false });
     expect(weigh(should, '1.2', { ...failed, observed: 'Status 500' }).verdict).toBe('inconclusive');
+    // Unless the same request had succeeded in its usual form.
+    for (const finding of [nothing, { ...failed, observed: 'Status 500' }]) {
+      expect(weigh(should, '1.2', { ...finding, controlled: true })).toMatchObject({ verdict: 'pass', deviates: true });
+    }
     expect(weigh(should, '1.2', failed)).toMatchObject({ verdict: 'pass', deviates: true });
     expect(weigh(requirementOf('CSP-KA-001'), '1.2', nothing).verdict).toBe('fail');
   });

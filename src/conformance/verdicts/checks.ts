@@ -4,6 +4,7 @@ import { confidenceIn } from '../catalogue/catalogue.ts';
 import type { PlannedRequirement } from '../plan/plan.ts';
 import type { Cause, CheckResult, Configuration, Place } from '../results.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
+import { succeededBefore } from './twin.ts';
 import type { Ran } from './words.ts';
 
 /** What there is to say of a requirement, before its weight is looked at. */
@@ -15,6 +16,8 @@ export interface Finding {
   readonly place: Place | undefined;
   /** It fails since there was no answer that could be looked at. */
   readonly unanswered?: boolean | undefined;
+  /** The same request had succeeded before in its usual form: a refusal is an answer to what is different. */
+  readonly controlled?: boolean | undefined;
 }
 
 export interface Weighed extends Finding {
@@ -35,7 +38,8 @@ export function weigh(planned: PlannedRequirement, version: Version, finding: Fi
   const { requirement, weight } = planned;
   const informative = weight === 'informative' || confidenceIn(requirement, version) === 'low';
   if (!informative && weight !== 'recommended') return { ...finding, notes: [], deviates: false };
-  if (finding.unanswered === true || SERVER_FAILED.test(finding.observed ?? '')) {
+  const refused = finding.unanswered === true || SERVER_FAILED.test(finding.observed ?? '');
+  if (refused && finding.controlled !== true) {
     const message = `there was no answer that shows it: ${finding.observed ?? 'none'}`;
     const cause = { kind: 'nothing-observed', message } as const;
     return { ...finding, verdict: 'inconclusive', cause, notes: [], deviates: false };
@@ -100,7 +104,9 @@ export function checksOf(
   return scheduled.requirements.flatMap((id) => {
     const requirement = planned.get(id);
     if (requirement === undefined) return [];
-    const weighed = weigh(requirement, version, findingFor(id, outcome));
+    const finding = findingFor(id, outcome);
+    const controlled = finding.verdict === 'fail' && succeededBefore(outcome);
+    const weighed = weigh(requirement, version, { ...finding, controlled });
     const check: CheckResult = {
       scenario: scheduled.source.id,
       configuration,

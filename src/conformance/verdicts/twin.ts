@@ -1,0 +1,28 @@
+/** The well-formed twin of a request that failed, where the scenario has one. */
+import { answerRead } from '../../client/reading.ts';
+import { unseal } from '../../protocol/envelope.ts';
+import type { Exchange } from '../../transport/types.ts';
+import { nameOf } from '../run/lost.ts';
+import { notation } from '../run/notation.ts';
+import type { ScenarioOutcome } from '../run/scenario.ts';
+
+/** A result code that is no success, at the end of a primitive in short: `Status 500`. */
+const REFUSAL = / [4-9]\d\d$/;
+
+function succeeded(exchange: Exchange): boolean {
+  const document = answerRead(exchange)?.document;
+  const transactions = document === undefined ? [] : (unseal(document)?.transactions ?? []);
+  return transactions.some(({ mode, primitive }) => mode === 'Response' && !REFUSAL.test(notation(primitive)));
+}
+
+/**
+ * Whether a request with the primitive of the one that failed had succeeded before in the scenario, for the same party.
+ * Then a refusal, be it by HTTP or as a failure of the server, is about what was different in the second.
+ */
+export function succeededBefore({ signal, exchanges }: Pick<ScenarioOutcome, 'signal' | 'exchanges'>): boolean {
+  const failing = exchanges.find(({ number }) => number === signal?.place?.exchange);
+  if (failing === undefined) return false;
+  const name = nameOf(failing);
+  const alike = (one: Exchange) => one.number < failing.number && one.party === failing.party && nameOf(one) === name;
+  return exchanges.some((one) => alike(one) && succeeded(one));
+}
