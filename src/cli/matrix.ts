@@ -73,7 +73,9 @@ export interface MatrixInput {
 }
 
 /** The requirements that have to be killed: applicable to the reference server, covered, and judged. */
-export async function requirementsToKill({ features }: MatrixInput): Promise<readonly PlannedRequirement[]> {
+export async function requirementsToKill({
+  features,
+}: Pick<MatrixInput, 'features'>): Promise<readonly PlannedRequirement[]> {
   const adapter = embeddedIut();
   try {
     const { ics, ixit } = await adapter.start();

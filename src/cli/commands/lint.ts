@@ -1,4 +1,4 @@
-/** `impsc lint`: do catalogue, features and steps fit together? For those who write them. */
+/** `impsc lint`: do catalogue, features, steps and seeded defects fit together? For those who write them. */
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { lintCatalogue } from '../../conformance/catalogue/lint.ts';
 import { readNotCovered } from '../../conformance/catalogue/not-covered.ts';
@@ -6,8 +6,11 @@ import { MONITORED } from '../../conformance/monitors/index.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
 import { lintCoverage, lintFeatures, lintSteps, type StepDefinitions } from '../../conformance/plan/lint.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
+import { defects, unkilled, variants } from '../../defects/index.ts';
+import { requirementsToKill } from '../matrix.ts';
 import { problemsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';
+import { problemsOfSeeds } from '../seed-lint.ts';
 
 export async function lintCommand(): Promise<number> {
   const project = findProject();
@@ -21,6 +24,11 @@ export async function lintCommand(): Promise<number> {
       ...lintCoverage(features, catalogue, MONITORED, readNotCovered()),
     ].map((p) => `${p.uri}${p.line === 0 ? '' : `:${p.line}`}: ${p.message}`),
     ...problemsOfPrimitives(features.scenarios, project.root),
+    ...problemsOfSeeds(
+      { defects, variants, reasons: unkilled },
+      (id) => catalogue.requirement(id) !== undefined,
+      await requirementsToKill({ features }),
+    ),
   ];
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   const { requirements } = catalogue;
