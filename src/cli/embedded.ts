@@ -195,12 +195,17 @@ function icsFor(
   };
 }
 
-/** What the reference server claims and how it is reached when it runs alone, on real time, at this address. */
-export function describeServed(address: string): { readonly ics: Ics; readonly ixit: Ixit } {
+/** What the reference server, or another made of it, claims and how it is reached when it runs alone, on real time. */
+export function describeServed(
+  address: string,
+  other: EmbeddedOptions = {},
+): { readonly ics: Ics; readonly ixit: Ixit } {
   const options = embeddedServerOptions();
-  const ixit = ixitFor(address, options.profile ?? serverProfile());
+  const { profile = serverProfile() } = other.change?.(options) ?? options;
   // Nobody lets time pass here: polls need not keep a distance the server does not ask for.
-  return { ics: icsFor('Reference server', options, [], []), ixit: { ...ixit, pollMinimum: 50 } };
+  const ixit = { ...tellsRegistration(ixitFor(address, profile), options), pollMinimum: 50 };
+  const ics = icsFor(other.name ?? 'Reference server', options, other.unclaimed ?? [], other.claimed ?? []);
+  return { ics, ixit: other.ixit?.(ixit) ?? ixit };
 }
 
 function ixitFor(address: string, profile: ServerProfile): Ixit {

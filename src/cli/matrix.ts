@@ -3,18 +3,16 @@
  * defect has to make exactly its requirements fail; a legal variant must turn nothing red.
  */
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
-import type { Ixit } from '../conformance/ics/types.ts';
 import { MONITORED } from '../conformance/monitors/index.ts';
 import type { FeatureIndex, ScenarioSource } from '../conformance/plan/features.ts';
 import { makePlan, type PlannedRequirement } from '../conformance/plan/plan.ts';
 import type { RequirementResult, RunResults } from '../conformance/results.ts';
-import type { SupportCode } from '../conformance/run/cucumber.ts';
 import { run } from '../conformance/run/run.ts';
-import type { Defect, Variant } from '../defects/index.ts';
+import type { Defect } from '../defects/index.ts';
 import type { Syntax } from '../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../protocol/version.ts';
 import { embeddedIut } from './embedded.ts';
-import { versionsOf } from './together.ts';
+import { type MatrixInput, open, type VariantResult } from './variant-runs.ts';
 
 export interface DefectResult {
   readonly id: string;
@@ -27,17 +25,6 @@ export interface DefectResult {
   /** Other requirements that failed, or could not be judged any more. */
   readonly collateral: readonly string[];
   readonly configurations: readonly string[];
-  readonly durationMs: number;
-}
-
-export interface VariantResult {
-  readonly id: string;
-  readonly title: string;
-  readonly green: boolean;
-  /** Requirements that are not `pass` and have no leave to be red, with what was expected and observed. */
-  readonly red: readonly string[];
-  /** The variants that the server was at the same time. */
-  readonly together: readonly string[];
   readonly durationMs: number;
 }
 
@@ -64,12 +51,6 @@ export interface KillMatrix {
     readonly variants: number;
     readonly green: number;
   };
-}
-
-export interface MatrixInput {
-  readonly features: FeatureIndex;
-  readonly support: SupportCode;
-  readonly tool: RunResults['tool'];
 }
 
 /** The requirements that have to be killed: applicable to the reference server, covered, and judged. */
@@ -123,14 +104,6 @@ function faulted(requirement: RequirementResult): boolean {
   return requirement.verdict === 'fail' || (requirement.weight === 'recommended' && requirement.note);
 }
 
-function open(requirement: RequirementResult): boolean {
-  // What cannot be tested, or gave no occasion, is no deviation of a variant.
-  const untestable = requirement.checks.every(({ cause }) =>
-    ['untestable', 'nothing-observed'].includes(cause?.kind ?? ''),
-  );
-  return (requirement.verdict === 'inconclusive' && !untestable) || requirement.verdict === 'error';
-}
-
 export async function runDefect(defect: Defect, input: MatrixInput): Promise<DefectResult> {
   const began = performance.now();
   const { scenarios, versions, syntaxes } = around(defect, input.features);
@@ -161,82 +134,6 @@ export async function runDefect(defect: Defect, input: MatrixInput): Promise<Def
     configurations: results.configurations.map((c) => c.id),
     durationMs: performance.now() - began,
   };
-}
-
-/**
- * Runs the whole suite against a legal variant: in every version and syntax where it is to be thorough, else in one
- * version, which changes from variant to variant.
- */
-/** Runs variants as one server; where something is red, each of them alone, to tell whose fault it is. */
-export async function runVariants(
-  some: readonly Variant[],
-  input: MatrixInput,
-  thorough: boolean,
-): Promise<readonly VariantResult[]> {
-  const began = performance.now();
-  const red = await redIn(some, input, thorough);
-  if (some.length > 1 && red.length > 0) {
-    const alone: VariantResult[] = [];
-    for (const one of some) alone.push(...(await runVariants([one], input, thorough)));
-    return alone;
-  }
-  const durationMs = (performance.now() - began) / some.length;
-  return some.map(({ id, title }) => ({
-    id,
-    title,
-    green: red.length === 0,
-    red,
-    together: some.filter((other) => other.id !== id).map((other) => other.id),
-    durationMs,
-  }));
-}
-
-/** What is red when the suite meets a server that is all of these variants. */
-async function redIn(some: readonly Variant[], input: MatrixInput, thorough: boolean): Promise<readonly string[]> {
-  const [first] = some;
-  const unclaimed = some.flatMap((one) => one.unclaimed ?? []);
-  const claimed = some.flatMap((one) => one.claimed ?? []);
-  const results = await run({
-    adapter: embeddedIut({
-      change: (options) => some.reduce((changed, { change }) => change(changed), options),
-      name: `Reference server, ${some.map(({ id }) => id).join(', ')}`,
-      unclaimed,
-      claimed,
-      ixit: (ixit) => some.reduce((told, one) => (one.ixit === undefined ? told : mergedIxit(told, one.ixit)), ixit),
-    }),
-    features: input.features,
-    support: input.support,
-    seed: 1,
-    ...(thorough ? {} : { versions: [versionFor(some)], syntaxes: first?.syntaxes ?? ['xml'] }),
-    tool: input.tool,
-  });
-  const allowed = new Set(some.flatMap((one) => one.mayFail ?? []));
-  const bad = results.requirements.filter((r) => !allowed.has(r.id) && (r.verdict === 'fail' || open(r)));
-  const red = bad.map((requirement) => {
-    const check = requirement.checks.find((c) => c.verdict !== 'pass');
-    const seen = check?.observed ?? check?.cause?.message ?? '';
-    return `${requirement.id} ${requirement.verdict} [${check?.configuration ?? ''}]: expected ${check?.expected ?? 'a verdict'}, observed ${seen}`;
-  });
-  const stopped = results.run.aborted === undefined ? [] : [`the run ended early: ${results.run.aborted}`];
-  return [...red, ...stopped];
-}
-
-/** One version for variants, always the same, spread over all of them. */
-function versionFor(some: readonly Variant[]): Version {
-  const number = [...(some[0]?.id ?? '')].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  const among = versionsOf(some);
-  return among[number % among.length] ?? '1.2';
-}
-
-function mergedIxit(ixit: Ixit, changes: Readonly<Record<string, unknown>>): Ixit {
-  const merge = (base: unknown, change: unknown): unknown => {
-    if (typeof base !== 'object' || base === null || Array.isArray(base)) return change;
-    if (typeof change !== 'object' || change === null) return change;
-    const merged = { ...(base as Record<string, unknown>) };
-    for (const [key, value] of Object.entries(change)) merged[key] = merge(merged[key], value);
-    return merged;
-  };
-  return merge(ixit, changes) as Ixit;
 }
 
 /** Ties the results together, requirement by requirement. */

@@ -24,6 +24,11 @@ export interface ServerResponse {
   readonly close?: boolean | undefined;
   /** Octets sent instead of everything above, for servers that are to misbehave; `close` still counts. */
   readonly raw?: Uint8Array | undefined;
+  /**
+   * The same in parts: each is written in a turn of the event loop of its own, so that it leaves as a segment of its own.
+   * An empty part lets a turn pass: a server that takes its time.
+   */
+  readonly parts?: readonly Uint8Array[] | undefined;
 }
 
 export interface ServerTimers {
@@ -287,7 +292,30 @@ export class ServerConnection {
     const head = this.#head;
     const keep =
       response.close !== true && !this.#shared.closing && head !== undefined && persistent(head.version, head.headers);
+    if (response.parts !== undefined) {
+      this.#out.flush();
+      this.#sendParts(response.parts, keep);
+      return;
+    }
     this.#send(response, keep, head?.method === 'HEAD', head?.version === '1.0');
+    this.#afterAnswer(keep);
+  }
+
+  /** One part, and the others in later turns; the request counts as being handled until then. */
+  #sendParts([part, ...others]: readonly Uint8Array[], keep: boolean): void {
+    if (this.#socket.destroyed) return;
+    if (part !== undefined && part.length > 0) this.#socket.write(part);
+    setImmediate(() => {
+      if (others.length > 0) {
+        this.#sendParts(others, keep);
+        return;
+      }
+      this.#afterAnswer(keep);
+      this.#run();
+    });
+  }
+
+  #afterAnswer(keep: boolean): void {
     if (!keep) {
       this.#closeGently();
       return;

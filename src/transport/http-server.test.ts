@@ -53,6 +53,14 @@ describe('HTTP server', () => {
     `POST /csp HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
 
   describe('answers', () => {
+    it('in parts where it is told to, one after the other, and takes the next request behind them', async () => {
+      const parts = ['HTTP/1.1 200 OK\r\nContent-', '', 'Length: 2\r\n\r\n', 'o', 'k'].map((part) => Buffer.from(part));
+      await start({ handle: () => ({ status: 200, parts }) });
+      const one = `${OK}Content-Length: 2\r\n\r\nok`;
+      expect(await say(post('a') + post('b'))).toBe(one + one);
+      expect(await say(post('a', 'Connection: close\r\n'))).toBe(one);
+    });
+
     it('with Content-Length and without a transfer coding', async () => {
       await start({ handle: () => ({ status: 200, headers: [['Content-Type', 'a/b']], body: Buffer.from('hello') }) });
       expect(await say(post(''))).toBe(`${OK}Content-Type: a/b\r\nContent-Length: 5\r\n\r\nhello`);

@@ -9,18 +9,10 @@ import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { type Defect, defects, unkilled, type Variant, variantFamilies, variants } from '../../defects/index.ts';
 import { terminalOf } from '../../report/terminal.ts';
 import { UsageError } from '../failure.ts';
-import {
-  type DefectResult,
-  type KillMatrix,
-  type MatrixInput,
-  matrixOf,
-  requirementsToKill,
-  runDefect,
-  runVariants,
-  type VariantResult,
-} from '../matrix.ts';
+import { type DefectResult, type KillMatrix, matrixOf, requirementsToKill, runDefect } from '../matrix.ts';
 import { commitOf, findProject } from '../project.ts';
 import { together } from '../together.ts';
+import { type MatrixInput, runVariants, type VariantResult } from '../variant-runs.ts';
 
 export interface DefectsCommandOptions {
   readonly select?: string;

@@ -9,6 +9,7 @@ import { describeServed, embeddedServerOptions } from '../embedded.ts';
 import { exchangeLines } from '../exchange-printer.ts';
 import { UsageError } from '../failure.ts';
 import { defectNamed, variantNamed } from '../seeded.ts';
+import { asOneServer } from '../variant-runs.ts';
 
 export interface ServeCommandOptions {
   readonly accounts?: string;
@@ -46,7 +47,10 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   for (const seeded of seededIn(options)) process.stdout.write(`On purpose it ${seeded.title} (${seeded.id}).\n`);
   process.stdout.write(`Users: ${running.users.join(', ')}\nCtrl-C ends it.\n`);
   if (describe !== undefined) {
-    const { ics, ixit } = describeServed(running.url);
+    const { ics, ixit } = describeServed(
+      running.url,
+      options.variant === undefined ? {} : asOneServer([variantNamed(options.variant)]),
+    );
     writeWhole(describe, writeIut(ics, ixit, `The reference server at ${running.url}, as long as it runs.`));
     process.stdout.write(`Described in ${describe}: impsc run --iut ${describe}\n`);
   }

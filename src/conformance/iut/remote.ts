@@ -2,7 +2,7 @@
 import type { IutDescription } from '../ics/types.ts';
 import type { IutAdapter } from './adapter.ts';
 
-export function remoteIut(description: IutDescription): IutAdapter {
+export function remoteIut(description: Pick<IutDescription, 'ics' | 'ixit'>): IutAdapter {
   return {
     kind: 'remote',
     name: description.ics.name,
