@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
 import { describeServed, embeddedServerOptions } from '../src/cli/embedded.ts';
 import { complain, UsageError } from '../src/cli/failure.ts';
 import { findProject } from '../src/cli/project.ts';
-import { asOneServer, type MatrixInput, redIn, versionFor } from '../src/cli/variant-runs.ts';
+import { asOneServer, type MatrixInput, placeFor, redIn } from '../src/cli/variant-runs.ts';
 import { remoteIut } from '../src/conformance/iut/remote.ts';
 import { loadFeatures } from '../src/conformance/plan/features.ts';
 import { loadSteps } from '../src/conformance/run/cucumber.ts';
@@ -90,8 +90,9 @@ function restarting(server: ReferenceServer, port: number, every: number): RunLi
 
 /** Serves some variants as one server, runs the suite against it in every order and tells what is red. */
 async function meets(some: readonly Variant[], options: Options, input: MatrixInput): Promise<number> {
-  const version = options.version ?? versionFor(some);
-  const syntax = options.syntax ?? some[0]?.syntaxes?.[0] ?? 'xml';
+  const place = placeFor(some);
+  const version = options.version ?? place.version;
+  const syntax = options.syntax ?? place.syntax;
   const other = asOneServer(some);
   const faults: string[] = [];
   const conforming = embeddedServerOptions();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Variant } from '../defects/index.ts';
 import { variantFamilies, variants } from '../defects/index.ts';
-import { together, versionsOf } from './together.ts';
+import { syntaxesOf, together, versionsOf } from './together.ts';
+import { placeFor } from './variant-runs.ts';
 
 const variant = (id: string, rest: Partial<Variant> = {}): Variant => ({
   id,
@@ -23,8 +24,12 @@ describe('legal variants that make one server', () => {
       [variant('b', { versions: ['1.3'] })],
       [variant('c', { syntaxes: ['wbxml'] })],
       [variant('d', { versions: ['1.1', '1.2'] })],
+      [variant('e', { syntaxes: ['xml'] })],
     ]);
-    expect(names(groups)).toEqual([['a', 'd'], ['b'], ['c']]);
+    expect(names(groups)).toEqual([
+      ['a', 'c', 'd'],
+      ['b', 'e'],
+    ]);
   });
 
   it('tell different things of the IXIT', () => {
@@ -39,6 +44,14 @@ describe('legal variants that make one server', () => {
   it('are all in exactly one group', () => {
     const groups = together(variantFamilies);
     expect(names(groups).flat().sort()).toEqual(variants.map(({ id }) => id).sort());
-    for (const group of groups) expect(versionsOf(group)).not.toEqual([]);
+    for (const group of groups) {
+      expect(versionsOf(group)).not.toEqual([]);
+      expect(syntaxesOf(group)).not.toEqual([]);
+    }
+  });
+
+  it('meet every version in every syntax', () => {
+    const places = together(variantFamilies).map((some) => Object.values(placeFor(some)).join(' '));
+    expect(new Set(places).size).toBe(6);
   });
 });

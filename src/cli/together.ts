@@ -3,6 +3,7 @@
  * is several of them at once shows as well that the suite lets each of them be. Where it does not, they are run alone.
  */
 import type { Variant } from '../defects/index.ts';
+import { SYNTAXES, type Syntax } from '../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../protocol/version.ts';
 
 /** So many variants in one server at most: more would hide each other too easily. */
@@ -17,18 +18,17 @@ export function versionsOf(some: readonly Variant[]): readonly Version[] {
   return VERSIONS.filter((version) => some.every(({ versions }) => versions?.includes(version) ?? true));
 }
 
-function syntaxesOf({ syntaxes }: Variant): string {
-  return (syntaxes ?? ['xml']).join();
+/** The syntaxes in which each of them makes a difference. */
+export function syntaxesOf(some: readonly Variant[]): readonly Syntax[] {
+  return SYNTAXES.filter((syntax) => some.every(({ syntaxes }) => syntaxes?.includes(syntax) ?? true));
 }
 
 /** Do they fit into one server: a version and syntax for all, and nothing of the IXIT told in two ways? */
 function fits(some: readonly Variant[], one: Variant): boolean {
   if (some.length >= MOST || runsAlone(one) || some.some(runsAlone)) return false;
-  const [first] = some;
-  if (first !== undefined && syntaxesOf(first) !== syntaxesOf(one)) return false;
   const told = new Set(some.flatMap(({ ixit }) => Object.keys(ixit ?? {})));
   if (Object.keys(one.ixit ?? {}).some((key) => told.has(key))) return false;
-  return versionsOf([...some, one]).length > 0;
+  return versionsOf([...some, one]).length > 0 && syntaxesOf([...some, one]).length > 0;
 }
 
 /** Each variant in exactly one group, at most one of a family in each. */

@@ -10,7 +10,7 @@ import { groupDefects } from './groups.ts';
 import { invitationDefects } from './invitation.ts';
 import { messagingDefects } from './messaging.ts';
 import { negotiationDefects } from './negotiation.ts';
-import { notificationDefects, notificationVariants } from './notifications.ts';
+import { notificationDefects } from './notifications.ts';
 import { attributeListDefects } from './presence-attribute-lists.ts';
 import { attributeDefects } from './presence-attributes.ts';
 import { authorizationDefects } from './presence-authorization.ts';
@@ -19,23 +19,18 @@ import { listDefects } from './presence-lists.ts';
 import { watcherDefects } from './presence-watchers.ts';
 import { publicProfileDefects } from './public-profile.ts';
 import { reasons } from './reasons.ts';
-import { registrationDefects, registrationVariants } from './registration.ts';
+import { registrationDefects } from './registration.ts';
 import { reportDefects } from './reports.ts';
 import { searchDefects } from './search.ts';
 import { segmentationDefects } from './segmentation.ts';
-import { severalSessionsDefects, severalSessionsVariants } from './several-sessions.ts';
-import { sloppyDefects, sloppyVariants } from './sloppy.ts';
+import { severalSessionsDefects } from './several-sessions.ts';
+import { sloppyDefects } from './sloppy.ts';
 import { storedMessageDefects } from './stored-messages.ts';
 import { syntaxDefects } from './syntax.ts';
-import { systemMessageDefects, systemMessageVariants } from './system-messages.ts';
+import { systemMessageDefects } from './system-messages.ts';
 import { transportDefects } from './transport.ts';
 import type { Defect, Variant } from './types.ts';
-import { variants as standardVariants } from './variants.ts';
-import { additionsVariants } from './variants-additions.ts';
-import { groupVariants } from './variants-groups.ts';
-import { messagingVariants } from './variants-messaging.ts';
-import { presenceVariants } from './variants-presence.ts';
-import { presenceDeliveryVariants } from './variants-presence-delivery.ts';
+import { variantFamilies } from './variant-families.ts';
 import { writtenDefects } from './written.ts';
 
 export const defects: readonly Defect[] = [
@@ -70,25 +65,10 @@ export const defects: readonly Defect[] = [
   ...writtenDefects,
   ...betweenVersionsDefects,
 ];
-/** Legal variants by what they are about: those of different families seldom get in each other's way. */
-export const variantFamilies: readonly (readonly Variant[])[] = [
-  standardVariants,
-  presenceVariants,
-  presenceDeliveryVariants,
-  groupVariants,
-  messagingVariants,
-  [
-    ...additionsVariants,
-    ...severalSessionsVariants,
-    ...registrationVariants,
-    ...notificationVariants,
-    ...systemMessageVariants,
-  ],
-  sloppyVariants,
-];
 export const variants: readonly Variant[] = variantFamilies.flat();
 
 /** Why a requirement has no defect, where it has none: its id, and the reason in a sentence. */
 export const unkilled: Readonly<Record<string, string>> = reasons;
 
 export type { Defect, Variant } from './types.ts';
+export { variantFamilies };

@@ -1,6 +1,8 @@
-/** Slips in the envelope of answers: mode, TransactionID, addresses. */
+/** Slips in answers whatever they are written in: mode, TransactionID, addresses, content. */
+import type { Primitive } from '../protocol/envelope.ts';
 import type { Document } from '../protocol/syntax/types.ts';
-import { hooks } from './families.ts';
+import { all, editPrimitives, hooks } from './families.ts';
+import { inTree, treeValues } from './sloppy-wbxml.ts';
 import { inText, values } from './sloppy-xml.ts';
 import type { Change, Variant } from './types.ts';
 
@@ -28,9 +30,39 @@ function inRefusals(change: (descriptor: object) => object): Change {
   });
 }
 
-const ADDRESS = /^(?:UserID|GroupID|ContactList)$/;
+/** Changes the primitives that bring content to its recipient. */
+const inBase64 = hooks({
+  outgoing: (document) =>
+    editPrimitives(document, (primitive) => {
+      if (primitive.name !== 'NewMessage' && primitive.name !== 'GetMessage-Response') return primitive;
+      const value = primitive.value as Content;
+      const info = value.MessageInfo;
+      if (value.ContentData === undefined || (info.ContentEncoding ?? 'None') !== 'None') return primitive;
+      const octets = Buffer.from(value.ContentData, 'utf8');
+      const told = { ...info, ContentEncoding: 'BASE64' };
+      return {
+        ...primitive,
+        value: { ...value, MessageInfo: told, ContentData: octets.toString('base64') },
+      } as Primitive;
+    }),
+});
 
-export const sloppyAnswerVariants: readonly Variant[] = [
+interface Content {
+  readonly MessageInfo: { readonly ContentEncoding?: string };
+  readonly ContentData?: string;
+}
+
+const ADDRESS = /^(?:\w+:)?(?:UserID|GroupID|ContactList)$/;
+
+/** Changes the addresses of users, groups and lists where they stand, by themselves or as a value. */
+function addresses(change: (address: string) => string): Change {
+  return all(
+    inText(values((text, element) => (ADDRESS.test(element) ? change(text) : text))),
+    inTree(treeValues((text, element) => (ADDRESS.test(element) ? change(text) : text))),
+  );
+}
+
+export const sloppyRefusalVariants: readonly Variant[] = [
   {
     id: 'sloppy-refusals-in-mode-request',
     title: 'writes refusals in mode Request',
@@ -44,12 +76,35 @@ export const sloppyAnswerVariants: readonly Variant[] = [
     change: inRefusals((descriptor) => ({ ...descriptor, TransactionMode: 'Request', TransactionID: '' })),
   },
   {
+    id: 'sloppy-transaction-id-padded',
+    title: 'writes blanks around the TransactionID',
+    mayFail: ['SYN-XML-014', 'SYN-WBX-014'],
+    change: all(
+      inText(values((text, element) => (/TransactionID$/.test(element) ? ` ${text} ` : text))),
+      inTree(treeValues((text, element) => (element === 'TransactionID' ? ` ${text} ` : text))),
+    ),
+  },
+  {
+    id: 'sloppy-content-in-base64',
+    title: 'hands text that came as it is out in BASE64',
+    change: inBase64,
+  },
+];
+
+export const sloppyAddressVariants: readonly Variant[] = [
+  {
     id: 'sloppy-addresses-in-capitals',
     title: 'writes scheme and domain of addresses in capitals',
-    change: inText(
-      values((text, element) =>
-        ADDRESS.test(element) ? text.replace(/^wv:/, 'WV:').replace(/@.*$/, (domain) => domain.toUpperCase()) : text,
-      ),
-    ),
+    change: addresses((text) => text.replace(/^wv:/, 'WV:').replace(/@.*$/, (domain) => domain.toUpperCase())),
+  },
+  {
+    id: 'sloppy-addresses-without-scheme',
+    title: 'writes addresses without wv:',
+    change: addresses((text) => text.replace(/^wv:/, '')),
+  },
+  {
+    id: 'sloppy-addresses-without-domain',
+    title: 'writes addresses of its own domain without it',
+    change: addresses((text) => text.replace(/@example\.com$/, '')),
   },
 ];

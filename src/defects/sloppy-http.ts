@@ -46,7 +46,49 @@ const withHeaders = (change: (headers: NonNullable<ServerResponse['headers']>) =
       response.body === undefined ? response : { ...response, headers: change(response.headers ?? []) },
   });
 
+/** The octets of an answer in parts of the transport. */
+function inParts(parts: (octets: Uint8Array) => readonly Uint8Array[]): Change {
+  return hooks({
+    response(response) {
+      const { status, headers = [], body = new Uint8Array(), raw } = response;
+      const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+      const head = `HTTP/1.1 ${status} ${REASONS[status] ?? 'Other'}\r\n${lines}Content-Length: ${body.length}\r\n\r\n`;
+      return { ...response, parts: parts(raw ?? octets(head, body)) };
+    },
+  });
+}
+
+/** Parts of 1, 2, 4 octets and so on; every answer begins with another one, so that it is cut everywhere in time. */
+function segments(): (octets: Uint8Array) => readonly Uint8Array[] {
+  let answers = 0;
+  return (octets) => {
+    const parts: Uint8Array[] = [];
+    let at = 0;
+    for (let size = 1 + (answers++ % 97); at < octets.length; size *= 2) {
+      parts.push(octets.subarray(at, at + size));
+      at += size;
+    }
+    return parts;
+  };
+}
+
+/** From none to some turns of the event loop before an answer, so that answers overtake each other. */
+function turns(): (octets: Uint8Array) => readonly Uint8Array[] {
+  let answers = 0;
+  return (octets) => [...Array.from({ length: (answers++ * 5) % 12 }, () => new Uint8Array()), octets];
+}
+
 export const sloppyHttpVariants: readonly Variant[] = [
+  {
+    id: 'sloppy-http-small-segments',
+    title: 'sends answers in small segments, cut anywhere',
+    change: (options) => inParts(segments())(options),
+  },
+  {
+    id: 'sloppy-http-slow',
+    title: 'takes a moment for each answer, a longer one for some',
+    change: (options) => inParts(turns())(options),
+  },
   {
     id: 'sloppy-http-untidy-head',
     title: 'ends header lines with LF, doubles blanks in the status line, gives the length twice',
@@ -109,12 +151,14 @@ export const sloppyHttpVariants: readonly Variant[] = [
   {
     id: 'sloppy-http-text-xml',
     title: 'says text/xml of its answers',
+    syntaxes: ['xml'],
     mayFail: ['TRN-HTTP-005'],
     change: withHeaders(() => [['Content-Type', 'text/xml; charset="utf-8"']]),
   },
   {
     id: 'sloppy-http-type-of-the-other-syntax',
     title: 'names the media type of the other syntax',
+    syntaxes: ['xml'],
     mayFail: ['TRN-HTTP-005'],
     change: withHeaders(() => [['Content-Type', 'application/vnd.wv.csp.wbxml']]),
   },

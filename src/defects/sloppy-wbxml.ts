@@ -20,11 +20,13 @@ export function inTree(
 }
 
 /** Changes the text of every value, content aside. */
-export function treeValues(change: (text: string) => string): (node: WritableNode) => WritableNode {
+export function treeValues(change: (text: string, element: string) => string): (node: WritableNode) => WritableNode {
   const walk = (node: WritableNode): WritableNode => ({
     ...node,
     children: (node.children ?? []).map(walk),
-    ...(node.text === undefined || node.text === '' || CONTENT.has(node.name) ? {} : { text: change(node.text) }),
+    ...(node.text === undefined || node.text === '' || CONTENT.has(node.name)
+      ? {}
+      : { text: change(node.text, node.name) }),
   });
   return walk;
 }
@@ -39,7 +41,28 @@ const otherIdentifier = hooks({
       : next(document, context),
 });
 
+/** The WBXML version of the head, 1.1 or 1.2; what is written holds in both. */
+const inWbxmlVersion = (octet: number) =>
+  hooks({
+    encode(document, context, next) {
+      const octets = next(document, context);
+      return context.syntax === 'wbxml' ? Uint8Array.of(octet, ...octets.subarray(1)) : octets;
+    },
+  });
+
 export const sloppyWbxmlVariants: readonly Variant[] = [
+  {
+    id: 'sloppy-wbxml-1.1',
+    title: 'writes WBXML 1.1, whatever the client wrote',
+    syntaxes: ['wbxml'],
+    change: inWbxmlVersion(1),
+  },
+  {
+    id: 'sloppy-wbxml-1.2',
+    title: 'writes WBXML 1.2, whatever the client wrote',
+    syntaxes: ['wbxml'],
+    change: inWbxmlVersion(2),
+  },
   {
     id: 'sloppy-wbxml-line-ends-around-values',
     title: 'writes every value over WBXML as text between two line ends',

@@ -3,7 +3,6 @@ import { write } from '../protocol/syntax/index.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import { edits, hooks, profile } from './families.ts';
 import type { Variant } from './types.ts';
-import { wireVariants } from './wire-variants.ts';
 
 /** Writes every message with other options of the writer. */
 const written = (options: Record<string, unknown>) =>
@@ -23,11 +22,13 @@ function reversed(names: readonly string[]): readonly string[] {
   return names.includes('Qualifier') ? names : [...names].reverse();
 }
 
-export const variants: readonly Variant[] = [
+/** Other forms of messages; each is written anew, whatever stood there. */
+export const writtenVariants: readonly Variant[] = [
   {
     id: 'child-order-reversed',
     title: 'orders children otherwise than the models of 1.2 and 1.3, whose order is not sure',
     versions: ['1.2', '1.3'],
+    syntaxes: ['xml'],
     change: hooks({
       encode: (document, context, next) =>
         context.syntax === 'xml' && document.version !== '1.1'
@@ -38,18 +39,52 @@ export const variants: readonly Variant[] = [
   {
     id: 'white-space-between-elements',
     title: 'writes white space between elements',
+    syntaxes: ['xml'],
     change: written({ whitespace: true }),
   },
   {
     id: 'long-empty-elements',
     title: 'writes empty elements with start and end tag, with XML declaration and DOCTYPE',
+    syntaxes: ['xml'],
     change: written({ emptyTags: 'long', declaration: true, doctype: true }),
   },
   {
     id: 'no-declaration',
     title: 'leaves XML declaration and DOCTYPE out',
+    syntaxes: ['xml'],
     change: written({ declaration: false, doctype: false }),
   },
+  {
+    id: 'extra-elements',
+    title: 'adds elements of its own to its answers',
+    syntaxes: ['xml'],
+    change: hooks({
+      encode(document, context, next) {
+        const octets = next(document, context);
+        if (context.syntax !== 'xml') return octets;
+        const text = new TextDecoder().decode(octets);
+        const extra = '<x:Trace xmlns:x="urn:x-vendor:trace">7f</x:Trace></Result>';
+        return new TextEncoder().encode(text.replaceAll('</Result>', extra));
+      },
+    }),
+  },
+  {
+    id: 'no-descriptions',
+    title: 'leaves Description out of results',
+    syntaxes: ['xml'],
+    change: hooks({
+      encode(document, context, next) {
+        const octets = next(document, context);
+        if (context.syntax !== 'xml') return octets;
+        const text = new TextDecoder().decode(octets);
+        return new TextEncoder().encode(text.replaceAll(/<Description>[^<]*<\/Description>/g, ''));
+      },
+    }),
+  },
+];
+
+/** Polls and keep-alives. */
+export const pollingVariants: readonly Variant[] = [
   {
     id: 'idle-poll-status',
     title: 'answers a poll with nothing waiting by a Status',
@@ -65,6 +100,24 @@ export const variants: readonly Variant[] = [
     title: 'writes Poll F while nothing waits',
     change: profile({ polling: { flag: 'always' } }),
   },
+  {
+    id: 'keep-alive-adjusted',
+    title: 'grants the nearest time instead of refusing one with 605',
+    change: profile({ keepAlive: { outOfRange: 'adjust' } }),
+  },
+  {
+    id: 'keep-alive-time-always-told',
+    title: 'tells the time in force in every KeepAlive-Response',
+    change: edits('KeepAlive-Response', (value, { session }) =>
+      session === undefined || value.Result.Code !== 200 || value.KeepAliveTime !== undefined
+        ? value
+        : { ...value, KeepAliveTime: (session as { readonly keepAlive?: number }).keepAlive ?? 600 },
+    ),
+  },
+];
+
+/** Logins and what is agreed in them. */
+export const loginVariants: readonly Variant[] = [
   {
     id: 'challenge-401',
     title: 'answers the first step of a four-way login with 401',
@@ -93,11 +146,6 @@ export const variants: readonly Variant[] = [
     ixit: { policies: { secondLogin: 'both' } },
   },
   {
-    id: 'keep-alive-adjusted',
-    title: 'grants the nearest time instead of refusing one with 605',
-    change: profile({ keepAlive: { outOfRange: 'adjust' } }),
-  },
-  {
     id: 'no-capability-request',
     title: 'does not ask for capabilities in the login',
     change: profile({ login: { capabilityRequest: false } }),
@@ -112,44 +160,13 @@ export const variants: readonly Variant[] = [
     title: 'names all functions though nobody asked',
     change: profile({ services: { alwaysNameAll: true } }),
   },
+];
+
+/** Bodies that cannot be read. */
+export const unreadableVariants: readonly Variant[] = [
   {
     id: 'http-error-for-unreadable',
     title: 'refuses bodies it cannot read with HTTP 400',
     change: profile({ unreadable: 'http-400' }),
   },
-  {
-    id: 'extra-elements',
-    title: 'adds elements of its own to its answers',
-    change: hooks({
-      encode(document, context, next) {
-        const octets = next(document, context);
-        if (context.syntax !== 'xml') return octets;
-        const text = new TextDecoder().decode(octets);
-        const extra = '<x:Trace xmlns:x="urn:x-vendor:trace">7f</x:Trace></Result>';
-        return new TextEncoder().encode(text.replaceAll('</Result>', extra));
-      },
-    }),
-  },
-  {
-    id: 'no-descriptions',
-    title: 'leaves Description out of results',
-    change: hooks({
-      encode(document, context, next) {
-        const octets = next(document, context);
-        if (context.syntax !== 'xml') return octets;
-        const text = new TextDecoder().decode(octets);
-        return new TextEncoder().encode(text.replaceAll(/<Description>[^<]*<\/Description>/g, ''));
-      },
-    }),
-  },
-  {
-    id: 'keep-alive-time-always-told',
-    title: 'tells the time in force in every KeepAlive-Response',
-    change: edits('KeepAlive-Response', (value, { session }) =>
-      session === undefined || value.Result.Code !== 200 || value.KeepAliveTime !== undefined
-        ? value
-        : { ...value, KeepAliveTime: (session as { readonly keepAlive?: number }).keepAlive ?? 600 },
-    ),
-  },
-  ...wireVariants,
 ];

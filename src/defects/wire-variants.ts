@@ -48,7 +48,8 @@ const GROUPS = [
   ...['GETJU', 'EXCON'],
 ];
 
-export const wireVariants: readonly Variant[] = [
+/** Answers of the transport. */
+export const httpVariants: readonly Variant[] = [
   {
     id: 'http-chunked-and-closing',
     title: 'sends answers in chunks, with a charset parameter, and closes the connection after each',
@@ -67,6 +68,10 @@ export const wireVariants: readonly Variant[] = [
     title: 'refuses bodies it cannot read with Status 400',
     change: profile({ unreadable: 'status-400' }),
   },
+];
+
+/** The queue of what waits for a client. */
+export const queueVariants: readonly Variant[] = [
   {
     id: 'transactions-travel-along',
     title: 'hands out what waits with the answer to a client’s answer, several transactions at once',
@@ -87,9 +92,14 @@ export const wireVariants: readonly Variant[] = [
     title: 'hands an unanswered transaction out again after a minute',
     change: profile({ polling: { repeatAfter: 60 } }),
   },
+];
+
+/** Forms of both syntaxes; each is written anew, whatever stood there. */
+export const formVariants: readonly Variant[] = [
   {
     id: 'xml-prefixes-and-references',
     title: 'declares a prefix for each namespace on the root and writes markup as character references',
+    syntaxes: ['xml'],
     change: inXml({ namespaces: 'prefixed', escape: 'references' }),
   },
   {
@@ -117,6 +127,10 @@ export const wireVariants: readonly Variant[] = [
     }),
     syntaxes: ['wbxml'],
   },
+];
+
+/** Services and capabilities. */
+export const negotiationVariants: readonly Variant[] = [
   {
     id: 'capabilities-unsaid',
     title: 'leaves out of the capability answer what it may',
