@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../server/exchange-log.ts';
 import { runCommand } from './commands/run.ts';
+import { describeServed } from './embedded.ts';
 import { exchangeLines } from './exchange-printer.ts';
 import { UsageError } from './failure.ts';
 import { defectNamed, variantNamed } from './seeded.ts';
+import { asOneServer } from './variant-runs.ts';
 
 const EXCHANGE: Exchange = {
   at: Date.UTC(2007, 0, 23, 10, 15),
@@ -29,6 +31,13 @@ describe('seeded defects and variants', () => {
     expect(variantNamed('idle-poll-status').id).toBe('idle-poll-status');
     expect(() => defectNamed('keep-alive-203')).toThrow(/did you mean keep-alive-\d+\?/);
     expect(() => variantNamed('nothing-like-it-at-all')).toThrow(UsageError);
+  });
+
+  it('are described as what they are when they are served', () => {
+    const one = describeServed('http://127.0.0.1:1/', asOneServer([variantNamed('no-groups-of-users')]));
+    expect(one.ixit.policies.privateGroups).toBe(false);
+    expect(one.ics.notClaimed.map(({ item }) => item)).toEqual(['IMPS-CSP-S-CREAG']);
+    expect(describeServed('http://127.0.0.1:1/').ixit.policies.privateGroups).toBe(true);
   });
 });
 
