@@ -12,8 +12,14 @@ export interface Doctype {
   readonly internalSubset: boolean;
 }
 
-const DOCTYPE =
-  /^\s*([^\s"'[\]>]+)(?:\s+(?:PUBLIC\s+(?:"([^"]*)"|'([^']*)')(?:\s*(?:"([^"]*)"|'([^']*)'))?|SYSTEM\s+(?:"([^"]*)"|'([^']*)')))?\s*(\[[\s\S]*\])?\s*$/;
+/**
+ * The pieces of a declaration, each read once from where the last one ended: one pattern for the whole would try every
+ * way to share out white space between its parts, which takes hours for a long run of it.
+ */
+const SPACE = /\s*/y;
+const NAME = /[^\s"'[\]>]+/y;
+const KEYWORD = /PUBLIC(?=\s)|SYSTEM(?=\s)/y;
+const LITERAL = /"([^"]*)"|'([^']*)'/y;
 
 /** The declaration parsed last: a peer sends the same one with every message. */
 let last: { readonly text: string; readonly doctype: Doctype | undefined } | undefined;
@@ -26,14 +32,31 @@ export function parseDoctype(text: string): Doctype | undefined {
 }
 
 function matchDoctype(text: string): Doctype | undefined {
-  const match = DOCTYPE.exec(text);
-  if (match === null) return undefined;
-  return {
-    name: match[1] ?? '',
-    publicId: match[2] ?? match[3],
-    systemId: match[4] ?? match[5] ?? match[6] ?? match[7],
-    internalSubset: match[8] !== undefined,
+  let at = 0;
+  const take = (pattern: RegExp): RegExpExecArray | undefined => {
+    SPACE.lastIndex = at;
+    SPACE.exec(text);
+    pattern.lastIndex = SPACE.lastIndex;
+    const found = pattern.exec(text) ?? undefined;
+    if (found !== undefined) at = pattern.lastIndex;
+    return found;
   };
+  const literal = (): string | undefined => {
+    const found = take(LITERAL);
+    return found === undefined ? undefined : (found[1] ?? found[2] ?? '');
+  };
+  const name = take(NAME)?.[0];
+  if (name === undefined) return undefined;
+  const keyword = take(KEYWORD)?.[0];
+  const first = keyword === undefined ? undefined : literal();
+  if (keyword !== undefined && first === undefined) return undefined;
+  const second = keyword === 'PUBLIC' ? literal() : undefined;
+  const rest = text.slice(at).trim();
+  const internalSubset = rest.length > 1 && rest.startsWith('[') && rest.endsWith(']');
+  if (rest !== '' && !internalSubset) return undefined;
+  return keyword === 'SYSTEM'
+    ? { name, publicId: undefined, systemId: first, internalSubset }
+    : { name, publicId: first, systemId: second, internalSubset };
 }
 
 /** The version the public identifier of the DOCTYPE names. */
