@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'steps/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**'],
+    globalSetup: ['scripts/unit-compile.ts'],
     setupFiles: ['scripts/unit-setup.ts'],
     // Ends a test that hangs; no result depends on how fast a machine is.
     testTimeout: 300_000,

@@ -11,7 +11,7 @@ import type { RunResults } from '../conformance/results.ts';
 import { answer } from '../report/answer.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const MAIN = ['--import', 'tsx', 'src/cli/main.ts'];
+const MAIN = ['dist/src/cli/main.js'];
 const LONG = 180_000;
 const LEFT_OUT = ['IMPS-CSP-S-CREAG', 'IMPS-CSP-S-GETLM', 'IMPS-CSP-S-GETSPI', 'IMPS-CSP-S-SRCH', 'IMPS-CSP-S-VRID'];
 

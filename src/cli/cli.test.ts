@@ -27,7 +27,7 @@ function impsc(
   onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    const child = spawn(process.execPath, ['dist/src/cli/main.js', ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -283,7 +283,7 @@ describe('what a run prints and writes', () => {
     const out = mkdtempSync(join(tmpdir(), 'impsc-'));
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', 'run', '--select', 'CSP-KA-001', '--out', out, '--format', 'junit'],
+      ['dist/src/cli/main.js', 'run', '--select', 'CSP-KA-001', '--out', out, '--format', 'junit'],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     child.stdout.destroy();

@@ -33,7 +33,7 @@ async function runAgainst(reply: Reply): Promise<RunResults> {
   const text = readFileSync(join(ROOT, 'fixtures/ics/minimal.yaml'), 'utf8').replace('8080', String(port));
   writeFileSync(file, `${text}  timers: { response: 1, notification: 1, scenario: 5 }\n`);
   await new Promise((resolve) => {
-    const args = ['--import', 'tsx', 'src/cli/main.ts', 'run', '--quiet', '--iut', file, '--out', directory];
+    const args = ['dist/src/cli/main.js', 'run', '--quiet', '--iut', file, '--out', directory];
     spawn(process.execPath, [...args, '--format', 'junit'], { cwd: ROOT, stdio: 'ignore' }).on('close', resolve);
   });
   return JSON.parse(readFileSync(join(directory, 'results.json'), 'utf8')) as RunResults;

@@ -52,7 +52,7 @@ async function serve(
   const begin = (...args: readonly string[]) =>
     spawn(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', 'run', '--iut', file, '--quiet', '--out', join(directory, 'out'), ...args],
+      ['dist/src/cli/main.js', 'run', '--iut', file, '--quiet', '--out', join(directory, 'out'), ...args],
       { cwd: findProject().root, stdio: 'ignore' },
     );
   const served: Served = {

@@ -68,20 +68,7 @@ describe('a run that is killed', () => {
   it('leaves what it measured, which becomes reports of a run that ended early', { timeout: LONG }, async () => {
     const out = folder();
     writeFileSync(join(out, 'results.json'), 'of a former run');
-    const args = [
-      '--import',
-      'tsx',
-      'src/cli/main.ts',
-      'run',
-      '--jobs',
-      '1',
-      '--version',
-      '1.2',
-      '--syntax',
-      'xml',
-      '--out',
-      out,
-    ];
+    const args = ['dist/src/cli/main.js', 'run', '--jobs', '1', '--version', '1.2', '--syntax', 'xml', '--out', out];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
     const ended = new Promise((resolve) => child.on('close', resolve));
     const journal = join(out, JOURNAL);

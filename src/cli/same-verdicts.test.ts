@@ -32,11 +32,10 @@ describe('the same scenarios', () => {
 
   it('twice in a row on the same server have the same verdicts', { timeout: LONG }, async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'impsc-')), 'served.yaml');
-    const server = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', 'serve', '--port', '0', '--describe', file],
-      { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const server = spawn(process.execPath, ['dist/src/cli/main.js', 'serve', '--port', '0', '--describe', file], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     try {
       await new Promise<void>((resolve) =>
         server.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('Described in') && resolve()),

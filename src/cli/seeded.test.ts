@@ -53,7 +53,7 @@ describe('impsc run --defect', () => {
     const words = ['--defect', 'keep-alive-202', '--select', 'CSP-KA-001', '--version', '1.2', '--syntax', 'xml'];
     const ended = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'src/cli/main.ts', 'run', ...words, '--out', folder, '--format', 'junit', '--quiet'],
+      ['dist/src/cli/main.js', 'run', ...words, '--out', folder, '--format', 'junit', '--quiet'],
       { cwd: join(import.meta.dirname, '../..') },
     );
     expect(ended.status).toBe(1);

@@ -57,7 +57,7 @@ async function look(address: string, make = false) {
 /** `impsc run` as its users start it: the steps are loaded there, not here. */
 function impsc(args: readonly string[]): Promise<{ readonly code: number | null; readonly out: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    const child = spawn(process.execPath, ['dist/src/cli/main.js', ...args], {
       cwd: findProject().root,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

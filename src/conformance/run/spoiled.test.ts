@@ -57,7 +57,7 @@ describe('what says nothing of the implementation', () => {
     expect(said['not-found']).toMatch(
       /^every answer from http:\/\/127\.0\.0\.1:\d+\/ is HTTP 404 Not Found: is ixit\.address right\?$/,
     );
-    expect(said['moved']).toMatch(
+    expect(said.moved).toMatch(
       /is HTTP 307 Temporary Redirect, Location https:\/\/\*\*\*@example\.com\/imps\?\*\*\*: is ixit/,
     );
     expect(said['html-page']).toMatch(/is HTTP 200 OK with an HTML page: is ixit\.address right\?$/);
