@@ -68,6 +68,14 @@ export const syntaxDefects: readonly Defect[] = [
     change: replacesText(/(<TransactionContent xmlns=")[^"]*/g, '$1http://www.wireless-village.org/TRC1.1'),
   },
   {
+    id: 'xml-poll-flag-in-words',
+    title: 'writes the Poll flag T as true',
+    requirements: ['SYN-XML-076'],
+    syntaxes: ['xml'],
+    through: ['features/csp/common/polling.feature'],
+    change: replacesText(/<Poll>T<\/Poll>/g, '<Poll>true</Poll>'),
+  },
+  {
     id: 'xml-order-1.1',
     title: 'writes ClientID after Result in a 1.1 Login-Response',
     requirements: ['SYN-XML-004'],

@@ -283,6 +283,19 @@ describe('the presence monitors', () => {
   });
 });
 
+describe('the form of values', () => {
+  it('is judged by one monitor, and the value read all the same', () => {
+    const answer = response(ALIVE, 'S').replace('</SessionDescriptor>', '</SessionDescriptor><Poll>true</Poll>');
+    const asked = xml('<KeepAlive-Request/>', { session: 'S' });
+    const wrong = stream([asked, answer]);
+    expect(watched('SYN-XML-076', wrong)).toMatchObject({
+      seen: 1,
+      violations: [{ observed: '"true" is not a Boolean, which is T or F' }],
+    });
+    expect(watched('SYN-XML-076', stream([asked, response(ALIVE, 'S')]))).toMatchObject({ seen: 1, violations: [] });
+  });
+});
+
 describe('white space around values', () => {
   const padded = response(ALIVE, 'S').replaceAll(/>([^<>]+)</g, '>\n$1\n<');
   const exchanges = stream([xml('<KeepAlive-Request/>', { session: 'S' }), padded]);

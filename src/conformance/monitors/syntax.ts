@@ -186,6 +186,29 @@ function padding(syntax: Syntax, requirement: string): Monitor {
   };
 }
 
+/** Elements whose form other requirements judge. */
+const JUDGED_ELSEWHERE = /\/(Code|Qualifier|CapabilityRequest)(\[\d+\])?$/;
+const WRONG_FORM = / is not (a Boolean|an Integer|one of)\b/;
+
+const forms: Monitor = {
+  name: 'values have the form of their type',
+  requirement: 'SYN-XML-076',
+  syntax: 'xml',
+  watch: (stream, report) =>
+    findings(
+      stream,
+      report,
+      'T or F for a Boolean, digits for an Integer, a listed value for an enumeration',
+      (f) =>
+        f.kind === 'value' &&
+        f.severity === 'error' &&
+        f.confidence !== 'low' &&
+        WRONG_FORM.test(f.message) &&
+        !JUDGED_ELSEWHERE.test(f.path),
+      { wholeOnly: true },
+    ),
+};
+
 const prolog: Monitor = {
   name: 'XML declaration, encoding and DOCTYPE fit the message',
   requirement: 'SYN-XML-015',
@@ -240,6 +263,7 @@ export const syntaxMonitors: readonly Monitor[] = [
   decodes,
   padding('xml', 'SYN-XML-014'),
   padding('wbxml', 'SYN-WBX-014'),
+  forms,
   prolog,
   oneVersion,
   mediaTypes,
