@@ -155,6 +155,32 @@ describe('what a scenario leaves', () => {
 });
 
 describe('what an account had before the run', () => {
+  it('as sessions of another tool is told, and nothing is concluded from the status of its user', LONG, async () => {
+    const { run, url } = await serve();
+    const other = createClient({
+      url,
+      version: '1.2',
+      syntax: 'xml',
+      userId: 'wv:alice@example.com',
+      password: 'alice-password',
+      clientId: { URL: 'http://tool.example/' },
+    });
+    await other.open({ timeToLive: 3600 });
+    const byDefault = { PresenceSubList: { Alias: {} }, DefaultList: true } as Value<'CreateAttributeList-Request'>;
+    (await other.request('CreateAttributeList-Request', byDefault)).orThrow();
+    const select = ['--select', 'CSP-OUT-004 or CSP-PRE-032 or CSP-KA-001', '--version', '1.2', '--syntax', 'xml'];
+    const results = await run(...select);
+    await other.close();
+    expect(verdicts(results)).toEqual({
+      'CSP-KA-001': 'pass',
+      'CSP-OUT-004': 'inconclusive',
+      'CSP-PRE-032': 'pass',
+    });
+    expect(checks(results, 'CSP-OUT-004')[0]?.cause).toMatchObject({ kind: 'leftover' });
+    expect(results.run.found?.join()).toContain('wv:alice@example.com is on line though no client of the run is');
+    expect(results.run.found?.join()).toContain('the attribute lists for everybody were taken away');
+  });
+
   it('and that had to be taken away for it is given back', LONG, async () => {
     const { run, url } = await serve();
     const bob = createClient({

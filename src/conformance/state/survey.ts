@@ -13,6 +13,7 @@ import { naming, textsIn } from './changes.ts';
 import { contactListsIn } from './contact-lists.ts';
 import type { Ledger } from './ledger.ts';
 import { isMade } from './names.ts';
+import { onLineElsewhere } from './on-line.ts';
 
 export interface Survey {
   readonly leftovers: readonly Leftover[];
@@ -63,6 +64,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
       if (error instanceof Error && error.name === 'TransportError') break;
     }
   }
+  await onLine(options, found);
   return {
     leftovers: ledger.leftovers.slice(known),
     found,
@@ -76,6 +78,28 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
       }
     },
   };
+}
+
+async function onLine(options: SurveyOptions, found: string[]): Promise<void> {
+  const { ledger } = options;
+  try {
+    for (const user of await onLineElsewhere(options, (name, call) => visiting(options, name, call))) {
+      found.push(`${user} is on line though no client of the run is: somebody else uses this account`);
+      const what = `a session of ${user} that is none of this run`;
+      const why = 'its OnlineStatus is T while no client of the run is logged in';
+      ledger.leave({
+        kind: 'session',
+        user: ledger.plain(user),
+        key: '',
+        what,
+        why,
+        scenario: 'somebody else',
+        configuration: '',
+      });
+    }
+  } catch {
+    // That no answer was to be had is told of the visits before.
+  }
 }
 
 async function visiting(
@@ -141,18 +165,28 @@ async function contactLists(at: Visit): Promise<void> {
   });
 }
 
+/** The default attribute list of an answer, and nothing else of it. */
+function pick(answer: object): object {
+  return 'DefaultAttributeList' in answer ? { DefaultAttributeList: answer.DefaultAttributeList } : {};
+}
+
 async function attributeLists(at: Visit): Promise<void> {
   const { client, user, others, found, options } = at;
   const { version } = client;
   const { plain } = options.ledger;
-  const answer = await client.request('GetAttributeList-Request', { DefaultList: false } as never);
-  if (answer.primitive.name !== 'GetAttributeList-Response') return;
-  const value = answer.as('GetAttributeList-Response');
-  const entries = (value.Presence ?? []) as readonly object[];
+  const read = async (DefaultList: boolean) => {
+    const answer = await client.request('GetAttributeList-Request', { DefaultList } as never);
+    return answer.primitive.name === 'GetAttributeList-Response' ? answer.as('GetAttributeList-Response') : {};
+  };
+  // Some servers show with the default list nothing else, others never show it unasked.
+  const attached = await read(false);
+  const value = { ...attached, ...('DefaultAttributeList' in attached ? {} : pick(await read(true))) };
+  const entries = ('Presence' in value ? (value.Presence ?? []) : []) as readonly object[];
   const ours = (address: string) => others.some((other) => plain(other) === plain(address));
   const users = entries.flatMap((one) => textsIn(one, 'UserID')).filter(ours);
   const lists = entries.flatMap((one) => textsIn(one, 'ContactList')).filter(isMade);
-  const attributes = (value.DefaultAttributeList as { readonly PresenceSubList?: object } | undefined)?.PresenceSubList;
+  const { DefaultAttributeList: standard } = value as { readonly DefaultAttributeList?: { PresenceSubList?: object } };
+  const attributes = standard?.PresenceSubList;
   const byDefault = attributes !== undefined && Object.keys(attributes).length > 0;
   if (users.length + lists.length === 0 && !byDefault) return;
   const gone = { ...naming({ users, lists }, version, true), DefaultList: byDefault };

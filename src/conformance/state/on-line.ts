@@ -1,0 +1,66 @@
+/**
+ * Users who are on line though no client of the run is: somebody else uses the account. What a scenario sees of their
+ * OnlineStatus after a logout says nothing of the implementation.
+ */
+import type { Client } from '../../client/types.ts';
+import { type Ixit, PARTIES, type PartyName } from '../ics/types.ts';
+import { naming } from './changes.ts';
+
+export interface OnLineOptions {
+  readonly ixit: Ixit;
+  claims(item: string): boolean;
+}
+
+/** Logs a user in, for as long as `call` takes. */
+export type Visiting = (name: PartyName, call: (client: Client) => Promise<void>) => Promise<void>;
+
+const NEEDED = ['IMPS-CSP-S-CALI', 'IMPS-CSP-S-DALI', 'IMPS-CSP-S-GETPR'];
+
+/** OnlineStatus as a list of presence values asks for it: 1.3 has one for each client. */
+const status = ({ version }: Client) => (version === '1.3' ? { OnlineStatus: [{}] } : { OnlineStatus: {} });
+
+const isOnLine = (answer: unknown): boolean =>
+  /"OnlineStatus":[^\]]*?"PresenceValue":(?:true|"T")/.test(JSON.stringify(answer));
+
+const before = (name: PartyName): PartyName => PARTIES.at(PARTIES.indexOf(name) - 1) ?? name;
+const after = (name: PartyName): PartyName => PARTIES[(PARTIES.indexOf(name) + 1) % PARTIES.length] ?? name;
+
+/**
+ * Those users. Each user shows OnlineStatus to the one before, who looks when nobody else is logged in. Where all seem to
+ * be on line it is rather the implementation that takes nobody for gone, and that is for scenarios to find.
+ */
+export async function onLineElsewhere({ ixit, claims }: OnLineOptions, visiting: Visiting): Promise<readonly string[]> {
+  if (!NEEDED.every(claims)) return [];
+  const userOf = (name: PartyName) => ixit.accounts[name].user;
+  for (const name of PARTIES) {
+    await visiting(name, async (client) => {
+      const shown = naming({ users: [userOf(before(name))], lists: [] }, client.version, true);
+      await client.request(
+        'CreateAttributeList-Request',
+        { ...shown, PresenceSubList: status(client), DefaultList: false } as never,
+        { unchecked: true },
+      );
+    });
+  }
+  const present: string[] = [];
+  for (const name of PARTIES) {
+    await visiting(name, async (client) => {
+      const other = userOf(after(name));
+      const asked = {
+        ...naming({ users: [other], lists: [] }, client.version, false),
+        PresenceSubList: status(client),
+      };
+      const answer = await client.request('GetPresence-Request', asked as never, { unchecked: true });
+      if (isOnLine(answer.primitive.value)) present.push(other);
+    });
+  }
+  for (const name of PARTIES) {
+    await visiting(name, async (client) => {
+      const gone = naming({ users: [userOf(before(name))], lists: [] }, client.version, true);
+      await client.request('DeleteAttributeList-Request', { ...gone, DefaultList: false } as never, {
+        unchecked: true,
+      });
+    });
+  }
+  return present.length === PARTIES.length ? [] : present;
+}
