@@ -4,7 +4,7 @@ import type { Version } from '../../protocol/version.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { SERVER_MONITORS } from './index.ts';
 import { type Violation, watchStream } from './monitor.ts';
-import { observe } from './stream.ts';
+import { elementsNamed, observe } from './stream.ts';
 
 const octets = (text: string) => new TextEncoder().encode(text);
 
@@ -307,5 +307,14 @@ describe('white space around values', () => {
     });
     const found = SERVER_MONITORS.filter((m) => watched(m.requirement, exchanges).violations.length > 0);
     expect(found.map((m) => m.requirement)).toEqual(['SYN-XML-014']);
+  });
+});
+
+describe('elements of one name', () => {
+  it('are not copied each time a monitor asks for them', () => {
+    const [one] = observe(stream([xml(ALIVE), response(ALIVE, 'S')]), { version: '1.2', syntax: 'xml' });
+    const tree = one?.response?.read.tree;
+    expect(elementsNamed(tree, 'Transaction')).toHaveLength(1);
+    expect(elementsNamed(tree, 'Transaction')).toBe(elementsNamed(tree, 'Transaction'));
   });
 });

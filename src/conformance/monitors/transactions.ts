@@ -20,13 +20,20 @@ const transactionIds: Monitor = {
   requirement: 'CSP-SES-001',
   watch(stream, report) {
     const sent = new Map<string, Set<string>>();
+    const last = new Map<Set<string>, string>();
     for (const { exchange, request, response, deliberate } of stream) {
       const ids = sent.get(exchange.party) ?? new Set<string>();
       sent.set(exchange.party, ids);
       const asked = request?.envelope?.transactions ?? [];
-      for (const t of asked) if (t.id !== undefined) ids.add(t.id);
+      for (const t of asked) {
+        if (t.id === undefined) continue;
+        ids.add(t.id);
+        last.set(ids, t.id);
+      }
       if (response?.envelope === undefined || request?.envelope === undefined || deliberate) continue;
       const own = asked.filter((t) => t.mode === 'Request' && !is(t.primitive, 'Polling-Request'));
+      // one for all answers of the message: there may be thousands, and as many ids
+      const expected = own.map((o) => o.id ?? '').join(' or ') || last.get(ids) || 'that of a request';
       for (const [i, t] of response.envelope.transactions.entries()) {
         const place = () => placeOf(exchange, 'response', descriptorOf(response.read.tree, i));
         if (t.mode === 'Response') {
@@ -34,7 +41,6 @@ const transactionIds: Monitor = {
           // A poll has an empty TransactionID or none, and so has what answers it.
           const toPoll = own.length === 0 && asked.length > 0 && (t.id ?? '') === '';
           if (!toPoll && (t.id === undefined || !ids.has(t.id))) {
-            const expected = own.map((o) => o.id ?? '').join(' or ') || [...ids].at(-1) || 'that of a request';
             report.violation(`TransactionID ${expected}`, `TransactionID ${t.id ?? 'missing'}`, place());
           }
         } else if (t.primitive.name === 'Status') {

@@ -20,9 +20,13 @@ const fine = (value: TextValue): Reading => ({ value, problem: undefined, severi
 const bad = (value: TextValue | undefined, problem: string): Reading => ({ value, problem, severity: 'error' });
 const odd = (value: TextValue, problem: string): Reading => ({ value, problem, severity: 'deviation' });
 
-/** Quotes a text for a message to people, cut to a bearable length. */
+/**
+ * Quotes a text for a message to people, cut to a bearable length. Such messages go into answers, too: what XML does not
+ * have is written as an escape.
+ */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  const shown = JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return shown.replace(/[\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }
 
 /** Reads the text of an element. White space around a value is no part of it, unless the model says so. */
@@ -186,6 +190,13 @@ const WHITE_SPACE = 'white space around the value';
 /** Characters outside the Char production of XML 1.0, lone surrogates included. */
 const NOT_XML =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+const ALL_NOT_XML = new RegExp(NOT_XML, 'g');
+
+/** The text with U+FFFD for every character that XML does not have. */
+export function lawfulXml(text: string): string {
+  return fitsXml(text) ? text : text.replace(ALL_NOT_XML, '\ufffd');
+}
 
 /** Whether XML has all characters of a text. */
 export function fitsXml(text: string): boolean {

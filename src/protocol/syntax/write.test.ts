@@ -230,3 +230,19 @@ describe('messages that break their model', () => {
     }
   });
 });
+
+describe('characters that XML does not have', () => {
+  it.each(['entities', 'references', 'cdata'] as const)('are replaced in %s', (form) => {
+    const root: WritableNode = {
+      name: 'A',
+      namespace: '',
+      attributes: { b: 'x\u0002' },
+      text: '\u0000<\u001f\ufffe\uffff\t',
+      children: [],
+    };
+    const written = text(writeTree(root, '1.2', { syntax: 'xml', escape: form }));
+    expect(written).toContain('b="x\ufffd"');
+    expect(written).toMatch(/\ufffd[^\ufffd]*\ufffd\ufffd\ufffd\t/);
+    expect(written).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/);
+  });
+});

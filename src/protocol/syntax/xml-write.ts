@@ -1,4 +1,5 @@
 /** Writing XML: elements in the order of the model, namespaces where the standard puts them. */
+import { lawfulXml } from '../model/text-value.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSION_FACTS } from './facts.ts';
 import type { Document } from './types.ts';
@@ -125,21 +126,29 @@ class XmlWriter implements ElementSink {
   }
 }
 
-const MARKUP = /[&<>\r]/;
+/** Besides markup what XML may not have at all; halves of surrogate pairs are dealt with by the encoder. */
+const MARKUP = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 
-/** Text with the entities of XML; a carriage return would not survive otherwise. */
+/**
+ * Text with the entities of XML; a carriage return would not survive otherwise. Characters XML does not have become
+ * U+FFFD: a message that is to be malformed is altered after it was written.
+ */
 export function escapeText(text: string): string {
   if (!MARKUP.test(text)) return text;
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
+  return lawfulXml(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
 }
 
 function escapeReferences(text: string): string {
-  return text.replace(/[&<>"'\r]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return lawfulXml(text).replace(/[&<>"'\r]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 function escapeCdata(text: string): string {
   if (!/[&<>]/.test(text) || text.includes('\r')) return escapeText(text);
-  return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+  return `<![CDATA[${lawfulXml(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
 function escapeAttribute(text: string): string {

@@ -1,6 +1,7 @@
 /** From what a reader made of a message to its transactions, each with its own faults. */
 import { type Primitive, type PrimitiveName, type TransactionMode, unseal } from '../../protocol/envelope.ts';
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
+import { lawfulXml } from '../../protocol/model/text-value.ts';
 import type { Document, Finding, ReadResult, TreeNode } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { LeftOut } from '../element.ts';
@@ -26,7 +27,7 @@ export function incomingOf(result: ReadResult, document: Document): Incoming | u
   return {
     version: result.version,
     sessionType,
-    sessionId,
+    sessionId: clean ? sessionId : lawful(sessionId),
     transactions: clean ? envelope.transactions.map(sound) : examined(result, document),
   };
 }
@@ -41,6 +42,11 @@ function sound(t: { mode: TransactionMode; id: string | undefined; primitive: Pr
     strange: false,
     leftOut: [],
   };
+}
+
+/** Ids come back in the answer: what WBXML lets through and XML does not have must not. */
+function lawful(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : lawfulXml(id);
 }
 
 interface LooseTransaction {
@@ -63,7 +69,7 @@ function examined(result: ReadResult, document: Document): readonly IncomingTran
     const node = childrenNamed(nodes[index], 'TransactionContent')[0]?.children[0];
     return {
       mode: transaction.TransactionDescriptor?.TransactionMode ?? 'Request',
-      id: transaction.TransactionDescriptor?.TransactionID,
+      id: lawful(transaction.TransactionDescriptor?.TransactionID),
       name: known ?? node?.name ?? '',
       primitive: known === undefined ? undefined : ({ name: known, value: content[known] } as Primitive),
       faults: concerning.filter(({ severity, kind }) => severity === 'error' && kind !== 'unknown-token'),
