@@ -54,7 +54,7 @@ describe('patience', () => {
   it('leaves room for a few polls where answers take their time', () => {
     const patience = createPatiences().at('presence', false, () => {});
     patience.answered(300);
-    expect([1, 2, 3].map(() => inVain(patience, 'NewMessage'))).toEqual([FULL, FULL, 1_200]);
+    expect([1, 2, 3].map(() => inVain(patience, 'NewMessage'))).toEqual([FULL, FULL, 1_500]);
   });
 
   it('gives all the time there is to what came late once', () => {

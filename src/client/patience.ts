@@ -24,8 +24,9 @@ const TWICE = 2;
 const LEAST = 500;
 /** Times what took longest so far: nothing that is as slow as the slowest is missed. */
 const MARGIN = 10;
-/** Times the slowest answer: a few polls fit into every wait. */
-const POLLS = 4;
+/** Times what an answer takes as a rule: some polls fit into every wait. One that was slow by chance is one of many. */
+const POLLS = 5;
+const RULE_OF = 16;
 /** Full waits of any kind that must have run out before first waits elsewhere, too, are shortened: to a fifth. */
 const ANYWHERE = 3;
 const FRACTION = 5;
@@ -50,9 +51,9 @@ export function createPatiences(): Patiences {
   let inFull = 0;
   let met = 0;
   let slowest = 0;
-  let slowestAnswer = 0;
+  let usualAnswer: number | undefined;
 
-  const shortest = (full: number) => Math.min(full, Math.max(LEAST, MARGIN * slowest, POLLS * slowestAnswer));
+  const shortest = (full: number) => Math.min(full, Math.max(LEAST, MARGIN * slowest, POLLS * (usualAnswer ?? 0)));
   function bound(place: string, what: string, short: boolean, full: number): number {
     if (late.has(what)) return full;
     const places = ranOut.get(what);
@@ -95,7 +96,7 @@ export function createPatiences(): Patiences {
           if (cut.has(what)) late.add(what);
         },
         answered(ms) {
-          slowestAnswer = Math.max(slowestAnswer, ms);
+          usualAnswer = usualAnswer === undefined ? ms : usualAnswer + (ms - usualAnswer) / RULE_OF;
         },
       };
     },

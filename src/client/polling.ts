@@ -71,7 +71,7 @@ export async function pollUntil<T>(
     if (left <= 0) {
       throw new TransportError(
         'timeout',
-        `${wait.what} did not come within ${wait.bound} ms (${wait.name})`,
+        `${wait.what} did not come within ${Math.round(wait.bound)} ms (${wait.name})`,
         wait.name,
         wait.bound,
       );

@@ -65,8 +65,8 @@ export interface ExchangeOptions {
 export interface HttpClient {
   readonly tap: Tap;
   /**
-   * Sends a request, waits for the answer, records both. It is sent again only where the server put it off (429, 503
-   * with Retry-After); each attempt is an exchange of its own. Resolves even when there was no answer: then `failure`
+   * Sends a request, waits for the answer, records both. It is sent again only where the server put it off (429, 503);
+   * each attempt is an exchange of its own. Resolves even when there was no answer: then `failure`
    * says why; {@link answerOf} turns that into a thrown error.
    */
   exchange(request: HttpRequestBytes, options: ExchangeOptions): Promise<Exchange>;
@@ -88,6 +88,9 @@ export function answerOf(exchange: Exchange): HttpResponseBytes {
     exchange.partial,
   );
 }
+
+/** What a request that was put off counts as waited at least, milliseconds. */
+const LEAST_WAIT = 500;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { tap } = options;
@@ -180,7 +183,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       tap.record(ms === undefined ? result : { ...result, putOff: true });
       if (ms === undefined) return result;
       await pacing.wait(ms);
-      waited += ms;
+      // Who puts off for no time at all is not asked for ever either.
+      waited += Math.max(ms, LEAST_WAIT);
     }
   }
 

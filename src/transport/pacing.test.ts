@@ -45,9 +45,18 @@ describe('pacing', () => {
     expect(time()).toBe(100);
   });
 
-  it('takes a 503 that names no time for a failure like any other', () => {
+  it('goes at its old pace again where nothing was put off for a while', async () => {
+    const { pacing, time } = onClock({});
+    for (let i = 0; i < 6; i++) pacing.putOff(busy(503, '0'), 0);
+    for (let i = 0; i < 300; i++) await pacing.turn();
+    expect(pacing.turn()).toBeUndefined();
+    expect(time()).toBeLessThan(100_000);
+  });
+
+  it('takes a 503 that names no time for a failure like any other when it comes twice', () => {
     const { pacing } = onClock({});
-    expect(pacing.putOff(busy(503), 0)).toBeUndefined();
+    expect(pacing.putOff(busy(503), 0)).toBe(500);
+    expect(pacing.putOff(busy(503), 500)).toBeUndefined();
     expect(pacing.putOff(busy(200, '2'), 0)).toBeUndefined();
     expect(pacing.turn()).toBeUndefined();
   });

@@ -26,6 +26,10 @@ export const RETRY_AFTER_MAX = 10_000;
 /** The gap between requests once the server asked to slow down: at first, and at most; doubled each time. Milliseconds. */
 const FIRST_GAP = 25;
 const LONGEST_GAP = 1_000;
+/** Requests in a row that were not put off, after which the gap is halved: the server has time again. */
+const UNDISTURBED = 40;
+/** A 503 that names no time may pass: the request goes again once, after so many milliseconds. */
+const PASSING = 500;
 
 /** Whether an answer says that the server has too much to do just now: 429, or 503 with the time after which to come again. */
 export function asksToSlowDown({ status, headers }: HttpResponseBytes): boolean {
@@ -44,18 +48,25 @@ export function createPacing(options: PacingOptions = {}): Pacing {
   const now = options.now ?? (() => performance.now());
   const wait = options.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const max = options.retryAfterMax ?? RETRY_AFTER_MAX;
-  let gap = options.perSecond === undefined ? 0 : 1_000 / options.perSecond;
+  const least = options.perSecond === undefined ? 0 : 1_000 / options.perSecond;
+  let gap = least;
   let next = 0;
+  let undisturbed = 0;
   return {
     turn() {
       if (gap === 0) return undefined;
+      if (++undisturbed > UNDISTURBED) {
+        undisturbed = 0;
+        gap = Math.max(least, gap > FIRST_GAP ? gap / 2 : 0);
+      }
       const at = Math.max(now(), next);
       next = at + gap;
       const ms = at - now();
       return ms > 0 ? wait(ms) : undefined;
     },
     putOff(response, waited) {
-      if (!asksToSlowDown(response)) return undefined;
+      if (!asksToSlowDown(response)) return response.status === 503 && waited === 0 ? PASSING : undefined;
+      undisturbed = 0;
       gap = Math.min(LONGEST_GAP, Math.max(FIRST_GAP, gap * 2));
       const ms = retryAfter(response);
       return waited + ms > max ? undefined : ms;

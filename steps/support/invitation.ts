@@ -140,7 +140,7 @@ export async function awaitTold<N extends Told>(
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
     return world.fail(
       `${name} with InviteID ${id}`,
-      `${came} within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
+      `${came} within ${Math.round((error.bound ?? 0) / 100) / 10} s (IXIT timers.notification)`,
     );
   }
 }

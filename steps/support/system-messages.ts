@@ -56,7 +56,7 @@ export async function awaitSystemMessage(world: World, party: Party, label: stri
     if (!ranOut(error)) throw error;
     return world.fail(
       `SystemMessage-Request with "${text}"`,
-      `none within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
+      `none within ${Math.round((error.bound ?? 0) / 100) / 10} s (IXIT timers.notification)`,
     );
   }
 }

@@ -49,7 +49,7 @@ export async function awaitTransaction<N extends Brought>(
     const came = party.client.inbox.all.map((entry) => entry.name).join(', ') || 'nothing';
     return world.fail(
       `${name} of the message "${label}"`,
-      `${came} within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
+      `${came} within ${Math.round((error.bound ?? 0) / 100) / 10} s (IXIT timers.notification)`,
     );
   }
 }
@@ -124,7 +124,7 @@ export async function awaitReport(
     if (known !== undefined) return known;
     return world.fail(
       `DeliveryReport-Request of the message "${label}"`,
-      `none within ${(error.bound ?? 0) / 1000} s (IXIT timers.notification)`,
+      `none within ${Math.round((error.bound ?? 0) / 100) / 10} s (IXIT timers.notification)`,
     );
   }
 }

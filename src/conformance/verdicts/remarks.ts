@@ -40,7 +40,7 @@ export function remarksOnPace(transcripts: readonly Transcript[]): string[] {
   const putOff = entries.filter((entry) => entry.putOff === true).length;
   if (putOff === 0) return [];
   return [
-    `The server put ${putOff} of ${entries.length} requests off (HTTP 429, or 503 with Retry-After); they were sent again when ` +
+    `The server put ${putOff} of ${entries.length} requests off (HTTP 429 or 503); they were sent again when ` +
       'the time was over. ixit.http.perSecond keeps to a rate from the beginning.',
   ];
 }
