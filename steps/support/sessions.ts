@@ -29,7 +29,7 @@ export async function wholeSession(party: Party, send: SendOptions): Promise<Who
 
 export function asUsual(world: World, { login, alive, poll, logout }: WholeSession): void {
   world.expect.primitive(login.answer, 'Login-Response', 200);
-  world.expect.primitive(alive, 'KeepAlive-Response', 200);
+  world.expect.success(alive);
   const place = { exchange: poll.exchange.number, side: 'response' } as const;
   world.expect.equal('HTTP status', poll.response.status, 200, place);
   world.expect.code(logout, 200);
