@@ -64,6 +64,29 @@ describe('the reports of a run', () => {
   });
 });
 
+describe('a journal', () => {
+  const written = (...lines: readonly unknown[]): string => {
+    const out = folder();
+    writeFileSync(join(out, JOURNAL), lines.map((l) => (typeof l === 'string' ? l : JSON.stringify(l))).join('\n'));
+    return out;
+  };
+  const [transcript] = sample.transcripts;
+  const done = { index: 1, transcript, checks: [] };
+
+  it.each([[''], ['x'], ['null'], ['{"schema":"another"}'], [JSON.stringify(results).slice(0, 200)]])(
+    'that does not begin with a plan is refused in a sentence: %#',
+    (first) => {
+      expect(() => resultsIn(written(first, done))).toThrow(/journal\.jsonl is no journal of this program/);
+    },
+  );
+
+  it('is read past lines that say nothing, and a scenario counts once', () => {
+    const lines = [done, '{cut', 'null', '5', '[]', '{}', results, done, JSON.stringify(done).slice(0, 50)];
+    expect(resultsIn(written(results, ...lines)).transcripts).toHaveLength(1);
+    expect(resultsIn(written(results)).transcripts).toEqual([]);
+  });
+});
+
 describe('a run that is killed', () => {
   it('leaves what it measured, which becomes reports of a run that ended early', { timeout: LONG }, async () => {
     const out = folder();

@@ -90,7 +90,11 @@ export function removeReports(folder: string): void {
 /** What a folder holds of a run: its results, or as far as it came before it was killed. */
 export function resultsIn(folder: string): RunResults {
   const journal = join(resolve(folder), JOURNAL);
-  if (existsSync(journal)) return readJournal(journal);
+  if (existsSync(journal)) {
+    const results = readJournal(journal);
+    if (results !== undefined) return results;
+    throw new UsageError(`${journal} is no journal of this program, or was cut before a scenario had run`);
+  }
   const file = join(resolve(folder), 'results.json');
   if (!existsSync(file)) throw new UsageError(`${folder} holds neither results.json nor ${JOURNAL}`);
   try {

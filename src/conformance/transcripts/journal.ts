@@ -4,7 +4,7 @@
  * all that is written. A line that was cut by the end is left out.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import type { CheckResult, RunResults, Transcript } from '../results.ts';
+import { type CheckResult, RESULTS_SCHEMA, type RunResults, type Transcript } from '../results.ts';
 import type { RunListener, ScenarioDone } from '../run/events.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { verdictOfChecks, verdictOfItem } from '../verdicts/judge.ts';
@@ -57,21 +57,32 @@ export function journalIn(file: string, now: () => number = () => performance.no
   };
 }
 
-/** The results of what a journal holds: those of a run that ended early. */
-export function readJournal(file: string): RunResults {
+/**
+ * The results of what a journal holds: those of a run that ended early. Undefined where its first line, the plan, is not
+ * whole; other lines that say nothing are left out.
+ */
+export function readJournal(file: string): RunResults | undefined {
   const [first = '', ...rest] = readFileSync(file, 'utf8').split('\n');
-  const outline = JSON.parse(first) as RunResults;
-  const done = rest.flatMap((line): ScenarioDone[] => {
-    try {
-      return [JSON.parse(line) as ScenarioDone];
-    } catch {
-      return [];
-    }
-  });
+  const outline = parsed(first) as RunResults | undefined;
+  if (outline?.schema !== RESULTS_SCHEMA) return undefined;
+  const done = new Map<number, ScenarioDone>();
+  for (const line of rest) {
+    const one = parsed(line) as ScenarioDone | undefined;
+    if (one?.transcript === undefined || !Array.isArray(one.checks) || done.has(one.index)) continue;
+    done.set(one.index, one);
+  }
   return resultsOf(
     outline,
-    done.sort((a, b) => a.index - b.index),
+    [...done.values()].sort((a, b) => a.index - b.index),
   );
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function resultsOf(outline: RunResults, done: readonly ScenarioDone[]): RunResults {
