@@ -129,8 +129,8 @@ When('{party} fetches the message', async function (this: World, party: Party) {
 Then('it is observed whether the answer is cut down or refused with code {int}', function (this: World, code: number) {
   const { exchange } = this.answer;
   const octets = exchange.response?.body.length ?? 0;
-  if (this.answer.code !== code && octets > 2_048)
-    this.observe(`Status ${code} or at most 2048 octets`, `${octets} octets`);
+  if (this.answer.code !== code && octets > 4_096)
+    this.observe(`Status ${code} or at most 4096 octets`, `${octets} octets`);
 });
 
 When(

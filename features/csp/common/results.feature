@@ -93,8 +93,8 @@ Feature: Results and refusals
 
   @CSP-SES-025 @since:1.2 @informative @claims:IMPS-CSP-S-GETM @claims:IMPS-CSP-S-NOTIF
   Scenario: An answer larger than the ParserSize of the client
-    Given A and B are logged in, B with ParserSize 2048 and delivery method N
-    When A sends a text of 8000 octets to B
+    Given A and B are logged in, B with ParserSize 4096 and delivery method N
+    When A sends a text of 16000 octets to B
     And B fetches the message
     Then it is observed whether the answer is cut down or refused with code 432
 

@@ -7,8 +7,8 @@ Feature: Segmentation of large answers
   Rule: What is too large for the client is announced, fetched and discarded
 
     Background:
-      Given A and B are logged in, B with ParserSize 2048 and delivery method N
-      And B is notified of a text of 8000 octets from A
+      Given A and B are logged in, B with ParserSize 4096 and delivery method N
+      And B is notified of a text of 16000 octets from A
 
     @CSP-SEG-001
     Scenario: An answer longer than the parser size is cut into segments and announced by SegmentInfo

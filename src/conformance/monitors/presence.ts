@@ -1,6 +1,6 @@
 /** Rules of presence values and attribute lists in messages of a server (presence attributes; presence XML syntax). */
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
-import { meaningOfNamespace } from '../../protocol/syntax/facts.ts';
+import { isForeign } from '../../protocol/syntax/facts.ts';
 import type { TreeNode } from '../../protocol/syntax/types.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Monitor, Report } from './monitor.ts';
@@ -33,11 +33,6 @@ function eachAttribute(
       }
     }
   }
-}
-
-/** An addition of a vendor, in a namespace of its own, is no attribute whatever it is called. */
-function isForeign({ namespace }: TreeNode, list: TreeNode): boolean {
-  return namespace !== list.namespace && meaningOfNamespace(namespace) === undefined;
 }
 
 const child = (node: TreeNode, name: string) => node.children.find((c) => c.name === name);
@@ -88,7 +83,6 @@ function isFirst(list: TreeNode, node: TreeNode): boolean {
 }
 
 /** The attributes of a list that are the first of their name and client. */
-
 function firstsOf(list: TreeNode): ReadonlySet<TreeNode> {
   const seen = new Map<string, TreeNode>();
   for (const node of list.children) {
@@ -127,7 +121,7 @@ const qualifierFirst = valueRule(
   ({ node, at, exchange }, report) => {
     if (child(node, 'Qualifier') === undefined) return;
     report.saw();
-    const first = node.children[0]?.name ?? '';
+    const first = node.children.find((one) => !isForeign(one, node))?.name ?? '';
     if (first !== 'Qualifier') report.violation('Qualifier', first, placeOf(exchange, 'response', at));
   },
   { versions: ['1.1', '1.2'] },
@@ -139,8 +133,9 @@ const namedEmpty: Monitor = {
   watch(stream, report) {
     eachAttribute(stream, NAMES, ({ node, at, exchange }) => {
       report.saw();
-      if (node.children.length > 0 || node.text.trim() !== '') {
-        const observed = node.children.map((c) => c.name).join(', ') || node.text;
+      const inside = node.children.filter((one) => !isForeign(one, node));
+      if (inside.length > 0 || node.text.trim() !== '') {
+        const observed = inside.map((c) => c.name).join(', ') || node.text;
         report.violation('an empty element', observed, placeOf(exchange, 'response', at));
       }
     });

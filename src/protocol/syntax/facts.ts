@@ -117,3 +117,12 @@ export function versionOfPublicId(text: string): Version | undefined {
 export function versionOfPublicIdNumber(id: number): Version | undefined {
   return VERSIONS.find((version) => VERSION_FACTS[version].wbxml.publicId === id);
 }
+
+/** An addition of a vendor: an element in a namespace of its own, whatever it is called, within another one. */
+export function isForeign({ namespace }: InNamespace, around: InNamespace): boolean {
+  return namespace !== around.namespace && meaningOfNamespace(namespace) === undefined;
+}
+
+interface InNamespace {
+  readonly namespace: string;
+}
