@@ -263,6 +263,12 @@ describe('the presence monitors', () => {
     });
   });
 
+  it('pass by what a vendor adds before the Qualifier', () => {
+    const added = '<v:Note xmlns:v="urn:x-vendor:note"/><Qualifier>T</Qualifier><PresenceValue>T</PresenceValue>';
+    const found = watched('PA-XML-002', notified(`<OnlineStatus>${added}</OnlineStatus>`));
+    expect(found).toMatchObject({ seen: 1, violations: [] });
+  });
+
   it('leave a message in another version than the scenario to the rules of its own version', () => {
     const late = '<OnlineStatus><PresenceValue>T</PresenceValue><Qualifier>T</Qualifier></OnlineStatus>';
     // The rule is one of 1.1 and 1.2; the notification is in 1.2.
