@@ -20,7 +20,7 @@ function git(...args: readonly string[]): string {
   process.exit(2);
 }
 
-/** Where the branch left main; on main itself the commit before. */
+/** Commit at which the branch left main; on main itself, the commit before. */
 function defaultBase(): string {
   const base = git('merge-base', 'HEAD', 'main').trim();
   return base === git('rev-parse', 'HEAD').trim() ? 'HEAD~1' : base;

@@ -28,7 +28,7 @@ export function serverFiles(root: string): string[] {
     .sort();
 }
 
-/** What is imported from outside the build comes from where the suite itself is compiled. */
+/** Imports from outside the build are taken from the folder the suite is compiled to. */
 function relocated(code: string, file: string, inBuild: ReadonlySet<string>, compiled: string): string {
   return code.replace(
     /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+)\2/g,

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { instrument, SWITCH } from './instrument.ts';
 
-/** What the function `f` of a text gives with each of its mutants on, by what the mutant does; and with none. */
+/** Results of the function `f` of a source text: with no mutant on, and with each mutant on, by its description. */
 function outcomes(text: string, ...args: readonly unknown[]): Record<string, unknown> {
   const { code, mutants } = instrument('file', text, 0);
   const js = ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2023 } }).outputText;

@@ -9,7 +9,7 @@ export interface Journal {
 }
 
 interface Line {
-  /** What it was measured with. */
+  /** Key of the mutants, the suite and the scenarios it was measured with. */
   readonly under: string;
   readonly outcome: Outcome;
 }

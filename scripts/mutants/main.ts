@@ -43,7 +43,7 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** What a process that tries mutants is begun with, before the folder of the run and the path of the features. */
+/** First argument of a process that tries mutants; the folder of the run and the path of the features follow. */
 const WORKER = '--worker';
 
 async function workUntilTheEnd([folder = '', below = '']: readonly string[]): Promise<number> {

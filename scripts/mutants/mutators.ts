@@ -229,7 +229,7 @@ function ofStatement(node: ts.ExpressionStatement): Slip[] {
   ];
 }
 
-/** What stands for a name, not for a value. */
+/** True for a node that is a name, not a value. */
 function isNameOf(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isImportAttribute(parent)) return true;

@@ -1,4 +1,4 @@
-/** What `npm run mutants` is told. */
+/** Command line of `npm run mutants`. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 

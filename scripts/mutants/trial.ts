@@ -20,7 +20,7 @@ export type Fate = (typeof FATES)[number];
 export interface Outcome {
   readonly number: number;
   readonly fate: Fate;
-  /** What decided: requirements, or what went wrong. */
+  /** Grounds of the outcome: ids of requirements, or the error. */
   readonly by: readonly string[];
   /** Scenarios, counted once per configuration, that ran and that reach it. */
   readonly ran: number;
@@ -29,7 +29,7 @@ export interface Outcome {
   readonly faults: boolean;
 }
 
-/** Where the scenarios about a room of the server lie. */
+/** Paths of the scenarios about each room of the server. */
 const AREAS: Readonly<Record<string, RegExp>> = {
   access: /\/(access|common)\/|features\/(transport|syntax)/,
   presence: /\/presence\//,

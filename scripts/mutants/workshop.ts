@@ -1,4 +1,4 @@
-/** What every process of a run has: the suite loaded, the mutants built, the claims of the server as it should be. */
+/** Common ground of all processes of a run: the loaded suite, the built mutants, the claims of the unchanged server. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { join } from 'node:path';
@@ -23,11 +23,11 @@ export interface Workshop {
 
 export interface Subject {
   readonly adapter: IutAdapter;
-  /** What the server logged of its own faults: nothing a client could see, so no run is told of them. */
+  /** Faults the server logged of itself. No client sees them, so no run is told of them. */
   readonly logged: readonly unknown[];
 }
 
-/** Where a run keeps what it makes; nothing of it is tracked. */
+/** Folder for the files of a run; none of them is tracked. */
 export interface Place {
   readonly folder: string;
   readonly build: string;

@@ -195,7 +195,7 @@ function icsFor(
   };
 }
 
-/** What the reference server, or another made of it, claims and how it is reached when it runs alone, on real time. */
+/** ICS and IXIT of the reference server, or of one derived from it, for a process of its own on real time. */
 export function describeServed(
   address: string,
   other: EmbeddedOptions = {},

@@ -1,4 +1,4 @@
-/** What is written of a run, whatever becomes of the disk and of the process. */
+/** Reports of a run are written even if the disk is full or the process is killed. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ describe('the reports of a run', () => {
         .sort(),
     );
     expect(done.lost).toEqual([`${name} was not written: ENOSPC: no space left on device`]);
-    // What is printed and what the process ends with are the same.
+    // The printed reason and the exit code agree with the results.
     expect(done.results.run).toMatchObject({ exitCode: 4, because: done.lost[0] });
   });
 

@@ -47,7 +47,7 @@ export interface Written {
   /** With the exit code the process ends with: 4 where a report was lost and nothing else was wrong. */
   readonly results: RunResults;
   readonly written: readonly string[];
-  /** What could not be written, and why. */
+  /** Reports that could not be written, each with the error. */
   readonly lost: readonly string[];
 }
 
@@ -77,7 +77,7 @@ export async function writeReports(
     first === undefined || run.exitCode !== EXIT.conformant
       ? measured
       : { ...measured, run: { ...run, exitCode: EXIT.harness, because: first } };
-  // What was measured is in results.json now; where it is not, the journal still has it.
+  // The journal is the only copy of the results until results.json is written.
   if (written.some((file) => file.endsWith('results.json'))) removeFile(join(directory, JOURNAL));
   return { results, written: written.map(shortest), lost };
 }
@@ -87,7 +87,7 @@ export function removeReports(folder: string): void {
   for (const name of [...WRITERS.map((writer) => writer.name), JOURNAL]) removeFile(join(resolve(folder), name));
 }
 
-/** What a folder holds of a run: its results, or as far as it came before it was killed. */
+/** Results in the folder of a run; of a killed run, those in its journal. @throws UsageError if there are none */
 export function resultsIn(folder: string): RunResults {
   const journal = join(resolve(folder), JOURNAL);
   if (existsSync(journal)) {

@@ -28,7 +28,7 @@ export interface VariantResult {
 }
 
 export function open(requirement: RequirementResult): boolean {
-  // What cannot be tested, or gave no occasion, is no deviation of a variant.
+  // A requirement that cannot be tested, or had no occasion, is no deviation of a variant.
   const untestable = requirement.checks.every(({ cause }) =>
     ['untestable', 'nothing-observed'].includes(cause?.kind ?? ''),
   );
@@ -70,7 +70,7 @@ export function placeFor(some: readonly Variant[]): { readonly version: Version;
   };
 }
 
-/** What is red in the results of these variants without their leave, each with what was expected and observed. */
+/** Failures these variants are not allowed, each with what was expected and observed. */
 export function redIn(results: RunResults, some: readonly Variant[]): readonly string[] {
   const allowed = new Set(some.flatMap((one) => one.mayFail ?? []));
   const bad = results.requirements.filter((r) => !allowed.has(r.id) && (r.verdict === 'fail' || open(r)));

@@ -1,9 +1,9 @@
 /**
- * How long waits are, given how earlier ones ended. What an implementation never sends is not waited for in full again and
- * again; what comes late is given all the time there is from then on. Waits are shortened only after full ones ran out.
+ * Lengths of waits, adapted to the outcome of earlier ones. Waits for something the implementation never sends become
+ * shorter, but only after full ones ran out. If it then arrives after a shortened wait, waits for it are full again.
  */
 
-/** What a client asks of it. Times in milliseconds. */
+/** The lengths of waits as a client asks for them. Times in milliseconds. */
 export interface Patience {
   /** The bound of a wait for something of that name, instead of `full`. */
   bound(what: string, full: number): number;

@@ -16,8 +16,8 @@ export function answers(asked: PrimitiveName, transaction: EnvelopeTransaction, 
 }
 
 /**
- * Whether a transaction can only be meant as the answer to `asked`, the one request of the message it came in reply to,
- * although its TransactionID is not quite the right one. That slip is for a monitor to judge (CSP-SES-001).
+ * True if a transaction with a wrong TransactionID can only be the answer to `asked`, the single request of the message
+ * it replies to. The wrong id is judged by a monitor (CSP-SES-001).
  */
 export function mustMean(asked: PrimitiveName, transaction: EnvelopeTransaction, version: Version): boolean {
   const { name } = transaction.primitive;

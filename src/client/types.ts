@@ -59,9 +59,9 @@ export interface ClientOptions {
   readonly clock?: ClientClock;
   /** Milliseconds between two polls of a wait that brought nothing, at most; the first ones are closer. 0: none. Default 100. */
   readonly idlePause?: number;
-  /** How long waits are, given how earlier ones ended. Default: always in full. */
+  /** Lengths of waits, adapted to the outcome of earlier ones. Default: always in full. */
   readonly patience?: Patience;
-  /** What the server begins and this client need not know of: it is answered and stays out of the inbox. */
+  /** True for a request of the server that does not concern this client: it is answered and stays out of the inbox. */
   readonly setAside?: (primitive: Primitive) => boolean;
   readonly writing?: Writing;
 }

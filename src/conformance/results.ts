@@ -190,7 +190,7 @@ export interface Leftover {
   readonly key: string;
   /** In words: `the contact list wv:alice/friends@example.com of wv:alice@example.com`. */
   readonly what: string;
-  /** What came of the attempt to undo it. */
+  /** Outcome of the attempt to undo it. */
   readonly why: string;
   /** The scenario that left it, or `an earlier run`. */
   readonly scenario: string;
@@ -237,7 +237,7 @@ export interface FileFinding {
   readonly configurations: readonly string[];
   /** Requirements that could not be judged because of it. */
   readonly requirements: readonly string[];
-  /** What is wrong and what to write. */
+  /** The error, and the text to write. */
   readonly message: string;
 }
 
@@ -269,30 +269,30 @@ export interface RunResults {
     readonly durationMs: number;
     readonly seed: number;
     readonly selection: string | undefined;
-    /** What repeats the run besides selection, versions, syntaxes and seed: `--iut server.yaml`, word by word. */
+    /** Options that repeat the run, without selection, versions, syntaxes and seed: `--iut server.yaml`, one word each. */
     readonly command?: readonly string[] | undefined;
     readonly exitCode: number;
     /** One line that says why the exit code is what it is. */
     readonly because?: string | undefined;
     /** Faults of the harness outside scenarios: a monitor, a reader. Any of them makes the exit code 4. */
     readonly faults?: readonly string[] | undefined;
-    /** What scenarios or earlier runs left and could not be undone: see docs/results.md. */
+    /** State left by scenarios or earlier runs that could not be undone: see docs/results.md. */
     readonly leftovers?: readonly Leftover[] | undefined;
-    /** What was found of earlier runs and taken away, and what was set aside, one line each. */
+    /** State of earlier runs that was removed, and state of the accounts that was set aside, one line each. */
     readonly found?: readonly string[] | undefined;
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;
-    /** How open points of the standard were read, where there is a choice. */
+    /** Readings of those open points of the standard that leave a choice. */
     readonly readings?: readonly ReadingUsed[] | undefined;
-    /** What the run found wrong in the ICS/IXIT file, not in the implementation. */
+    /** Errors that the run found in the ICS/IXIT file, not in the implementation. */
     readonly findingsAboutTheFile?: readonly FileFinding[] | undefined;
-    /** What went on beside the checks: answers that were lost, a server that was away, waits that were shortened. */
+    /** Events beside the checks: lost answers, a server that was away, shortened waits. */
     readonly remarks?: readonly string[] | undefined;
   };
   readonly target: { readonly name: string; readonly kind: 'embedded' | 'remote' | 'program' };
   readonly configurations: readonly Configuration[];
-  /** What the ICS claims, whatever the run made of it, and of each role how many requirements that count were decided. */
+  /** Claims of the ICS, whatever part of them was run; for each role, the number of counting requirements decided. */
   readonly claim?:
     | {
         readonly versions: readonly Version[];

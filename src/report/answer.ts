@@ -49,7 +49,7 @@ function questionOf(results: AnsweredRun): string {
   return parts.length <= LONGEST_SELECTION ? `${as}, as far as selected (${parts})` : `${as}, as far as selected`;
 }
 
-/** What was chosen, in words: the selection, and the syntaxes where claimed ones were left out. */
+/** The chosen part in words: the selection, and the syntaxes if claimed ones were left out. */
 function partsSelected(results: AnsweredRun): string {
   const { selection } = results.run;
   const syntaxes = [...new Set(results.configurations.map((c) => c.syntax))];
@@ -127,7 +127,7 @@ function rowInWords(row: ExpressionResult): string {
   return `${row.id} of ${row.release} (${row.feature})`;
 }
 
-/** What is open only for want of means or of an occasion is no obstacle to a development run. */
+/** True in a development run for a row that is open only for want of means or of an occasion. */
 function standsForDevelopment(row: ExpressionResult, { run }: AnsweredRun): boolean {
   return row.open === 'excused' && run.kind === 'development';
 }

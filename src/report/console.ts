@@ -64,7 +64,7 @@ export function consoleLines(
   if (part !== undefined) lines.push(...wrap(part, width).map(s.dim), '');
   else for (const release of releases(results.expressions)) lines.push(...expressions(release, s, width));
   lines.push(...last(results, s, width, options.written ?? []));
-  // What is judged by nobody stands below the result, where it is not taken for findings.
+  // Notes are not judged: they stand below the result, so that nobody takes them for findings.
   lines.push(...notes(results, width).map(s.dim));
   return lines;
 }
@@ -159,7 +159,7 @@ function readings({ run }: RunResults, s: Style, width: number): string[] {
   return [s.bold('Readings of open points that the ICS asks for'), '', ...lines, ''];
 }
 
-/** What the run found wrong in the ICS/IXIT file. */
+/** Errors that the run found in the ICS/IXIT file. */
 function aboutTheFile({ run }: RunResults, s: Style, width: number): string[] {
   const found = run.findingsAboutTheFile ?? [];
   if (found.length === 0) return [];
@@ -200,7 +200,7 @@ function whereToBegin({ groups = [] }: RunResults, s: Style, width: number): str
   return [s.bold('Where to begin'), '', ...lines, ...rest];
 }
 
-/** What went on beside the checks. */
+/** Events beside the checks. */
 function remarks({ run }: RunResults, s: Style, width: number): string[] {
   if (run.remarks === undefined || run.remarks.length === 0) return [];
   return [s.bold('During the run'), '', ...run.remarks.flatMap((remark) => indent(wrap(remark, width - 2))), ''];

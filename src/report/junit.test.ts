@@ -51,7 +51,7 @@ function withCheck(id: string, change: Partial<CheckResult>): RunResults {
   return { ...results, requirements };
 }
 
-/** What the strictest schema of a CI server knows, in words of our own: attributes and children of each element. */
+/** Attributes and children of each element in the strictest schema of a CI server, in our own words. */
 const KNOWN: Readonly<
   Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
 > = {

@@ -21,7 +21,7 @@ const narrowed = fc.record({
   select: fc.constantFrom(undefined, undefined, 'CSP-KA', 'CSP-KA-001', 'CSP-LOG or CSP-PRE', 'csp-server'),
   syntaxes: fc.constantFrom<SampleRun['syntaxes']>(undefined, undefined, ['xml'], ['wbxml']),
 });
-/** How often a check goes wrong or does not run, in a thousand; mostly seldom, else nothing would ever hold. */
+/** Checks in a thousand that go wrong or do not run; mostly few, else no row would ever hold. */
 const often = fc.constantFrom(0, 0, 1, 5);
 
 /** A verdict that depends on its check alone. */

@@ -92,7 +92,7 @@ function readings({ run }: RunResults): string[] {
   return ['## Readings of open points that the ICS asks for', '', ...lines, ''];
 }
 
-/** What the run found wrong in the ICS/IXIT file. */
+/** Errors that the run found in the ICS/IXIT file. */
 function aboutTheFile({ run }: RunResults): string[] {
   const found = run.findingsAboutTheFile ?? [];
   if (found.length === 0) return [];

@@ -37,7 +37,7 @@ export interface HttpClientOptions {
   /** Forward proxy for `http` URLs, `http://[user:password@]host:port`. */
   readonly proxy?: string | undefined;
   readonly tls?: TlsSettings | undefined;
-  /** What is known of the server, where several clients share it. Default: nothing yet. */
+  /** Behaviour of the server on kept connections, shared by several clients. Default: nothing known yet. */
   readonly keeping?: Keeping | undefined;
   /** The pace of requests, where several clients share it. Default: none is kept to but what the server asks for. */
   readonly pacing?: Pacing | undefined;
@@ -89,7 +89,7 @@ export function answerOf(exchange: Exchange): HttpResponseBytes {
   );
 }
 
-/** What a request that was put off counts as waited at least, milliseconds. */
+/** Shortest wait counted for a request that was put off, milliseconds. */
 const LEAST_WAIT = 500;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -183,7 +183,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       tap.record(ms === undefined ? result : { ...result, putOff: true });
       if (ms === undefined) return result;
       await pacing.wait(ms);
-      // Who puts off for no time at all is not asked for ever either.
+      // A server that always asks for a wait of 0 reaches the bound, too.
       waited += Math.max(ms, LEAST_WAIT);
     }
   }
@@ -248,8 +248,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 /**
- * Whether a whole request went out over a connection that had served before and was then closed without an octet of an
- * answer: the server may have carried it out.
+ * True if a whole request was sent over a reused connection that was then closed without an octet of an answer: the
+ * server may have carried it out.
  */
 function isLost(error: TransportError, slot: Slot | undefined, options: ExchangeOptions): boolean {
   return (

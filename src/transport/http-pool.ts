@@ -75,7 +75,7 @@ export function createPool(limits: HttpLimits, keeping: Keeping): HttpPool {
     return connect(target, choice).then((connection) => new Slot(connection, false, release));
   }
 
-  /** Whether a connection that lay idle is still open, as far as anybody can know before it is used. */
+  /** True if an idle connection is still open, as far as the client can know before using it. */
   async function stillOpen(connection: HttpConnection): Promise<boolean> {
     const wait = keeping.watch();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));

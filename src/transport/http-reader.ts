@@ -137,7 +137,7 @@ export class HttpReader {
   #ended = false;
   readonly #tolerant: boolean;
   #untidy = new Set<string>();
-  /** What `#buffer` lies in, with room behind it, when it was put together from pieces. */
+  /** Memory under `#buffer`, with room behind it, if it was put together from pieces. */
   #room: Buffer | undefined;
   /** Octets copied to put pieces together. */
   copied = 0;
@@ -147,7 +147,7 @@ export class HttpReader {
     this.#tolerant = tolerant;
   }
 
-  /** What was untidy about the message in hand; empties the list. */
+  /** Returns the slips of the message in hand, and empties the list. */
   takeUntidy(): readonly string[] {
     if (this.#untidy.size === 0) return NOTHING;
     const found = [...this.#untidy];
@@ -223,7 +223,7 @@ export class HttpReader {
     return head;
   }
 
-  /** Where the head ends and what follows it begins: at an empty line. */
+  /** End of the head and start of the body, at an empty line. Undefined if that line has not come yet. */
   #strictEnd(from: number): { end: number; next: number } | undefined {
     const end = this.#buffer.indexOf(HEAD_END, from);
     if (end >= 0) return { end, next: end + 4 };

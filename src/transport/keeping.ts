@@ -1,7 +1,7 @@
 /**
- * What is known of a server that is talked to over kept connections. A server may close an idle connection at any time
- * (RFC 2616, 8.1.4); a request that is on its way then is lost, and nobody can tell whether it was carried out. So
- * requests are never sent again; instead connections are only kept where that works.
+ * Behaviour of a server on kept connections. A server may close an idle connection at any time (RFC 2616, 8.1.4); a
+ * request under way is then lost, and the client cannot know whether it was carried out. Requests are therefore never
+ * sent again; instead, connections are kept only while that works.
  */
 import type { Header } from './types.ts';
 
@@ -9,11 +9,11 @@ import type { Header } from './types.ts';
 const PATIENCE = 3;
 /** Longest time a connection is kept unused, milliseconds; a server that closes sooner mostly says so. */
 const LONGEST_IDLE = 2_000;
-/** How long the first connection is watched for a server that closes after each answer without a word, milliseconds. */
+/** Time the first connection is watched for a server that closes unannounced after each answer, milliseconds. */
 const WATCH = 50;
 
 export interface Keeping {
-  /** Whether connections are kept at all. */
+  /** True while connections are kept. */
   readonly keeps: boolean;
   /** The server is one of this process: it closes nothing unasked, and need not be looked at before each request. */
   readonly trusted: boolean;

@@ -31,7 +31,7 @@ const UNDISTURBED = 40;
 /** A 503 that names no time may pass: the request goes again once, after so many milliseconds. */
 const PASSING = 500;
 
-/** Whether an answer says that the server has too much to do just now: 429, or 503 with the time after which to come again. */
+/** True if an answer says that the server is overloaded: status 429, or 503 with Retry-After. */
 export function asksToSlowDown({ status, headers }: HttpResponseBytes): boolean {
   return status === 429 || (status === 503 && header(headers, 'Retry-After') !== undefined);
 }

@@ -81,7 +81,7 @@ function multiByte(code: number): Buffer {
   return Buffer.from(octets);
 }
 
-/** What remains the same of the base64 form when the secret stands in the middle of other octets, at each of 3 phases. */
+/** Constant part of the base64 form of a secret amid other octets, for each of 3 phases; at least 8 characters. */
 function embeddedBase64(plain: Buffer): string[] {
   const found: string[] = [];
   for (let phase = 0; phase < 3; phase++) {

@@ -20,7 +20,7 @@ export interface HttpResponseBytes {
   readonly reason: string;
   readonly headers: readonly Header[];
   readonly body: Uint8Array;
-  /** What was not as HTTP has it and could be read all the same; absent where there was nothing. */
+  /** Deviations from HTTP that could be read nevertheless; absent if there were none. */
   readonly untidy?: readonly string[] | undefined;
 }
 

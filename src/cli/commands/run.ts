@@ -140,7 +140,7 @@ function argumentsOf({ defect, select, version, syntax, seed }: RunCommandOption
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 }
 
-/** What repeats a run besides what was selected of it. */
+/** Options that repeat a run, except those that select a part of it. */
 function commandOf({ iut, defect, realTime }: RunCommandOptions): string[] {
   return [
     ...(iut === undefined ? [] : ['--iut', iut]),

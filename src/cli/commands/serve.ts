@@ -74,7 +74,7 @@ function seededIn({ defect, variant }: ServeCommandOptions) {
   ];
 }
 
-/** What to type elsewhere when the server listens on every address of this machine. */
+/** URLs for clients on other machines, if the server listens on every address; otherwise none. */
 function addressesOf(host: string, url: string): readonly string[] {
   const family = host === '0.0.0.0' ? 'IPv4' : host === '::' ? undefined : 'none';
   if (family === 'none') return [];

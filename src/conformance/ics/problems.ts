@@ -1,4 +1,4 @@
-/** What is wrong in a file that a person wrote, with its place. */
+/** An error in a file that a person wrote, with its place. */
 
 export interface Problem {
   readonly file: string;
@@ -7,7 +7,7 @@ export interface Problem {
   readonly column: number;
   /** Dotted path of the key: `ixit.accounts.alice.user`. Empty for the whole file. */
   readonly key: string;
-  /** What is wrong and what to write instead. */
+  /** The error, and the text to write instead. */
   readonly message: string;
 }
 

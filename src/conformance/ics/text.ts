@@ -41,7 +41,7 @@ function readOctets(file: string, what: string): Buffer {
   return octets;
 }
 
-/** What is no UTF-8 is said with the place of the first octet that is not. */
+/** The text of a file. @throws ConfigurationError with the line and column of the first octet that is not UTF-8 */
 function decode(octets: Buffer, file: string, what: string): string {
   const wide = [0xfffe, 0xfeff].includes(octets.length < 2 ? 0 : octets.readUInt16BE(0));
   const at = wide ? 0 : firstBadOctet(octets);
@@ -78,7 +78,7 @@ function firstBadOctet(octets: Buffer): number | undefined {
     if (decodes(octets, middle, true)) good = middle;
     else bad = middle;
   }
-  // What ends in the middle of a character is wrong from the beginning of that character.
+  // A character that is cut off is wrong from its first octet.
   while (!decodes(octets, good)) good--;
   return good;
 }

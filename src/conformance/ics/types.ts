@@ -62,7 +62,7 @@ export interface Timers {
   readonly transaction: number;
   /** A whole scenario, clean-up included. */
   readonly scenario: number;
-  /** How long an implementation that was there and went away may take to come back. */
+  /** Longest absence of an implementation that was reachable before. */
   readonly restart: number;
 }
 
@@ -139,7 +139,7 @@ export interface Ixit {
     readonly tls: TlsTrust;
     /** Requests a second at most. */
     readonly perSecond: number | undefined;
-    /** How long a request is put off at most where the server asks for it (429, 503 with Retry-After), milliseconds. */
+    /** Longest delay of one request by answers 429 or 503, all its attempts together, milliseconds. */
     readonly retryAfterMax: number;
   };
   readonly network: {

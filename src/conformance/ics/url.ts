@@ -8,8 +8,8 @@ export function withoutSecrets(url: string): string {
 }
 
 /**
- * What of a URL must not be kept: user name and password together and the password alone, the query and each of its
- * values, as they stand and percent-decoded.
+ * Secrets in a URL: user name and password together, the password alone, the query and each of its values; as written
+ * and percent-decoded.
  */
 export function secretsOf(url: string): string[] {
   if (!URL.canParse(url)) return [];

@@ -77,7 +77,7 @@ interface Place {
   readonly value: Node | undefined;
 }
 
-/** Where a path leads: to its key or its value, or to the nearest enclosing node where it leads nowhere. */
+/** Place of the key or value a path leads to; if it leads nowhere, of the nearest enclosing node. */
 export function placeOf(root: ParsedNode, path: readonly (string | number)[], onKey: boolean): Place {
   let node: Node = root;
   let offset = root.range?.[0] ?? 0;
@@ -104,7 +104,7 @@ function entryOf(items: readonly unknown[], step: string | number): unknown {
   return items.find((p) => isPair(p) && isScalar(p.key) && String(p.key.value) === String(step));
 }
 
-/** What stands in the file for a value that is not text: `0123` for 123, `.inf`, `~`. */
+/** Source text of a value that is not text, as in the file: `0123` for 123, `.inf`, `~`. Undefined for text. */
 export function writtenOf(node: Node | undefined): string | undefined {
   if (!isScalar(node) || typeof node.value === 'string') return undefined;
   return (node as Scalar).source ?? '';

@@ -130,7 +130,7 @@ function isEcho({ node, parent }: Element): boolean {
   return ECHOES.has(node.name) || (parent !== undefined && isEcho(parent));
 }
 
-/** What stands in requests of a stream, letter for letter: a server may say it again. */
+/** Addresses in the requests of a stream, letter for letter: a server may repeat them as they are. */
 function writtenBy(stream: Parameters<Monitor['watch']>[0]): ReadonlySet<string> {
   const written = new Set<string>();
   for (const { request } of stream) {
@@ -188,7 +188,7 @@ interface Offer {
   readonly MultiTransPerMessage?: number;
 }
 
-/** What a client offered last, or the server made of it where that is less. */
+/** Capabilities the client offered last, as the server agreed to them. Undefined if unknown. */
 function offered(
   offers: Map<string, Offer>,
   { observed: { exchange }, transaction, asked }: Arrived,

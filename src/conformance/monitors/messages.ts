@@ -106,7 +106,7 @@ function groupsOf(recipient: LooseInfo['Recipient']): readonly string[] {
   return (recipient?.Group ?? []).flatMap(({ GroupID, ScreenName }) => GroupID ?? ScreenName?.GroupID ?? []);
 }
 
-/** What was sent to one group is told as a message to that group, what was sent to users alone as one to users. */
+/** A message to one group arrives as a message to that group, a message to users alone as one to users. */
 const recipients = rule(
   'messages tell the group or a user they were sent to',
   'CSP-IMS-103',
@@ -162,7 +162,7 @@ const sizes = rule(
 /** A date and time in UTC, compact or with dashes and colons: csp.md has the compact form alone. */
 const UTC = /^(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):?[0-5]\d:?([0-5]\d|60)(?:\.\d+)?Z$/;
 
-/** Where the sender told the time, it is the sender's: another spelling of the same instant is fine. */
+/** A DateTime given by the sender is handed on; another notation of the same instant is fine. */
 const dates = rule('the DateTime of a sender is handed on', 'CSP-IMS-104', TELLING, ({ info, sent, at }, report) => {
   const given = sent?.info.DateTime;
   if (given === undefined || info.DateTime === undefined || !UTC.test(given.trim())) return;

@@ -58,7 +58,7 @@ export function watchStream(
   for (const monitor of monitors) {
     if (monitor.syntax !== undefined && monitor.syntax !== configuration.syntax) continue;
     if (monitor.versions !== undefined && !monitor.versions.includes(configuration.version)) continue;
-    // What other parties of a scenario were told in another version or syntax is no business of such a rule.
+    // Such a rule does not concern answers to other parties in another version or syntax.
     const concerned = monitor.syntax === undefined && monitor.versions === undefined ? stream : own;
     let seen = 0;
     const violations: Violation[] = [];

@@ -1,6 +1,6 @@
 /**
- * What clients asked in a stream, so that what servers write later can be held against it: messages and invitations by
- * their identifiers, users by the names of their logins. Only what was right and accepted is kept.
+ * A memory of the requests in a stream, against which later messages of the server are checked: messages and
+ * invitations by their identifiers, users by the names of their logins. Only correct, accepted requests are kept.
  */
 import type { EnvelopeTransaction } from '../../protocol/envelope.ts';
 import type { Observed } from './stream.ts';

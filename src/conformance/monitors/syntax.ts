@@ -66,7 +66,7 @@ const wellFormed: Monitor = {
     ),
 };
 
-/** What stands for a primitive in a TransactionContent: additions in a namespace of the vendor's own do not count beside it. */
+/** Primitives of a TransactionContent: elements of a vendor's namespace count only if there is nothing else. */
 function primitivesIn(content: Element): readonly Element[] {
   const own = content.children.filter(({ node: { namespace } }) => meaningOfNamespace(namespace) !== undefined);
   return own.length === 0 ? content.children : own;

@@ -258,7 +258,7 @@ const emptyAnswers: Monitor = {
         (t) => t.mode === 'Request' && !is(t.primitive, 'Polling-Request'),
       );
       if (requests.length === 0 || exchange.response === undefined || exchange.response.status !== 200) continue;
-      // What is no message of CSP is neither the answer nor an empty one.
+      // A body that is no CSP message is neither an answer nor empty.
       if (exchange.response.body.length > 0 && response?.read.document === undefined) continue;
       report.saw();
       if (exchange.response.body.length > 0) continue;

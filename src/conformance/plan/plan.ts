@@ -228,7 +228,7 @@ function whyNothingToAsk(
   return `it is about what is not claimed, and all its scenarios could ask for is: ${items.join(', ')}`;
 }
 
-/** What a scenario presumes of the claims in a configuration and is not so. */
+/** First presumption of a scenario about the claims that does not hold in a configuration, in words. */
 function unmetClaim(
   { claims: wanted, unclaimed }: ScenarioSource,
   { version, syntax }: Configuration,
@@ -257,7 +257,7 @@ function runsIn(
   return applicable.find((c) => c.version === configuration.version && fits(c)) === configuration;
 }
 
-/** Where every scenario is about a choice that the implementation is known not to make, there is nothing to ask. */
+/** A reason not to ask, if every scenario is about a choice that the implementation is known not to make. */
 function whyOtherwise(scenarios: readonly ScenarioSource[], means: Means): string | undefined {
   const lacks = scenarios.map((scenario) => lackOfScenario(scenario, means));
   if (!lacks.every((lack) => lack?.otherwise === true)) return undefined;

@@ -1,4 +1,4 @@
-/** What a tester should know of a file before it is used: values nobody filled in, secrets in odd places, the time a run takes. */
+/** Warnings about a file before it is used: values nobody filled in, secrets in odd places, the length of a run. */
 import { readIut } from '../ics/load.ts';
 import { TEMPLATE } from '../ics/template.ts';
 import { type Ics, type Ixit, PARTIES } from '../ics/types.ts';

@@ -34,10 +34,10 @@ export interface Review {
   readonly applicable: number;
   readonly covered: number;
   readonly scenarios: number;
-  /** How long these scenarios will take, seconds, and what each message that does not come costs besides. */
+  /** Estimated length of the scenarios, and the extra time for each message that does not come; seconds. */
   readonly seconds: number;
   readonly secondsEachMissing: number;
-  /** What looks like an oversight in the file. */
+  /** Likely oversights in the file. */
   readonly warnings: readonly string[];
   readonly untestable: readonly {
     readonly missing: string;

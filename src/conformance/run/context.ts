@@ -25,13 +25,13 @@ export interface RunContext {
   readonly adapter: IutAdapter;
   /** What Cucumber is to run, in order. */
   readonly pickles: readonly ScheduledPickle[];
-  /** What scenarios changed of the state the implementation keeps. */
+  /** Changes that scenarios made to the state of the implementation. */
   readonly ledger: Ledger;
   /** Text that keeps names of this run apart from those of other runs. */
   readonly runId: string;
-  /** What the run has learned of how the implementation treats kept connections. */
+  /** Behaviour of the implementation on kept connections, as learned in the run. */
   readonly keeping: Keeping;
-  /** How long waits are; undefined where they cost nothing. */
+  /** Lengths of waits of a scenario; undefined if waits cost nothing. */
   readonly patienceOf?: ((scheduled: Scheduled, note: (text: string) => void) => Patience) | undefined;
   /** The pace of requests to the implementation. */
   readonly pacing: Pacing;

@@ -13,7 +13,7 @@ export function nameOf(exchange: Exchange): string {
   return names.join(', ') || 'a request';
 }
 
-/** Whether a request got no answer because its connection was closed, or none could be had. */
+/** True if a request got no answer because its connection was closed or could not be opened. */
 export function unanswered({ failure }: Exchange): boolean {
   return failure?.cause === 'closed' || failure?.cause === 'refused';
 }

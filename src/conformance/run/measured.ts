@@ -38,7 +38,7 @@ export interface Measured {
   /** In the order of the run. */
   readonly transcripts: readonly Transcript[];
   readonly messages: number;
-  /** What scenarios could not undo; in the order of the run. */
+  /** State that scenarios could not undo, in the order of the run. */
   readonly leftovers: readonly Leftover[];
   /** Judges an outcome and keeps it. Never throws: what cannot be judged becomes an error of the harness. */
   add(outcome: ScenarioOutcome, index: number): Done;
@@ -63,7 +63,7 @@ function numberOf(key: string): number {
   return Number(key.slice(1));
 }
 
-/** What was expected and observed, without secrets. */
+/** A copy with `expected` and `observed` free of secrets. */
 function cleaned<T extends { readonly expected?: string | undefined; readonly observed?: string | undefined }>(
   given: T,
   text: (value: string) => string,

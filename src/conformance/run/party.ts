@@ -40,7 +40,7 @@ export interface Party {
   /** Address of the user as the IXIT has it. */
   readonly user: string;
   readonly client: Client;
-  /** How long waits of this party are; undefined: always in full. */
+  /** Lengths of waits of this party; undefined: always in full. */
   readonly patience: Patience | undefined;
   /** The answer to the last request of this party, and the last reply of any kind. */
   answer: Answer | undefined;

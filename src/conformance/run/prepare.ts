@@ -28,7 +28,7 @@ export interface Prepared {
   readonly plan: Plan;
   readonly measured: Measured;
   readonly ledger: Ledger;
-  /** How the implementation was met in this process. */
+  /** Availability of the implementation, as seen in this process. */
   readonly target: Target;
   /** Runs scenarios of the schedule by their numbers, from 1; returns why the run must not go on, if so. */
   perform(numbers: readonly number[], listener: Listener): Promise<string | undefined>;
@@ -112,7 +112,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
   };
 }
 
-/** How long the waits of scenarios are: by feature file, and short where a deviation would only be noted. */
+/** Lengths of waits by feature file; short in scenarios whose deviations are only noted. */
 function patienceIn(plan: Plan): NonNullable<RunContext['patienceOf']> {
   const patiences = createPatiences();
   const weights = new Map(plan.requirements.map((r) => [r.requirement.id, r.weight]));
@@ -123,7 +123,7 @@ function patienceIn(plan: Plan): NonNullable<RunContext['patienceOf']> {
     );
 }
 
-/** Whether a connection can be had; why not. */
+/** Tries to connect. Undefined if it succeeds, else the error in words. */
 async function reach(url: string, { timers, http }: Ixit): Promise<string | undefined> {
   const tls = tlsOf(http.tls);
   const client = createHttpClient({ tap: createTap(), timers, proxy: http.proxy, tls });

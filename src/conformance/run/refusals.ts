@@ -53,7 +53,7 @@ function adviceOn(refusal: string): string {
 
 type LoginAnswer = number | 'accepted' | 'otherwise';
 
-/** How the logins of a party were answered in a scenario: with a code about user and password, or not. */
+/** Answers to the logins of a party in a scenario: a code about user and password, acceptance, or another refusal. */
 function loginsOf(outcome: Pick<ScenarioOutcome, 'exchanges' | 'scheduled'>, party: string): LoginAnswer[] {
   const { version, syntax } = outcome.scheduled.configuration;
   return outcome.exchanges.flatMap((exchange): LoginAnswer[] => {

@@ -81,7 +81,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
   }
 }
 
-/** What earlier runs left is looked for where the implementation cannot be put back to its beginning. */
+/** Looks for state of earlier runs, if the implementation cannot be reset. */
 function lookAround({ plan, ics, ixit, ledger }: Prepared, { adapter }: RunOptions): Promise<Survey> {
   const configuration = plan.configurations.at(-1);
   if (configuration === undefined || adapter.capabilities.has('reset')) return Promise.resolve(NO_SURVEY);

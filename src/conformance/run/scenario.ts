@@ -29,7 +29,7 @@ export interface ScenarioOutcome {
   /** Exchanges in which the harness sent something wrong on purpose. */
   readonly deliberate: ReadonlySet<number>;
   readonly notes: readonly string[];
-  /** What it changed and could not be undone. */
+  /** Changes that could not be undone. */
   readonly leftovers: readonly Leftover[];
   /** Passwords and digests of the clients, to be kept out of what is written. */
   readonly secrets: readonly string[];
@@ -43,7 +43,7 @@ export interface ScenarioOutcome {
 /** With some properties that whoever made it may set. */
 type Changing<T, K extends keyof T> = Omit<T, K> & { -readonly [P in K]: T[P] };
 
-/** What happens at the end beside the clean-ups of steps: see state/caretaker.ts. */
+/** Actions at the end of a scenario beside the clean-ups of steps: see state/caretaker.ts. */
 export interface Caretaking {
   /** Looks, before anything is undone, whether the scenario met something that was left before it. */
   look(): Signal | undefined;
@@ -57,7 +57,7 @@ export interface Caretaking {
   end(): Promise<void>;
   /** Writes down everything that stands: there was no time to undo it. */
   giveUp(why: string): void;
-  /** What could not be undone. */
+  /** Changes that could not be undone. */
   leftovers(): Promise<readonly Leftover[]>;
 }
 
@@ -88,9 +88,9 @@ export interface ScenarioRun {
   bringBack(what: string, run: () => Promise<unknown>): void;
   /** Says that something a clean-up was to undo stays. */
   left(kind: StateKind, user: string, why: string): void;
-  /** Who sees to it that nothing is left. */
+  /** Sets the caretaker, which leaves no state behind at the end. */
   care(taking: Caretaking): void;
-  /** What happens after the clean-ups, whether they came to an end or were given up. */
+  /** Sets a call made after the clean-ups, whether they finished or were given up. */
   atEnd(call: () => void): void;
   /** Carries the clean-ups out, last first, each whatever happened to the others. */
   finish(): Promise<void>;

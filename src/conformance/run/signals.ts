@@ -92,7 +92,7 @@ export function readSignal(
   thrown: unknown,
   step: { readonly prerequisite: boolean; readonly text: string; readonly requirements: readonly string[] },
 ): Signal {
-  // Who gets no session by a login can do nothing else; that is the business of the requirement about logins.
+  // A login without a session ends the scenario; the requirement about logins judges it.
   const noSession = thrown instanceof AnswerError && thrown.fault === 'no-session';
   const error = thrown instanceof AnswerError ? failureOf(thrown, noSession ? LOGIN : undefined) : thrown;
   if (error instanceof ConformanceFailure) {

@@ -43,7 +43,7 @@ describe('answers that are lost', () => {
     expect(open.every((c) => c.cause?.kind === 'transport-lost')).toBe(true);
     expect(dropped.requirements.find((r) => r.id === 'TRN-HTTP-042')?.note).toBe(true);
 
-    // Who closes after every answer without a word is found out before anything is lost.
+    // A server that closes after every answer without announcing it is found out before an answer is lost.
     expect(closed.totals.lostAnswers).toBe(0);
     expect(judged(closed).every((c) => c.verdict === 'pass')).toBe(true);
   });

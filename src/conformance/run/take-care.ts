@@ -96,7 +96,7 @@ function inconclusive(cause: Cause, { expected, observed, place }: Partial<Signa
   return { verdict: 'inconclusive', cause, expected, observed, place };
 }
 
-/** Who acts for a user: a party with an open session, one that was made, or the first of an account. */
+/** The party that acts for a user: one with an open session, else one already made, else the first of the account. */
 function partyOf({ ixit, ledger }: RunContext, parties: Parties, user: string): Party | undefined {
   const same = (address: string) => ledger.plain(address) === ledger.plain(user);
   const made = parties.all().filter((party) => same(party.user));

@@ -16,9 +16,9 @@ const LOOK_AGAIN = 250;
 export interface TargetOptions {
   /** Scenarios of the run. */
   readonly scenarios: number;
-  /** How long an implementation may be away, milliseconds. */
+  /** Longest absence of the implementation, milliseconds. */
   readonly restart: number;
-  /** Whether somebody takes connections at the address of a configuration: `undefined` or why not. */
+  /** Tries to connect to the address of a configuration. Undefined if it succeeds, else the error in words. */
   readonly reach: (url: string) => Promise<string | undefined>;
   /** False for a server of this process, whose refusals are its own. */
   readonly foreign: boolean;
@@ -26,7 +26,7 @@ export interface TargetOptions {
   readonly wait?: (ms: number) => Promise<void>;
 }
 
-/** What is looked at of a scenario. */
+/** The fields of an outcome that are looked at. */
 export type Ended = Pick<ScenarioOutcome, 'exchanges' | 'scheduled' | 'stepOf'>;
 
 export interface Target {

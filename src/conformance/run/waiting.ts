@@ -5,7 +5,7 @@ import type { Scheduled } from './scenario.ts';
 /** Steps that name anybody but A, or A's second client. */
 const OTHERS = /(?:^|[^\w])(?:A[2-9]|[B-D][2-9]?|barred|restricted|phone|unfunded)(?=$|[^\w-])/;
 
-/** Where four accounts can each be A, so many scenarios can be on at once. */
+/** Most scenarios at once: one for each account that can be A. */
 export const PLACES = PARTIES.length;
 
 export interface Waiting {

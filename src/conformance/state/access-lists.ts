@@ -85,7 +85,7 @@ export function together(all: readonly Entities[]): Entities {
   return found as Entities;
 }
 
-/** What keeps the lists from being empty and out of use, in words; undefined where nothing does. */
+/** Entries and lists in use, in words; undefined if the lists are empty and out of use. */
 export function rest({ blocked, granted }: ShownLists): string | undefined {
   const words = (name: string, list: ShownList) => [
     ...entriesOf(list).map((entry) => `${entry} in the ${name} list`),
@@ -95,7 +95,7 @@ export function rest({ blocked, granted }: ShownLists): string | undefined {
   return all.length === 0 ? undefined : all.join(', ');
 }
 
-/** Whether the lists keep anybody out. */
+/** True if the lists keep anybody out. */
 export function inForce({ blocked, granted }: ShownLists): boolean {
   return granted.inUse === true || (blocked.inUse === true && entriesOf(blocked).length > 0);
 }

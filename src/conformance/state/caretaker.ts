@@ -76,11 +76,11 @@ export async function undoAll(care: Care): Promise<void> {
   const { standing } = care.page;
   const away = (one: Standing) => care.party(one.user)?.client.session.sessionId === undefined;
   const all = [...standing].reverse();
-  // Who left the session need not come back for a group that is deleted anyway.
+  // A user without a session does not log in again to leave a group that is deleted anyway.
   const last = new Set(all.filter((one) => one.kind === 'joined-group' && away(one)));
   for (const one of merged(all.filter((some) => !last.has(some)))) await undo(care, one);
   for (const one of last) if (standing.includes(one)) await undo(care, one);
-  // What invitees are told of a cancelled invitation must not wait for the next scenario.
+  // Notices of a cancelled invitation must not wait for the next scenario.
   if (all.some((one) => one.kind === 'invitation')) for (const { client } of care.open()) await client.drain();
 }
 
@@ -103,7 +103,7 @@ function both(one: Primitive, other: Primitive): Primitive {
   return { name: one.name, value: { PresenceSubList: { ...list(one), ...list(other) } } } as Primitive;
 }
 
-/** What nobody can undo without the item, and what ends by itself. */
+/** Items that undoing requests need. Without the item nobody can undo the change, and it ends by itself. */
 const NEEDED: Readonly<Record<string, string>> = {
   'CancelInvite-Request': 'IMPS-CSP-S-CAINV',
 };
@@ -160,7 +160,7 @@ async function emptyAccessLists(care: Care, party: Party, one: Standing): Promis
   }
 }
 
-/** Where lists cannot be read, what the scenario put into them is removed. */
+/** Removes the entries of the scenario from lists that cannot be read. */
 async function withoutLooking(care: Care, client: Client, one: Standing): Promise<void> {
   const answer = await removeKnown(care, client, one.user);
   if (answer === undefined || answer.success) return care.page.gone(one);

@@ -1,7 +1,7 @@
 /**
- * What a request changes of the state a server keeps beyond the session, read off the request and its answer, and the
- * request that undoes it. What ends with the session (searches, subscriptions to notices, delivery methods) is not here:
- * that sessions end is looked after by itself.
+ * Changes of state that outlive the session, read from a request and its answer, each with the request that undoes it.
+ * State that ends with the session (searches, subscriptions to notices, delivery methods) is not covered: sessions are
+ * ended separately.
  */
 import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
@@ -25,7 +25,7 @@ export type StateKind = (typeof STATE_KINDS)[number];
 
 export interface Change {
   readonly kind: StateKind;
-  /** What of the kind: an address, the name of an attribute. */
+  /** One of the kind: an address, or the name of an attribute. */
   readonly key: string;
   /** It stands now; otherwise it is gone. */
   readonly stands: boolean;
@@ -75,7 +75,7 @@ function targetsOf(value: unknown): Targets {
   return { users: textsIn(value, 'UserID'), lists: textsIn(value, 'ContactList') };
 }
 
-/** How a request names users and lists: those about attribute lists by UserID, the others by User up to 1.2. */
+/** Elements by which a request names users and lists. Up to 1.2, `plain` chooses UserID (attribute lists) over User. */
 export function naming({ users, lists }: Targets, version: Version, plain: boolean): Loose {
   if (version === '1.3') {
     return {
@@ -182,7 +182,7 @@ function single(name: string): boolean {
   return first === 'PresenceValue' && !['OnlineStatus', 'Registration'].includes(name);
 }
 
-/** What an update says of each attribute: a value, or that it has none. */
+/** The attributes of an update: set to a value, or unset. */
 function presenceValues(value: Loose, version: Version): readonly Change[] {
   const given = Object.entries((value.PresenceSubList ?? {}) as Loose).filter(
     ([name, content]) => presenceAttribute(name) !== undefined && content !== undefined,
@@ -203,13 +203,13 @@ function conversation(answer: Primitive | undefined): readonly Change[] {
   return [{ kind: 'group', key: GroupID, stands: true, undo: primitive('DeleteGroup-Request', { GroupID }) }];
 }
 
-/** Whether an answer lets the request be taken for done, in part at least. */
+/** True if an answer says that the request was carried out, at least in part. */
 function done(answer: Primitive | undefined): boolean {
   const code = codeOf(answer);
   return code === undefined || (code >= 200 && code < 300);
 }
 
-/** What a request and its answer mean for the state the server keeps. */
+/** Changes of the state of the server, by a request and its answer. */
 export function changesOf({ request, answer, version }: Asked): readonly Change[] {
   const { name } = request;
   const value = request.value as Loose;

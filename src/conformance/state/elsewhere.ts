@@ -1,4 +1,4 @@
-/** What the server begins and what belongs to another scenario or run: notices, notifications, messages that come late. */
+/** Requests of the server that belong to another scenario or run: notices, notifications, messages that come late. */
 import type { Primitive } from '../../protocol/envelope.ts';
 import { textsIn } from './changes.ts';
 import type { Ledger } from './ledger.ts';
@@ -13,8 +13,8 @@ export interface Here {
 }
 
 /**
- * Whether something names only what another scenario or run made, or tells of users whose presence only a subscription
- * that was left behind is about.
+ * True if a request of the server names only things made by another scenario or run, or notifies only of users with a
+ * subscription that was left behind.
  */
 export function belongsElsewhere({ name, value }: Primitive, here: Here): boolean {
   const { ledger, run, scenario } = here;

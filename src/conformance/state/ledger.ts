@@ -16,7 +16,7 @@ import type { ContactLists } from './contact-lists.ts';
 export interface OpenSession {
   readonly id: string;
   readonly user: string;
-  /** Who of the test opened it. */
+  /** The party that opened it. */
   readonly party: string;
   readonly version: Version;
   readonly syntax: Syntax;
@@ -38,7 +38,7 @@ export interface Waiting {
   readonly scenario: string;
 }
 
-/** What of the run a scenario is, as it is told of what it left. */
+/** Scenario and configuration named with each leftover. */
 export interface Origin {
   readonly scenario: string;
   readonly configuration: string;
@@ -58,9 +58,9 @@ export interface Page {
   readonly origin: Origin;
   /** Requests with their answers, so far. */
   readonly deeds: readonly Deed[];
-  /** What the server began, with the user it was for. */
+  /** Requests of the server, each with the user it was for. */
   readonly told: readonly { readonly user: string; readonly primitive: Primitive }[];
-  /** What stands now of what was made here, in the order in which it was made. */
+  /** Changes made here that still stand, in the order in which they were made. */
   readonly standing: readonly Standing[];
   /** Reads the exchanges that came since. */
   read(exchanges: readonly Exchange[]): void;
@@ -71,7 +71,7 @@ export interface Page {
 }
 
 export interface Ledger {
-  /** What could not be undone, in the order in which it was found. */
+  /** State that could not be undone, in the order in which it was found. */
   readonly leftovers: readonly Leftover[];
   /** Those of them that still stand, as far as known. */
   readonly standing: readonly Leftover[];
@@ -191,7 +191,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
       for (const { primitive: request, id, mode } of asked?.transactions ?? []) {
         const found = [...rest].find((one) => one.id === id && answers(request.name, one, version));
         if (found !== undefined) rest.delete(found);
-        // What the client answers to the server changes something, too, and is answered by nothing.
+        // A response of the client changes state, too, and gets no answer.
         if (mode === 'Request' && exchange.response !== undefined && exchange.response.status !== 200) continue;
         const answer =
           found?.primitive ?? (mode === 'Response' ? { name: 'Status', value: { Result: { Code: 200 } } } : undefined);

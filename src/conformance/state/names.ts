@@ -12,7 +12,7 @@ export function madeName(label: string, run: string, scenario: number, count: nu
   return `${readable}-cts${run}-${scenario.toString(36)}-${count.toString(36)}`;
 }
 
-/** Whether a text holds a name that some run made. */
+/** True if a text holds a name made by any run. */
 export function isMade(text: string): boolean {
   return [...text.matchAll(MADE)].length > 0;
 }
@@ -23,7 +23,7 @@ export function madeByOthers(text: string, run: string): readonly string[] {
   return [...text.matchAll(MADE)].filter(([, by]) => by?.toLowerCase() !== run.toLowerCase()).map(([name]) => name);
 }
 
-/** Whether a text holds names that were made, and all of them by another scenario or another run. */
+/** True if a text holds made names, all of them by other scenarios or runs. */
 export function isMadeElsewhere(text: string, run: string, scenario: number): boolean {
   if (!text.includes('-cts')) return false;
   const found = [...text.matchAll(MADE)];

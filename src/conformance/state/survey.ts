@@ -17,7 +17,7 @@ import { onLineElsewhere } from './on-line.ts';
 
 export interface Survey {
   readonly leftovers: readonly Leftover[];
-  /** What was found and done, in words. */
+  /** Findings and actions, in words. */
   readonly found: readonly string[];
   /** Gives the accounts back what had to be taken from them for the run. */
   giveBack(): Promise<void>;
@@ -60,7 +60,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       found.push(`${account.user}: what earlier runs left is not known: ${why}`);
-      // Where nobody answers, nobody answers the others either.
+      // Without a connection, the other accounts get no answer either.
       if (error instanceof Error && error.name === 'TransportError') break;
     }
   }
@@ -231,7 +231,7 @@ async function accessLists(at: Visit): Promise<void> {
   toGiveBack.push(primitive('BlockEntity-Request', listChange(client.version, change)));
 }
 
-/** Whether somebody is subscribed is told to the publisher alone: it is ended in any case. */
+/** Ends all presence subscriptions: only the publisher could learn whether there is one. */
 async function subscriptions({ client, others }: Visit): Promise<void> {
   const value = naming({ users: others, lists: [] }, client.version, false);
   await client.request('UnsubscribePresence-Request', value as never, { unchecked: true });

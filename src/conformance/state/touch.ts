@@ -1,4 +1,4 @@
-/** Whether a scenario touches state that was left behind: then nothing can be learned from what it saw. */
+/** Contact of a scenario with state that was left behind: its observations then prove nothing. */
 import type { Primitive } from '../../protocol/envelope.ts';
 import type { Leftover } from '../results.ts';
 import { codeOf, textsIn } from './changes.ts';
@@ -95,7 +95,7 @@ export function touches(left: Leftover, scene: Scene): boolean {
   }
 }
 
-/** Whether an answer says a code, itself or in a detail. */
+/** True if an answer has this code, in its Result or in a DetailedResult. */
 function says(answer: Primitive | undefined, code: number): boolean {
   if (answer === undefined) return false;
   const result = (answer.value as Loose).Result as
@@ -104,7 +104,7 @@ function says(answer: Primitive | undefined, code: number): boolean {
   return codeOf(answer) === code || (result?.DetailedResult ?? []).some((detail) => detail.Code === code);
 }
 
-/** Whether the server told somebody of the OnlineStatus of a user. */
+/** True if the server told any party the OnlineStatus of a user. */
 function showsOnlineStatus({ page, ledger }: Scene, user: string): boolean {
   const shows = ({ value }: Primitive) => {
     const { Presence } = value as { readonly Presence?: readonly Loose[] };

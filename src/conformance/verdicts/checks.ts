@@ -78,8 +78,8 @@ export interface Judged {
 }
 
 /**
- * What a scenario says of one of its requirements. Where the step that failed is about others alone, this one stands as
- * far as the scenario had come: it passes when that was the last step.
+ * The finding of a scenario for one of its requirements. If the failed step is about other requirements alone, this one
+ * passes if that was the last step, and is inconclusive otherwise.
  */
 function findingFor(id: string, { signal, steps }: ScenarioOutcome): Finding {
   if (signal === undefined) return { ...NOTHING, verdict: 'pass' };

@@ -19,7 +19,7 @@ export interface ExitInput {
   readonly expectation:
     | { readonly unexpected: readonly string[]; readonly stale: readonly string[]; readonly met: readonly string[] }
     | undefined;
-  /** What is asked only of a run of all that is claimed for its versions; undefined for a run of a part. */
+  /** Rows and claim, judged only in a run of all that is claimed for its versions; undefined for a run of a part. */
   readonly whole?:
     | { readonly expressions: readonly ExpressionResult[]; readonly claim: RunResults['claim'] }
     | undefined;

@@ -1,4 +1,4 @@
-/** What a run shows to be wrong in the ICS/IXIT file: the implementation does more than the file says. */
+/** Errors in the ICS/IXIT file that a run shows: the implementation does more than the file says. */
 import type { FileFinding, RequirementResult } from '../results.ts';
 
 /** One finding for each item that works although it is not claimed. */

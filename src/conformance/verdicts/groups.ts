@@ -20,7 +20,7 @@ export interface Specifics {
   deciding(check: CheckResult): readonly string[];
 }
 
-/** What the catalogue says of requirements, and transcripts of messages. */
+/** Primitives of requirements, from the catalogue, and of messages, from the transcripts. */
 export function specificsOf(catalogue: Catalogue, transcripts: readonly Transcript[]): Specifics {
   const byKey = new Map(transcripts.map((t) => [t.key, t]));
   return {

@@ -1,7 +1,7 @@
 /**
- * What a run showed of an item in one version: the ground the rows of the release definition stand on. An item counts as
- * tested where all that was planned for the version was run, at least one requirement that counts passed, and for each
- * other one there is a reason that does not lie in the run.
+ * Outcome of an item in one version, on which the rows of the release definition rest. An item counts as tested if
+ * everything planned for the version was run, at least one requirement that counts passed, and every other one has a
+ * reason outside the run.
  */
 import type { Version } from '../../protocol/version.ts';
 import { confidenceIn } from '../catalogue/catalogue.ts';
@@ -19,7 +19,7 @@ export interface RunOfItems {
   readonly requirements: ReadonlyMap<string, RequirementResult>;
 }
 
-/** What a run leaves open of an item: `excused` where only the means of the tester or the occasion lacked. */
+/** Value of an item, and why it is open: `excused` if only the means of the tester or an occasion were missing. */
 export interface ItemOutcome extends NameValue {
   readonly open: 'excused' | 'not-tested' | 'undecided' | undefined;
 }
@@ -74,7 +74,7 @@ function outcomeOf(ids: (standing: Standing) => readonly string[], partial: stri
   return notTested('no requirement of it was judged');
 }
 
-/** How a requirement stands in a version. `elsewhere`: it does not count there. */
+/** Standing of a requirement in a version. `elsewhere`: it does not count there. */
 function standingOf(planned: PlannedRequirement, run: RunOfItems, version: Version): Standing {
   const { requirement, claimedIn, lack } = planned;
   const here = (configuration: string) => configuration.startsWith(`${version}-`);

@@ -1,4 +1,4 @@
-/** What a report says of a run beside its checks. */
+/** Remarks of a report about a run, beside its checks. */
 import type { Leftover, Transcript } from '../results.ts';
 
 /** Answers lost over kept connections after which none is kept: see `transport/keeping.ts`. */

@@ -25,7 +25,7 @@ function isPrerequisite({ cause }: CheckResult): boolean {
   return cause?.kind === 'prerequisite-failed';
 }
 
-/** What failed, by configuration and observation: as a whole, and by what was expected. */
+/** Failed checks by configuration and observation, under two keys: the whole text, and the signature. */
 function failures(requirements: readonly RequirementResult[]): Failing {
   const found = new Map<string, { id: string; check: CheckResult }[]>();
   for (const { id, checks } of requirements) {

@@ -15,7 +15,7 @@ export interface ExpressionInput {
   readonly catalogue: Catalogue;
   readonly ics: Ics;
   readonly plan: Plan;
-  /** What the run came to; undefined before one: claims alone. */
+  /** Results of the run by requirement; undefined before a run: claims alone decide. */
   readonly requirements: ReadonlyMap<string, RequirementResult> | undefined;
 }
 

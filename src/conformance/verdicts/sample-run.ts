@@ -41,7 +41,7 @@ export function samplePlan({ ics, ixit, select, versions, syntaxes }: Omit<Sampl
   return makePlan({ catalogue, ics, means, features: SCENARIOS, monitored, selection, versions, syntaxes, seed: 1 });
 }
 
-/** What rows, sentence and exit code of such a run are made of. */
+/** Data for rows, sentence and exit code of such a run. */
 export function sampleRun(input: SampleRun, plan: Plan = samplePlan(input)) {
   const { ics, select } = input;
   const checks = new Map<string, CheckResult[]>();

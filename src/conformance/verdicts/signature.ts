@@ -1,4 +1,4 @@
-/** What was observed, without what differs from run to run, so that equal observations can be told. */
+/** Observations without details that differ from run to run, so that equal ones are recognised. */
 import type { CheckResult } from '../results.ts';
 
 /** A text with addresses, names, identifiers, numbers of octets and times replaced; result codes stay. */

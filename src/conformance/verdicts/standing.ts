@@ -1,4 +1,4 @@
-/** What stands open for a reason that is no obstacle to a development run. Made of results alone; runs in a browser. */
+/** Requirements that are open for a reason a development run accepts. Needs only results; runs in a browser. */
 import type { Cause, RequirementResult, RunResults } from '../results.ts';
 
 /** The tester lacks something, or the implementation gave no occasion to look. */
@@ -6,7 +6,7 @@ export function isExcuse(cause: Cause | undefined): boolean {
   return cause?.kind === 'untestable' || cause?.kind === 'nothing-observed';
 }
 
-/** Whether a requirement is open only because the tester lacks something or nothing was there to be looked at. */
+/** True if a requirement is open only because the tester lacks something or there was no occasion to look. */
 export function onlyUntestable(requirement: Pick<RequirementResult, 'verdict' | 'checks'>): boolean {
   return (
     requirement.verdict === 'inconclusive' &&
@@ -24,7 +24,7 @@ export function wasJudged(requirement: Pick<RequirementResult, 'weight' | 'verdi
   return isJudged(requirement) && (requirement.verdict === 'pass' || requirement.verdict === 'fail');
 }
 
-/** What a run was about: all of a claim, or a part of it that was chosen. */
+/** Extent of a run: the whole claim, or a chosen part of it. */
 type Extent = Pick<RunResults, 'configurations' | 'claim'> & { readonly run: Pick<RunResults['run'], 'selection'> };
 
 /** Syntaxes that are claimed and that the run left out. */
@@ -32,7 +32,7 @@ export function syntaxesLeftOut({ configurations, claim }: Omit<Extent, 'run'>):
   return (claim?.syntaxes ?? []).filter((syntax) => !configurations.some((c) => c.syntax === syntax));
 }
 
-/** Whether only a part of what is claimed for the versions of the run was run: its result is one of that part. */
+/** True if only a part of the claim for these versions was run: the result is then one of that part. */
 export function isPart(results: Extent): boolean {
   return results.run.selection !== undefined || syntaxesLeftOut(results).length > 0;
 }

@@ -40,7 +40,7 @@ function exchanges(said: readonly Said[]): Exchange[] {
   }));
 }
 
-/** Whether the last of these requests had a twin, when it is the one that failed. */
+/** True if the last of these requests, the failed one, had a twin. */
 function twin(...said: readonly Said[]): boolean {
   const all = exchanges(said);
   const signal = { verdict: 'fail', place: { exchange: all.length, side: 'response' } } as Signal;

@@ -16,8 +16,8 @@ function succeeded(exchange: Exchange): boolean {
 }
 
 /**
- * Whether a request with the primitive of the one that failed had succeeded before in the scenario, for the same party.
- * Then a refusal, be it by HTTP or as a failure of the server, is about what was different in the second.
+ * True if a request of the same party with the same primitive had succeeded earlier in the scenario. A refusal, by HTTP
+ * or as a failure of the server, then concerns the difference between the two.
  */
 export function succeededBefore({ signal, exchanges }: Pick<ScenarioOutcome, 'signal' | 'exchanges'>): boolean {
   const failing = exchanges.find(({ number }) => number === signal?.place?.exchange);
