@@ -51,6 +51,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
     listener.runStarted(planned, () => resultsOf({ ...begun, target, earlier: UNSEEN }));
     let aborted: string | undefined;
     const earlier = await lookAround(prepared, options);
+    if (earlier.answered) target.met();
     try {
       aborted = await shareOut(prepared, options, listener);
     } catch (error) {
@@ -101,7 +102,7 @@ function readingsOf({ ambiguities }: Catalogue, { readings }: Ics): NonNullable<
 /** Why a run ended of which only the journal is left. */
 const KILLED = 'the process of the run was killed; this is what its journal holds';
 
-const UNSEEN: Survey = { leftovers: [], found: [], giveBack: async () => {} };
+const UNSEEN: Survey = { leftovers: [], found: [], answered: false, giveBack: async () => {} };
 
 interface ResultsInput {
   readonly options: RunOptions;

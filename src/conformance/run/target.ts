@@ -30,6 +30,8 @@ export interface TargetOptions {
 export type Ended = Pick<ScenarioOutcome, 'exchanges' | 'scheduled' | 'stepOf'>;
 
 export interface Target {
+  /** The implementation answered before the first scenario: it is waited for if it goes away. */
+  met(): void;
   /** After the clean-up: waits for an implementation that went away in this scenario. */
   settle(scenario: Ended): Promise<void>;
   /** The outcome in the light of what `settle` found: inconclusive where the implementation went away. */
@@ -123,6 +125,9 @@ export function createTarget(options: TargetOptions): Target {
   }
 
   return {
+    met() {
+      answered = true;
+    },
     settle,
     outcome(given) {
       if (crash === undefined) return given;

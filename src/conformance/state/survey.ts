@@ -19,6 +19,8 @@ export interface Survey {
   readonly leftovers: readonly Leftover[];
   /** Findings and actions, in words. */
   readonly found: readonly string[];
+  /** True if the implementation answered at all. */
+  readonly answered: boolean;
   /** Gives the accounts back what had to be taken from them for the run. */
   giveBack(): Promise<void>;
 }
@@ -41,13 +43,14 @@ interface Visit {
 
 const primitive = (name: PrimitiveName, value: unknown): Primitive => ({ name, value }) as Primitive;
 
-export const NO_SURVEY: Survey = { leftovers: [], found: [], giveBack: async () => {} };
+export const NO_SURVEY: Survey = { leftovers: [], found: [], answered: false, giveBack: async () => {} };
 
 export async function survey(options: SurveyOptions): Promise<Survey> {
   const { ixit, ledger } = options;
   const found: string[] = [];
   const toGiveBack = new Map<Account, Primitive[]>();
   const known = ledger.leftovers.length;
+  let answered = false;
   for (const name of PARTIES) {
     const account = ixit.accounts[name];
     const others = PARTIES.filter((other) => other !== name).map((other) => ixit.accounts[other].user);
@@ -57,17 +60,20 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
       await visiting(options, name, (client) =>
         visit({ options, client, user: account.user, others, found, toGiveBack: given }),
       );
+      answered = true;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       found.push(`${account.user}: what earlier runs left is not known: ${why}`);
       // Without a connection, the other accounts get no answer either.
       if (error instanceof Error && error.name === 'TransportError') break;
+      answered = true;
     }
   }
   await onLine(options, found);
   return {
     leftovers: ledger.leftovers.slice(known),
     found,
+    answered,
     async giveBack() {
       for (const name of PARTIES) {
         const all = toGiveBack.get(ixit.accounts[name]) ?? [];
