@@ -31,7 +31,7 @@ interface SuiteResults {
   }[];
 }
 
-/** A scenario in which the reference server gives no occasion to look at anything neither passes nor fails. */
+/** Scenarios without an occasion to observe anything count neither as passed nor as failed. */
 function suiteTally(exitCode: number): Tally {
   const results = readJson<SuiteResults>(join(work, 'suite', 'results.json'));
   if (results === undefined) return { passed: 0, failed: 1, remark: 'the run left no results' };

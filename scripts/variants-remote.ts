@@ -27,7 +27,7 @@ import { SYNTAXES } from '../src/protocol/syntax/types.ts';
 import { VERSIONS } from '../src/protocol/version.ts';
 import { createServer, type ReferenceServer } from '../src/server/server.ts';
 
-/** Milliseconds until what was to be notified has not come: nothing here comes later than at once. */
+/** Wait for a notification, milliseconds: these servers send theirs at once. */
 const NOTIFICATION = 300;
 
 function readOptions() {
@@ -76,7 +76,7 @@ function chosen(select: string): readonly Variant[] {
   return found;
 }
 
-/** Closes what listens and opens it again at the same port, before every `every`th scenario; sessions are kept. */
+/** Reopens the listening socket at the same port, before every `every`th scenario; sessions are kept. */
 function restarting(server: ReferenceServer, port: number, every: number): RunListener {
   let count = 0;
   return {
@@ -88,7 +88,7 @@ function restarting(server: ReferenceServer, port: number, every: number): RunLi
   };
 }
 
-/** Serves some variants as one server, runs the suite against it in every order and tells what is red. */
+/** Serves some variants as one server, runs the suite against it in every order and prints the failures. */
 async function meets(some: readonly Variant[], options: Options, input: MatrixInput): Promise<number> {
   const place = placeFor(some);
   const version = options.version ?? place.version;

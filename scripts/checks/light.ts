@@ -1,7 +1,7 @@
 /** Checks of seconds, which run side by side: the one definition of lint, for `npm test`, `npm run check` and `npm run lint`. */
 import { bin, type Check } from './perform.ts';
 
-/** The command line as compiled; whoever starts a check compiles first. */
+/** The compiled command line; the caller compiles before a check starts. */
 export const impsc = ['node', 'dist/src/cli/main.js'] as const;
 
 export const light: readonly Check[] = [

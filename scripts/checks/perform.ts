@@ -1,4 +1,4 @@
-/** Runs one check as a process and counts what it came to. */
+/** Runs one check as a process and counts its passes and failures. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,10 +46,10 @@ export function vitestTally(file: string): (exitCode: number) => Tally {
   };
 }
 
-/** Seconds between two lines that say how far a check is. */
+/** Seconds between two lines of progress. */
 const HEARTBEAT_S = 30;
 
-/** Starts a check, says every half a minute how far it is, and prints its output where it failed. */
+/** Runs a check, prints its progress every half minute, and its output if it failed. */
 export function perform(check: Check): Promise<Outcome> {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
@@ -89,7 +89,7 @@ export function perform(check: Check): Promise<Outcome> {
   });
 }
 
-/** The last line with something to read in it, without colours, cut to a bearable length. */
+/** The last line that is not empty, without colours, shortened. */
 function lastLine(text: string): string | undefined {
   const plain = text.replaceAll(/\u001b\[[0-9;]*m/g, '');
   const line = plain.split(/[\r\n]+/).findLast((one) => /\w/.test(one));

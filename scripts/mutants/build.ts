@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { instrument, type Mutant } from './instrument.ts';
 
-/** The folder whose code is mutated, and what must be loaded anew with it. */
+/** The folder whose code is mutated, and the code that is loaded anew with it. */
 const MUTATED = 'src/server';
 const BESIDE = ['src/cli/embedded.ts', 'src/cli/embedded-claims.ts'];
 
@@ -16,7 +16,7 @@ export interface Build {
   readonly mutants: readonly Mutant[];
 }
 
-/** Tests and what only tests use are no part of the server. */
+/** Tests and their helpers are no part of the server. */
 function isServer(path: string): boolean {
   return path.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing(\.ts$|\/)/.test(path);
 }
@@ -71,7 +71,7 @@ function compile(code: string): string {
   }).outputText;
 }
 
-/** Tells what was measured with these mutants, this suite and the features below a path from everything else. */
+/** A key of these mutants, this suite and the features below a path: measurements under other keys do not count. */
 export function fingerprint(root: string, mutants: readonly Mutant[], below: string): string {
   const hash = createHash('sha256').update(below);
   for (const { key } of mutants) hash.update(key);

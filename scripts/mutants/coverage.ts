@@ -1,4 +1,4 @@
-/** Which scenario reaches which mutant: one run of everything with no mutant on. */
+/** The mutants each scenario reaches, from one run of everything with no mutant on. */
 import type { RunListener } from '../../src/conformance/run/events.ts';
 import { run } from '../../src/conformance/run/run.ts';
 import { isJudged } from '../../src/conformance/verdicts/standing.ts';
@@ -24,7 +24,7 @@ export interface Coverage {
   /** Requirements that count for conformance, as the exit code has it. */
   readonly judged: readonly string[];
   readonly pairs: readonly Pair[];
-  /** Reached while modules load or the server starts: whatever runs afterwards may show it. */
+  /** Mutants reached while modules load or the server starts: any scenario may show them. */
   readonly early: readonly number[];
 }
 
@@ -46,7 +46,7 @@ export function reachedBy({ pairs, early }: Coverage): (number: number) => reado
 
 export const TOOL = { name: 'imps-conformance', version: 'mutants', commit: 'unknown' } as const;
 
-/** Runs everything. @throws where something fails although no mutant is on. */
+/** Runs everything. @throws if something fails with no mutant on */
 export async function cover(workshop: Workshop, fingerprint: string, say: (done: number) => void): Promise<Coverage> {
   takeAsked();
   const { adapter } = await workshop.server(undefined);

@@ -1,4 +1,4 @@
-/** The figures of a run of mutants: by room and by operator, of all and of those that can be observed. */
+/** Figures of a run of mutants by room and by operator: of all mutants, and of those that can be observed. */
 import { roomOf } from './build.ts';
 import type { Mutant } from './instrument.ts';
 import { CLASSES, type Class, type Judgements } from './judged.ts';
@@ -10,7 +10,7 @@ export interface Row {
   readonly fates: Readonly<Record<Fate, number>>;
   /** Of those that were not killed. */
   readonly classes: Readonly<Record<Class, number>>;
-  /** Whole per cent, undefined of nothing. */
+  /** Whole per cent; undefined if there are no mutants. */
   readonly killedOfAll: number | undefined;
   readonly killedOfObservable: number | undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * A loader hook: modules of the mutated build are loaded anew for every mutant. The query of the module that imports
- * goes on to what it imports, so that nothing remembered under one mutant is met under another, and what is worked out
- * while modules load is worked out with the mutant on.
+ * A loader hook that loads the modules of the mutated build anew for every mutant. Imports inherit the query of the
+ * importing module, so no state of one mutant is seen under another, and code that runs while modules load runs with
+ * the mutant on.
  */
 interface Resolved {
   readonly url: string;

@@ -4,7 +4,7 @@ import { isQuantifier, type Operator, shown, slipsAt } from './mutators.ts';
 
 /** A mutant: a slip at a place. */
 export interface Mutant {
-  /** The same as long as the text around it is: file, declaration, operator, what is done. No line numbers. */
+  /** Stable while the text around it stays: file, declaration, operator and change, without line numbers. */
   readonly key: string;
   readonly operator: Operator;
   /** Path below the folder that is mutated, without extension. */
@@ -14,7 +14,7 @@ export interface Mutant {
 }
 
 export interface Instrumented {
-  /** TypeScript; what it asks is whether the mutant of a number is on. */
+  /** TypeScript source; its switches ask if the mutant of a number is on. */
   readonly code: string;
   readonly mutants: readonly Mutant[];
 }
@@ -57,7 +57,7 @@ export function instrument(file: string, text: string, first: number): Instrumen
   return { code: write(source), mutants };
 }
 
-/** Types say nothing at run time, and a pattern or a name is no value. */
+/** Types do not exist at run time, and a pattern or a name is no value. */
 function isLeftAlone(node: ts.Node): boolean {
   return (
     ts.isTypeNode(node) ||

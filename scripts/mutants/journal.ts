@@ -1,4 +1,4 @@
-/** Outcomes as they come, so that a run that was broken off goes on where it was. */
+/** Outcomes in order of arrival, so that an interrupted run can be continued. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Outcome } from './trial.ts';
 
@@ -14,7 +14,7 @@ interface Line {
   readonly outcome: Outcome;
 }
 
-/** Opens the journal; `under` names what is measured with. A line that was cut off is as if it were not there. */
+/** Opens the journal; `under` is the key of the measurement. A line that was cut off is ignored. */
 export function openJournal(file: string, under: string): Journal {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const mine = lines.flatMap(parsed).filter((line) => line.under === under);

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { Mutant } from './instrument.ts';
 
-/** E: equivalent, or what it changes is allowed. P: lives in a profile or an item that is not claimed. U: outside the protocol. */
+/** E: equivalent, or the change is allowed. P: in a profile or an item that is not claimed. U: outside the protocol. */
 export const CLASSES = { E: 'equivalent', P: 'other profile', U: 'outside the protocol' } as const;
 export type Class = keyof typeof CLASSES;
 
 export interface Judgement {
-  /** The key of a mutant; with a star at its end, of all whose keys begin so. */
+  /** The key of a mutant; with a star at its end, the beginning of several keys. */
   readonly key: string;
   readonly class: Class;
   readonly because: string;
@@ -29,7 +29,7 @@ export function judgements(entries: readonly Judgement[]): Judgements {
   };
 }
 
-/** @throws Error for an entry that says too little. */
+/** @throws Error for an incomplete entry */
 export function readJudgements(file: string): Judgements {
   const entries = JSON.parse(readFileSync(file, 'utf8')) as Judgement[];
   for (const { key, class: which, because } of entries) {

@@ -1,4 +1,4 @@
-/** `npm run mutants`: how many slips in the reference server the suite notices. See docs/mutants.md. */
+/** `npm run mutants` counts the slips in the reference server that the suite notices. See docs/mutants.md. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +52,7 @@ async function workUntilTheEnd([folder = '', below = '']: readonly string[]): Pr
   return 0;
 }
 
-/** Which mutants are tried: the ones named, else a sample, of one room or of all. */
+/** The mutants to try: those named, else a sample, of one room or of all. */
 function choose(mutants: readonly Mutant[], { only, room, count, seed }: Options): readonly number[] {
   const all = mutants.map((_, number) => number);
   const named = (n: number, names: readonly string[]) => {
@@ -74,7 +74,7 @@ function choose(mutants: readonly Mutant[], { only, room, count, seed }: Options
   );
 }
 
-/** The coverage of these sources, measured where it is not there yet. */
+/** The coverage of these sources, measured if it is not stored yet. */
 async function measureCoverage(place: Place, wanted: string, below: string): Promise<void> {
   const file = place.coverage;
   if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as Coverage).fingerprint === wanted) return;
@@ -84,7 +84,7 @@ async function measureCoverage(place: Place, wanted: string, below: string): Pro
   writeFileSync(file, JSON.stringify(coverage));
 }
 
-/** One line that is renewed on a terminal; elsewhere one now and then. */
+/** Progress: one line that is rewritten on a terminal, elsewhere a line now and then. */
 function progress(what: string, seldom: number, of = ''): (done: number, more?: string) => void {
   return (done, more = '') => {
     const line = `${done}${of} ${what}${more}`;

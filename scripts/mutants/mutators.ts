@@ -26,7 +26,7 @@ export type Operator = (typeof OPERATORS)[number];
 /** One slip at one node. */
 export interface Slip {
   readonly operator: Operator;
-  /** In words, with the text it is done to. */
+  /** Description in words, with the source text it changes. */
   readonly what: string;
   /** The code of the node with a switch in it. `on` is the call that is true where this slip is switched on. */
   wrap(inner: string, on: string): string;
@@ -212,7 +212,7 @@ function ofName(node: ts.Identifier): Slip[] {
   const other = node.text === 'some' ? 'every' : node.text === 'every' ? 'some' : undefined;
   if (other === undefined) return [];
   const what = `${node.text} to ${other}: ${shown(textOf(parent.parent))}`;
-  // The dot before it is taken away by whoever writes the access.
+  // The caller that writes the access removes the dot before it.
   return [{ operator: 'QUANT', what, wrap: (inner, on) => `[${on} ? '${other}' : '${inner}']` }];
 }
 
@@ -236,7 +236,7 @@ function isNameOf(node: ts.Node): boolean {
   return 'name' in parent && parent.name === node && !ts.isPropertyAccessExpression(parent);
 }
 
-/** All slips at a node, from the inside outwards: the code of each goes around that of the one before. */
+/** All slips at a node, innermost first: the code of each encloses that of the one before. */
 export function slipsAt(node: ts.Node): readonly Slip[] {
   if (ts.isExpressionStatement(node)) return ofStatement(node);
   if (ts.isIdentifier(node) && !isCondition(node) && !isReturned(node) && isQuantifier(node)) return ofName(node);

@@ -1,25 +1,25 @@
-/** Several processes that try mutants. One that says nothing for long is ended, and its mutant counts as hung. */
+/** Several processes that try mutants. One that is silent too long is ended, and its mutant counts as hung. */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Outcome } from './trial.ts';
 import type { News, Order } from './worker.ts';
 
-/** Longest silence of a process, milliseconds: several times what the slowest scenario may take. */
+/** Longest silence of a process, milliseconds: several times the bound of the slowest scenario. */
 const SILENCE_MS = 90_000;
-/** A process makes room for another after so many mutants: what it loaded for them stays in its memory. */
+/** Mutants after which a process is replaced: modules loaded for them stay in its memory. */
 const MUTANTS_EACH = 60;
 
 export interface PoolInput {
   readonly numbers: readonly number[];
   readonly most: number;
   readonly jobs: number;
-  /** The script that is the worker, and what it is given. */
+  /** The script of the worker, and its arguments. */
   readonly script: string;
   readonly args: readonly string[];
-  /** Told of every outcome, in the order in which they come. */
+  /** Called with every outcome, in order of arrival. */
   done(outcome: Outcome): void;
 }
 
-/** Tries all of them. Rejects where a process cannot even begin. */
+/** Tries all of them. Rejects if a process cannot start. */
 export async function tryAll(input: PoolInput): Promise<void> {
   const queue = [...input.numbers];
   const place = async () => {
@@ -64,7 +64,7 @@ function oneProcess(queue: number[], { most, script, args, done }: PoolInput): P
   });
 }
 
-/** The end of what a process complains of. */
+/** The end of the error output of a process. */
 function listenTo(child: ChildProcess): () => string {
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {

@@ -1,4 +1,4 @@
-/** Draws mutants: the same seed draws the same ones of the same list. */
+/** Draws mutants: the same seed and list give the same sample. */
 
 /** A small generator of numbers from 0 to below 1 (mulberry32). */
 export function random(seed: number): () => number {
@@ -11,7 +11,7 @@ export function random(seed: number): () => number {
   };
 }
 
-/** So many of them, each as likely as any other, in the order in which they are drawn. */
+/** `count` of them, all equally likely, in the order of drawing. */
 export function draw<T>(from: readonly T[], count: number, seed: number): readonly T[] {
   const next = random(seed);
   const left = [...from];

@@ -1,4 +1,4 @@
-/** The switches of the mutants, as the instrumented code asks them: which one is on, and which were asked. */
+/** The switches of the mutants for the instrumented code: the one that is on, and those that were asked. */
 import { SWITCH } from './instrument.ts';
 
 /** No mutant has this number. */

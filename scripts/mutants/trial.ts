@@ -45,12 +45,12 @@ const ORDER = ['1.3-xml', '1.2-xml', '1.1-xml', '1.3-wbxml', '1.2-wbxml', '1.1-w
 /** The first batch; each is twice as large as the one before. */
 const FIRST = 12;
 const LARGEST = 100;
-/** So many scenarios of a batch in which a wait ran out are enough: the others would wait as long. */
+/** Scenarios of a batch in which a wait may run out before the batch ends: the others would wait as long. */
 const WAITED_ENOUGH = 8;
 
 const configuration = ({ version, syntax }: Pair) => `${version}-${syntax}`;
 
-/** Scenarios for a mutant, those of its area first, at most so many; what is cut is spread over all. */
+/** Scenarios for a mutant, up to a limit: those of its area first; the ones left out are spread over all. */
 function choose(mutant: Mutant, reaching: readonly Pair[], most: number): readonly Pair[] {
   const area = AREAS[roomOf(mutant)];
   const near = reaching.filter(({ uri }) => area?.test(uri) === true);
@@ -88,9 +88,9 @@ export interface TrialInput {
   readonly coverage: Coverage;
   /** Scenarios that reach a mutant. */
   reaching(number: number): readonly Pair[];
-  /** Most of them that are run. */
+  /** Most scenarios that are run. */
   readonly most: number;
-  /** Told of every scenario. */
+  /** Called for every scenario. */
   alive(): void;
 }
 
@@ -131,7 +131,7 @@ async function against(pairs: readonly Pair[], { adapter }: Subject, input: Tria
   return open.size > 0 ? { fate: 'open', by: [...open], ran } : { fate: 'survived', by: [], ran };
 }
 
-/** Causes that took their time. */
+/** Causes after which a wait had run out. */
 const WAITS: ReadonlySet<string> = new Set(['timeout', 'transport-lost']);
 
 /** Runs scenarios of one configuration; ends at the first one that fails, or when too many wait in vain. */

@@ -1,4 +1,4 @@
-/** A process that tries mutants: is sent their numbers, tells what became of them, and says that it is alive. */
+/** A process that tries mutants: it receives their numbers, and sends outcomes and signs of life. */
 import { readFileSync } from 'node:fs';
 import { type Coverage, reachedBy } from './coverage.ts';
 import { type Outcome, tryMutant } from './trial.ts';

@@ -17,7 +17,7 @@ export interface Workshop {
   readonly mutants: readonly Mutant[];
   readonly features: FeatureIndex;
   readonly support: SupportCode;
-  /** The server with one mutant on, or with none; its modules are loaded anew. It throws where they cannot be. */
+  /** The server with one mutant on, or with none, from newly loaded modules. @throws if they cannot be loaded */
   server(mutant: number | undefined, claims?: Claims): Promise<Subject>;
 }
 
@@ -38,7 +38,7 @@ export function placeIn(folder: string): Place {
   return { folder, build: join(folder, 'build'), coverage: join(folder, 'coverage.json') };
 }
 
-/** The compiled suite: what of it the build imports must be what this process runs. */
+/** The compiled suite: the build must import the same modules that this process runs. */
 export function compiledOf({ root }: Pick<Project, 'root'>): string {
   const compiled = join(root, 'dist');
   if (!existsSync(join(compiled, '.compiled')))
@@ -79,7 +79,7 @@ export async function openWorkshop(place: Place, below = 'features'): Promise<Wo
   };
 }
 
-/** Claims are those of the server as it should be, as a vendor's file says them, whatever the mutant makes of it. */
+/** Claims of the unchanged server, as in the file of a vendor, whatever the mutant changes. */
 function claiming(adapter: IutAdapter, { ics, ixit }: Claims): IutAdapter {
   return {
     ...adapter,

@@ -34,7 +34,7 @@ const WITHHELD = ['GETSPI', 'SRCH', 'CREAG'] as const;
 /** Limits low enough to be run into within a scenario. */
 const PROFILE = {
   homeDomains: [DOMAIN],
-  // A session that lives much longer than it may is not to be taken for one within the margin.
+  // With a small margin, a session that lives much too long is not taken for one within it.
   keepAlive: { margin: 0.1 },
   presence: { limits: { contactListsPerUser: 20, contactsPerList: 100, attributeListsPerUser: 50 } },
   messaging: { limits: { messagesPerUser: 50 } },
@@ -160,7 +160,7 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
   };
 }
 
-/** Whoever registers strangers by mistake does not say so. */
+/** A server that registers strangers by mistake does not claim it. */
 function tellsRegistration(ixit: Ixit, { profile = serverProfile() }: ServerOptions): Ixit {
   return { ...ixit, policies: { ...ixit.policies, automaticRegistration: profile.login.autoRegistration } };
 }

@@ -1,4 +1,4 @@
-/** The live log of `impsc serve`: a line for each exchange, with `--verbose` what was found in it and the messages. */
+/** The live log of `impsc serve`: a line for each exchange; with `--verbose`, its findings and messages, too. */
 import { annotate } from '../protocol/syntax/annotate.ts';
 import { type Exchange, lineOf } from '../server/exchange-log.ts';
 

@@ -1,4 +1,4 @@
-/** The reports of a run in a folder: each is written whole or not at all, and one that fails costs no other. */
+/** The reports of a run in a folder: each is written whole or not at all, whether or not the others fail. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { RESULTS_SCHEMA, type RunResults } from '../conformance/results.ts';
@@ -7,14 +7,14 @@ import { writeResults, writeWhole } from '../conformance/transcripts/write.ts';
 import { EXIT } from '../conformance/verdicts/exit.ts';
 import { UsageError } from './failure.ts';
 
-/** A report: its file, the word of `--format` for it (results.json has none), and who writes it. */
+/** A report: its file, its word for `--format` (results.json has none), and its writer. */
 export interface Writer {
   readonly name: string;
   readonly format: string | undefined;
   write(file: string, results: RunResults): Promise<void> | void;
 }
 
-/** results.json first: whatever fails later, what was measured is kept. */
+/** results.json is first: the measurements are kept if a later report fails. */
 export const WRITERS: readonly Writer[] = [
   {
     name: 'results.json',

@@ -1,11 +1,11 @@
-/** Do the seeded defects, the legal variants and the catalogue fit together? */
+/** Checks that the seeded defects, the legal variants and the catalogue fit together. */
 import type { PlannedRequirement } from '../conformance/plan/plan.ts';
 import type { Defect, Variant } from '../defects/index.ts';
 
 export interface Seeds {
   readonly defects: readonly Pick<Defect, 'id' | 'requirements' | 'unavoidable'>[];
   readonly variants: readonly Pick<Variant, 'id' | 'mayFail'>[];
-  /** Why a requirement has no defect, by its id. */
+  /** Reasons why requirements have no defect, by id. */
   readonly reasons: Readonly<Record<string, string>>;
 }
 

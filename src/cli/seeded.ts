@@ -15,12 +15,12 @@ function found<T extends { readonly id: string }>(all: readonly T[], id: string,
   throw new UsageError(`there is no ${what} ${id}${hint} ("impsc defects --list" has all)`);
 }
 
-/** @throws UsageError where there is none of that name */
+/** @throws UsageError if there is none of that name */
 export function defectNamed(id: string): Defect {
   return found(defects, id, 'defect');
 }
 
-/** @throws UsageError where there is none of that name */
+/** @throws UsageError if there is none of that name */
 export function variantNamed(id: string): Variant {
   return found(variants, id, 'variant');
 }

@@ -3,7 +3,7 @@ import { createPatiences, type Patience } from './patience.ts';
 
 const FULL = 10_000;
 
-/** Waits for what never comes; the milliseconds it took. */
+/** Waits for a message that never comes. Returns the milliseconds it took. */
 function inVain(patience: Patience, what: string): number {
   const bound = patience.bound(what, FULL);
   patience.ended(what, { came: false, ms: bound, bound, full: FULL });

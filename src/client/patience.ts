@@ -7,46 +7,46 @@
 export interface Patience {
   /** The bound of a wait for something of that name, instead of `full`. */
   bound(what: string, full: number): number;
-  /** A wait ended: what was waited for came, or did not within `bound`. */
+  /** Reports the end of a wait: something of that name came, or nothing within `bound`. */
   ended(
     what: string,
     wait: { readonly came: boolean; readonly ms: number; readonly bound: number; readonly full: number },
   ): void;
-  /** Something of that name came, whoever waited for it. */
+  /** Reports that something of that name came, in a wait or not. */
   arrived(what: string): void;
-  /** A request was answered after so many milliseconds: no wait is shorter than a few of those. */
+  /** Reports the time of an answer, milliseconds: no wait is shorter than a few of those. */
   answered(ms: number): void;
 }
 
 /** Full waits that must have run out in the same place before the next one there is shortened. */
 const TWICE = 2;
-/** A wait that is shortened, at least. */
+/** Shortest wait, milliseconds. */
 const LEAST = 500;
-/** Times what took longest so far: nothing that is as slow as the slowest is missed. */
+/** A shortened wait lasts at least this many times the longest successful one. */
 const MARGIN = 10;
-/** Times what an answer takes as a rule: some polls fit into every wait. One that was slow by chance is one of many. */
+/** A shortened wait lasts at least this many usual answer times, averaged over some `RULE_OF` answers. */
 const POLLS = 5;
 const RULE_OF = 16;
 /** Full waits of any kind that must have run out before first waits elsewhere, too, are shortened: to a fifth. */
 const ANYWHERE = 3;
 const FRACTION = 5;
-/** Places in which what never came at all was waited for, before first waits for it elsewhere are a twentieth. */
+/** Places in which a name never came, before first waits for it elsewhere are cut to a twentieth. */
 const PLACES = 2;
 const SMALL_FRACTION = 20;
-/** Waits that must have been met, to know what is slow. */
+/** Successful waits needed to know how slow the implementation is. */
 const KNOWN = 10;
 
 export interface Patiences {
-  /** Of a place (an area of the suite); `short` where nothing depends on it. `onShort` hears of waits that were cut and ran out. */
+  /** Waits in a place, an area of the suite; `short`: no verdict depends on them. `onShort` gets cut waits in vain. */
   at(place: string, short: boolean, onShort: (what: string, bound: number, full: number) => void): Patience;
 }
 
 export function createPatiences(): Patiences {
   /** Waits that ran out, by name and place. */
   const ranOut = new Map<string, Map<string, number>>();
-  /** Names of what came at all. */
+  /** Names that came at least once. */
   const seen = new Set<string>();
-  /** Names of what once came after a shortened wait had run out: never shortened again. */
+  /** Names that came after a shortened wait had run out: never shortened again. */
   const late = new Set<string>();
   let inFull = 0;
   let met = 0;
@@ -59,7 +59,7 @@ export function createPatiences(): Patiences {
     const places = ranOut.get(what);
     const here = places?.get(place) ?? 0;
     if (here >= TWICE) return shortest(full);
-    // Of a server from which nothing comes, that is known.
+    // The pace of the server is known, from successful waits or from full ones in vain.
     const known = met >= KNOWN || inFull >= ANYWHERE;
     if (known && here > 0) return shortest(full);
     if (!known || !(short || inFull >= ANYWHERE)) return full;

@@ -63,7 +63,7 @@ describe('polling', () => {
   });
 
   describe('waiting for what never comes', () => {
-    /** A wait that runs out; the milliseconds of the clock it took. */
+    /** Lets a wait run out. Returns the milliseconds of the clock it took. */
     async function inVain(client: Client): Promise<number> {
       const began = clock.now();
       await expect(client.waitFor('PresenceNotification-Request')).rejects.toMatchObject({

@@ -98,7 +98,7 @@ export async function waitFor<N extends PrimitiveName>(
 ): Promise<Received<N>> {
   const least = 2 * core.session.pollMinimum;
   const full = Math.max(core.timers.notification, least);
-  // A bound of one's own is time that is to pass.
+  // An explicit bound is time that has to pass.
   const patience = options.bound === undefined ? core.options.patience : undefined;
   const bound = options.bound ?? Math.max(patience?.bound(name, full) ?? full, least);
   const began = core.clock.now();

@@ -24,8 +24,8 @@ interface WithReadings extends Exchange {
 }
 
 /**
- * The syntax an answer is to be read in: the one it is in. A Content-Type that names another, or none, is a finding of its
- * own (TRN-HTTP-005), and nothing else is to suffer from it.
+ * The syntax in which an answer is read: the actual one. A Content-Type that names another, or none, is a finding of
+ * its own (TRN-HTTP-005) and must not affect other verdicts.
  */
 function syntaxOfAnswer(exchange: Exchange, body: Uint8Array): Syntax | undefined {
   const own = header(exchange.response?.headers ?? [], 'Content-Type');
@@ -34,7 +34,7 @@ function syntaxOfAnswer(exchange: Exchange, body: Uint8Array): Syntax | undefine
 
 const LESS_THAN = 0x3c;
 
-/** The syntax octets are in, by how they begin: WBXML with its version, XML with markup or a byte order mark. */
+/** The syntax of octets by their beginning: the version of WBXML, or markup or a byte order mark of XML. */
 function syntaxOfBody(body: Uint8Array): Syntax | undefined {
   const first = body[0];
   const second = body[1];

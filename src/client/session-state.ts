@@ -15,7 +15,7 @@ export type SessionState = { -readonly [K in keyof SessionView]: SessionView[K] 
   polledAt: number | undefined;
   /** The next poll need not wait for the poll minimum. */
   pollNow: boolean;
-  /** The answer to the last login, where it opened no session. */
+  /** The answer to the last login, if it opened no session. */
   notOpened: { readonly answer: string; readonly exchange: Exchange } | undefined;
 };
 

@@ -26,7 +26,7 @@ export function mustMean(asked: PrimitiveName, transaction: EnvelopeTransaction,
 
 /** Whether a transaction that answers nothing is one the server began; otherwise it is an answer nobody asked for. */
 export function serverBegins(transaction: EnvelopeTransaction): boolean {
-  // A Status says how something went, whatever mode it claims to be in: no server begins with one.
+  // A Status is always an answer, whatever its mode: no server begins with one.
   if (transaction.primitive.name === 'Status') return false;
   if (transaction.mode === 'Request') return true;
   return primitiveFacts(transaction.primitive.name)?.role === 'notification';

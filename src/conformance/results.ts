@@ -129,7 +129,7 @@ export interface ExpressionResult {
   readonly normalised: string;
   readonly value: 'true' | 'false' | 'unknown';
   readonly because: string;
-  /** Of a row that is unknown after a run: the items behind it that were not tested or stay open, each with what lacks. */
+  /** For a row that is unknown after a run: its items that were not tested or stay open, each with the reason. */
   readonly untested?: readonly string[] | undefined;
   /** `excused`: unknown only for want of means of the tester or of an occasion. `not-tested`: for something else, too. */
   readonly open?: 'excused' | 'not-tested' | undefined;
@@ -169,9 +169,9 @@ export interface TranscriptEntry {
       }
     | undefined;
   readonly failure: { readonly cause: string; readonly message: string } | undefined;
-  /** True where a whole request went out over a kept connection that was then closed without an octet of an answer. */
+  /** True if a whole request was sent over a kept connection that was then closed without an octet of an answer. */
   readonly lost?: boolean | undefined;
-  /** True where the server put the request off (429, 503 with Retry-After) and it was sent again later. */
+  /** True if the server put the request off (429, 503 with Retry-After) and it was sent again later. */
   readonly putOff?: boolean | undefined;
   /** True where the harness sent something wrong on purpose: rules that presume a right request do not apply. */
   readonly deliberate?: boolean | undefined;
@@ -180,11 +180,11 @@ export interface TranscriptEntry {
   readonly received: readonly string[];
 }
 
-/** State of the implementation that stayed although it had to be undone. */
+/** State of the implementation that had to be undone and was not. */
 export interface Leftover {
   /** For instance `contact-list`, `session`, `access-lists`. */
   readonly kind: string;
-  /** Whose it is: an address. */
+  /** Address of its owner. */
   readonly user: string;
   /** An address, the name of an attribute; empty where a user has one of the kind. */
   readonly key: string;
@@ -194,7 +194,7 @@ export interface Leftover {
   readonly why: string;
   /** The scenario that left it, or `an earlier run`. */
   readonly scenario: string;
-  /** Empty for what an earlier run left. */
+  /** Empty for leftovers of an earlier run. */
   readonly configuration: string;
 }
 
@@ -241,7 +241,7 @@ export interface FileFinding {
   readonly message: string;
 }
 
-/** Failures with one observation, and what could not be checked because of them. */
+/** Failures with one observation, and the requirements that could not be checked because of them. */
 export interface FailureGroup {
   /** The requirement to begin with: its failure is the most specific and the earliest. */
   readonly requirement: string;
@@ -269,7 +269,7 @@ export interface RunResults {
     readonly durationMs: number;
     readonly seed: number;
     readonly selection: string | undefined;
-    /** Options that repeat the run, without selection, versions, syntaxes and seed: `--iut server.yaml`, one word each. */
+    /** Options that repeat the run, as words, without selection, versions, syntaxes, seed: `--iut server.yaml`. */
     readonly command?: readonly string[] | undefined;
     readonly exitCode: number;
     /** One line that says why the exit code is what it is. */
@@ -319,7 +319,7 @@ export interface RunResults {
   readonly requirements: readonly RequirementResult[];
   readonly expressions: readonly ExpressionResult[];
   readonly transcripts: readonly Transcript[];
-  /** Failures by what was observed; a report begins with the first. */
+  /** Failures by observation; a report begins with the first. */
   readonly groups?: readonly FailureGroup[] | undefined;
   /** Baseline: expected failures met, unexpected ones, stale entries. */
   readonly expectation:

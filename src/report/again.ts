@@ -1,4 +1,4 @@
-/** The line that repeats a part of a run: against the same implementation, in the same versions and syntaxes, same order. */
+/** Command line that repeats a part of a run: same implementation, versions, syntaxes and order. */
 import type { RunResults } from '../conformance/results.ts';
 import { visible } from './octets.ts';
 
@@ -22,7 +22,7 @@ export function again(results: Repeatable, requirement: string, configurations: 
   return ['impsc', 'run', ...given.map(quoted)].join(' ');
 }
 
-/** A word as a POSIX shell reads it back; what cannot be shown is written as it is shown. */
+/** A word quoted for a POSIX shell; characters that cannot be shown are written in their visible form. */
 export function quoted(word: string): string {
   const shown = visible(word);
   return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;

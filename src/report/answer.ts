@@ -39,7 +39,7 @@ export function answer(results: AnsweredRun): Answer {
 /** A longer selection does not fit a headline; it is said below it. */
 const LONGEST_SELECTION = 40;
 
-/** A run of all that is claimed asks whether the implementation conforms; one of a part only asks that of the part. */
+/** The question of a run: does the implementation conform, or, in a run of a part, does that part conform? */
 function questionOf(results: AnsweredRun): string {
   const versions = [...new Set(results.configurations.map((c) => c.version))].sort();
   const what = versions.length === 0 ? 'IMPS' : `IMPS ${list(versions)}`;
@@ -63,7 +63,7 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
   'csp-client': 'client',
 };
 
-/** The roles asked about; of a part only those that were tested. */
+/** Roles in question; in a run of a part, only those that were tested. */
 function rolesOf(results: AnsweredRun): readonly string[] {
   const { claim } = results;
   if (claim === undefined) {
@@ -227,7 +227,7 @@ function remarks(results: AnsweredRun): readonly string[] {
 /** Requirement ids named in a remark; of more the number. */
 const MOST_NAMED = 20;
 
-/** The mandatory requirements that apply and were not tested, by what lacked for it. */
+/** Mandatory requirements that apply and were not tested, by the missing means. */
 function untestedMandatory(results: AnsweredRun): readonly string[] {
   const by = new Map<string, string[]>();
   for (const r of results.requirements) {

@@ -151,7 +151,7 @@ function open(finding: Block, mark: 'error' | 'inconclusive', s: Style, width: n
   ];
 }
 
-/** Open points that were read otherwise than usual. */
+/** Open points whose reading the ICS chose. */
 function readings({ run }: RunResults, s: Style, width: number): string[] {
   const chosen = (run.readings ?? []).filter((r) => r.chosen);
   if (chosen.length === 0) return [];
@@ -184,7 +184,7 @@ function faults({ run }: RunResults, s: Style, width: number): string[] {
 /** Causes shown at the head of the report; each failure stands below. */
 const MOST_CAUSES = 5;
 
-/** Failures by what was observed, that first which explains most. */
+/** Failures by observation; the group that explains most comes first. */
 function whereToBegin({ groups = [] }: RunResults, s: Style, width: number): string[] {
   if (groups.length === 0) return [];
   const lines = groups
@@ -209,7 +209,7 @@ function remarks({ run }: RunResults, s: Style, width: number): string[] {
 /** Noted requirements that are named. */
 const MOST_NOTED = 20;
 
-/** Requirements that pass with a remark, and deviations that were only observed: by name, the reports have the rest. */
+/** Names of requirements that pass with a remark and of observed deviations; the reports have the rest. */
 function notes(results: RunResults, width: number): string[] {
   const noted = results.requirements.filter((r) => requirementMark(r) === 'note' || (!isJudged(r) && r.note));
   if (noted.length === 0) return [];

@@ -19,7 +19,7 @@ export function releases(expressions: readonly ExpressionResult[]): readonly Rel
   return [...parts].map(([version, rows]) => ({ version, rows }));
 }
 
-/** Of a run of a part one line stands for all rows: what was not run cannot hold. Undefined for a run of the whole. */
+/** One line in place of all rows in a run of a part, where no row can hold. Undefined for a run of the whole. */
 export function rowsOfPart(results: Omit<RunResults, 'transcripts'>): string | undefined {
   if (!isPart(results) || results.expressions.length === 0) return undefined;
   const fallen = results.expressions.filter((row) => row.value === 'false' && row.status === 'M');

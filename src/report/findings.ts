@@ -40,7 +40,7 @@ export function findings(results: RunResults, verdict: CheckResult['verdict']): 
   });
 }
 
-/** All findings of a requirement of one verdict: the first of them, and the others. */
+/** All findings of a requirement with one verdict: the first, and the others. */
 export interface Block extends Finding {
   readonly others: readonly Finding[];
 }
@@ -56,7 +56,7 @@ export function perRequirement(all: readonly Finding[]): readonly Block[] {
   return [...blocks.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [{ ...first, others }]));
 }
 
-/** Every configuration a block speaks of. */
+/** Every configuration in a block. */
 export function configurationsOf({ configurations, others }: Block): readonly string[] {
   return [...new Set([...configurations, ...others.flatMap((one) => one.configurations)])];
 }
@@ -64,7 +64,7 @@ export function configurationsOf({ configurations, others }: Block): readonly st
 /** Other scenarios of a block that are named; the rest is counted. */
 const MOST_OTHERS = 5;
 
-/** `in 7 other scenarios: features/…:14 [1.1-xml], …`; undefined where there is no other. */
+/** `in 7 other scenarios: features/…:14 [1.1-xml], …`; undefined if there is no other. */
 export function alsoIn({ others }: Block): string | undefined {
   if (others.length === 0) return undefined;
   const named = others.slice(0, MOST_OTHERS).map(({ check, configurations }) => {

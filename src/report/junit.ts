@@ -47,7 +47,7 @@ export function junit(results: RunResults): string {
   const suites = [...tested, ...suiteOfRun(results, tested)];
   const all = suites.flatMap(({ cases }) => cases);
   const name = visible(`${results.tool.name} ${results.tool.version}: ${results.target.name}`);
-  // The outermost element has no attribute for what was skipped.
+  // The outermost element has no attribute for skipped tests.
   const attributes = `${xmlAttribute('name', name)}${counts(all)}${xmlAttribute('time', seconds(results.run.durationMs / 1000))}`;
   const lines = suites.flatMap((one) => suiteLines(one, results));
   return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${attributes}>`, ...lines, '</testsuites>', ''].join(
@@ -177,7 +177,7 @@ function outcomeOf(
   if (judged && obstacle !== undefined && requirement.verdict !== 'pass') {
     return { kind: 'error', type: 'inconclusive', message: causeLine(obstacle.check), text: described(open) };
   }
-  // A check that had nothing to look at, beside others that passed, takes nothing from them.
+  // A check without an observation does not weaken others that passed.
   const seen = placed.some(({ check }) => check.verdict === 'pass' && requirement.verdict === 'pass');
   if (seen) return { kind: 'pass' };
   return { kind: 'skipped', message: `${judged ? 'not tested' : 'not judged'}: ${causeLine(first.check)}` };
@@ -214,7 +214,7 @@ function uncoveredCase(requirement: RequirementResult, { run }: RunResults): Cas
   };
 }
 
-/** Says why the exit code is not 0 where no requirement does. */
+/** Test case of the run itself: for an exit code that no requirement explains, an early end, or faults. */
 function suiteOfRun({ run }: RunResults, suites: readonly Suite[]): Suite[] {
   const said = suites.some(({ cases }) => cases.some(({ outcome }) => ['failure', 'error'].includes(outcome.kind)));
   const faults = run.faults ?? [];

@@ -84,7 +84,7 @@ function fenced(text: string): string[] {
   ];
 }
 
-/** Open points that were read otherwise than usual. */
+/** Open points whose reading the ICS chose. */
 function readings({ run }: RunResults): string[] {
   const chosen = (run.readings ?? []).filter((r) => r.chosen);
   if (chosen.length === 0) return [];

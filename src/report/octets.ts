@@ -97,7 +97,7 @@ export function textExcerpt(body: Uint8Array, span: OctetSpan, width = 100): Tex
   };
 }
 
-/** Characters that would drive a terminal, hide in a page or turn the order of what stands beside them. */
+/** Characters that control a terminal, are invisible in a page, or reverse the order of their neighbours. */
 const UNSEEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 

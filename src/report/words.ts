@@ -45,7 +45,7 @@ export function groupInWords(group: FailureGroup): string {
   return `${requirement}: ${count(checks, 'check')}${alike}${because}${from}`;
 }
 
-/** Ids named of a list. */
+/** Most ids of a list that are named. */
 const MOST_NAMED = 6;
 
 function named(ids: readonly string[]): string {

@@ -39,7 +39,7 @@ export interface HttpClientOptions {
   readonly tls?: TlsSettings | undefined;
   /** Behaviour of the server on kept connections, shared by several clients. Default: nothing known yet. */
   readonly keeping?: Keeping | undefined;
-  /** The pace of requests, where several clients share it. Default: none is kept to but what the server asks for. */
+  /** Pace of requests, shared by several clients. Default: only delays the server asks for. */
   readonly pacing?: Pacing | undefined;
 }
 

@@ -40,7 +40,7 @@ export interface Received {
 }
 
 const STATUS_LINE = /^HTTP\/1\.(\d)[ \t]+([1-9]\d\d)(?:[ \t]+(.*?))?[ \t]*$/i;
-/** As RFC 2616 has it; the reason phrase may be empty, and the blank before it missing. */
+/** Status line (RFC 2616, 6.1); the reason phrase may be empty, and the blank before it missing. */
 const TIDY_LINE = /^HTTP\/1\.[01] [1-9]\d\d(?: (?:[^ \t].*)?)?$/;
 const HTTP_START = Buffer.from('HTTP/1.');
 
@@ -165,12 +165,12 @@ export class HttpConnection {
     return this.#octetsSince;
   }
 
-  /** The other side closed this connection after an answer that did not announce it. */
+  /** True if the other side closed this connection without announcing it in the last answer. */
   get closedUnasked(): boolean {
     return this.#failure !== undefined && this.#answers > 0 && this.#waiting === undefined;
   }
 
-  /** Lies unused for so long that the other side may be closing it just now. */
+  /** True if it was idle for so long that the other side may be closing it. */
   get stale(): boolean {
     return performance.now() > this.#idleUntil;
   }

@@ -44,7 +44,7 @@ interface Named {
   tail: Promise<void>;
 }
 
-/** Octets and ends that have arrived are seen before a connection is used again. */
+/** Lets a turn of the event loop pass, so that octets and a close that have arrived are seen before reuse. */
 function oneTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -84,7 +84,7 @@ export function createPool(limits: HttpLimits, keeping: Keeping): HttpPool {
     return connection.usable;
   }
 
-  /** The next idle connection that may be used; those that may not are closed. */
+  /** The next usable idle connection; unusable ones are closed. */
   async function idleOne(free: HttpConnection[]): Promise<HttpConnection | undefined> {
     for (let candidate = free.pop(); candidate !== undefined; candidate = free.pop()) {
       if (!candidate.stale && candidate.usable && (await stillOpen(candidate))) return candidate;

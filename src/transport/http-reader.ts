@@ -56,7 +56,7 @@ function excerpt(octets: Buffer): string {
   return octets.length > 40 ? `${shown}...` : shown;
 }
 
-/** Lines that begin with white space go on with the one before. */
+/** Joins lines that begin with white space to the line before. */
 function unfolded(lines: readonly string[]): readonly string[] {
   const whole: string[] = [];
   for (const line of lines) {
@@ -68,7 +68,7 @@ function unfolded(lines: readonly string[]): readonly string[] {
   return whole;
 }
 
-/** A head of lines that may end with LF alone; what is untidy about it goes to `untidy`. */
+/** A head of lines that may end with LF alone; its slips are added to `untidy`. */
 function parseLoosely(text: string, untidy: Set<string>): HttpHead {
   if (/(?<!\r)\n/.test(text)) untidy.add('lines of the head end with LF alone');
   const lines = unfolded(text.split(/\r?\n/)).map((line, i) => {
@@ -155,7 +155,7 @@ export class HttpReader {
     return found;
   }
 
-  /** Notes something untidy about the message in hand. */
+  /** Notes a slip of the message in hand. */
   note(untidy: string): void {
     this.#untidy.add(untidy);
   }
@@ -316,7 +316,7 @@ export class HttpReader {
     }
   }
 
-  /** The length of the line end at a place; -1 for none there, undefined where it is not whole yet. */
+  /** Octets of the line end at a place; -1 if there is none, undefined if it is not complete yet. */
   #lineEnd(at: number): number | undefined {
     const first = this.#buffer[at];
     if (first === 13) {
@@ -329,7 +329,7 @@ export class HttpReader {
     return 1;
   }
 
-  /** A line of the chunked coding: where it ends, and where the next begins. */
+  /** A line of the chunked coding: its end, and the start of the next. */
   #line(): { end: number; next: number } {
     const at = this.#buffer.indexOf(this.#tolerant ? '\n' : '\r\n', Math.max(0, this.#searched - 1));
     if (at < 0) this.#searched = this.#buffer.length;

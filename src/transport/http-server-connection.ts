@@ -25,8 +25,8 @@ export interface ServerResponse {
   /** Octets sent instead of everything above, for servers that are to misbehave; `close` still counts. */
   readonly raw?: Uint8Array | undefined;
   /**
-   * The same in parts: each is written in a turn of the event loop of its own, so that it leaves as a segment of its own.
-   * An empty part lets a turn pass: a server that takes its time.
+   * Like `raw`, in parts: each is written in its own turn of the event loop, so that it leaves as a segment of its own.
+   * An empty part lets a turn pass, like a slow server.
    */
   readonly parts?: readonly Uint8Array[] | undefined;
 }
@@ -301,7 +301,7 @@ export class ServerConnection {
     this.#afterAnswer(keep);
   }
 
-  /** One part, and the others in later turns; the request counts as being handled until then. */
+  /** Sends one part now and the others in later turns; until then the request counts as being handled. */
   #sendParts([part, ...others]: readonly Uint8Array[], keep: boolean): void {
     if (this.#socket.destroyed) return;
     if (part !== undefined && part.length > 0) this.#socket.write(part);
@@ -324,14 +324,14 @@ export class ServerConnection {
     else this.#ready();
   }
 
-  /** Answers and closes: what follows on the connection cannot be told apart any more. */
+  /** Answers and closes: the end of this request, and so any later one, cannot be recognised. */
   #refuse(status: number, reason: string): void {
     const response = this.#refusal(status, reason);
     if (!this.#socket.destroyed) this.#send(response, false, this.#head?.method === 'HEAD', false);
     this.#closeGently();
   }
 
-  /** A refusal says why, in a line of plain text. */
+  /** A refusal with its reason in a line of plain text. */
   #refusal(status: number, reason: string): ServerResponse {
     this.#shared.onRefused?.(status, reason);
     const headers: Header[] = [['Content-Type', 'text/plain; charset=utf-8']];

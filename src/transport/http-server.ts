@@ -30,9 +30,9 @@ export interface ListenOptions {
   readonly timers?: Partial<ServerTimers>;
   readonly maxConnections?: number;
   readonly tls?: TlsOptions;
-  /** Told when the handler throws; the client gets 500. Also of errors of the socket that listens. */
+  /** Called if the handler throws (the client gets 500), and for errors of the listening socket. */
   readonly onError?: (error: unknown) => void;
-  /** Told of requests refused before the handler saw them. */
+  /** Called for requests refused before the handler saw them. */
   readonly onRefused?: (status: number, reason: string) => void;
 }
 
@@ -103,7 +103,7 @@ export function listen(options: ListenOptions): Promise<HttpServer> {
         options.onError?.(error);
         return;
       }
-      // Whoever asked to listen hears of it, and nobody else.
+      // Only the caller of listen gets this error.
       clearInterval(sweep);
       reject(error);
     });

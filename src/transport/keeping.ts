@@ -5,7 +5,7 @@
  */
 import type { Header } from './types.ts';
 
-/** Answers that may get lost over kept connections before none is kept any more. */
+/** Lost answers over kept connections after which no connection is kept any more. */
 const PATIENCE = 3;
 /** Longest time a connection is kept unused, milliseconds; a server that closes sooner mostly says so. */
 const LONGEST_IDLE = 2_000;
@@ -15,13 +15,13 @@ const WATCH = 50;
 export interface Keeping {
   /** True while connections are kept. */
   readonly keeps: boolean;
-  /** The server is one of this process: it closes nothing unasked, and need not be looked at before each request. */
+  /** True for a server of this process: it closes nothing unasked, so no check is needed before each request. */
   readonly trusted: boolean;
-  /** Milliseconds to wait before a connection is used a second time for the first time: the server may be closing it. */
+  /** Milliseconds to wait before the first reuse of a connection, which the server may be closing; then 0. */
   watch(): number;
-  /** A server closed a connection by itself after an answer, though it had not said that it would. */
+  /** Reports that the server closed a connection after an answer without announcing it. */
   closedUnasked(): void;
-  /** A request went out over a kept connection, which was closed without an octet of an answer. */
+  /** Reports that a kept connection was closed after a request, without an octet of an answer. */
   lost(): void;
 }
 
@@ -55,7 +55,7 @@ export function createKeeping({ trusted = false, watch = false }: KeepingOptions
   };
 }
 
-/** Milliseconds a connection may lie idle after an answer with these headers: half of what `Keep-Alive` announces at most. */
+/** Longest idle time after an answer with these headers, milliseconds: at most half of the `Keep-Alive` timeout. */
 export function idleBound(headers: readonly Header[]): number {
   for (const [name, value] of headers) {
     if (name.toLowerCase() !== 'keep-alive') continue;

@@ -1,9 +1,9 @@
-/** The pace of requests: what the tester bounds it to, and what a server asks for by 429 or 503 with Retry-After. */
+/** Pace of requests: the bound set by the tester, and the delays a server asks for by 429 or 503 with Retry-After. */
 import { header } from './headers.ts';
 import type { HttpResponseBytes } from './types.ts';
 
 export interface PacingOptions {
-  /** Requests a second at most; undefined: as many as there are. */
+  /** Most requests a second; undefined: no bound. */
   readonly perSecond?: number | undefined;
   /** Longest time a request is put off because the server asks for it, all its attempts together, milliseconds. */
   readonly retryAfterMax?: number | undefined;
@@ -12,11 +12,11 @@ export interface PacingOptions {
 }
 
 export interface Pacing {
-  /** Resolves when the next request may go out; undefined where that is now. */
+  /** Resolves when the next request may be sent; undefined if it may be sent now. */
   turn(): Promise<void> | undefined;
   /**
-   * The server may ask to slow down by this answer: milliseconds after which the request, which was not carried out, may
-   * go again. Undefined where it does not ask, or for longer than what is left of the bound.
+   * Milliseconds after which a request that this answer put off may be sent again. Undefined if the answer does not put
+   * it off, or for longer than the rest of the bound.
    */
   putOff(response: HttpResponseBytes, waited: number): number | undefined;
   wait(ms: number): Promise<void>;
@@ -26,9 +26,9 @@ export const RETRY_AFTER_MAX = 10_000;
 /** The gap between requests once the server asked to slow down: at first, and at most; doubled each time. Milliseconds. */
 const FIRST_GAP = 25;
 const LONGEST_GAP = 1_000;
-/** Requests in a row that were not put off, after which the gap is halved: the server has time again. */
+/** Requests in a row that were not put off, after which the gap is halved. */
 const UNDISTURBED = 40;
-/** A 503 that names no time may pass: the request goes again once, after so many milliseconds. */
+/** Delay after a 503 without Retry-After, milliseconds; such a request is sent again once. */
 const PASSING = 500;
 
 /** True if an answer says that the server is overloaded: status 429, or 503 with Retry-After. */
@@ -36,7 +36,7 @@ export function asksToSlowDown({ status, headers }: HttpResponseBytes): boolean 
   return status === 429 || (status === 503 && header(headers, 'Retry-After') !== undefined);
 }
 
-/** Retry-After in milliseconds: seconds, or a date; a second where a 429 names none. */
+/** Retry-After, in seconds or as a date, in milliseconds; 1000 for a 429 without it. */
 function retryAfter({ headers }: HttpResponseBytes): number {
   const given = header(headers, 'Retry-After')?.trim() ?? '1';
   if (/^\d+$/.test(given)) return Number(given) * 1_000;

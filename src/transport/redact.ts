@@ -11,7 +11,7 @@ const FILLER = 0x2a;
 const KNOWN_TEXTS = 1_000;
 /** Headers whose value is secret whatever it is. */
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
-/** Elements whose whole content is secret wherever it stands in XML, known value or not. */
+/** Elements whose whole content is secret anywhere in XML, whether or not the value is known. */
 const SECRET_ELEMENT =
   /<(?:[A-Za-z_][\w.-]*:)?(?:Password|DigestBytes)(?:\s[^<>]*)?(?<!\/)>((?:<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|[^<])*)/g;
 const ELEMENT_BEGINS = '<(?:[A-Za-z_][\\w.-]*:)?(?:Password|DigestBytes)';
@@ -19,21 +19,21 @@ const ELEMENT_BEGINS = '<(?:[A-Za-z_][\\w.-]*:)?(?:Password|DigestBytes)';
 const LONG_RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{22,}/g;
 const HEXADECIMAL = /[0-9A-Fa-f]{32}/;
 
-/** Is told where a secret stands. */
+/** Called with the place of each secret. */
 type Cover = (start: number, end: number) => void;
 
 /** The secrets of one transcript, prepared once. */
 export interface Redactor {
   octets(octets: Uint8Array): Uint8Array;
-  /** The same for what is said about messages. */
+  /** The same for texts about messages. */
   text(text: string): string;
   headers(headers: readonly Header[]): readonly Header[];
   exchange(exchange: Exchange): Exchange;
 }
 
 /**
- * Prepares redaction of these texts: passwords, digests, and whatever else must not be kept. Of headers that are named
- * the whole value is secret, like that of Authorization.
+ * Prepares redaction of these texts: passwords, digests and other secrets. The whole value of each named header is
+ * secret, like that of Authorization.
  */
 export function redactor(secrets: Iterable<string>, secretHeaders: readonly string[] = []): Redactor {
   const forms = [...new Set(secrets)].sort((a, b) => b.length - a.length).map(formsOf);
@@ -152,14 +152,14 @@ export function redactor(secrets: Iterable<string>, secretHeaders: readonly stri
   };
 }
 
-/** Covers what stands in the elements that are secret. */
+/** Covers the content of secret elements. */
 function coverElements(text: string, cover: Cover): void {
   for (const { 0: found, 1: content = '', index } of text.matchAll(SECRET_ELEMENT)) {
     cover(index + found.length - content.length, index + found.length);
   }
 }
 
-/** A query is covered whole: whoever protects an access point by one has put a secret there. */
+/** Covers a whole query: if it protects an access point, it holds a secret. */
 function withoutQuery(url: string): string {
   const at = url.indexOf('?');
   return at < 0 ? url : url.slice(0, at + 1) + '*'.repeat(url.length - at - 1);

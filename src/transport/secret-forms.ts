@@ -1,16 +1,16 @@
 /** The forms in which a secret text may stand in a message, for octets that are read as Latin-1. */
 import { createHash } from 'node:crypto';
 
-/** Values shorter than this are not searched for as text: they would blot out what is no secret. */
+/** Shortest value that is searched for as text: a shorter one would cover too much that is no secret. */
 const SHORTEST = 4;
-/** A server that hands a password back disguised does so by one of these. */
+/** Digests in which a server may return a password in disguise. */
 const DIGESTS = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'];
 const NAMED: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
 
 export interface SecretForms {
-  /** As it stands, escaped, encoded as a whole: texts that are looked for in every message. */
+  /** The secret itself, escaped, and encoded as a whole: texts that are searched for in every message. */
   readonly literals: readonly string[];
-  /** Beginnings of a disguise; where none of them stands, `disguised` need not be looked for. Regular expressions. */
+  /** Beginnings of a disguise; without one of them, `disguised` is not searched for. Regular expressions. */
   readonly triggers: readonly string[];
   /** Any mixture of characters and references to them; made when it is needed. A regular expression. */
   disguised(): string;
@@ -20,7 +20,7 @@ export interface SecretForms {
 
 const NOTHING: SecretForms = { literals: [], triggers: [], disguised: () => '(?!)', digests: [] };
 
-/** The forms of a secret. What is very short has none. */
+/** The forms of a secret. A very short one has none. */
 export function formsOf(secret: string): SecretForms {
   const plain = Buffer.from(secret, 'utf8');
   if (plain.length < SHORTEST) return NOTHING;

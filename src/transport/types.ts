@@ -77,11 +77,11 @@ export interface Exchange {
   /** What of the answer had come when the exchange failed: head, and as much of the body as there was. */
   readonly partial?: HttpResponseBytes | undefined;
   /**
-   * True when a request went out whole over a connection that had served before, which was closed without an octet of an
-   * answer: nobody but the server knows whether it was carried out.
+   * True if a whole request was sent over a reused connection that was then closed without an octet of an answer: only
+   * the server knows whether it was carried out.
    */
   readonly lost?: boolean | undefined;
-  /** True when the server put the request off and it was sent again: in a later exchange. */
+  /** True if the server put the request off and it was sent again, in a later exchange. */
   readonly putOff?: boolean | undefined;
 }
 

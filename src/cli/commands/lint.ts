@@ -1,4 +1,4 @@
-/** `impsc lint`: do catalogue, features, steps and seeded defects fit together? For those who write them. */
+/** `impsc lint` checks that catalogue, features, steps and seeded defects fit together. For those who write them. */
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { lintCatalogue } from '../../conformance/catalogue/lint.ts';
 import { readNotCovered } from '../../conformance/catalogue/not-covered.ts';

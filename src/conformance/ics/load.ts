@@ -239,9 +239,9 @@ const noLimits: IutDescription['ixit']['limits'] = {
   queue: undefined,
 };
 
-/** Headers that say where a request ends and what is in it. */
+/** Headers about the length and content of a request. */
 const FRAMING = /^(?:content-length|transfer-encoding|content-type|host)$/i;
-/** Headers that say what the client is or can do; the value of every other one is taken for a secret. */
+/** Headers about the client and its abilities; the value of any other header is taken for a secret. */
 const HARMLESS_HEADERS =
   /^(?:accept(?:-.+)?|cache-control|connection|content-(?:language|type)|date|dnt|expect|from|host|pragma|priority|profile|referer|te|upgrade-insecure-requests|user-agent|via|x-forwarded-(?:for|host|proto)|x-(?:up-calling-line-id|msisdn|nokia-msisdn|wap-profile))$/i;
 /** Shorter values of secret headers (`true`) stand in messages by chance: they are covered in the header only. */

@@ -2,7 +2,7 @@
 
 export interface Problem {
   readonly file: string;
-  /** From 1; 0 where the whole file is meant. */
+  /** From 1; 0 for the whole file. */
   readonly line: number;
   readonly column: number;
   /** Dotted path of the key: `ixit.accounts.alice.user`. Empty for the whole file. */
@@ -11,7 +11,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** So many problems are told; more than these nobody reads. */
+/** Most problems that are shown. */
 const MOST_TOLD = 50;
 
 /** A file that cannot be used. The message holds the problems, one a line. */

@@ -95,11 +95,11 @@ export interface Limits {
   readonly queue: number | undefined;
 }
 
-/** Whose certificates are trusted at https addresses; by default those of the authorities that Node knows. */
+/** Trusted certificates for https addresses; by default those of the authorities that Node knows. */
 export interface TlsTrust {
   /** A file with certificates (PEM), which are trusted instead. */
   readonly ca: { readonly file: string; readonly pem: string } | undefined;
-  /** Any certificate is taken. Only what is said expressly can be that careless. */
+  /** True if any certificate is accepted. Only an explicit setting does that. */
   readonly insecure: boolean;
 }
 
@@ -171,7 +171,7 @@ export interface IutDescription {
   readonly program: ProgramCommand | undefined;
 }
 
-/** Seconds that a session may live beyond a time that was agreed. */
+/** Seconds a session may live beyond the agreed time. */
 export function marginOf({ keepAlive }: Pick<Ixit, 'keepAlive'>, agreed: number): number {
   return keepAlive.share === undefined ? keepAlive.margin : keepAlive.share * agreed;
 }

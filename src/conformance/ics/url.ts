@@ -1,4 +1,4 @@
-/** Addresses in an ICS/IXIT file: which can be used, and what of them may be secret. */
+/** Addresses in an ICS/IXIT file: their validity and their secrets. */
 
 /** A URL as it may be shown: user name and password, query and fragment are covered. */
 export function withoutSecrets(url: string): string {

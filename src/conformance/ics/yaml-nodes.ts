@@ -1,14 +1,14 @@
-/** The nodes of a YAML document: what aliases lead to, where a key stands, what was written there. */
+/** The nodes of a YAML document: targets of aliases, places of keys, source text of values. */
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml';
 
-/** Nodes that a document may stand for once its aliases are put in. */
+/** Most nodes of a document after its aliases are resolved. */
 const MOST_NODES = 2_000_000;
-/** Levels of lists and maps in each other. */
+/** Deepest nesting of lists and maps. */
 const DEEPEST = 100;
 
-/** Something in a document that no schema can say. */
+/** A problem in a document that no schema can express. */
 export interface Fault {
-  /** Characters from the beginning. */
+  /** Offset in characters. */
   readonly offset: number;
   readonly message: string;
 }
@@ -20,8 +20,8 @@ class Found extends Error {
 }
 
 /**
- * Looks for what cannot become a value: an alias without an anchor, one that stands within its own anchor, aliases that
- * multiply each other, keys that are no words, nesting beyond all sense.
+ * Looks for nodes that cannot become values: aliases without an anchor or within their own anchor, aliases that
+ * multiply each other, keys that are no words, nesting that is too deep.
  */
 export function faultOf(root: ParsedNode): Fault | undefined {
   const anchors = new Map<string, Node>();

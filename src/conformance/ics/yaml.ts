@@ -95,7 +95,7 @@ function significant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   });
 }
 
-/** `written`: what stands in the file, where it is not text. */
+/** `written`: the source text of a value that is not text. */
 function sayError(e: ErrorObject, written: string | undefined): string {
   const value = written === undefined ? shown(e.data) : cut(written);
   const described = (e.parentSchema as { description?: string } | undefined)?.description;
@@ -155,7 +155,7 @@ function syntaxMessage(code: string, message: string): string {
   return message;
 }
 
-/** Addresses are shown without what may be secret in them. */
+/** Addresses are shown without their secrets. */
 function shown(value: unknown): string {
   if (typeof value !== 'string') return cut(JSON.stringify(value) ?? String(value));
   return cut(JSON.stringify(withoutSecrets(value)));

@@ -45,7 +45,7 @@ export interface IutAdapter {
   /** Back to the state after start: no sessions, no lists, no groups. */
   reset?(): Promise<void>;
   createAccount?(account: NewAccount): Promise<Account>;
-  /** True where time passes by waiting for it: a scenario then takes as long as it waits, besides its own bound. */
+  /** True if time passes only by waiting: the wait then adds to the bound of a scenario. */
   readonly waits?: boolean;
   /** Lets `ms` milliseconds pass for the implementation, timers included. */
   advanceClock?(ms: number): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * An implementation whose clock nobody can move: where time has to pass, the run waits. Scenarios that wait for the
- * session of one user need no other, so several run side by side, each for another account of the IXIT.
+ * An implementation whose clock the tester cannot move: the run waits for time to pass. Scenarios that wait for the
+ * session of one user need no other user, so several run side by side, each with another account of the IXIT.
  */
 import { type Ixit, PARTIES, type PartyName } from '../ics/types.ts';
 import type { IutAdapter } from './adapter.ts';

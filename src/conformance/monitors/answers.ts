@@ -150,7 +150,7 @@ const addresses: Monitor = {
   watch(stream, report) {
     let written: ReadonlySet<string> | undefined;
     eachArrival(stream, ({ observed: { exchange, response }, transaction, index }) => {
-      // A transaction holds an address or not by its name, which saves most trees from being built.
+      // The name of a transaction tells if it can hold an address; most trees are therefore never built.
       if (index > 0 || !mayHoldAddress(transaction.primitive.name)) return;
       for (const found of elementsNamed(response?.read.tree, ...ADDRESSES)) {
         const { node } = found;

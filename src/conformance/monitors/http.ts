@@ -1,4 +1,4 @@
-/** Rules of the transport: answers are HTTP as the RFC has it. What cannot be read at all never gets here. */
+/** Rules of the transport: answers follow the RFC of HTTP. Unreadable answers never get here. */
 import type { Monitor } from './monitor.ts';
 import { placeOf } from './stream.ts';
 

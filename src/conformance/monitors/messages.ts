@@ -1,4 +1,4 @@
-/** Rules of messages on their way: what a server tells of one is what its sender said. */
+/** Rules of messages under way: a server hands on the information the sender gave. */
 import type { Place } from '../results.ts';
 import type { Monitor, Report } from './monitor.ts';
 import { type Arrived, contentOf, eachArrival, type LooseInfo, type SentMessage, sameAddress } from './sent.ts';
@@ -56,7 +56,7 @@ function rule(
   };
 }
 
-/** Was it sent to users and lists alone, in the name of the user? Then no screen name has a place in it. */
+/** True if it was sent only to users and lists, in the name of the user: it then contains no screen name. */
 function personal({ Sender, Recipient }: LooseInfo): boolean {
   return Sender?.Group === undefined && (Recipient?.Group ?? []).length === 0;
 }
@@ -150,7 +150,7 @@ const sizes = rule(
   'CSP-IMS-031',
   TELLING,
   ({ info, data, sent, at }, report) => {
-    // A sender who told a wrong size is another matter.
+    // A wrong size given by the sender is not a fault of the server.
     if (info.ContentSize === undefined || data === undefined || sent === undefined) return;
     report.saw();
     const lengths = lengthsOf(data);

@@ -40,7 +40,7 @@ function speaks(read: ReadResult | undefined, { version, syntax }: Pick<Configur
   return read === undefined || ((read.version ?? version) === version && read.syntax === syntax);
 }
 
-/** Kept of one monitor in one stream: a message can be wrong in more places than anybody reads. */
+/** Most violations kept of one monitor in one stream. */
 const MOST_VIOLATIONS = 200;
 
 /** Applies monitors to a stream. */

@@ -19,8 +19,8 @@ function eachAnswer(
 }
 
 /**
- * A monitor that turns findings of the reader into violations. Rules about what a message holds say nothing of what could
- * not be read as one (`wholeOnly`); that it can be read is a rule of its own.
+ * A monitor that turns findings of the reader into violations. Rules about content do not apply to an unreadable
+ * message (`wholeOnly`); that a message can be read is a rule of its own.
  */
 function findings(
   stream: readonly Observed[],
@@ -175,7 +175,7 @@ const decodes: Monitor = {
     ),
 };
 
-/** A value is read without white space around it, so that it is this and nothing else that is found fault with. */
+/** The reader trims values, so that white space around them leads to this finding alone. */
 function padding(syntax: Syntax, requirement: string): Monitor {
   return {
     name: `values of ${syntax === 'xml' ? 'XML' : 'binary'} messages have no white space around them`,

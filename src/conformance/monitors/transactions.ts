@@ -38,7 +38,7 @@ const transactionIds: Monitor = {
         const place = () => placeOf(exchange, 'response', descriptorOf(response.read.tree, i));
         if (t.mode === 'Response') {
           report.saw();
-          // A poll has an empty TransactionID or none, and so has what answers it.
+          // A poll has an empty TransactionID or none, and so has its answer.
           const toPoll = own.length === 0 && asked.length > 0 && (t.id ?? '') === '';
           if (!toPoll && (t.id === undefined || !ids.has(t.id))) {
             report.violation(`TransactionID ${expected}`, `TransactionID ${t.id ?? 'missing'}`, place());
@@ -268,7 +268,7 @@ const emptyAnswers: Monitor = {
   },
 };
 
-/** RFC 2616, 8.1.4: who closes a kept connection answers first what has arrived over it. */
+/** RFC 2616, 8.1.4: a server answers the requests it has received before it closes a kept connection. */
 const keptConnections: Monitor = {
   name: 'a request over a kept connection is answered before the connection is closed',
   requirement: 'TRN-HTTP-042',

@@ -34,7 +34,7 @@ export interface PlannedRequirement {
 
 export interface Plan {
   readonly claims: Claims;
-  /** Text of the selection that leaves requirements out; undefined where none does. */
+  /** Text of the selection that leaves requirements out; undefined if there is none. */
   readonly selection: string | undefined;
   readonly configurations: readonly Configuration[];
   readonly requirements: readonly PlannedRequirement[];

@@ -4,7 +4,7 @@ import { TEMPLATE } from '../ics/template.ts';
 import { type Ics, type Ixit, PARTIES } from '../ics/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
 
-/** Sentences on what is not wrong but looks like an oversight. */
+/** Sentences on likely oversights, which are no errors. */
 export function warningsOn(ics: Ics, ixit: Ixit): readonly string[] {
   const asExample = unchanged(ics, ixit);
   const warnings = asExample.length === 0 ? [] : [`still as in the example file: ${asExample.join(', ')}`];

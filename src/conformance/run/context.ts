@@ -35,7 +35,7 @@ export interface RunContext {
   readonly patienceOf?: ((scheduled: Scheduled, note: (text: string) => void) => Patience) | undefined;
   /** The pace of requests to the implementation. */
   readonly pacing: Pacing;
-  /** After the clean-up of a scenario: sees to an implementation that went away. */
+  /** Called after the clean-up of a scenario: waits for an implementation that went away. */
   readonly afterScenario?: ((scenario: ScenarioRun) => Promise<void>) | undefined;
   /** The scenario that is on. */
   scenario: ScenarioRun | undefined;

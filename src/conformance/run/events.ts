@@ -38,7 +38,7 @@ export interface ScenarioDone {
 }
 
 export interface RunListener {
-  /** `outline` gives the results as they are before anything ran, of a run that did not come to its end. */
+  /** `outline` gives the results of an unfinished run, as they are before the first scenario. */
   runStarted?(plan: RunPlanned, outline: () => RunResults): void;
   scenarioStarted?(scenario: ScenarioBegun): void;
   scenarioFinished?(scenario: ScenarioDone): void;

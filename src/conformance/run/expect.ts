@@ -38,9 +38,9 @@ export interface Expect {
   some<T>(what: string, list: readonly T[] | undefined, fits: (one: T) => boolean, place?: Place): T;
   /** No element of the list fits. */
   none<T>(what: string, list: readonly T[] | undefined, fits: (one: T) => boolean, place?: Place): void;
-  /** Something was looked at in another way, and is as it has to be: one of several forms that are all right. */
+  /** Counts an expectation that was checked in another way and holds, for instance one of several legal forms. */
   met(): void;
-  /** The same of something that came, which is returned. */
+  /** The same for something that came, which is returned. */
   came<T>(what: T): T;
 }
 

@@ -1,4 +1,4 @@
-/** Answers that never came: what a scenario is worth in which one was lost, and what is said of them in the report. */
+/** Lost answers: the outcome of a scenario with one, and the sentences of the report about them. */
 import { requestRead } from '../../client/reading.ts';
 import { unseal } from '../../protocol/envelope.ts';
 import { asksToSlowDown } from '../../transport/pacing.ts';
@@ -19,9 +19,8 @@ export function unanswered({ failure }: Exchange): boolean {
 }
 
 /**
- * Nothing rests on a scenario in which an answer was lost: the server may or may not have carried the request out. Where
- * the harness sent something wrong on purpose, a closed connection is an answer of its kind. In the clean-up nothing is
- * judged any more.
+ * A scenario with a lost answer proves nothing: the server may or may not have carried the request out. If the harness
+ * sent something wrong on purpose, a closed connection counts as an answer. Nothing is judged during the clean-up.
  */
 export function withoutLost(outcome: ScenarioOutcome): ScenarioOutcome {
   const { exchanges, deliberate, stepOf, signal } = outcome;

@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly baseline?: Baseline | undefined;
   readonly certification?: boolean | undefined;
   readonly tool: RunResults['tool'];
-  /** Kept with the results: what repeats the run. */
+  /** Options that repeat the run; kept with the results. */
   readonly command?: readonly string[] | undefined;
   readonly listeners?: readonly RunListener[] | undefined;
   readonly monitors?: readonly Monitor[] | undefined;

@@ -57,7 +57,7 @@ export interface Party {
 export type Tongue = Pick<Configuration, 'version' | 'syntax'>;
 
 export interface Parties {
-  /** Has a party that was not named yet speak another version or syntax than the scenario. */
+  /** Sets another version or syntax than that of the scenario for a party that was not named yet. */
   speak(key: PartyKey, tongue: Tongue): void;
   /** The party of a key; made when first named. */
   of(key: PartyKey): Party;

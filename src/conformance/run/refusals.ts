@@ -1,6 +1,6 @@
 /**
- * The first answers of a run, where all of them are the same refusal: then the address, the credentials or the accounts
- * are wrong, and what is measured says nothing of the implementation.
+ * Ends a run whose first answers are all the same refusal: the address, the credentials or the accounts are then wrong,
+ * and the results say nothing about the implementation.
  */
 
 import { resultCode } from '../../client/answers.ts';
@@ -14,13 +14,13 @@ import { PARTIES } from '../ics/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 
-/** Scenarios that have to say the same. */
+/** Scenarios that must meet the same refusal. */
 const ENOUGH = 3;
-/** Codes by which a server says that it does not know a user, or the password is wrong. */
+/** Codes for an unknown user or a wrong password. */
 const CREDENTIALS: ReadonlySet<number> = new Set([401, 403, 404, 409, 531]);
 
 export interface Refusals {
-  /** Looks at a scenario; why the run must not go on, if so: one sentence without a full stop. */
+  /** Looks at a scenario. Returns the reason to end the run, one sentence without a full stop; else undefined. */
   seen(outcome: Pick<ScenarioOutcome, 'exchanges' | 'scheduled'>): string | undefined;
 }
 
@@ -29,7 +29,7 @@ const isHtml = ({ response }: Exchange): boolean =>
   (mediaType(response.headers) === 'text/html' ||
     /^\s*<(!doctype html|html)/i.test(Buffer.from(response.body.subarray(0, 100)).toString('latin1')));
 
-/** A refusal by whoever answers at the address, in words; undefined for any other answer. */
+/** A refusal at the address itself, in words; undefined for any other answer. */
 function refusalOf(exchange: Exchange): string | undefined {
   const { response } = exchange;
   if (response === undefined || asksToSlowDown(response)) return undefined;
@@ -73,12 +73,12 @@ function names(document: Parameters<typeof unseal>[0]): readonly string[] {
   return unseal(document)?.transactions.map((t) => t.primitive.name) ?? [];
 }
 
-/** `scenarios`: how many there will be; fewer than three say enough where there are no more. */
+/** `scenarios`: number of scenarios of the run; if there are fewer than three, all of them must agree. */
 export function createRefusals(scenarios: number): Refusals {
   const enough = Math.max(1, Math.min(ENOUGH, scenarios));
   let sameRefusals = 0;
   let refusal: string | undefined;
-  /** By party: how its logins were refused, once for each scenario. */
+  /** Refusals of logins by party, one for each scenario. */
   const logins = new Map<string, number[]>();
   const accepted = new Set<string>();
 

@@ -90,7 +90,7 @@ function lookAround({ plan, ics, ixit, ledger }: Prepared, { adapter }: RunOptio
   return survey({ ixit, ledger, configuration, claims });
 }
 
-/** The readings that the run went by. */
+/** Readings of open points used in the run. */
 function readingsOf({ ambiguities }: Catalogue, { readings }: Ics): NonNullable<RunResults['run']['readings']> {
   return ambiguities.flatMap(({ id, point, choices }) =>
     choices?.[0] === undefined
@@ -99,7 +99,7 @@ function readingsOf({ ambiguities }: Catalogue, { readings }: Ics): NonNullable<
   );
 }
 
-/** Why a run ended of which only the journal is left. */
+/** Reason given for a run of which only the journal is left. */
 const KILLED = 'the process of the run was killed; this is what its journal holds';
 
 const UNSEEN: Survey = { leftovers: [], found: [], answered: false, giveBack: async () => {} };

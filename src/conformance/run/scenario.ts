@@ -45,7 +45,7 @@ type Changing<T, K extends keyof T> = Omit<T, K> & { -readonly [P in K]: T[P] };
 
 /** Actions at the end of a scenario beside the clean-ups of steps: see state/caretaker.ts. */
 export interface Caretaking {
-  /** Looks, before anything is undone, whether the scenario met something that was left before it. */
+  /** Called before anything is undone: checks if the scenario met state that was left before it. */
   look(): Signal | undefined;
   /** Undoes what still stands. */
   undo(): Promise<void>;
@@ -81,12 +81,12 @@ export interface ScenarioRun {
   readonly signal: Signal | undefined;
   /** Runs a step: bounds it by the scenario's time and reads what it throws. */
   runStep(call: () => unknown): Promise<unknown>;
-  /** An expectation is evaluated; it counts in a When or a Then, where the scenario is about it. */
+  /** Counts an expectation that is evaluated, if it is in a When or a Then. */
   looked(): void;
   cleanUp(what: string, run: () => Promise<unknown>): void;
   /** Brings something back that was there before, once everything the scenario made is gone. */
   bringBack(what: string, run: () => Promise<unknown>): void;
-  /** Says that something a clean-up was to undo stays. */
+  /** Records that a clean-up could not undo something. */
   left(kind: StateKind, user: string, why: string): void;
   /** Sets the caretaker, which leaves no state behind at the end. */
   care(taking: Caretaking): void;
@@ -94,7 +94,7 @@ export interface ScenarioRun {
   atEnd(call: () => void): void;
   /** Carries the clean-ups out, last first, each whatever happened to the others. */
   finish(): Promise<void>;
-  /** Gives the steps so many milliseconds more: time that has to pass for the implementation is not theirs. */
+  /** Extends the bound of the steps, milliseconds: time that must pass for the implementation does not count. */
   extend(ms: number): void;
   /** Ends every wait of the scenario. */
   abort(why: Error): void;
@@ -115,7 +115,7 @@ export interface ScenarioLimits {
   readonly cleanUpMs: number;
 }
 
-/** Steps that look by their words, whatever they find: what they see is never judged. */
+/** Steps that only observe, by their words: their findings are never judged. */
 const OBSERVES = /^it is observed /;
 
 export function createScenario(scheduled: Scheduled, index: number, limits: ScenarioLimits): ScenarioRun {
@@ -166,7 +166,7 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     leftovers = await care.leftovers();
   }
 
-  /** Carries something out for so many milliseconds. */
+  /** Carries something out within a bound, milliseconds. */
   async function within<T>(ms: number, call: (bound: Promise<'late'>) => Promise<T>): Promise<T> {
     let patience: NodeJS.Timeout | undefined;
     const bound = new Promise<'late'>((resolve) => {

@@ -15,8 +15,8 @@ const LEAST_BATCH = 4;
 const WORTH_SHARING = 100;
 
 /**
- * Runs the whole schedule where time is waited for: first what does not wait, then what waits for one user, each process
- * with another account, then the rest of it.
+ * Runs the whole schedule on real time: first the scenarios that do not wait, then those that wait with one user, each
+ * process with another account, then the others that wait.
  */
 async function waitingLast(
   prepared: Prepared,

@@ -16,7 +16,7 @@ export class ConformanceFailure extends Error {
     readonly place?: Place | undefined,
     /** Root the failure has when it happens in a Given: the requirement that is about it. */
     readonly root?: string | undefined,
-    /** The requirements it is about, where a scenario checks several; undefined: all of them. */
+    /** The requirements it is about, if the scenario checks several; undefined: all of them. */
     readonly about?: readonly string[] | undefined,
   ) {
     super(`expected ${expected}, observed ${observed}`);
@@ -69,9 +69,9 @@ export interface Signal {
   readonly expected: string | undefined;
   readonly observed: string | undefined;
   readonly place: Place | undefined;
-  /** It fails since there was no answer that could be looked at. */
+  /** True if it fails because there was no answer to look at. */
   readonly unanswered?: boolean | undefined;
-  /** The requirements it is about, where it is not about all that the scenario checks. */
+  /** The requirements it is about, if not all that the scenario checks. */
   readonly about?: readonly string[] | undefined;
 }
 
@@ -143,7 +143,7 @@ export function readSignal(
   };
 }
 
-/** Faults of answers in which there is nothing of what was asked for, and so nothing to be held against a SHOULD. */
+/** Faults of answers without any of the content asked for, on which no SHOULD can be judged. */
 const NOTHING_TO_JUDGE: readonly AnswerFault[] = ['http-status', 'empty', 'unreadable', 'no-transaction', 'endless'];
 function isUnanswered(thrown: unknown): boolean {
   return thrown instanceof AnswerError && NOTHING_TO_JUDGE.includes(thrown.fault);

@@ -1,4 +1,4 @@
-/** Whatever lies between the suite and a server may spoil what passes: nothing of it is hidden, nobody is blamed for it. */
+/** A proxy that spoils messages between suite and server: the suite reports it and does not blame the server. */
 import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

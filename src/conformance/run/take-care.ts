@@ -1,4 +1,4 @@
-/** Joins a scenario and the ledger of its run: what is looked at, undone, compared and ended when it is over. */
+/** Connects a scenario with the ledger of its run: checks, undoing, comparison and end of sessions when it is over. */
 
 import { claimsOf } from '../ics/claimed.ts';
 import { PARTIES, SPECIAL_ACCOUNTS } from '../ics/types.ts';

@@ -1,6 +1,6 @@
 /**
- * The implementation as it is met during a run: not there at all, gone and back, gone for good, or answering nothing that
- * can be used. A crash is found after the clean-up of a scenario; the request that was open then is named.
+ * Availability of the implementation during a run: never reachable, away for a time, gone for good, or without a usable
+ * answer. A crash is found after the clean-up of a scenario, and the request that was open then is named.
  */
 import type { Exchange } from '../../transport/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
@@ -8,9 +8,9 @@ import { nameOf, unanswered } from './lost.ts';
 import { createRefusals } from './refusals.ts';
 import type { ScenarioOutcome, Scheduled } from './scenario.ts';
 
-/** Scenarios in a row in which nothing usable came, after which the run ends. */
+/** Scenarios in a row without a usable answer, after which the run ends. */
 const DEAD_IN_A_ROW = 3;
-/** Between two looks at an implementation that is away, milliseconds. */
+/** Time between two attempts to connect to an implementation that is away, milliseconds. */
 const LOOK_AGAIN = 250;
 
 export interface TargetOptions {
@@ -34,11 +34,11 @@ export interface Target {
   met(): void;
   /** After the clean-up: waits for an implementation that went away in this scenario. */
   settle(scenario: Ended): Promise<void>;
-  /** The outcome in the light of what `settle` found: inconclusive where the implementation went away. */
+  /** The outcome after `settle`: inconclusive if the implementation went away. */
   outcome(given: ScenarioOutcome): ScenarioOutcome;
-  /** Why the run must not go on after this scenario, if so. */
+  /** The reason to end the run after this scenario; else undefined. */
   verdict(outcome: ScenarioOutcome): string | undefined;
-  /** True where the run ended before anything could be judged: the first answers were all the same refusal. */
+  /** True if the run ended before anything could be judged: the first answers were all the same refusal. */
   readonly unjudged: boolean;
   /** Sentences for the report. */
   readonly remarks: readonly string[];
@@ -75,7 +75,7 @@ export function createTarget(options: TargetOptions): Target {
   let crash: { readonly message: string; readonly exchange: number } | undefined;
   let gone: string | undefined;
 
-  /** Milliseconds until somebody takes connections again, or why nobody does. */
+  /** Milliseconds until connections are accepted again, or the error in words. */
   async function back(url: string): Promise<number | string> {
     const began = now();
     for (;;) {

@@ -1,12 +1,12 @@
 /**
- * An error of a step that a message of the implementation explains: steps rely on what content models promise, and a
- * message that breaks them may lack what they look for. That is no fault of the harness.
+ * Errors of steps that an invalid message explains: steps rely on the content models, and a message that breaks them
+ * may lack an element they need. That is no fault of the harness.
  */
 import { answerRead } from '../../client/reading.ts';
 import type { Place } from '../results.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 
-/** The outcome, inconclusive instead of in error where a message of the implementation was not valid. */
+/** The outcome: inconclusive instead of error, if a message of the implementation was invalid. */
 export function withoutUnusable(outcome: ScenarioOutcome): ScenarioOutcome {
   const { signal, exchanges, deliberate, scheduled } = outcome;
   if (signal?.verdict !== 'error') return outcome;

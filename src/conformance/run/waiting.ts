@@ -1,4 +1,4 @@
-/** Scenarios that let time pass, where that has to be waited for: last of all, and side by side where nothing is shared. */
+/** Scenarios that let time pass, on real time: they run last, and side by side if they share no account. */
 import { PARTIES } from '../ics/types.ts';
 import type { Scheduled } from './scenario.ts';
 
@@ -11,12 +11,12 @@ export const PLACES = PARTIES.length;
 export interface Waiting {
   /** Numbers of scenarios that do not let time pass, in the order of the run. */
   readonly others: readonly number[];
-  /** Those that do and need one user, and those that need several. */
+  /** Numbers of those that do: with one user, and with several. */
   readonly alone: readonly number[];
   readonly together: readonly number[];
 }
 
-/** Sorts a schedule; `slow` says of a requirement that its scenarios let time pass. */
+/** Sorts a schedule; `slow` is true for a requirement whose scenarios let time pass. */
 export function sortWaiting(schedule: readonly Scheduled[], slow: (requirement: string) => boolean): Waiting {
   const sorted = { others: [] as number[], alone: [] as number[], together: [] as number[] };
   for (const [index, { source, requirements }] of schedule.entries()) {

@@ -1,4 +1,4 @@
-/** Blocked and granted lists, in whichever form the version has them: what they hold, and emptying them. */
+/** Blocked and granted lists in the form of each version: their contents, and requests that empty them. */
 import type { Client } from '../../client/types.ts';
 import type { Value } from '../../protocol/model/infer.ts';
 
@@ -101,8 +101,8 @@ export function inForce({ blocked, granted }: ShownLists): boolean {
 }
 
 /**
- * Empties both lists and takes them out of use. An entry that stands there twice may need to be removed twice. Returns
- * what remains, in words.
+ * Empties both lists and takes them out of use. An entry that is listed twice may have to be removed twice. Returns the
+ * remaining entries in words.
  */
 export async function emptyLists(client: Client, known?: ShownLists): Promise<string | undefined> {
   let shown = known ?? (await readLists(client));

@@ -1,6 +1,6 @@
 /**
- * The end of a scenario: whatever it changed is undone, whether or not a step thought of it, what stands is compared with
- * what stood before, every session is ended. What stays all the same is written into the ledger.
+ * The end of a scenario: all its changes are undone, whether or not a step does so; the state is compared with the one
+ * before; every session is ended. Remaining changes are recorded in the ledger.
  */
 import type { Answer } from '../../client/answers.ts';
 import type { Client } from '../../client/types.ts';
@@ -17,14 +17,14 @@ import { isMade } from './names.ts';
 export interface Care {
   readonly ledger: Ledger;
   readonly page: Page;
-  /** The client that acts for a user, by its address; undefined where the user is none of the test. */
+  /** The client that acts for a user, by its address; undefined for a user who is not part of the test. */
   party(user: string): Party | undefined;
   /** The parties with an open session. */
   open(): readonly Party[];
-  /** The party of a name as in the transcript, made already. */
+  /** The party with a name as in the transcript, if it was made. */
   named(name: string): Party | undefined;
   claims(item: string): boolean;
-  /** Has the page read what was exchanged since. */
+  /** Lets the page read the exchanges since the last time. */
   read(): void;
 }
 
@@ -49,7 +49,7 @@ export function inWords(kind: StateKind, key: string, user: string): string {
   return `${[what, key].filter((text) => text !== '').join(' ')} of ${user}`;
 }
 
-/** Writes down what stays; `key` and `more` say what of the kind. */
+/** Records a leftover; `key` and `more` identify it within its kind. */
 export function leave(
   care: Care,
   kind: StateKind,
@@ -121,7 +121,7 @@ async function undo(care: Care, one: Standing): Promise<void> {
   let why = '';
   for (let attempt = 0; attempt < 2 && stays(); attempt++) {
     try {
-      // A session that negotiated little may not be allowed to: the second attempt has one of its own.
+      // A session may have negotiated too little for this: the second attempt opens its own.
       if (attempt > 0 && party.client.session.sessionId !== undefined) await party.client.logout();
       const client = await opened(party);
       const { name, value } = one.undo as Primitive;
@@ -142,7 +142,7 @@ async function emptyAccessLists(care: Care, party: Party, one: Standing): Promis
     if (!care.claims('IMPS-CSP-S-GLBLU')) return await withoutLooking(care, client, one);
     let shown = await readLists(client);
     if (rest(shown) === undefined) {
-      // Empty to look at, though the scenario put something there: what is not shown may come back.
+      // The scenario added entries that the list does not show: they may come back.
       await removeKnown(care, client, user);
       shown = await readLists(client);
     }
@@ -168,7 +168,7 @@ async function withoutLooking(care: Care, client: Client, one: Standing): Promis
   leave(care, 'access-lists', { user: one.user, more }, `BlockEntity-Request was answered ${answer.code}`);
 }
 
-/** Removes what the scenario put into the lists, whatever they show. */
+/** Removes the entries of the scenario from the lists, shown or not. */
 async function removeKnown({ page }: Care, client: Client, user: string): Promise<Answer | undefined> {
   const values = page.deeds
     .filter((deed) => deed.user === user && deed.request.name === 'BlockEntity-Request')
@@ -185,7 +185,7 @@ async function removeKnown({ page }: Care, client: Client, user: string): Promis
 
 const ABOUT_LISTS: ReadonlySet<string> = new Set(['CreateList-Request', 'DeleteList-Request', 'ListManage-Request']);
 
-/** Whoever's contact lists were changed has those again that were there before, and the same default list. */
+/** Restores changed contact lists of users: the lists from before, and the same default list. */
 export async function compareLists(care: Care): Promise<void> {
   if (!care.claims('IMPS-CSP-S-GCLI')) return;
   const changed = care.page.deeds.filter(
@@ -242,7 +242,7 @@ async function compareListsOf(care: Care, party: Party, user: string): Promise<v
   );
 }
 
-/** Ends every session that was opened and not seen to end. */
+/** Ends every open session. */
 export async function endSessions(care: Care): Promise<void> {
   care.read();
   for (const session of [...care.ledger.sessions.values()]) {

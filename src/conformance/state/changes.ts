@@ -27,9 +27,9 @@ export interface Change {
   readonly kind: StateKind;
   /** One of the kind: an address, or the name of an attribute. */
   readonly key: string;
-  /** It stands now; otherwise it is gone. */
+  /** True if it was made, false if it was removed. */
   readonly stands: boolean;
-  /** Whose it is, where that is not the one who asked; `anybody` where the request does not say. */
+  /** The owner, if not the user who asked; `anybody` if the request does not name one. */
   readonly owner?: string | undefined;
   readonly undo?: Primitive | undefined;
 }
@@ -37,14 +37,14 @@ export interface Change {
 /** An exchange between a client and the server, as far as one request goes. */
 export interface Asked {
   readonly request: Primitive;
-  /** Undefined where no answer came: then it may have been done. */
+  /** Undefined if no answer came: the request may then have been carried out. */
   readonly answer: Primitive | undefined;
   readonly version: Version;
 }
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** All texts that stand in elements of a name, at any depth, outside of presence attributes. */
+/** All texts of elements with a name, at any depth, outside of presence attributes. */
 export function textsIn(value: unknown, name: string): readonly string[] {
   const found: string[] = [];
   const walk = (at: unknown): void => {
@@ -141,7 +141,7 @@ function messageFor({ request, answer }: Asked): readonly Change[] {
   return [{ kind: 'message', key, owner, stands: true }];
 }
 
-/** Codes of a refusal that says that there is nothing to be undone. */
+/** Codes of refusals that mean there is nothing to undo. */
 const NOTHING_THERE: Readonly<Partial<Record<PrimitiveName, readonly number[]>>> = {
   'DeleteList-Request': [700],
   'DeleteAttributeList-Request': [531, 700],
@@ -196,7 +196,7 @@ function presenceValues(value: Loose, version: Version): readonly Change[] {
   });
 }
 
-/** The group that comes of an extended conversation. */
+/** The group made by an extended conversation. */
 function conversation(answer: Primitive | undefined): readonly Change[] {
   const { GroupID } = (answer?.value ?? {}) as Loose;
   if (typeof GroupID !== 'string') return [];

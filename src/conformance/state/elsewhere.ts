@@ -8,7 +8,7 @@ export interface Here {
   readonly ledger: Pick<Ledger, 'standing' | 'plain'>;
   readonly run: string;
   readonly scenario: number;
-  /** Whom the server tells. */
+  /** The user the server sends to. */
   readonly user: string;
 }
 

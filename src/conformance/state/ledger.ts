@@ -1,6 +1,6 @@
 /**
- * The book of what stands: everything scenarios changed of the state the implementation keeps, read off the exchanges,
- * so that nothing depends on a step's care. One for a run; each scenario has its page.
+ * The ledger of a run: all changes that scenarios made to the state of the implementation, read from the exchanges, so
+ * that no step has to report them. Each scenario has its own page.
  */
 import { answerRead, requestRead } from '../../client/reading.ts';
 import { answers } from '../../client/transactions.ts';
@@ -26,7 +26,7 @@ export interface Standing extends Change {
   readonly user: string;
   /** Number of the exchange that made it. */
   readonly exchange: number;
-  /** Those that are undone together. */
+  /** Changes that are undone together. */
   readonly parts?: readonly Standing[];
 }
 
@@ -62,11 +62,11 @@ export interface Page {
   readonly told: readonly { readonly user: string; readonly primitive: Primitive }[];
   /** Changes made here that still stand, in the order in which they were made. */
   readonly standing: readonly Standing[];
-  /** Reads the exchanges that came since. */
+  /** Reads the exchanges since the last time. */
   read(exchanges: readonly Exchange[]): void;
-  /** Messages that were accepted here for users who were logged in, or for groups, and that nobody saw. */
+  /** Messages accepted here, for users who were logged in or for groups, that nobody received. */
   readonly lost: ReadonlySet<string>;
-  /** Something is gone, as its owner was seen to have it no more. */
+  /** Removes a change: its owner was seen without it. */
   gone(standing: Standing): void;
 }
 
@@ -78,18 +78,18 @@ export interface Ledger {
   leave(leftover: Leftover): void;
   /** Everything left is gone: the implementation was put back to its beginning. */
   forget(): void;
-  /** Sessions that were opened and not seen to end. */
+  /** Sessions that are still open as far as known. */
   readonly sessions: ReadonlyMap<string, OpenSession>;
-  /** A session is given up: it stands as a leftover. */
+  /** Gives up a session, which becomes a leftover. */
   dropSession(id: string): void;
-  /** Whose session ended with a subscription to the presence of a user: `watcher>publisher`. A server may name them still. */
+  /** Presence subscriptions that ended with the session, `watcher>publisher`: a server may still name them. */
   readonly lingering: ReadonlySet<string>;
-  /** Contact lists that were there before the run, where that is known. */
+  /** Contact lists from before the run, if known. */
   readonly lists: Map<string, ContactLists>;
-  /** Messages that earlier scenarios had accepted for a user and that the recipient never saw. */
+  /** Messages of earlier scenarios that were accepted for a user who never received them. */
   unseen(user: string): readonly Waiting[];
   page(origin: Origin): Page;
-  /** An address as it is compared: without scheme, in small letters, with its domain. */
+  /** An address in the form for comparison: without scheme, in lower case, with its domain. */
   plain(address: string): string;
 }
 
@@ -116,7 +116,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     return plain(known[name]?.user ?? name);
   }
 
-  /** Sessions that began or ended in an exchange. Returns whose ended. */
+  /** Records sessions that began or ended in an exchange. Returns the users whose session ended. */
   function followSession(
     asked: Envelope | undefined,
     got: Envelope | undefined,

@@ -1,7 +1,7 @@
 /**
- * The names a run gives to what it makes: lists, groups, texts, invitations. They follow a fixed pattern, so that what a
- * run left behind that was ended in the middle is recognised by the next one: `friends-ctsk3f9a-1f-0`, which is a label,
- * `cts` with the five letters of the run, the number of the scenario and a number within it.
+ * Names of the lists, groups, texts and invitations a run makes. They follow a fixed pattern, by which a later run
+ * recognises the leftovers of an interrupted one: `friends-ctsk3f9a-1f-0` is a label, `cts` with the five letters of
+ * the run, the number of the scenario and a number within it.
  */
 
 const MADE = /-cts([0-9a-z]{5})-([0-9a-z]+)-[0-9a-z]+(?![0-9a-z-])/gi;

@@ -1,6 +1,6 @@
 /**
- * Users who are on line though no client of the run is: somebody else uses the account. What a scenario sees of their
- * OnlineStatus after a logout says nothing of the implementation.
+ * Users who are on line without a client of the run: somebody else uses the account. Their OnlineStatus after a logout
+ * says nothing about the implementation.
  */
 import type { Client } from '../../client/types.ts';
 import { type Ixit, PARTIES, type PartyName } from '../ics/types.ts';
@@ -11,7 +11,7 @@ export interface OnLineOptions {
   claims(item: string): boolean;
 }
 
-/** Logs a user in, for as long as `call` takes. */
+/** Logs a user in for the duration of `call`. */
 export type Visiting = (name: PartyName, call: (client: Client) => Promise<void>) => Promise<void>;
 
 const NEEDED = ['IMPS-CSP-S-CALI', 'IMPS-CSP-S-DALI', 'IMPS-CSP-S-GETPR'];
@@ -26,8 +26,8 @@ const before = (name: PartyName): PartyName => PARTIES.at(PARTIES.indexOf(name) 
 const after = (name: PartyName): PartyName => PARTIES[(PARTIES.indexOf(name) + 1) % PARTIES.length] ?? name;
 
 /**
- * Those users. Each user shows OnlineStatus to the one before, who looks when nobody else is logged in. Where all seem to
- * be on line it is rather the implementation that takes nobody for gone, and that is for scenarios to find.
+ * Returns those users. Each user shows OnlineStatus to the one before, who looks while nobody else is logged in. If all
+ * seem to be on line, the implementation does not notice logouts; scenarios judge that.
  */
 export async function onLineElsewhere({ ixit, claims }: OnLineOptions, visiting: Visiting): Promise<readonly string[]> {
   if (!NEEDED.every(claims)) return [];

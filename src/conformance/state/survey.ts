@@ -1,7 +1,7 @@
 /**
- * Before the first scenario, at an implementation that cannot be put back to its beginning: what the accounts hold. What
- * runs before this one left is taken away; what belongs to the accounts is remembered, so that they are left as they were
- * found. Who made a thing is told by its name (names.ts) or by whom it is about: only users of the test.
+ * A survey of the accounts before the first scenario, at an implementation that cannot be reset. State left by earlier
+ * runs is removed; state of the accounts themselves is remembered and given back at the end. State counts as that of a
+ * run by its name (names.ts), or if it concerns only users of the test.
  */
 import { createClient } from '../../client/client.ts';
 import type { Client } from '../../client/types.ts';
@@ -21,7 +21,7 @@ export interface Survey {
   readonly found: readonly string[];
   /** True if the implementation answered at all. */
   readonly answered: boolean;
-  /** Gives the accounts back what had to be taken from them for the run. */
+  /** Restores the state that was taken from the accounts for the run. */
   giveBack(): Promise<void>;
 }
 
@@ -104,7 +104,7 @@ async function onLine(options: SurveyOptions, found: string[]): Promise<void> {
       });
     }
   } catch {
-    // That no answer was to be had is told of the visits before.
+    // The visits before report that there was no answer.
   }
 }
 
@@ -171,7 +171,7 @@ async function contactLists(at: Visit): Promise<void> {
   });
 }
 
-/** The default attribute list of an answer, and nothing else of it. */
+/** The default attribute list of an answer, without the other lists. */
 function pick(answer: object): object {
   return 'DefaultAttributeList' in answer ? { DefaultAttributeList: answer.DefaultAttributeList } : {};
 }
@@ -184,7 +184,7 @@ async function attributeLists(at: Visit): Promise<void> {
     const answer = await client.request('GetAttributeList-Request', { DefaultList } as never);
     return answer.primitive.name === 'GetAttributeList-Response' ? answer.as('GetAttributeList-Response') : {};
   };
-  // Some servers show with the default list nothing else, others never show it unasked.
+  // Some servers show only the default list if asked for it, others never show it unasked.
   const attached = await read(false);
   const value = { ...attached, ...('DefaultAttributeList' in attached ? {} : pick(await read(true))) };
   const entries = ('Presence' in value ? (value.Presence ?? []) : []) as readonly object[];
@@ -247,7 +247,7 @@ async function decisions({ client, others }: Visit): Promise<void> {
   for (const UserID of others) await client.request('CancelAuth-Request', { UserID });
 }
 
-/** Searches and deletes this often at most: a search may show a few groups at a time. */
+/** Most rounds of searching and deleting: a search may show only a few groups at a time. */
 const MOST_SEARCHES = 5;
 
 async function groups(at: Visit): Promise<void> {

@@ -20,7 +20,7 @@ const OF_PROFILE: ReadonlySet<string> = new Set([
   'Search-Request',
 ]);
 
-/** Codes that say that there is no room for more of a kind. */
+/** Codes for a full quota, by kind. */
 const QUOTA: Readonly<Record<string, readonly number[]>> = {
   'contact-list': [753],
   group: [814, 815],
@@ -45,7 +45,7 @@ export function touches(left: Leftover, scene: Scene): boolean {
     case 'session':
       return showsOnlineStatus(scene, left.user);
     case 'contact-list':
-      // Names are never used twice: a list too many matters where lists are counted, one too few where they are listed.
+      // Names are never used twice: an extra list matters if lists are counted, a missing one if they are listed.
       return (
         full ||
         (/ (missing|no longer the default list)$/.test(left.what) &&
@@ -120,9 +120,8 @@ function showsOnlineStatus({ page, ledger }: Scene, user: string): boolean {
 }
 
 /**
- * Messages of earlier scenarios that were accepted and never came out, where they explain what the scenario met: a queue
- * that is full although the scenario did not fill it, or a message to somebody who was there that stays behind those that
- * were stored before.
+ * Accepted but undelivered messages of earlier scenarios that explain an observation: a queue that is full although the
+ * scenario did not fill it, or a message to a user on line that is held back behind stored ones.
  */
 export function stuckMessages({ page, ledger }: Scene): { readonly user: string; readonly by: Waiting } | undefined {
   const here = page.origin.scenario;
@@ -138,7 +137,7 @@ export function stuckMessages({ page, ledger }: Scene): { readonly user: string;
   return undefined;
 }
 
-/** Something that another run made and that is none of the known leftovers: the run is on at the same time. */
+/** A name made by another run that is no known leftover: that run is going on at the same time. */
 export function anotherRun({ page, ledger }: Scene, run: string): string | undefined {
   const known = ledger.leftovers.map(({ key }) => key.toLowerCase());
   const found = page.deeds.flatMap(({ answer }) => madeByOthers(JSON.stringify(answer?.value ?? ''), run));

@@ -1,7 +1,7 @@
 /**
- * The journal of a run: what was measured so far, line by line, for the case that the process is killed. The first line is
- * the plan as results without a check; each further line is a scenario with its checks and its transcript, redacted like
- * all that is written. A line that was cut by the end is left out.
+ * The journal of a run: the results so far, line by line, in case the process is killed. The first line is the plan, as
+ * results without checks; each further line is a scenario with its checks and its transcript, redacted like every
+ * report. A line that was cut off is left out.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { type CheckResult, RESULTS_SCHEMA, type RunResults, type Transcript } from '../results.ts';
@@ -12,11 +12,11 @@ import { noCounts } from '../verdicts/words.ts';
 
 export const JOURNAL = 'journal.jsonl';
 
-/** Written at once when so many characters wait, or when the last writing was so many milliseconds ago. */
+/** Bounds of unwritten lines: characters, and milliseconds since the last write. */
 const MOST_WAITING = 256 * 1024;
 const LONGEST_WAIT_MS = 1_000;
 
-/** Keeps a journal in a file. Nothing is ever thrown at the run: a journal that cannot be written is done without. */
+/** Keeps a journal in a file. Never throws: if it cannot be written, the run goes on without it. */
 export function journalIn(file: string, now: () => number = () => performance.now()): RunListener {
   let to: number | undefined;
   let waiting = '';
@@ -58,8 +58,8 @@ export function journalIn(file: string, now: () => number = () => performance.no
 }
 
 /**
- * The results of what a journal holds: those of a run that ended early. Undefined where its first line, the plan, is not
- * whole; other lines that say nothing are left out.
+ * The results in a journal, those of a run that ended early. Undefined if its first line, the plan, is not whole; other
+ * lines that cannot be read are left out.
  */
 export function readJournal(file: string): RunResults | undefined {
   const [first = '', ...rest] = readFileSync(file, 'utf8').split('\n');

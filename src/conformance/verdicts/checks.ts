@@ -14,9 +14,9 @@ export interface Finding {
   readonly expected: string | undefined;
   readonly observed: string | undefined;
   readonly place: Place | undefined;
-  /** It fails since there was no answer that could be looked at. */
+  /** True if it fails because there was no answer to look at. */
   readonly unanswered?: boolean | undefined;
-  /** The same request had succeeded before in its usual form: a refusal is an answer to what is different. */
+  /** True if the same request succeeded before in its usual form: a refusal then concerns the difference. */
   readonly controlled?: boolean | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Weighed extends Finding {
   readonly deviates: boolean;
 }
 
-/** An answer that says only that the server failed: it shows nothing of what a SHOULD or a MAY is about. */
+/** An answer that says only that the server failed: no SHOULD or MAY can be judged on it. */
 const SERVER_FAILED = /^(Status|[A-Za-z]+-Response) 500$/;
 
 /**
@@ -56,8 +56,8 @@ export function weigh(planned: PlannedRequirement, version: Version, finding: Fi
 const NOTHING = { cause: undefined, expected: undefined, observed: undefined, place: undefined } as const;
 
 /**
- * A scenario that ran to its end and in which nothing of the implementation was looked at has shown nothing: no
- * expectation was evaluated in its When and Then, or not one message of the implementation could be read.
+ * Scenarios that ran to their end without observing the implementation prove nothing: no expectation was evaluated in a
+ * When or a Then, or no message of the implementation could be read.
  */
 export function withoutEmptyPass(outcome: ScenarioOutcome, read: boolean): ScenarioOutcome {
   const { observations } = outcome;

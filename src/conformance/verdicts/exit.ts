@@ -23,7 +23,7 @@ export interface ExitInput {
   readonly whole?:
     | { readonly expressions: readonly ExpressionResult[]; readonly claim: RunResults['claim'] }
     | undefined;
-  /** More is implemented than the file claims: then it is the file that makes a row fall. */
+  /** True if the implementation does more than the file claims: a row may then fail because of the file. */
   readonly claimsTooLittle?: boolean | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Failures by cause: what was observed alike belongs together, and what could not be checked because of it follows from
- * it. A report begins with the group that explains most, and a group with its earliest and most specific failure.
+ * Failures by cause: equal observations form a group, and requirements that could not be checked because of them follow
+ * from it. A report begins with the group that explains most, and a group with its earliest, most specific failure.
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { CheckResult, FailureGroup, RequirementResult, Transcript } from '../results.ts';
@@ -33,7 +33,7 @@ export function specificsOf(catalogue: Catalogue, transcripts: readonly Transcri
   };
 }
 
-/** Groups of failures that count, that which explains most first. */
+/** Groups of failures that count; the one that explains most comes first. */
 export function groupFailures(requirements: readonly RequirementResult[], specifics: Specifics): FailureGroup[] {
   const bySignature = new Map<string, Failure[]>();
   for (const requirement of requirements) {
@@ -91,14 +91,14 @@ function groupOf(
   };
 }
 
-/** 0 for a scenario whose deciding message is what the requirement is about, 1 for others, 2 for a monitor. */
+/** 0 if the requirement is about the deciding message of the scenario, 1 for other scenarios, 2 for a monitor. */
 function rank({ requirement, check }: Failure, specifics: Specifics): number {
   if (check.scenario.startsWith('monitor: ')) return 2;
   const about = specifics.primitives(requirement.id);
   return specifics.deciding(check).some((name) => about.includes(name)) ? 0 : 1;
 }
 
-/** Says of a group whose requirements all fail in a larger group as well that it follows from that one. */
+/** Marks a group as following from a larger one in which all its requirements fail, too. */
 function withoutExplained(groups: readonly FailureGroup[]): FailureGroup[] {
   return groups.map((group) => {
     const larger = groups.find(

@@ -41,7 +41,7 @@ function verdictOf({ applicability }: PlannedRequirement, checks: readonly Check
 
 /** The verdict of a requirement that applies, from its checks. */
 export function verdictOfChecks(checks: readonly CheckResult[]): VerdictWord {
-  // A check that had nothing to look at takes nothing from others that had.
+  // A check without an observation does not weaken others.
   const looked = checks.filter((c) => c.cause?.kind !== 'nothing-observed');
   return worst((looked.length > 0 ? looked : checks).map((c) => c.verdict)) ?? 'not-covered';
 }

@@ -92,7 +92,7 @@ function standingOf(planned: PlannedRequirement, run: RunOfItems, version: Versi
   if (verdict === 'fail') return 'failed';
   if (verdict !== undefined) return checks.every(passesOrIsExcused) ? 'excused' : 'open';
   if (requirement.testability === 'not-observable') return 'excused';
-  // A monitor that had no occasion, in a version in which it watches.
+  // A monitor without an occasion, in a version in which it watches.
   return planned.covered ? 'unseen' : 'not-tested';
 }
 
@@ -100,7 +100,7 @@ function passesOrIsExcused(check: CheckResult): boolean {
   return check.verdict === 'pass' || isExcuse(check.cause);
 }
 
-/** Why what passes says nothing of the whole: something that was claimed or planned for the version was not run. */
+/** The reason why passes do not cover the whole: a part of the claim or plan for the version was not run. */
 function whyPartial({ ics, plan, requirements }: RunOfItems, version: Version): string | undefined {
   const missing = ics.syntaxes.filter(
     (syntax) => !plan.configurations.some((c) => c.version === version && c.syntax === syntax),

@@ -4,7 +4,7 @@ import type { Leftover, Transcript } from '../results.ts';
 /** Answers lost over kept connections after which none is kept: see `transport/keeping.ts`. */
 const MANY_LOST = 3;
 
-/** Requests whose answer never came because their connection was closed, those that were wrong on purpose left out. */
+/** Number of requests without an answer because the connection was closed, except those wrong on purpose. */
 export function lostAnswers(transcripts: readonly Transcript[]): number {
   return eachLost(transcripts).length;
 }
@@ -17,7 +17,7 @@ function eachLost(transcripts: readonly Transcript[]) {
   );
 }
 
-/** Sentences on answers that were lost; none where none was. */
+/** Sentences on lost answers, if there were any. */
 export function remarksOnLost(transcripts: readonly Transcript[]): string[] {
   const lost = eachLost(transcripts);
   const [first] = lost;
@@ -34,7 +34,7 @@ export function remarksOnLost(transcripts: readonly Transcript[]): string[] {
   ];
 }
 
-/** A sentence on requests the server put off; none where there was none. */
+/** A sentence on requests the server put off, if there were any. */
 export function remarksOnPace(transcripts: readonly Transcript[]): string[] {
   const entries = transcripts.flatMap((transcript) => transcript.entries);
   const putOff = entries.filter((entry) => entry.putOff === true).length;
@@ -45,7 +45,7 @@ export function remarksOnPace(transcripts: readonly Transcript[]): string[] {
   ];
 }
 
-/** Leftovers that are named one by one. */
+/** Most leftovers named one by one. */
 const MOST_NAMED = 10;
 
 /** Sentences on state that could not be undone. */

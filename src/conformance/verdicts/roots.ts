@@ -1,7 +1,7 @@
 /**
- * The roots of what is inconclusive, looked at again when the run is over: a root has to be something that failed. Where
- * the requirement that was named passes in the same configuration, or a step named none, the requirement that failed by
- * the same observation is the root, else the exchange.
+ * Roots of inconclusive checks, resolved at the end of the run: a root must have failed. If the named requirement
+ * passes in the same configuration, or a step named none, the root is the requirement that failed with the same
+ * observation, else the exchange.
  */
 import type { CheckResult, RequirementResult } from '../results.ts';
 import { normalised, signatureOf } from './signature.ts';

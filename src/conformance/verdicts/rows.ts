@@ -33,7 +33,7 @@ function rowsOf(input: ExpressionInput, release: '1.2' | '1.3'): ExpressionResul
   const outcome = outcomesIn(input, release);
   const rows = evaluated(input, release, outcome);
   if (outcome === undefined) return rows;
-  // Evaluated once more as if what lacked only means or an occasion were there: a row that holds then is open by that.
+  // Second evaluation, as if missing means and occasions were there: a row that then holds is open only for them.
   const indulgent = evaluated(input, release, (id) => {
     const found = outcome(id);
     return found?.open === 'excused' ? { ...found, value: 'true' } : found;

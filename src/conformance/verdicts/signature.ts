@@ -14,10 +14,10 @@ export function normalised(text: string): string {
     .replace(/\bexchange \d+\b/g, 'exchange N');
 }
 
-/** Observations of fewer letters say too little: what was expected belongs to them. */
+/** Letters of an observation that is specific by itself; a shorter one is combined with its expectation. */
 const TELLING = 12;
 
-/** Equal for checks that saw the same; undefined where a check says nothing of what was observed. */
+/** Equal for checks with the same observation; undefined if a check has none. */
 export function signatureOf({ expected, observed }: Pick<CheckResult, 'expected' | 'observed'>): string | undefined {
   if (observed === undefined) return undefined;
   const seen = normalised(observed);

@@ -1,7 +1,7 @@
 /** Requirements that are open for a reason a development run accepts. Needs only results; runs in a browser. */
 import type { Cause, RequirementResult, RunResults } from '../results.ts';
 
-/** The tester lacks something, or the implementation gave no occasion to look. */
+/** True if the tester lacks something, or the implementation gave no occasion to look. */
 export function isExcuse(cause: Cause | undefined): boolean {
   return cause?.kind === 'untestable' || cause?.kind === 'nothing-observed';
 }
