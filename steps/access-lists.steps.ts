@@ -26,7 +26,7 @@ Given(
   },
 );
 
-/** The control of what follows: without the lists a message arrives. */
+/** Control for the steps that follow: without the lists a message arrives. */
 async function canSend(world: World, from: Party, to: Party, recipient: Value<'Recipient'>): Promise<void> {
   await startClean(world, to);
   await world.prerequisite('CSP-IMS-001', async () => {

@@ -47,7 +47,7 @@ When('the suite logs in with a digest as the unknown user {string}', async funct
   doubtRegistration(this);
 });
 
-/** Whoever registers unknown users and does not say so has forgotten a claim, unless the IXIT says that it does not. */
+/** Reports a gap in the ICS if an unknown user was registered without a claim, unless the IXIT denies such registration. */
 function doubtRegistration(world: World): void {
   if (world.claims('IMPS-CSP-S-AUTOLOGIN') || world.ixit.policies.automaticRegistration === false) return;
   if (world.party('A').client.session.sessionId !== undefined) world.unclaimed(['IMPS-CSP-S-AUTOLOGIN']);

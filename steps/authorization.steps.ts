@@ -32,7 +32,7 @@ import {
 } from './support/publishing.ts';
 import type { Party, World } from './support/world.ts';
 
-/** What a Qualifier and the values of flags are about. */
+/** Requirements about Qualifier and about the values of flags. */
 const QUALIFIED = ['CSP-PAT-013'];
 const FLAGS = ['CSP-PAT-003'];
 
@@ -244,8 +244,8 @@ Then(/^the answer names the watchers? ([A-D](?: and [A-D])*)$/, function (this: 
 });
 
 /**
- * Without a status (1.1) a watcher may be one whose session ended in an earlier scenario and who is named still (F&F 5.3.4):
- * that says nothing.
+ * Without a status (1.1) a named watcher may be one whose session ended in an earlier scenario (F&F 5.3.4), which proves
+ * nothing.
  */
 function isCurrentHere(world: World, one: Watching): boolean {
   return isCurrent(one) && !(one.status === undefined && world.lingers(one.user));
@@ -352,7 +352,7 @@ Then(
 
 const isFlag = (value: unknown): boolean => typeof value === 'string' && ['T', 'F'].includes(value.trim());
 
-/** The values of an attribute of a user in the last answer: 1.3 may have one for each client. */
+/** All values of a user's attribute in the last answer; 1.3 may have one for each client. */
 function shownAs(world: World, user: Party, name: string): readonly { Qualifier?: boolean; PresenceValue?: unknown }[] {
   const value = attributesOf(world.answer, user.user)[name];
   return value === undefined ? [] : ([value].flat() as { Qualifier?: boolean; PresenceValue?: unknown }[]);

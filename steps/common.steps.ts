@@ -254,7 +254,7 @@ Then('nothing is handed out, and a refusal has code {codes}', function (this: Wo
   }
 });
 
-/** Whether the first of two transactions of the server was still open when the second came. */
+/** True if the first of two server transactions was still open when the second came. */
 function isOpenWhen(first: Received, second: Received): boolean {
   return second.exchange.number < (first.answered?.reply.exchange.number ?? Number.POSITIVE_INFINITY);
 }
@@ -268,7 +268,7 @@ Then('what the server began is in mode Request, each under a TransactionID of it
     this.expect.that((entry.transaction.id ?? '') !== '', 'a TransactionID', 'no TransactionID', this.place(entry));
   }
   for (const [index, entry] of came.entries()) {
-    // Under the same identifier the same may come again, as long as it was not answered.
+    // An unanswered transaction may come again under its identifier.
     const twin = came
       .slice(0, index)
       .find(

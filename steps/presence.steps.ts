@@ -220,7 +220,7 @@ Then('each notification to {party} names its publisher by UserID', function (thi
   for (const entry of notifications(watcher)) {
     for (const presence of entry.value.Presence) {
       const place = this.place(entry, 'Presence');
-      // Which publisher is left open: an earlier subscription may tell of somebody else.
+      // Any publisher counts: an earlier subscription may notify about another user.
       const named = this.expect.present('UserID', presence.UserID, place);
       this.expect.that(!sameUser(named, watcher.user), 'UserID of a publisher', `UserID ${named}`, place);
     }

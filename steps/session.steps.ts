@@ -47,7 +47,7 @@ Then('the session of {party} survives', async function (this: World, party: Part
   this.expect.success(await party.client.keepAlive());
 });
 
-// The exact answer is the matter of CSP-KA-001; elsewhere success shows that a request was understood.
+// CSP-KA-001 checks the exact answer; elsewhere success shows that a request was understood.
 Then('the keep-alive is confirmed', function (this: World) {
   this.expect.success(this.answer);
 });

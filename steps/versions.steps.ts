@@ -1,4 +1,4 @@
-/** Users of different versions: the words of features/csp/common/versions.feature. */
+/** Steps of features/csp/common/versions.feature: users of different versions. */
 import { Given } from '@cucumber/cucumber';
 import { speakDifferently } from './support/versions.ts';
 import type { World } from './support/world.ts';

@@ -106,7 +106,7 @@ function forgetsAtLogout(): Change {
   );
 }
 
-/** Something happens to what an element keeps of a user whenever that user logs in. */
+/** Changes the state that an element keeps for a user at each login of that user. */
 function atLogin(element: string, happens: (standard: ServiceElement, session: Session) => void): Change {
   return elementPart(element, (standard) => ({
     sessionOpened(session) {

@@ -1,10 +1,10 @@
-/** Defects that show where users of different versions meet. */
+/** Defects that show only between users of different versions. */
 import type { PrimitiveName } from '../protocol/envelope.ts';
 import type { Version } from '../protocol/version.ts';
 import { all, handler, rules } from './families.ts';
 import type { Change, Defect } from './types.ts';
 
-/** What a request leads to goes to sessions in the version of that request only. */
+/** The primitives that a request causes are sent only to sessions in the version of that request. */
 function withinVersion(request: PrimitiveName, ...sent: readonly PrimitiveName[]): Change {
   let version: Version | undefined;
   return all(

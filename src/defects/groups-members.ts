@@ -116,7 +116,7 @@ function lacksFirst(): Change {
   });
 }
 
-/** Who of the joined users is an ordinary one is missing in the list administrators get. */
+/** Leaves UserMapping, the ordinary users, out of the list that administrators get. */
 function lacksOrdinary(): Change {
   return edits('GetJoinedUsers-Response', (value) => {
     const { AdminMapList } = value as { readonly AdminMapList?: Readonly<Record<string, Mappings | undefined>> };

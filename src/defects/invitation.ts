@@ -32,7 +32,7 @@ function invitesInstead(edit: (request: Invite) => unknown): Change {
   return handler('Invite-Request', (standard) => (request, call) => standard(edit(request as Invite), call));
 }
 
-/** Takes invitations of a type without what they are about, and hands them out as they are. */
+/** Accepts invitations of a type that lack their subject, and delivers them unchanged. */
 function invitesWithout(type: 'GR' | 'SC', about: 'GroupID' | 'URLList'): Change {
   const taken = new Set<string>();
   return all(

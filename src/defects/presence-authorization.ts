@@ -19,7 +19,7 @@ import type { Change, Defect } from './types.ts';
 /** Contact lists whose attribute list was removed. */
 const had = new WeakSet<object>();
 
-/** Does something else instead of cancelling a denial, which is cancelled at the next login of the publisher. */
+/** Replaces the cancellation of a denial by something else; the denial is cancelled at the next login of the publisher. */
 function notCancellingDenials(instead: () => void): Change {
   return elementPart('presence', (standard) => {
     const { reactive } = (standard as PresenceElement).parts;

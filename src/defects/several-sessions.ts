@@ -92,7 +92,7 @@ function joinsWithEveryClient(): Change {
   );
 }
 
-/** What takes a user who is logged in at two clients. */
+/** Requirements whose scenarios need a user who is logged in at two clients. */
 const WITH_TWO_CLIENTS: readonly string[] = [
   ...[2, 3, 4, 5, 6, 7].map((number) => `CSP-MUL-00${number}`),
   'CSP-INV-035',

@@ -1,4 +1,4 @@
-/** Slips in answers whatever they are written in: mode, TransactionID, addresses, content. */
+/** Slips in answers, in any syntax: mode, TransactionID, addresses, content. */
 import type { Primitive } from '../protocol/envelope.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import { all, editPrimitives, hooks } from './families.ts';
@@ -54,7 +54,7 @@ interface Content {
 
 const ADDRESS = /^(?:\w+:)?(?:UserID|GroupID|ContactList)$/;
 
-/** Changes the addresses of users, groups and lists where they stand, by themselves or as a value. */
+/** Changes every address of a user, group or list, in both syntaxes. */
 function addresses(change: (address: string) => string): Change {
   return all(
     inText(values((text, element) => (ADDRESS.test(element) ? change(text) : text))),

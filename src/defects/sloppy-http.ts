@@ -8,12 +8,12 @@ const REASONS: Readonly<Record<number, string>> = { 200: 'OK', 400: 'Bad Request
 interface Written {
   readonly status: number;
   readonly reason: string;
-  /** The lines of the headers, without their ends. */
+  /** Header lines, without line ends. */
   readonly lines: readonly string[];
   readonly body: Uint8Array;
 }
 
-/** Writes every answer by hand, out of its parts. */
+/** Writes every answer as raw octets, from its parts. */
 function written(form: (parts: Written) => Uint8Array, close = false): Change {
   return hooks({
     response(response) {
@@ -30,7 +30,7 @@ function octets(head: string, body: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(head, 'latin1'), body]);
 }
 
-/** Another head before the body, which has its length told. */
+/** Writes another head, which states the length of the unchanged body. */
 const withHead = (head: (parts: Written) => string, close = false) =>
   written((parts) => octets(head(parts), parts.body), close);
 
@@ -46,7 +46,7 @@ const withHeaders = (change: (headers: NonNullable<ServerResponse['headers']>) =
       response.body === undefined ? response : { ...response, headers: change(response.headers ?? []) },
   });
 
-/** The octets of an answer in parts of the transport. */
+/** Sends the octets of an answer in several writes. */
 function inParts(parts: (octets: Uint8Array) => readonly Uint8Array[]): Change {
   return hooks({
     response(response) {
@@ -58,7 +58,10 @@ function inParts(parts: (octets: Uint8Array) => readonly Uint8Array[]): Change {
   });
 }
 
-/** Parts of 1, 2, 4 octets and so on; every answer begins with another one, so that it is cut everywhere in time. */
+/**
+ * Parts of 1, 2, 4 octets and so on. The size of the first part changes from answer to answer, so that in time every place
+ * is cut.
+ */
 function segments(): (octets: Uint8Array) => readonly Uint8Array[] {
   let answers = 0;
   return (octets) => {
@@ -72,7 +75,7 @@ function segments(): (octets: Uint8Array) => readonly Uint8Array[] {
   };
 }
 
-/** From none to some turns of the event loop before an answer, so that answers overtake each other. */
+/** Delays each answer by a varying number of turns of the event loop, so that answers overtake each other. */
 function turns(): (octets: Uint8Array) => readonly Uint8Array[] {
   let answers = 0;
   return (octets) => [...Array.from({ length: (answers++ * 5) % 12 }, () => new Uint8Array()), octets];

@@ -6,7 +6,7 @@ import type { Change, Defect, Variant } from './types.ts';
 /** Elements whose text may begin and end with white space of its own. */
 const CONTENT: ReadonlySet<string> = new Set(['ContentData', 'SegmentContent', 'Password']);
 
-/** Writes messages over WBXML from another tree. */
+/** Changes the tree of a message before it is written in WBXML. */
 export function inTree(
   change: (root: WritableNode) => WritableNode,
   options: Omit<WbxmlWriteOptions, 'syntax'> = {},
@@ -33,7 +33,7 @@ export function treeValues(change: (text: string, element: string) => string): (
 
 const padded = inTree(treeValues((text) => `\n${text}\n`));
 
-/** The registered number of another version. */
+/** The registered public identifier of another version. */
 const otherIdentifier = hooks({
   encode: (document, context, next) =>
     context.syntax === 'wbxml'

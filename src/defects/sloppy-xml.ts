@@ -1,4 +1,4 @@
-/** Forms of XML that few writers choose, and slips that readers of the field read past. */
+/** Forms of XML that few writers choose, and slips that readers in use tolerate. */
 
 import { VERSION_FACTS } from '../protocol/syntax/facts.ts';
 import { write } from '../protocol/syntax/index.ts';
@@ -11,7 +11,7 @@ const CONTENT = /^(?:\w+:)?(?:ContentData|SegmentContent|Password)$/;
 /** An element that holds text: name, attributes, text. */
 const VALUE = /<((?:\w+:)?[\w.-]+)(\s[^<>]*)?>([^<>]+)<\/\1>/g;
 
-/** Changes messages over XML as they stand there. */
+/** Changes the text of a message in XML. */
 export function inText(change: (text: string) => string): Change {
   return hooks({
     encode(document, context, next) {
@@ -22,7 +22,7 @@ export function inText(change: (text: string) => string): Change {
   });
 }
 
-/** Writes messages over XML in other octets. */
+/** Writes messages in XML with another encoding of the text. */
 function inOctets(encoded: (text: string) => Uint8Array): Change {
   return hooks({
     encode(document, context, next) {
@@ -35,7 +35,7 @@ function inOctets(encoded: (text: string) => Uint8Array): Change {
 const OTHER_DOCTYPE = VERSION_FACTS['1.3'].doctype.publicId;
 const FOREIGN = '<v:Note xmlns:v="urn:x-vendor:note"><v:Code>1</v:Code></v:Note>';
 
-/** The text behind the five entities and decimal references that our writers use. */
+/** The text with its references resolved: the five entities and the decimal references that our writers use. */
 function plain(value: string): string {
   return value.replace(/&(?:#(\d+)|(lt|gt|amp|quot|apos));/g, (_whole, code: string | undefined, name: string) =>
     code === undefined ? (ENTITIES[name] ?? '') : String.fromCodePoint(Number(code)),
@@ -57,7 +57,7 @@ const inPrefixes = hooks({
   },
 });
 
-/** Each element declares the default namespace it is in. */
+/** Declares the default namespace on every element. */
 function everyNamespace(text: string): string {
   const open: string[] = [];
   return text.replace(/<(\/?)([A-Za-z][\w.-]*)((?:\s[^<>]*?)?)(\/?)>/g, (whole, end, name, attributes, empty) => {
@@ -72,7 +72,7 @@ function everyNamespace(text: string): string {
   });
 }
 
-/** Changes the text of every value as it stands between its tags; of content only where it is asked for. */
+/** Changes the text of every value between its tags; that of content only if asked to. */
 export function values(change: (text: string, element: string) => string, content = false): (text: string) => string {
   return (text) =>
     text.replace(VALUE, (whole, name: string, attributes: string | undefined, value: string) =>
@@ -88,7 +88,7 @@ const LINE_END_AROUND_CONTENT: Variant = {
   change: inText(values((text, element) => (/SegmentContent|Password/.test(element) ? text : `\n${text}\n`), true)),
 };
 
-/** Names, attributes and what stands between elements. */
+/** Names, attributes, and everything between elements. */
 export const sloppyStructureVariants: readonly Variant[] = [
   {
     id: 'sloppy-comments-and-instructions',

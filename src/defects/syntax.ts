@@ -13,7 +13,7 @@ function find(octets: Uint8Array, wanted: readonly number[]): number {
 }
 const ascii = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
 
-/** Says again what it said last where it should refuse. */
+/** Repeats its last answer instead of refusing. */
 function answersBrokenAsBefore(): Change {
   let last: ServerResponse | undefined;
   return hooks({
@@ -93,7 +93,7 @@ export const syntaxDefects: readonly Defect[] = [
     id: 'xml-escapes-twice',
     title: 'escapes markup characters twice',
     requirements: ['SYN-XML-007'],
-    // ContentSize tells the length of the text as it was.
+    // ContentSize states the length of the unchanged text.
     unavoidable: ['CSP-IMS-031'],
     change: edits('NewMessage', (value) => ({
       ...value,

@@ -197,7 +197,7 @@ export const transportDefects: readonly Defect[] = [
     id: 'xml-ascii-only',
     title: 'replaces letters that are not ASCII by question marks',
     requirements: ['TRN-XML-005'],
-    // ContentSize tells the length of the text as it was.
+    // ContentSize states the length of the unchanged text.
     unavoidable: ['CSP-IMS-031'],
     change: edits('NewMessage', (value) => ({
       ...value,

@@ -41,8 +41,8 @@ export interface Variant {
   readonly unclaimed?: readonly string[];
   readonly claimed?: readonly string[];
   /**
-   * For servers that are nearly legal: the requirements that may be red because of it. Every other one has to be judged
-   * as if the server wrote like others.
+   * Requirements that may fail because of this variant, for servers that are nearly legal. Every other one must be judged
+   * as if the form were the usual one.
    */
   readonly mayFail?: readonly string[];
 }

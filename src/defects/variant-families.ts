@@ -1,9 +1,8 @@
 /**
- * Legal variants by what they are about: those of different families can be one server, in the order they have here.
+ * Legal variants by subject. Variants of different families can be combined in one server, in the order given here.
  *
- * The `sloppy` ones are servers whose messages are legal but unusual, or a slip away from legal. A slip of form is one
- * finding under a requirement of its own; a variant names the requirements that may be red because of it, and nothing
- * else may be.
+ * The `sloppy` ones write messages that are legal but unusual, or a slip away from legal. A slip of form is one finding
+ * under a requirement of its own; the variant names the requirements that may fail because of it, and no others may.
  */
 import { notificationVariants } from './notifications.ts';
 import { registrationVariants } from './registration.ts';
@@ -22,7 +21,7 @@ import { presenceVariants } from './variants-presence.ts';
 import { presenceDeliveryVariants } from './variants-presence-delivery.ts';
 import { formVariants, httpVariants, negotiationVariants, queueVariants } from './wire-variants.ts';
 
-/** Those of a family seldom go together: both would write the same thing, in two ways. */
+/** Variants of one family are not combined: most of them would write the same thing in different ways. */
 export const variantFamilies: readonly (readonly Variant[])[] = [
   [...loginVariants, ...negotiationVariants],
   [...pollingVariants, ...queueVariants],
@@ -37,7 +36,7 @@ export const variantFamilies: readonly (readonly Variant[])[] = [
     ...notificationVariants,
     ...systemMessageVariants,
   ],
-  // Octets from here on. Whatever writes messages anew stands before whatever changes what is written.
+  // Octets from here on. Variants that write a message anew come before those that change the written octets.
   [...writtenVariants, ...formVariants, ...sloppyWbxmlVariants, ...sloppyStructureVariants],
   sloppyRefusalVariants,
   sloppyAddressVariants,

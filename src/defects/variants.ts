@@ -22,7 +22,7 @@ function reversed(names: readonly string[]): readonly string[] {
   return names.includes('Qualifier') ? names : [...names].reverse();
 }
 
-/** Other forms of messages; each is written anew, whatever stood there. */
+/** Other forms of messages; each variant writes the message anew and discards earlier changes. */
 export const writtenVariants: readonly Variant[] = [
   {
     id: 'child-order-reversed',
@@ -116,7 +116,7 @@ export const pollingVariants: readonly Variant[] = [
   },
 ];
 
-/** Logins and what is agreed in them. */
+/** Logins and the values agreed in them. */
 export const loginVariants: readonly Variant[] = [
   {
     id: 'challenge-401',

@@ -70,7 +70,7 @@ export const httpVariants: readonly Variant[] = [
   },
 ];
 
-/** The queue of what waits for a client. */
+/** The queue of transactions that wait for a client. */
 export const queueVariants: readonly Variant[] = [
   {
     id: 'transactions-travel-along',
@@ -94,7 +94,7 @@ export const queueVariants: readonly Variant[] = [
   },
 ];
 
-/** Forms of both syntaxes; each is written anew, whatever stood there. */
+/** Forms of both syntaxes; each variant writes the message anew and discards earlier changes. */
 export const formVariants: readonly Variant[] = [
   {
     id: 'xml-prefixes-and-references',

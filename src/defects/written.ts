@@ -1,4 +1,4 @@
-/** Defects in what a server writes where no scenario looks at it: monitors see them in every message. */
+/** Defects in parts of messages that no scenario looks at; monitors see them in every message. */
 import type { PrimitiveName } from '../protocol/envelope.ts';
 import type { Value } from '../protocol/model/infer.ts';
 import { all, edits } from './families.ts';

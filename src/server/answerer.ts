@@ -21,7 +21,7 @@ import { status } from './results.ts';
 export interface Post {
   /** As it stood in the header; undefined without one. */
   readonly contentType: string | undefined;
-  /** Request target; any is served. */
+  /** Request target; every path is served. */
   readonly path?: string;
   readonly headers?: readonly Header[];
   readonly body: Uint8Array;
@@ -49,7 +49,7 @@ function likeRequest(written: Uint8Array, request: Uint8Array): Uint8Array {
   return written;
 }
 
-/** The first thing a reader found that makes a message unreadable. */
+/** The first finding that makes a message unreadable. */
 function reasonOf({ findings, document }: ReadResult): string {
   const worst = findings.find((f) => f.kind === 'not-well-formed' || f.kind === 'limit' || f.kind === 'root');
   const finding = worst ?? findings.find((f) => f.severity === 'error') ?? findings[0];
@@ -58,8 +58,8 @@ function reasonOf({ findings, document }: ReadResult): string {
 }
 
 /**
- * The answer to a POST; may throw where the code itself is wrong, or a hook. `tell` hears of every exchange, for the
- * log of an operator; without it nothing is gathered.
+ * The answer to a POST. Throws only on a fault in the code or in a hook. `tell` is called with every exchange, for the
+ * operator's log; without it nothing is collected.
  */
 export function createAnswerer(
   core: Core,
@@ -69,8 +69,8 @@ export function createAnswerer(
   const { profile } = core;
   const { limits } = profile;
   const bounds = { size: limits.messageOctets, depth: limits.depth, nodes: limits.nodes };
-  // Of XML that is not well-formed nothing is carried out; in WBXML a token of another version is no worse than an element of
-  // another version is in XML, and only the tolerant decoder reads on after it (AMB-025).
+  // No part of malformed XML is carried out. In WBXML a token of another version is no worse than an element of another
+  // version in XML, but only the tolerant decoder reads on after it (AMB-025).
   const readOptions = { xml: { lenient: false, limits: bounds }, wbxml: { lenient: true, limits: bounds } };
   const standardDecode: Decode = (octets, syntax, options) => read(octets, syntax, options);
   const standardEncode: Encode = (document, { syntax, octets }) => {
@@ -93,7 +93,7 @@ export function createAnswerer(
     return form;
   }
 
-  /** What was written last, kept where somebody listens. */
+  /** The last document written, kept only if `tell` is given. */
   let written: { readonly document: Document; readonly context: MessageContext } | undefined;
 
   function octetsOf(document: Document, context: MessageContext): Uint8Array {

@@ -6,7 +6,7 @@ import { createServer } from './server.ts';
 const NAMESPACE = 'http://www.openmobilealliance.org/DTD/WV-CSP1.2';
 const TRANSACTION = 'http://www.openmobilealliance.org/DTD/WV-TRC1.2';
 
-/** A message whose texts hold `%` where something is to be put that XML could not carry. */
+/** A message with `%` in its texts as the placeholder for characters that XML could not carry. */
 function message(content: string, sessionId: string, id: string): WritableNode {
   const text = `<WV-CSP-Message xmlns="${NAMESPACE}"><Session><SessionDescriptor><SessionType>Inband</SessionType><SessionID>${sessionId}</SessionID></SessionDescriptor><Transaction><TransactionDescriptor><TransactionMode>Request</TransactionMode><TransactionID>${id}</TransactionID></TransactionDescriptor><TransactionContent xmlns="${TRANSACTION}">${content}</TransactionContent></Transaction></Session></WV-CSP-Message>`;
   const { tree } = readTree(new TextEncoder().encode(text), 'xml');

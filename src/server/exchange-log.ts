@@ -1,4 +1,4 @@
-/** What an operator is told of an exchange: who asked what, and what came of it. One line each. */
+/** The log of exchanges for an operator, one line each: user, request, answer, findings. */
 import { unseal } from '../protocol/envelope.ts';
 import { contentTypeFor } from '../protocol/syntax/index.ts';
 import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
@@ -13,7 +13,7 @@ import { plain, reasonIn } from './refusal.ts';
 export interface Told {
   readonly name: string;
   readonly id: string;
-  /** Of its Result, where it has one. */
+  /** Code of its Result, if it has one. */
   readonly code: number | undefined;
   readonly text: string | undefined;
 }
@@ -28,9 +28,9 @@ export interface Exchange {
   readonly status: number;
   readonly asked: readonly Told[];
   readonly answered: readonly Told[];
-  /** Why the answer is no CSP message, where it is none. */
+  /** Reason for an answer that is not a CSP message. */
   readonly reason: string | undefined;
-  /** What the reader found in the request. */
+  /** Findings of the reader in the request. */
   readonly findings: readonly string[];
   readonly request: Uint8Array;
   readonly response: Uint8Array;
@@ -62,7 +62,7 @@ export function exchangeOf(
   };
 }
 
-/** What is served all the same: a media type of another version, a path of one's own. */
+/** Notes on oddities that do not prevent an answer: the media type of another version, an unusual path. */
 function aboutPost({ contentType = '', path = '/' }: Post, read: ReadResult | undefined): readonly string[] {
   const noted: string[] = [];
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase();

@@ -1,10 +1,10 @@
-/** Answers that are no CSP message: an HTTP status, and in the body the reason in a line of plain text. */
+/** Answers that are not CSP messages: an HTTP status, and a body with the reason in one line of plain text. */
 import type { ServerResponse } from '../transport/http-server.ts';
 import type { Header } from '../transport/types.ts';
 
 const HEADERS: readonly Header[] = [['Content-Type', 'text/plain; charset=utf-8']];
 const encoder = new TextEncoder();
-/** Reasons quote what a client sent: no more of it than anybody reads. */
+/** Maximum length of a reason, in characters; a reason may quote the text of a client. */
 const LONGEST = 500;
 
 /** `reason` is a sentence without a full stop, on one line. */

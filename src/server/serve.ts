@@ -14,7 +14,7 @@ export interface ServeOptions {
   /** Changes to the default profile. Home domains of the accounts file win over those given here. */
   readonly profile?: ProfileChanges | undefined;
   readonly onFault?: ((error: unknown, where: string) => void) | undefined;
-  /** Makes another server of these options: a defect, a variant, one that tells of its exchanges. */
+  /** Changes the options of the server: for a defect, a variant, or a log of exchanges. */
   readonly change?: ((options: ServerOptions) => ServerOptions) | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The public group of a provider who was told of none. */
+/** The public group that a provider has if none is configured. */
 function lobbyOf([domain = '']: readonly string[]): { readonly id: string; readonly name: string } {
   return { id: `wv:/lobby@${domain}`, name: 'Lobby' };
 }

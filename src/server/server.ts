@@ -26,9 +26,9 @@ export interface ServerOptions {
   readonly hooks?: Hooks | readonly Hooks[];
   /** Told of programming errors; the client got 500 and the server goes on. */
   readonly onFault?: (error: unknown, where: string) => void;
-  /** Told of every exchange that reached the server, for an operator's log. */
+  /** Called with every exchange that reached the server, for an operator's log. */
   readonly onExchange?: (exchange: Exchange) => void;
-  /** Told of requests the HTTP layer refused by itself: status and reason. */
+  /** Called for requests that the HTTP layer refused by itself: status and reason. */
   readonly onRefused?: (status: number, reason: string) => void;
   /** Told when a transaction begins to wait for a session: the moment for a CIR. */
   readonly onWaiting?: (session: Session) => void;

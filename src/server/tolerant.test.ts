@@ -23,7 +23,7 @@ function octetsOf(client: TestClient, request: Primitive): Uint8Array {
   return client.octetsOf(seal(client.envelope([{ mode: 'Request', id: 'x', primitive: request }])));
 }
 
-/** Puts octets before the last five, which end the primitive and all around it. */
+/** Inserts octets before the last five, which end the primitive and the elements around it. */
 function withinPrimitive(octets: Uint8Array, more: readonly number[]): Uint8Array {
   return Uint8Array.from([...octets.slice(0, -5), ...more, ...octets.slice(-5)]);
 }

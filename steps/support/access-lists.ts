@@ -11,8 +11,8 @@ export async function shownList(world: World, owner: Party, name: 'BlockList' | 
 }
 
 /**
- * Both lists are empty and out of use before a scenario changes them: entries of others would decide instead of its own.
- * What stands there is removed; where that cannot be done, nothing can be learned.
+ * Makes sure that both lists are empty and out of use before a scenario changes them: other entries would decide instead of
+ * its own. Existing entries are removed; if that fails, the scenario is inconclusive.
  */
 export async function startClean(world: World, owner: Party): Promise<void> {
   if (!world.claims('IMPS-CSP-S-GLBLU')) return;

@@ -118,7 +118,7 @@ export async function sendContent(
   if (MessageID !== undefined) world.keep('id:content', MessageID);
 }
 
-/** Whether octets are those that were sent, perhaps with a line end around them that was not. */
+/** True if octets equal those that were sent, apart from a line end added around them. */
 function sameOctets(world: World, came: Uint8Array, sent: Uint8Array): boolean {
   const same = (octets: Uint8Array) => octets.length === sent.length && octets.every((octet, i) => octet === sent[i]);
   if (same(came)) return true;

@@ -86,7 +86,7 @@ async function restore(world: World, owner: Party, existing: readonly Existing[]
       } as Value<'CreateList-Request'>);
     let answer = await create(properties);
     if (answer.code === 752) {
-      // Not every server takes properties with a new list; they are set one by one then.
+      // Some servers take no properties with a new list; then they are set one by one.
       answer = await create([]);
       for (const one of properties) await manage(client, list, one);
     }

@@ -13,7 +13,7 @@ export function groupOf(world: World, label: string): string {
   return world.kept<string>(`group:${label}`);
 }
 
-/** The property of the access type, spelled as the version has it, or as the ICS reads the open point (AMB-186). */
+/** The access type property, spelled as in the version, or as the ICS reads the open point (AMB-186). */
 export function accessType(world: World): string {
   return world.recall('spelling of the access type', () => {
     const reading = world.reading('AMB-186');
@@ -32,7 +32,7 @@ export interface NewGroup {
   readonly welcomeNote?: string;
 }
 
-/** Code of a group property that a server does not know, or of a value it cannot have. */
+/** Code for a group property that the server does not know, or for an impossible value. */
 const UNSUPPORTED_PROPERTY = 806;
 
 /** Creates a group. */
@@ -44,7 +44,7 @@ export async function createGroup(world: World, owner: Party, label: string, gro
   const spelling = accessType(world);
   const first = await createSpelled(world, owner, { id, label, group, spelling });
   if (first.code !== UNSUPPORTED_PROPERTY) return first;
-  // The spelling may be what is not supported: an open point, so the other one is tried once.
+  // The server may support only the other spelling, an open point, so that one is tried once.
   const other = spelling === 'AccessType' ? 'Accesstype' : 'AccessType';
   const second = await createSpelled(world, owner, { id, label, group, spelling: other });
   if (!second.success) {

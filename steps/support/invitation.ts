@@ -117,7 +117,7 @@ export function decide(
   return world.ask(invitee, { name: 'InviteUser-Response', value });
 }
 
-/** Sender of InviteUser-Response: none on 1.1, on 1.2 as the open point is read (AMB-058). */
+/** Sender of InviteUser-Response: none on 1.1; on 1.2 according to the reading of AMB-058. */
 function writesSender(world: World): boolean {
   return world.version === '1.3' || (world.version === '1.2' && world.reading('AMB-058') === 'written');
 }

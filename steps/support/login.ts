@@ -14,7 +14,7 @@ export function loginOf(world: World): LoginOutcome {
   return world.kept<LoginOutcome>('login');
 }
 
-/** The schema that was offered for a digest was refused at once: the server takes other ones. */
+/** The digest schema offered was refused at once: the server accepts others. */
 export function isNotInUse({ answers }: LoginOutcome): boolean {
   const [first] = answers;
   return answers.length === 1 && first !== undefined && !first.success && first.code !== 401;

@@ -142,7 +142,7 @@ async function listedIds({ client }: Party): Promise<readonly string[]> {
   return infos.flatMap(({ MessageID }) => MessageID ?? []);
 }
 
-/** Rejects whatever waits for a party, or confirms it where nothing can be rejected, and looks whether it is gone. */
+/** Rejects all messages waiting for a party, or confirms them if they cannot be rejected; then checks that none is left. */
 async function dropListed(world: World, party: Party): Promise<void> {
   const { client } = party;
   const ids = await listedIds(party);
@@ -159,7 +159,7 @@ async function dropListed(world: World, party: Party): Promise<void> {
 /** A message in the hands of its recipient. */
 export interface Delivered {
   readonly info: Value<'MessageInfo'>;
-  /** Its text, ready to be compared: transfer encoding undone, a line end around it left out. */
+  /** Its text for comparison: decoded, without a line end around it. */
   readonly content: string | undefined;
   /** ContentData as it came. */
   readonly data: string | undefined;

@@ -24,8 +24,8 @@ export function keepAliveOctets(world: World, party: Party): Uint8Array {
 export type Fate = { readonly reply: Reply } | { readonly closed: string };
 
 /**
- * Posts octets as they are, over a connection that was not used before. When the server closes it instead of answering,
- * that is an outcome, not an error; a kept connection may have been closed for other reasons.
+ * Posts octets unchanged over a new connection. If the server closes it instead of answering, that is an outcome, not an
+ * error; a kept connection might have been closed for other reasons.
  */
 export async function post(party: Party, body: Uint8Array, options: RawOptions = {}): Promise<Fate> {
   try {
@@ -57,7 +57,7 @@ export function broken(document: Uint8Array, fault: string): Uint8Array {
   return breaks(document);
 }
 
-/** Nothing of a document was carried out; another form of refusal than those known is noted (AMB-129). */
+/** Checks that no part of a document was carried out; an unknown form of refusal is noted (AMB-129). */
 export function notCarriedOut(world: World, fate: Fate): void {
   if (!('closed' in fate)) {
     const { transactions, exchange } = fate.reply;

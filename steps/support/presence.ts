@@ -55,7 +55,7 @@ export async function setStatusText(party: Party, text: string): Promise<Answer>
   } as Value<'UpdatePresence-Request'>);
 }
 
-/** The value of an attribute of a user in a notification or answer, the first of several; undefined when it does not say. */
+/** The first value of a user's attribute in a notification or answer; undefined if there is none. */
 export function shownValue(
   presences: readonly Value<'Presence'>[] | undefined,
   user: string,
@@ -64,7 +64,7 @@ export function shownValue(
   return shownValues(presences, user, attribute)[0];
 }
 
-/** All values of an attribute of a user: on 1.3 there may be one for each client. */
+/** All values of a user's attribute; on 1.3 there may be one for each client. */
 export function shownValues(
   presences: readonly Value<'Presence'>[] | undefined,
   user: string,
@@ -85,7 +85,7 @@ export function shownValues(
 
 const FLAGS: ReadonlySet<string> = new Set(['OnlineStatus', 'Registration']);
 
-/** T or F where a value is meant so, whatever its form, which is the matter of CSP-PAT-003; other values as they are. */
+/** T or F for any form of a Boolean (CSP-PAT-003 judges the form); other values unchanged. */
 export function flagText(value: unknown): string {
   const text = String(value).trim();
   if (/^(true|t|1)$/i.test(text)) return 'T';
@@ -93,8 +93,8 @@ export function flagText(value: unknown): string {
 }
 
 /**
- * The attributes of a user that carry anything in a notification or answer, in whatever form. One with Qualifier F has
- * no valid value, and one that is only named has none at all.
+ * The attributes of a user that carry a value in a notification or answer, in any form. An attribute with Qualifier F has
+ * no valid value, and one that is only named has no value.
  */
 export function attributesWithValue(
   presences: readonly Value<'Presence'>[] | undefined,

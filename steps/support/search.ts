@@ -13,12 +13,12 @@ type Request = Value<'Search-Request'>;
 /** The forms of pairs on 1.3 (AMB-065). */
 type Form = 'wrapped' | 'bare';
 
-/** The form that is tried first. */
+/** The form tried first. */
 function formOf(world: World): Form {
   return world.version === '1.3' && world.reading('AMB-065') === 'wrapped' ? 'wrapped' : 'bare';
 }
 
-/** The pairs, in SearchPair or without; with PairIDs from 1 where they are needed. */
+/** The pairs, with or without SearchPair; with PairIDs from 1 if they are needed. */
 function pairLists({ version }: World, form: Form, pairs: readonly Pair[], numbered = false): readonly unknown[] {
   const entries = pairs.map(([SearchElement, SearchString], n) => ({
     SearchElement,
@@ -26,7 +26,7 @@ function pairLists({ version }: World, form: Form, pairs: readonly Pair[], numbe
     ...(numbered ? { PairID: n + 1 } : {}),
   }));
   if (form === 'wrapped') return [{ SearchPair: entries }];
-  // Without the wrapper a list of 1.3 may hold several pairs, each child of it repeated.
+  // Without the wrapper a list of 1.3 may hold several pairs by repeating each child.
   const several = (entry: object) => Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, [value]]));
   return version === '1.3' ? entries.map(several) : entries;
 }
@@ -91,12 +91,12 @@ export async function beginSearch(
   return answer;
 }
 
-/** Codes of a server that may not know the form of the pairs. */
+/** Codes that may mean that the server does not know the form of the pairs. */
 const FORM_REFUSED = [400, 402, 500, 501, 503, 562];
 
 /**
- * Searches in the form of the reading; on 1.3 a request that is refused is tried once in the other form. Where that
- * works the difference is noted, and the form is kept; where it does not, the first answer counts.
+ * Searches in the form of the reading; on 1.3 a refused request is tried once in the other form. If that works, the
+ * difference is noted and the form is kept; otherwise the first answer counts.
  */
 async function inEitherForm(world: World, party: Party, search: (form: Form) => Promise<Answer>): Promise<Answer> {
   const form = formOf(world);
@@ -112,7 +112,7 @@ async function inEitherForm(world: World, party: Party, search: (form: Form) => 
   return second;
 }
 
-/** An open search is stopped at the end, where the server can do that and it did not end with its session. */
+/** Stops an open search at the end, if the server supports that and the search did not end with its session. */
 function stopAtEnd(world: World, party: Party, { value }: Page): void {
   const { SearchID } = value;
   if (SearchID === undefined || value.CompletionFlag || !world.claims('IMPS-CSP-S-STSRC')) return;

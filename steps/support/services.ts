@@ -32,7 +32,7 @@ export function itemServing(world: World, primitive: string): string | undefined
   )?.id;
 }
 
-/** Whether an answer shows that the server does what was asked for, be it claimed or not. */
+/** True if an answer shows that the server performs the request, claimed or not. */
 export function isServed(answer: Answer): boolean {
   return answer.primitive.name !== 'Status' || (answer.code !== undefined && answer.code >= 200 && answer.code < 300);
 }
@@ -181,7 +181,7 @@ export async function useEach(
 export interface Alone {
   readonly leaf: ServiceLeaf;
   readonly outcome: ServiceOutcome;
-  /** The answer to a harmless request of a function that was agreed, if it was tried and one is known. */
+  /** The answer to a harmless request of an agreed function, if one is known and was tried. */
   readonly use?: Answer | undefined;
 }
 
@@ -196,7 +196,7 @@ export async function askEachAlone(
   return asked;
 }
 
-/** The same, and each function that is agreed is tried at once: does it work, or was it only not named? */
+/** The same, and each agreed function is tried at once, to learn if it works or merely was not named. */
 export async function askAndTryEachAlone(
   world: World,
   party: Party,
@@ -211,7 +211,7 @@ export async function askAndTryEachAlone(
   return asked;
 }
 
-/** Functions that nobody claims and that were agreed: those that work, or may, are the items the file lacks. */
+/** Functions agreed without a claim: those that work, or may work, are items that the ICS lacks. */
 export function implementedOf(asked: readonly Alone[]): readonly string[] {
   return asked
     .filter(({ leaf, outcome, use }) => !outcome.refused.has(leaf) && ![405, 501, 506].includes(use?.code ?? 0))

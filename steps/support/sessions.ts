@@ -17,7 +17,7 @@ const opened = createExpect(() => {});
 /** Login, KeepAlive-Request, Polling-Request and Logout-Request, all sent in the same way. */
 export async function wholeSession(party: Party, send: SendOptions): Promise<WholeSession> {
   const login = await party.client.login({ send });
-  // Nothing more can be sent in a session that was not opened.
+  // No request can be sent in a session that was not opened.
   if (party.client.session.sessionId === undefined) opened.primitive(login.answer, 'Login-Response', 200);
   return {
     login,

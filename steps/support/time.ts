@@ -2,9 +2,9 @@
 import { marginOf } from '../../src/conformance/ics/types.ts';
 import type { Party, World } from './world.ts';
 
-/** The time asked for where a clock is moved, seconds. */
+/** Seconds asked for if the clock is moved. */
 const ANY_TIME = 120;
-/** Times that are asked for, one after the other, where it has to be waited for. */
+/** Seconds asked for, one after the other, if the run has to wait for real. */
 const SHORT_TIMES = [10, 20, 30, 60, 120, 300];
 
 /** The time after which the session of a party ends, seconds: what the server granted, else what was asked for. */
@@ -12,13 +12,13 @@ export function secondsInForce(world: World, party: Party): number {
   return party.client.session.keepAliveTime ?? world.ixit.keepAlive.timeToLive;
 }
 
-/** The time and the margin that the server allows beyond it, seconds, and a moment more. */
+/** Seconds until a session has surely ended: the time in force, the margin of the server, and one second. */
 export function secondsUntilEnded(world: World, party: Party): number {
   const inForce = secondsInForce(world, party);
   return inForce + marginOf(world.ixit, inForce) + 1;
 }
 
-/** Agrees to a time that can be waited for: the shortest that the server takes. */
+/** Agrees on a time short enough to wait for: the shortest that the server accepts. */
 export async function agreeShortTime(world: World, party: Party): Promise<void> {
   for (const seconds of world.waits ? SHORT_TIMES : [ANY_TIME]) {
     const answer = await party.client.keepAlive(seconds);

@@ -70,7 +70,7 @@ export async function sendInOtherVersion(world: World, party: Party): Promise<vo
 
 /**
  * A speaks the version and syntax of the scenario, B the next claimed version and the other syntax, C the version after
- * that: in the configurations of a run each version comes together with each other one in both directions.
+ * that. Over the configurations of a run each version meets every other one in both directions.
  */
 export function speakDifferently(world: World): void {
   const { versions, syntaxes } = world.ics;

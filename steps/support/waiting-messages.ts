@@ -13,7 +13,7 @@ import type { Party, World } from './world.ts';
 export function keepId(world: World, label: string, answer: Answer): void {
   if (answer.primitive.name !== 'SendMessage-Response') return;
   const { MessageID } = answer.as('SendMessage-Response');
-  // An answer without one is the business of CSP-IMS-001; who needs it later says so.
+  // CSP-IMS-001 judges an answer without one; a step that needs it later says so.
   world.keep(`id:${label}`, MessageID);
 }
 

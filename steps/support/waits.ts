@@ -1,14 +1,14 @@
-/** Waits of the client that came to their end, and waits for what a scenario has to look for itself. */
+/** Waits of the client that ran out, and waits in which a scenario looks for something itself. */
 import type { PrimitiveName } from '../../src/protocol/envelope.ts';
 import { TransportError } from '../../src/transport/types.ts';
 import type { Party, World } from './world.ts';
 
-/** Whether what was waited for did not come in time. A connection that broke meanwhile, or an answer that did not come, says nothing of it. */
+/** True if the awaited primitive did not come in time; a broken connection or a missing answer is no evidence of that. */
 export function ranOut(error: unknown): error is TransportError {
   return error instanceof TransportError && error.cause_ === 'timeout' && error.wait === 'timers.notification';
 }
 
-/** Lets time pass as the client does: polling as often as it may. Whatever comes stays in the inbox. */
+/** Lets time pass as the client does, polling as often as allowed. Everything received stays in the inbox. */
 export async function letPass(party: Party, bound: number): Promise<void> {
   try {
     await party.client.waitFor('NewMessage', { bound, where: () => false });
@@ -17,12 +17,12 @@ export async function letPass(party: Party, bound: number): Promise<void> {
   }
 }
 
-/** The end of a wait: what was found, or after which time nothing was. */
+/** The end of a wait: the thing found, or the time after which nothing was found. */
 export type Waited<T> = { readonly found: T } | { readonly found: undefined; readonly within: string };
 
 /**
- * Looks again and again for something that a primitive of the server brings, within `timers.notification`, or less where
- * such waits ran out before. Time passes between two looks; `look` collects what came.
+ * Looks repeatedly for something that a primitive of the server brings, within `timers.notification`, or less if such waits
+ * ran out before. Time passes between two looks; `look` collects the primitives received.
  */
 export async function lookFor<T>(
   world: World,
@@ -33,7 +33,7 @@ export async function lookFor<T>(
   const { notification: full } = world.ixit.timers;
   const { patience } = party;
   const bound = patience?.bound(name, full) ?? full;
-  // Where time is real, the first looks follow each other closely.
+  // In real time the first looks follow each other closely.
   const next = (waited: number) =>
     Math.min(
       Math.max(patience === undefined ? 250 : 50, patience === undefined ? bound : waited),
@@ -44,7 +44,7 @@ export async function lookFor<T>(
     const found = await look();
     if (found !== undefined) {
       patience?.ended(name, { came: true, ms: waited, bound, full });
-      // What came after a wait is something of the implementation that was looked at.
+      // A find counts as an observation of the implementation.
       return { found: world.expect.came(found) };
     }
     if (waited >= bound) break;

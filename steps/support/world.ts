@@ -40,7 +40,7 @@ export class World {
   #parties: Parties | undefined;
   #expect: Expect | undefined;
   #names = 0;
-  /** Where parties speak different versions: the one whose requests are being built. */
+  /** Version and syntax of the party whose requests are being built, if parties speak different ones. */
   #acting: Tongue | undefined;
   #mixed = false;
   /** The party that got an answer last. */
@@ -66,14 +66,14 @@ export class World {
     return (this.#acting ?? this.configuration).syntax;
   }
   /**
-   * Has a party speak another version or syntax. From then on each step builds what it sends in the version of the first
+   * Makes a party speak another version or syntax. From then on each step builds its requests in the version of the first
    * party it names.
    */
   speak(key: PartyKey, tongue: Tongue): void {
     this.#mixed = true;
     this.#allParties.speak(key, tongue);
   }
-  /** A step begins: the first party it names acts. */
+  /** Called when a step begins: the first party it names acts. */
   begin(parameters: readonly unknown[]): void {
     if (!this.#mixed) return;
     const actor = parameters.find((one) => isParty(one) || (typeof one === 'string' && /^[A-D][2-9]?$/.test(one)));
@@ -86,7 +86,7 @@ export class World {
     return this.#context.ixit;
   }
 
-  /** Whether the implementation claims an item in the version and the syntax of the scenario. */
+  /** True if the implementation claims an item in the version and the syntax of the scenario. */
   claims(item: string): boolean {
     if (catalogue.item(item) === undefined)
       throw new HarnessError(`a step asks for the item ${item}, which does not exist`);
@@ -132,7 +132,7 @@ export class World {
     try {
       return await party.ask(primitive, options);
     } catch (error) {
-      // A login that was answered and opened no session is the doing of the implementation, not of the suite.
+      // A login that was answered but opened no session is a fault of the implementation, not of the suite.
       const answered = party.client.tap.exchanges.some((one) => one.party === party.name && one.response !== undefined);
       if (!answered || !(error instanceof HarnessError) || !error.message.includes('has no open session')) throw error;
       throw Inconclusive.prerequisite('CSP-LOG-001', `${party.name} has no open session`);
@@ -235,7 +235,7 @@ export class World {
     });
   }
 
-  /** As {@link cleanUp}, by requests of a party, which logs in again where it has to. What is refused was left behind. */
+  /** As {@link cleanUp}, by requests of a party, which logs in again if necessary. A refusal leaves state behind. */
   undo(party: Party, kind: StateKind, requests: readonly Primitive[]): void {
     this.cleanUp(`undo the ${kind} of ${party.name}`, async () => {
       try {
@@ -247,7 +247,7 @@ export class World {
     });
   }
 
-  /** Whether the session of a user ended, in an earlier scenario, with a subscription to the one who asked last. */
+  /** True if the session of a user ended in an earlier scenario with a subscription to the user who asked last. */
   lingers(watcher: string): boolean {
     const { ledger } = this.#context;
     const publisher = this.#lastAsked?.user ?? '';
@@ -269,8 +269,8 @@ export class World {
     throw new ConformanceFailure(expected, observed, place);
   }
   /**
-   * What fails inside is about these requirements alone; others that the scenario checks stand as far as it had come. For
-   * scenarios that check several requirements; in others it changes nothing.
+   * Limits a failure inside to these requirements, in a scenario that checks several; the others keep the result they had
+   * reached so far. In a scenario with one requirement it changes nothing.
    */
   async about<T>(requirements: readonly string[], call: () => T | Promise<T>): Promise<T> {
     try {
@@ -285,18 +285,18 @@ export class World {
   untestable(missing: string, why: string): never {
     throw Inconclusive.untestable(missing, why);
   }
-  /** Items that work although nobody claims them: the file is to be corrected, and nothing can be judged. */
+  /** Reports items that work although the ICS does not claim them: the file needs correction, and nothing can be judged. */
   unclaimed(items: readonly string[]): never {
     throw Inconclusive.unclaimed(items, `${items.join(', ')}: implemented, but not claimed; correct the file`);
   }
-  /** How an open point of the standard is read for this implementation: as its ICS says, else as the register does. */
+  /** The reading of an open point of the standard: that of the ICS, or else the first choice of the register. */
   reading(point: string): string {
     const choices = catalogue.ambiguities.find(({ id }) => id === point)?.choices;
     const [usual] = choices ?? [];
     if (usual === undefined) throw new HarnessError(`${point} has no readings to choose from`);
     return this.ics.readings[point] ?? usual;
   }
-  /** The implementation gave no occasion to look at what the scenario is about: that is no pass. */
+  /** Ends the scenario without a pass: the implementation gave no occasion to observe its subject. */
   nothingToSee(what: string): never {
     throw Inconclusive.nothingObserved(what);
   }
@@ -349,7 +349,7 @@ export class World {
   can(capability: Capability): boolean {
     return this.#context.adapter.capabilities.has(capability);
   }
-  /** Time that is to pass costs real time. */
+  /** True if letting time pass takes real time. */
   get waits(): boolean {
     return this.#context.adapter.waits === true;
   }

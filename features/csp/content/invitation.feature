@@ -176,7 +176,7 @@ Feature: Invitation
       And C gets the invitation "party"
 
     @CSP-INV-024
-    Scenario: Who was invited by screen name is told of the cancellation by it
+    Scenario: A user invited by screen name is told of the cancellation by it
       Given B is joined to the group "club" of A as "bobby"
       And B got the invitation "party" of A with
         | screen name in club | bobby |

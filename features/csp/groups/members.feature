@@ -202,10 +202,10 @@ Feature: Members of groups
         | Mod/UserList/User/UserID | {B}               |
       Then it is refused with code 800
 
-  Rule: What administrators and moderators may do
+  Rule: Rights of administrators and moderators
 
     @CSP-MEM-034
-    Scenario Outline: Who was made <role> reads the members
+    Scenario Outline: A user made <role> reads the members
       Given A has the open group "club" and is joined to it
       And A makes B <role> of the group "club"
       And B is joined to the group "club" of A
@@ -218,7 +218,7 @@ Feature: Members of groups
         | Mod   |
 
     @CSP-MEM-035
-    Scenario Outline: Who was made <role> adds members
+    Scenario Outline: A user made <role> adds members
       Given C is logged in
       And A has the group "club" with
         | AccessType | Restricted |
@@ -236,7 +236,7 @@ Feature: Members of groups
         | Mod   |
 
     @CSP-MEM-036
-    Scenario Outline: Who was made <role> removes members
+    Scenario Outline: A user made <role> removes members
       Given C is logged in
       And A has the group "club" with
         | AccessType | Restricted |
@@ -254,7 +254,7 @@ Feature: Members of groups
         | Mod   |
 
     @CSP-MEM-037
-    Scenario Outline: Who was made <role> keeps the reject list
+    Scenario Outline: A user made <role> keeps the reject list
       Given C is logged in
       And A has the open group "club" and is joined to it
       And A makes B <role> of the group "club"

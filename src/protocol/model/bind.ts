@@ -26,10 +26,10 @@ interface Context {
   readonly stack: TreeNode[];
   /** What children are called in paths, by parent; made when a finding first needs it. */
   readonly steps: Map<TreeNode, Map<TreeNode, string>>;
-  /** Values with white space around them: how many, and where the one finding for all of them stands. */
+  /** Number of values with white space around them, and the index of the one finding for all of them. */
   padded: number;
   paddingAt: number;
-  /** Some content holds octets that are no text. */
+  /** True if some content holds octets that are not text. */
   binary: boolean;
 }
 
@@ -91,15 +91,15 @@ function bindText(context: Context, node: TreeNode, model: CompiledElement): unk
   return absent ? undefined : reading.value;
 }
 
-/** Characters that XML does not have come by WBXML only, or out of an XML document that had to be read leniently. */
+/** Characters outside XML can come only from WBXML, or from an XML document that had to be read leniently. */
 function checkCharacters(context: Context, node: TreeNode): void {
   if (node.octets !== undefined) context.binary = true;
   if (!fitsXml(node.text)) report(context, 'value', 'error', node, notXml(node.text), 'high');
 }
 
 /**
- * Says of octets that came as they are, and are BASE64 by now, that they are: whatever ContentEncoding said before, there
- * was no transfer encoding to undo.
+ * Sets ContentEncoding to BASE64 for content that came as plain octets and was converted to BASE64 by the reader. Whatever
+ * ContentEncoding said before, the octets had no transfer encoding.
  */
 function nameEncoding(node: TreeNode, value: Data, model: CompiledElement): void {
   if (!node.children.some((child) => child.octets !== undefined)) return;
@@ -108,7 +108,7 @@ function nameEncoding(node: TreeNode, value: Data, model: CompiledElement): void
   else if (model.byName.has('ContentEncoding')) value.ContentEncoding = 'BASE64';
 }
 
-/** A writer that pads one value mostly pads all of them: the message gets one finding, at the first. */
+/** One finding a message, at the first padded value: a writer that pads one value usually pads all of them. */
 function notePadding(context: Context, node: TreeNode, model: CompiledElement): void {
   context.padded += 1;
   if (context.padded > 1) return;
@@ -172,8 +172,8 @@ function bindChildren(context: Context, node: TreeNode, model: CompiledElement, 
 }
 
 /**
- * An element of somebody else's namespace is that, even where its name is one of ours. Only where the standard changes the
- * namespace anyway is a strange one taken for a mistake, and read on.
+ * True for an element of a foreign namespace, even if the standard has an element of that name. Only where the standard
+ * itself changes the namespace is an unknown one taken for a mistake, and the element is read as ours.
  */
 function isForeign(context: Context, { namespace }: TreeNode, parent: TreeNode): boolean {
   return (
@@ -185,8 +185,8 @@ function isForeign(context: Context, { namespace }: TreeNode, parent: TreeNode):
 }
 
 /**
- * A child that was there before, or shares its bit with one: of what may occur once, the first counts, unless the
- * further ones are let pass as entries of one list.
+ * Adds a child whose name occurred before, or that shares its bit with another child. If it may occur only once, the first
+ * counts, unless the others are tolerated as entries of one list.
  */
 function addAgain(value: Data, slot: Slot, bound: unknown, model: CompiledElement): void {
   const before = value[slot.name];
@@ -335,7 +335,7 @@ function checkAttributeCharacters(context: Context, node: TreeNode, name: string
     report(context, 'value', 'error', node, `the attribute ${quoted(name)}: ${notXml(value)}`, 'high');
 }
 
-/** The same of an element no model describes, and of all below it. */
+/** The same check for an element that no model describes, and for all its descendants. */
 function checkForeign(context: Context, node: TreeNode): void {
   if (!fitsXml(node.text)) report(context, 'value', 'error', node, notXml(node.text), 'high');
   for (const name in node.attributes) checkAttributeCharacters(context, node, name);

@@ -47,7 +47,7 @@ export interface Text<T extends TextType = TextType, W extends string = string> 
   readonly open?: boolean;
   /** Longest value one client can hold, in characters; a hint for encoders, never a reason to fail. */
   readonly observedLimit?: number;
-  /** White space around the text is part of it. Around any other text it is read past and reported. */
+  /** White space around the text is part of the value. Around any other text it is dropped and reported. */
   readonly keepsSpace?: true;
 }
 export interface Empty {

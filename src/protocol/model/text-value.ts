@@ -9,7 +9,7 @@ export interface Reading {
   /** Set when the text is not what the type asks for. */
   readonly problem: string | undefined;
   readonly severity: 'error' | 'deviation';
-  /** White space of XML stood around the value and was left out of it. */
+  /** XML white space around the value was removed. */
   readonly padded?: true;
 }
 
@@ -21,15 +21,15 @@ const bad = (value: TextValue | undefined, problem: string): Reading => ({ value
 const odd = (value: TextValue, problem: string): Reading => ({ value, problem, severity: 'deviation' });
 
 /**
- * Quotes a text for a message to people, cut to a bearable length. Such messages go into answers, too: what XML does not
- * have is written as an escape.
+ * Quotes a text for a message to people, cut to 60 characters. Such messages are also sent in answers, so characters
+ * outside XML are escaped.
  */
 export function quoted(text: string): string {
   const shown = JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
   return shown.replace(/[\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }
 
-/** Reads the text of an element. White space around a value is no part of it, unless the model says so. */
+/** Reads the text of an element. White space around a value is not part of it, unless the model says so. */
 export function readText(type: Text, raw: string): Reading {
   if (type.keepsSpace === true) return fine(raw);
   const text = withoutPadding(raw);
@@ -37,7 +37,7 @@ export function readText(type: Text, raw: string): Reading {
   return text.length === raw.length || type.type === 'base64' ? reading : { ...reading, padded: true };
 }
 
-/** The text without the white space of XML at its ends: blanks, tabs and line ends, and no others. */
+/** The text without XML white space at its ends: only spaces, tabs, carriage returns and line feeds. */
 export function withoutPadding(raw: string): string {
   let start = 0;
   let end = raw.length;
@@ -114,7 +114,7 @@ function readTrimmed(type: Text, text: string): Reading {
 const TRUE = fine(true);
 const FALSE = fine(false);
 
-/** Wrong forms whose meaning is plain: one slip of form is one finding, and what stands there is still read. */
+/** Wrong forms with a clear meaning: the slip is one finding, and the value is still read. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...['t', 'true', '1', 'y', 'yes'].map((form) => [form, true] as const),
   ...['f', 'false', '0', 'n', 'no'].map((form) => [form, false] as const),
@@ -184,7 +184,7 @@ export function problemOfValue(type: Text, value: unknown): Reading | undefined 
   return fitsXml(text) ? undefined : bad(text, notXml(text));
 }
 
-/** A problem of form alone, which no message should have. */
+/** Problem of a value with white space around it: the form is wrong, the meaning is clear. */
 const WHITE_SPACE = 'white space around the value';
 
 /** Characters outside the Char production of XML 1.0, lone surrogates included. */
@@ -193,12 +193,12 @@ const NOT_XML =
 
 const ALL_NOT_XML = new RegExp(NOT_XML, 'g');
 
-/** The text with U+FFFD for every character that XML does not have. */
+/** The text with U+FFFD in place of every character outside XML. */
 export function lawfulXml(text: string): string {
   return fitsXml(text) ? text : text.replace(ALL_NOT_XML, '\ufffd');
 }
 
-/** Whether XML has all characters of a text. */
+/** True if a text contains only characters that XML allows. */
 export function fitsXml(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -207,7 +207,7 @@ export function fitsXml(text: string): boolean {
   return true;
 }
 
-/** Says of a text that does not fit which of its characters XML does not have. */
+/** Describes the first character of a text that XML does not allow. */
 export function notXml(text: string): string {
   const code = NOT_XML.exec(text)?.[0].charCodeAt(0) ?? 0;
   return `${quoted(text)} has the character U+${code.toString(16).toUpperCase().padStart(4, '0')}, which XML does not have`;

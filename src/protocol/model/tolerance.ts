@@ -27,7 +27,7 @@ export interface Tolerance {
   readonly inPrimitive?: string;
   /** Child that has no place in the model and is passed over. */
   readonly extra?: string;
-  /** Child that may occur more often than the model says; the texts are read as one, separated by commas. */
+  /** Child that may occur more often than the model says; its texts are joined with commas. */
   readonly repeated?: string;
   /** Alternatives that may stand together. */
   readonly together?: readonly string[];

@@ -4,7 +4,7 @@ import type { ReadLimits, ReadOptions } from './types.ts';
 /** Generous for any message of the standard, small enough that a hostile document cannot hold up a run. */
 export const DEFAULT_LIMITS: ReadLimits = { size: 4 * 1024 * 1024, depth: 64, nodes: 50_000 };
 
-/** Most attributes of one element, as in the WBXML codec; the standard has none but declarations of namespaces. */
+/** Largest number of attributes of one element, as in the WBXML codec; the standard uses only namespace declarations. */
 export const MOST_ATTRIBUTES = 64;
 
 export function limitsOf(options: ReadOptions | undefined): ReadLimits {

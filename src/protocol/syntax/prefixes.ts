@@ -1,13 +1,13 @@
 /**
- * Prefixes in scope. An element that declares some has a table of its own, which goes on in that of the next element
- * outside: nothing is copied, however many prefixes there are, and a search is as long as elements are deep.
+ * Prefixes in scope. An element that declares prefixes has its own table, linked to that of the next element outside.
+ * Nothing is copied, however many prefixes there are, and a search takes at most as many steps as elements are nested.
  */
 export interface Prefixes {
   readonly own: Map<string, string>;
   readonly outer: Prefixes | undefined;
 }
 
-/** Declares a prefix on the element in hand: `inner` is its table so far, `outer` that around it. */
+/** Declares a prefix on the current element: `inner` is its table so far, `outer` the table around it. */
 export function declarePrefix(
   inner: Prefixes | undefined,
   outer: Prefixes | undefined,
@@ -19,7 +19,7 @@ export function declarePrefix(
   return table;
 }
 
-/** The namespace a prefix stands for; undefined where nobody declares it. */
+/** The namespace bound to a prefix; undefined if it is not declared. */
 export function uriOf(prefixes: Prefixes | undefined, prefix: string): string | undefined {
   for (let at = prefixes; at !== undefined; at = at.outer) {
     const uri = at.own.get(prefix);

@@ -16,7 +16,7 @@ export interface SaxHandlers {
  * of one shape let the engine run one optimised copy of saxes, which is worth a third of the time.
  */
 export function makeSaxParser(handlers: SaxHandlers): SaxesParser {
-  // a document that calls itself XML 1.1 must not bring in the characters that 1.0 does not have
+  // a document declared as XML 1.1 must not bring in characters that 1.0 forbids
   const parser = new SaxesParser({ xmlns: false, defaultXMLVersion: '1.0', forceXMLVersion: true });
   parser.on('xmldecl', (declaration) => handlers.xmldecl(declaration.version, declaration.encoding));
   parser.on('doctype', handlers.doctype);

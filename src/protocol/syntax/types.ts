@@ -24,7 +24,7 @@ export interface TreeNode {
   readonly children: readonly TreeNode[];
   /** Character data directly inside the element, concatenated and trimmed of white space unless the model is text. */
   readonly text: string;
-  /** Octets that came as they are, in WBXML; `text` is their BASE64. */
+  /** Plain octets from WBXML; `text` is their BASE64. */
   readonly octets?: Uint8Array | undefined;
   /** Octets of the whole element. */
   readonly span: Span;
@@ -35,13 +35,13 @@ export interface TreeNode {
 export type FindingKind =
   /** The document cannot be read as XML or WBXML at all, or only by the lenient reader. */
   | 'not-well-formed'
-  /** A WBXML token that the tables of the version do not have: the element is read under a placeholder. */
+  /** A WBXML token missing from the tables of the version: the element is read under a placeholder name. */
   | 'unknown-token'
-  /** A WBXML value token that the tables of the version do not have: its element is read without it. */
+  /** A WBXML value token missing from the tables of the version: its element is read without it. */
   | 'unknown-value'
   /** A limit of the reader was passed (depth, size, string table, entities). */
   | 'limit'
-  /** There are more findings than are kept; as grave as the gravest of those left out. */
+  /** More findings exist than are kept; as severe as the most severe of those left out. */
   | 'further'
   /** DOCTYPE, public identifier, charset or XML declaration say something else than the standard. */
   | 'prolog'
@@ -65,7 +65,7 @@ export type FindingKind =
   | 'choice'
   /** Text that is not of the type of its element. */
   | 'value'
-  /** White space around a value that has none; one finding a message. */
+  /** White space around a value whose type allows none; one finding per message. */
   | 'white-space'
   /** Text where the model has none. */
   | 'unexpected-text'
@@ -120,7 +120,7 @@ export interface ReadOptions {
   readonly assume?: Version;
   /** Where the strict reader refuses, read on with the lenient one. Default true. */
   readonly lenient?: boolean;
-  /** The character set the transport names; counts where the document itself names none. */
+  /** Character set named by the transport; used if the document itself names none. */
   readonly charset?: string | undefined;
 }
 
@@ -128,7 +128,7 @@ export interface ReadResult {
   readonly syntax: Syntax;
   /** Undefined when nothing could be made of the octets. Present even with errors, as far as it could be read. */
   readonly document: Document | undefined;
-  /** The version the namespaces say; where they say none, DOCTYPE or public identifier. */
+  /** Version according to the namespaces, or else to DOCTYPE or public identifier. */
   readonly version: Version | undefined;
   /**
    * What stood in the document. For a message without findings it is made when first asked for, and is no own property

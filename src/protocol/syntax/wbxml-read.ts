@@ -57,7 +57,7 @@ export function readWbxmlTree(bytes: Uint8Array, options?: ReadOptions): ReadRes
   return { syntax: 'wbxml', document: undefined, version, tree, findings, valid: isValid(findings), reader };
 }
 
-/** Decodes with the tables the public identifier names, and with those of the namespace where that is another version. */
+/** Decodes with the tables of the public identifier, or with those of the namespace if it is of another version. */
 function decodeStrict(bytes: Uint8Array, limits: ReadLimits, options: ReadOptions | undefined): Decoded | WbxmlError {
   const first = decodeWith(chooser(options?.assume, 'identifier'), bytes, limits);
   const { header, root } = first instanceof WbxmlError ? { header: first.partial?.header, root: undefined } : first;
@@ -176,7 +176,10 @@ function problemFinding(problem: Warning | WbxmlError, length: number): Finding 
   };
 }
 
-/** What a decoder read on after that only the tables of the version do not know: the rest of the document stands. */
+/**
+ * Findings for decoder warnings about tokens that are missing only from the tables of the version; the rest of the document
+ * stays valid.
+ */
 const UNKNOWN_TOKENS: ReadonlyMap<Warning['kind'], Finding['kind']> = new Map([
   ['unknown-page', 'unknown-token'],
   ['unknown-tag', 'unknown-token'],
@@ -196,7 +199,7 @@ function warningFinding(warning: Warning, length: number, { tree, version }: Par
   return { ...finding, kind, path, message: `${where}${finding.message}${elsewhere}` };
 }
 
-/** The value a token stands for in another version: `, which is SSMS in 1.3`; empty where none has it. */
+/** The meaning of a token in another version, as a clause: `, which is SSMS in 1.3`; empty if no version has it. */
 function meaningElsewhere(found: string, version: Version | undefined): string {
   const value = Number.parseInt(/^EXT_T_0 ([0-9A-F]+)$/.exec(found)?.[1] ?? '', 16);
   for (const other of VERSIONS) {
@@ -273,9 +276,9 @@ function xmlnsOf(element: Element): string | undefined {
 }
 
 /**
- * The tables of a document: by the namespace of the root, which every version writes with the same tokens, and by the
- * public identifier where that says nothing (AMB-140). With `first` the public identifier is believed unseen: nearly
- * always both say the same, and looking ahead for the root costs.
+ * The tables of a document: chosen by the namespace of the root, which every version writes with the same tokens, or by
+ * the public identifier if the namespace is no help (AMB-140). With `first` the public identifier is trusted without a
+ * check: nearly always both agree, and looking ahead for the root costs time.
  */
 export function chooser(assume: Version | undefined, first: 'namespace' | 'identifier' = 'namespace'): TableChooser {
   return (header, octets): Tables => {
@@ -335,7 +338,7 @@ function convert(element: Element, outer: Scope): OpenNode {
   return node;
 }
 
-/** The text of an element. Octets that are none get the form they have in XML. */
+/** The text of an element. Octets that are not text get the form they have in XML. */
 function setText(node: OpenNode, text: string): void {
   node.text = text;
   if (fitsXml(text) || !holdsBinary(text)) return;

@@ -17,7 +17,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Decodes the octets of an XML document. CSP is UTF-8 (Unicode); other encodings are read and reported. `outside` is the
- * character set the transport names.
+ * character set named by the transport.
  */
 export function decodeXml(bytes: Uint8Array, outside?: string): DecodedXml {
   const wide = sixteenBit(bytes);
@@ -53,7 +53,7 @@ function sixteenBit(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return undefined;
 }
 
-/** Whether a byte order mark of UTF-8 stands in front. */
+/** True if the octets begin with the byte order mark of UTF-8. */
 function startsWithMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }

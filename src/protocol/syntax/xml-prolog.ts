@@ -13,8 +13,8 @@ export interface Doctype {
 }
 
 /**
- * The pieces of a declaration, each read once from where the last one ended: one pattern for the whole would try every
- * way to share out white space between its parts, which takes hours for a long run of it.
+ * The parts of a declaration, each matched once from the end of the previous one. A single pattern for the whole would try
+ * every way to divide white space between the parts, which takes hours for a long run of it.
  */
 const SPACE = /\s*/y;
 const NAME = /[^\s"'[\]>]+/y;

@@ -204,7 +204,7 @@ describe('the tree', () => {
 });
 
 describe('work', () => {
-  /** Entries set in maps while a document is read: copies of tables show there. */
+  /** Number of map entries set while a document is read; copied tables would show in it. */
   const settings = (xml: string): number => {
     const set = vi.spyOn(Map.prototype, 'set');
     try {

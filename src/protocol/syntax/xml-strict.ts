@@ -56,7 +56,7 @@ interface Run {
   scope: Scope;
   /** Scopes around `scope`. */
   readonly outer: Scope[];
-  /** Attributes of the start tag in hand. */
+  /** Attributes of the current start tag. */
   attributes: number;
 }
 

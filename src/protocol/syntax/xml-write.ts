@@ -126,12 +126,12 @@ class XmlWriter implements ElementSink {
   }
 }
 
-/** Besides markup what XML may not have at all; halves of surrogate pairs are dealt with by the encoder. */
+/** Markup, and characters that XML forbids; lone halves of surrogate pairs are left to the encoder. */
 const MARKUP = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 
 /**
- * Text with the entities of XML; a carriage return would not survive otherwise. Characters XML does not have become
- * U+FFFD: a message that is to be malformed is altered after it was written.
+ * Text with markup escaped, and carriage returns, which would not survive otherwise. Characters outside XML become U+FFFD;
+ * a message that has to be malformed is altered after it was written.
  */
 export function escapeText(text: string): string {
   if (!MARKUP.test(text)) return text;

@@ -101,7 +101,7 @@ function build(version: Version): Tables {
 /** Elements that may hold any octets. */
 const CONTENT: ReadonlySet<string> = new Set(['ContentData', 'DirectContent']);
 
-/** Control characters other than white space: no text of XML has them. */
+/** Control characters other than white space, which XML forbids. */
 function hasControls(octets: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const octet = octets[at] ?? 0;
@@ -110,7 +110,7 @@ function hasControls(octets: Uint8Array, start: number, end: number): boolean {
   return false;
 }
 
-/** The text opaque octets stand for: typed where the element is, UTF-8 text elsewhere, or any octets in content. */
+/** The text that opaque octets stand for: a typed value in a typed element, any octets in content, otherwise UTF-8 text. */
 function opaqueText(
   typing: Typing | undefined,
   element: string,

@@ -51,7 +51,7 @@ const agreedFunction: Check['check'] = (call) => {
   return 506;
 };
 
-/** A request in mode Response: what only sounds like an answer is another matter (AMB-021). */
+/** True for a request sent in mode Response. Primitives named -Response that begin a transaction are exempt (AMB-021). */
 export function isMislabelled({ mode, name }: IncomingTransaction): boolean {
   return mode === 'Response' && name.endsWith('-Request');
 }

@@ -44,7 +44,7 @@ function sound(t: { mode: TransactionMode; id: string | undefined; primitive: Pr
   };
 }
 
-/** Ids come back in the answer: what WBXML lets through and XML does not have must not. */
+/** Ids come back in the answer, so characters that WBXML lets through and XML forbids are replaced. */
 function lawful(id: string | undefined): string | undefined {
   return id === undefined ? undefined : lawfulXml(id);
 }

@@ -14,19 +14,19 @@ export interface OutboxEntry {
   readonly replaces: string | undefined;
   /** How often it was handed out. */
   handedOut: number;
-  /** When it was handed out last, milliseconds of the clock. */
+  /** Time of the last delivery, milliseconds of the clock. */
   handedOutAt?: number;
 }
 
-/** When a request the client leaves unanswered is handed out again, and how often. */
+/** Conditions for delivering an unanswered request again. */
 export interface Repetition {
   readonly now: number;
-  /** Milliseconds between one time and the next; an answer on its way must not cross a repetition. */
+  /** Milliseconds between attempts, so that an answer under way does not cross a repetition. */
   readonly pause: number;
   readonly attempts: number;
 }
 
-/** Answers known after they came, so that one sent twice is taken as it was the first time. */
+/** Number of answers remembered, so that one sent twice is treated as it was the first time. */
 const KNOWN_ANSWERS = 32;
 
 /** Each session has one: its numbers are methods, since getters would make each a kind of object of its own. */
@@ -39,12 +39,12 @@ export interface Outbox {
   put(entry: OutboxEntry): boolean;
   /**
    * The next entries for a message, at most `most`, opening no more requests than `room`. Where nothing new can go
-   * out, requests left unanswered for as long as the pause are handed out again; after so many attempts they are given
-   * up. What a newer entry with the same `replaces` key went out after, or what was withdrawn, stays open but is not
-   * repeated: a client ends with the newest it was told.
+   * out, requests left unanswered for the length of the pause are handed out again, and given up after the last attempt.
+   * A request that was withdrawn, or followed by a newer entry with the same `replaces` key, stays open but is not
+   * repeated: a client must end with the newest value.
    */
   take(most: number, room: number, repetition: Repetition): readonly OutboxEntry[];
-  /** Would a message that opens no more requests than `room` bring something that was never handed out? */
+  /** True if a message that opens at most `room` requests would bring an entry never handed out before. */
   hasNew(room: number): boolean;
   /**
    * Takes the waiting entry with that `replaces` key out, which nobody was told of; with `open` also one handed out,
@@ -56,9 +56,9 @@ export interface Outbox {
   /** Takes the open request of that id out; undefined when there is none. */
   answered(id: string): OutboxEntry | undefined;
   isOpen(id: string): boolean;
-  /** Was the request of that id answered lately, with a primitive of that name? */
+  /** True if the request of that id was answered recently by a primitive of that name. */
   wasAnswered(id: string, primitive: string): boolean;
-  /** Writes down with which primitive an open request was answered. */
+  /** Remembers the primitive that answered an open request. */
   remember(id: string, primitive: string): void;
   /** Empties it and returns what was in it. */
   clear(): readonly OutboxEntry[];

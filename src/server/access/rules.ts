@@ -133,7 +133,7 @@ export function standardRules(profile: ServerProfile, implemented: ReadonlySet<S
     messageSize: ({ capabilities }) => capabilities.parserSize,
     pollFlag(session) {
       const { outbox, capabilities } = session;
-      // Where answers to answers bring what waits, T is for what a poll would bring at once.
+      // If waiting transactions travel with answers to answers, Poll is T only for those that a poll would bring at once.
       if (polling.afterAnswers ? outbox.hasNew(capabilities.multiTrans) : outbox.waiting() > 0) return true;
       return polling.flag === 'always' ? false : undefined;
     },

@@ -45,7 +45,7 @@ export function stage(options: StageOptions = {}): Stage {
   const server = createServer({
     clock,
     accounts: [...users.map((user) => ({ user, password: 'secret' })), ...(options.accounts ?? [])],
-    // What is left unanswered comes again with the next poll, unless a test is about the pause.
+    // Unanswered requests come again with the next poll, unless a test is about the pause.
     profile: serverProfile({ polling: { repeatAfter: 0 }, ...options.profile, content: options.content ?? {} }),
     ...(options.elements === undefined ? {} : { elements: options.elements }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),

@@ -8,12 +8,12 @@ export interface MessageContent {
   readonly encoding: 'None' | 'BASE64';
   /** Octets before transfer encoding: UTF-8 of text, decoded octets of BASE64 (AMB-068). */
   readonly octets: number;
-  /** ContentSize as it is handed on: `octets`, whatever the sender said; without content what the sender said. */
+  /** ContentSize for the recipient: `octets`, whatever the sender stated; without content the value of the sender. */
   readonly size: number;
   readonly data: string | undefined;
 }
 
-/** By how much ContentSize may be wrong where a wrong one is refused: what exactly it counts is not settled (AMB-068). */
+/** Tolerance for ContentSize if wrong values are refused, since the standard does not settle what it counts (AMB-068). */
 const SLACK = 2;
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

@@ -94,15 +94,15 @@ export interface PollingProfile {
   /** Answer to a poll with nothing waiting (AMB-017). */
   readonly idleAnswer: 'empty' | 'status';
   /**
-   * Waiting transactions travel with the answer to a client's answer, without a poll. Where they do not, the Poll flag is
-   * T as long as anything waits, also what has to wait for that answer.
+   * Waiting transactions travel with the answer to a client's answer, without a poll. If not, the Poll flag is T as long as
+   * anything waits, including transactions that have to wait for that answer.
    */
   readonly afterAnswers: boolean;
   /** Up to 1.2 a message carries one server-initiated transaction, or as many as MultiTrans allows (AMB-010). */
   readonly severalPerMessage: boolean;
   /** How often a transaction the client does not answer is handed out before it is given up. */
   readonly attempts: number;
-  /** Before it is handed out again, seconds; polls in between are answered as if nothing were waiting. */
+  /** Seconds until an unanswered request is handed out again; polls in between are answered as if nothing were waiting. */
   readonly repeatAfter: number;
   /** Poll F is written when nothing waits, or left out (AMB-018). */
   readonly flag: 'always' | 'when-waiting';

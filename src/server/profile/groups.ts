@@ -8,7 +8,7 @@ export interface GroupsProfile {
   readonly history: boolean;
   /** Joining again from the same client: 807, or 200 and nothing changes (AMB-114). */
   readonly joinAgain: 'refuse' | 'accept';
-  /** A property nobody knows, common or own: left out, or 806 (AMB-227). */
+  /** Treatment of an unknown property, common or own: left out, or refused with 806 (AMB-227). */
   readonly unknownProperty: 'ignore' | 'refuse';
   readonly limits: {
     /** Groups altogether; the next creation is refused with 815. */

@@ -6,7 +6,7 @@ export interface MessagingProfile {
   readonly keepSeconds: number;
   /** Content above this many octets is announced, never pushed, whatever the client accepts. */
   readonly pushOctets: number;
-  /** A ContentSize that belongs to other content: corrected, as nothing says that it is refused, or 402 (AMB-068). */
+  /** Treatment of a wrong ContentSize: corrected, as no source requires a refusal, or refused with 402 (AMB-068). */
   readonly wrongSize: 'take' | 'refuse';
   readonly limits: {
     /** Messages waiting for one user; the next is refused with 507. */

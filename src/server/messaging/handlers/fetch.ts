@@ -60,10 +60,10 @@ function getMessage(parts: MessagingParts): Handler<'GetMessage-Request'> {
   };
 }
 
-/** Confirmations remembered for one session. */
+/** Number of confirmations remembered for one session. */
 const CONFIRMED = 100;
 
-/** A confirmation that comes again is answered as it was the first time: whoever got a message twice confirms it twice. */
+/** Answers a repeated confirmation like the first one: a client that got a message twice confirms it twice. */
 function messageDelivered(parts: MessagingParts): Handler<'MessageDelivered'> {
   const confirmed = new WeakMap<object, Set<string>>();
   return (request, context) => {

@@ -79,7 +79,7 @@ export function deliveryHandlers(parts: PresenceParts): Handlers {
         if (parts.profile.reactiveOnGet) parts.reactive.asked(publisher, session.user, requested, authorization);
         const seen = requested & authorization.attributes & attributesOf(version);
         const list = parts.values.render(publisher, seen, version);
-        // Where nothing is authorized the list is empty: clients that look into it stumble where it is missing.
+        // Without authorized attributes the list is sent empty: some clients fail if it is missing.
         return { UserID: user, PresenceSubList: [list] };
       });
       return primitive('GetPresence-Response', {
