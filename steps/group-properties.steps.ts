@@ -36,13 +36,23 @@ Then(
 );
 
 Then(
+  'the group {string} shows {party} no other {word} than {string}',
+  async function (this: World, label: string, party: Party, name: string, value: string) {
+    const { answer, common } = await propertiesShown(this, party, label);
+    const shown = common.get(name.toLowerCase()) ?? this.fill(value);
+    this.expect.equal(name, shown, this.fill(value), this.place(answer, 'GroupProperties'));
+  },
+);
+
+Then(
   'the group {string} shows {party} {word} {string}, if any',
   async function (this: World, label: string, party: Party, name: string, value: string) {
     const { answer, common } = await propertiesShown(this, party, label);
     const shown = common.get(name.toLowerCase());
     const place = this.place(answer, 'GroupProperties');
     if (shown === undefined) return this.nothingToSee(`the group shows no property ${name}`);
-    this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
+    const wanted = this.fill(value);
+    this.expect.that(sameValue(shown, wanted), `${name} ${wanted}`, `${name} ${shown}`, place);
   },
 );
 

@@ -180,7 +180,7 @@ Feature: Members of groups
         | Topic | About {name:topic} |
       Then the answer is a Status with code 200
       And the group "club" shows A Name "New {name:club}"
-      And the group "club" shows A Topic "About {name:topic}"
+      And the group "club" shows A no other Topic than "About {name:topic}"
 
     @CSP-MEM-017
     Scenario: A subscribed user is told of a new role
