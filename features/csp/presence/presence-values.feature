@@ -116,7 +116,7 @@ Feature: Presence values
       Then A reads OnlineStatus F of B
 
     @CSP-PRE-044
-    Scenario: What was published outlives the session
+    Scenario: Published values outlive the session
       Given B shows StatusText to A
       And B has published StatusText "kept"
       And A reads StatusText "kept" of B
