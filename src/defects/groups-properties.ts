@@ -64,6 +64,9 @@ function setsOwnPrivilege(): Change {
   });
 }
 
+/** Groups whose Topic was set before. */
+const withTopic = new Set<string>();
+
 export const propertyDefects: readonly Defect[] = [
   {
     id: 'properties-without-own',
@@ -184,14 +187,18 @@ export const propertyDefects: readonly Defect[] = [
   },
   {
     id: 'topic-not-changed',
-    title: 'says 200 to a new Topic and keeps the old one',
+    title: 'says 200 to a new Topic and keeps the first one',
     requirements: ['CSP-PRP-006'],
-    unavoidable: ['CSP-MEM-016', 'CSP-PRP-015'],
     change: readsAs('SetGroupProps-Request', (request) => {
-      const { GroupProperties } = request as {
+      const { GroupID, GroupProperties } = request as {
+        readonly GroupID: string;
         readonly GroupProperties?: { readonly Property?: readonly { Name: string }[] };
       };
-      if (GroupProperties?.Property === undefined) return request;
+      if (GroupProperties?.Property?.some(({ Name }) => Name === 'Topic') !== true) return request;
+      if (!withTopic.has(GroupID)) {
+        withTopic.add(GroupID);
+        return request;
+      }
       const Property = GroupProperties.Property.filter(({ Name }) => Name !== 'Topic');
       return { ...request, GroupProperties: { ...GroupProperties, Property } };
     }),

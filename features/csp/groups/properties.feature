@@ -58,6 +58,9 @@ Feature: Properties of groups
     Scenario: The owner changes the Topic
       Given A has the open group "club" and is joined to it
       When A sets the properties of the group "club" to
+        | Topic | First about {name:topic} |
+      Then the answer is a Status with code 200
+      When A sets the properties of the group "club" to
         | Topic | About {name:topic} |
       Then the answer is a Status with code 200
       And the group "club" shows A Topic "About {name:topic}", if any

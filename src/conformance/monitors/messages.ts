@@ -134,10 +134,10 @@ const recipients = rule(
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-/** Octets of a content by every reading of AMB-068, white space at its ends counted or not. */
+/** Octets of a content by every reading of AMB-068; white space at its ends, or one line end, may be the writer's own. */
 function lengthsOf(data: string): readonly number[] {
   const octets = (text: string) => new TextEncoder().encode(text).length;
-  const lengths = [octets(data), octets(data.trim())];
+  const lengths = [octets(data), octets(data.trim()), octets(data.replace(/^\r?\n/, '').replace(/\r?\n$/, ''))];
   if (BASE64.test(data)) {
     const plain = data.replace(/[\s=]/g, '');
     lengths.push(Math.floor((plain.length * 3) / 4), plain.length, 4 * Math.ceil(plain.length / 4));
