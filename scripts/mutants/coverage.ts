@@ -55,9 +55,12 @@ export async function cover(workshop: Workshop, fingerprint: string, say: (done:
   const early = takeAsked();
   const places = new Map(workshop.features.scenarios.map(({ id }, index) => [id, index]));
   const pairs: Pair[] = [];
+  /** Scenarios in which the conforming server gives no occasion to look at anything: they cannot show a mutant. */
+  const idle = new Set<string>();
   const listener: RunListener = {
     scenarioStarted: () => void takeAsked(),
-    scenarioFinished({ transcript, index }) {
+    scenarioFinished({ transcript, index, checks }) {
+      if (checks.some(({ check }) => check.cause?.kind === 'nothing-observed')) idle.add(transcript.key);
       const [version, syntax] = transcript.configuration.split('-') as [Version, Syntax];
       const scenario = places.get(transcript.scenario);
       if (scenario === undefined) throw new Error(`there is no scenario ${transcript.scenario}`);
@@ -74,7 +77,9 @@ export async function cover(workshop: Workshop, fingerprint: string, say: (done:
     tool: TOOL,
     listeners: [listener],
   });
-  const bad = results.transcripts.find(({ verdict }) => verdict !== 'pass')?.scenario ?? results.run.faults?.[0];
+  const bad =
+    results.transcripts.find(({ verdict, key }) => verdict !== 'pass' && !idle.has(key))?.scenario ??
+    results.run.faults?.[0];
   if (bad !== undefined) throw new Error(`without a mutant everything has to pass; this did not: ${bad}`);
   const judged = results.requirements.filter(isJudged).map(({ id }) => id);
   return { fingerprint, claims, judged, pairs, early };
