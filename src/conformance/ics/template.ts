@@ -82,7 +82,7 @@ ixit:
     restart: 10
 
   keepAlive:
-    # What the server allows beyond the agreed time before it ends a session: seconds, or a part of that time ("50%").
+    # Time a server may keep a session beyond the agreed time: seconds, or a part of that time ("50%").
     # Left out, a server is given as long again.
     margin: 60
     # TimeToLive asked for at login, seconds.
