@@ -1,17 +1,41 @@
-/** The import rules of the house: a room imports only the rooms it is allowed to. See docs/house.md. */
+/** The import rules of the house: a room imports only the rooms it is allowed to, a sub-room only those below it. See docs/house.md. */
+const floors = require('./scripts/floors.cjs');
 const rooms = require('./scripts/rooms.cjs');
+
+const tests = '\\.(test|browser)\\.tsx?$';
 
 const forbidden = Object.entries(rooms).map(([room, allowed]) => ({
   name: `${room}-imports`,
   comment: `${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}`,
   severity: 'error',
-  from: { path: `^src/${room}/`, pathNot: '\\.(test|browser)\\.tsx?$' },
+  from: { path: `^src/${room}/`, pathNot: tests },
   to: { path: '^(src|steps|features|bench|scripts)/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
 }));
+
+/** The files of some sub-rooms, folder or single file. */
+const within = (room, names) => `^src/${room}/(${names.join('|')})(/|\\.tsx?$)`;
+
+const upward = Object.entries(floors).flatMap(([room, order]) => [
+  {
+    name: `${room}-floors`,
+    comment: `each file and folder of src/${room} has its place in scripts/floors.cjs`,
+    severity: 'error',
+    from: { path: `^src/${room}/`, pathNot: [tests, within(room, order)] },
+    to: {},
+  },
+  ...order.slice(0, -1).map((name, floor) => ({
+    name: `${room}-${name}-upward`,
+    comment: `src/${room}/${name} may import only what stands below it in scripts/floors.cjs`,
+    severity: 'error',
+    from: { path: within(room, [name]), pathNot: tests },
+    to: { path: within(room, order.slice(floor + 1)) },
+  })),
+]);
 
 module.exports = {
   forbidden: [
     ...forbidden,
+    ...upward,
     {
       name: 'steps-imports',
       comment: 'steps may import conformance, client, peer and protocol: a scenario never knows the reference server',

@@ -1,14 +1,13 @@
-// Draws the rooms of src/ into docs/index.md from the import rules that lint holds (scripts/rooms.cjs).
-// With --check it changes nothing, and exits with 1 when the picture is not that of the rules.
+// Draws the rooms of src/ into docs/index.md, and the floors inside them into docs/house.md, from the import rules that lint holds
+// (scripts/rooms.cjs, scripts/floors.cjs).
+// With --check it changes nothing, and exits with 1 when a picture is not that of the rules.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const page = fileURLToPath(new URL('../docs/index.md', import.meta.url));
-const START = '<!-- rooms: drawn by scripts/draw-rooms.mjs -->';
-const END = '<!-- end of rooms -->';
-
-const imports = createRequire(import.meta.url)('./rooms.cjs');
+const load = createRequire(import.meta.url);
+const imports = load('./rooms.cjs');
+const floors = load('./floors.cjs');
 /** The command line imports every room, the steps import what a scenario may know. */
 const rooms = { ...imports, cli: ['explorer', 'defects'], steps: ['conformance'] };
 
@@ -25,17 +24,39 @@ function arrows() {
   );
 }
 
-const picture = [START, '', '```mermaid', 'graph TD', ...arrows(), '```', '', END].join('\n');
-const text = readFileSync(page, 'utf8');
-const before = text.slice(text.indexOf(START), text.indexOf(END) + END.length);
-if (before === picture) process.exit(0);
-if (process.argv.includes('--check')) {
-  process.stderr.write(
-    'docs/index.md: the picture of the rooms is not that of the import rules; run node scripts/draw-rooms.mjs\n',
-  );
-  process.exit(1);
-}
-writeFileSync(
-  page,
-  text.replace(before, () => picture),
+/** The floors of a room, the highest first as in a house. */
+const house = Object.entries(floors).map(
+  ([room, order]) =>
+    `| \`${room}\` | ${order
+      .toReversed()
+      .map((name) => `\`${name}\``)
+      .join(', ')} |`,
 );
+
+const pictures = [
+  { page: 'docs/index.md', name: 'rooms', lines: ['```mermaid', 'graph TD', ...arrows(), '```'] },
+  { page: 'docs/house.md', name: 'floors', lines: ['| room | floors, the highest first |', '|---|---|', ...house] },
+];
+
+/** Draws one picture between its marks; answers with whether the page had it already. */
+function draw({ page, name, lines }) {
+  const file = fileURLToPath(new URL(`../${page}`, import.meta.url));
+  const text = readFileSync(file, 'utf8');
+  const start = `<!-- ${name}: drawn by scripts/draw-rooms.mjs -->`;
+  const end = `<!-- end of ${name} -->`;
+  if (!text.includes(start) || !text.includes(end)) throw new Error(`${page} has no marks "${start}" and "${end}"`);
+  const picture = [start, '', ...lines, '', end].join('\n');
+  const before = text.slice(text.indexOf(start), text.indexOf(end) + end.length);
+  if (before === picture) return true;
+  if (!process.argv.includes('--check'))
+    writeFileSync(
+      file,
+      text.replace(before, () => picture),
+    );
+  else
+    process.stderr.write(`${page}: the ${name} are not those of the import rules; run node scripts/draw-rooms.mjs\n`);
+  return false;
+}
+
+const current = pictures.map(draw).every(Boolean);
+if (!current && process.argv.includes('--check')) process.exit(1);
