@@ -3,7 +3,7 @@
  * service elements, in every version, once in XML and once, message for message, in WBXML.
  */
 
-import type { Primitive, PrimitiveName } from '../src/protocol/envelope.ts';
+import type { Primitive, PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import { type Document, read, type Syntax } from '../src/protocol/syntax/index.ts';
 import { VERSIONS, type Version } from '../src/protocol/version.ts';
 import { createServer } from '../src/server/server.ts';

@@ -3,7 +3,7 @@
  * gets the same octets. Load by autocannon; server and echo in processes of their own.
  */
 import autocannon from 'autocannon';
-import { type Primitive, primitive, seal } from '../src/protocol/envelope.ts';
+import { type Primitive, primitive, seal } from '../src/protocol/messages/envelope.ts';
 import { contentTypeFor, type Syntax, write } from '../src/protocol/syntax/index.ts';
 import { type Contestant, compare, type Effort } from './harness.ts';
 import type { Member } from './population.ts';

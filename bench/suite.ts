@@ -17,8 +17,8 @@ import { loadSteps, runScenarios, type SupportCode } from '../src/conformance/ru
 import { run } from '../src/conformance/run/run.ts';
 import type { Scheduled } from '../src/conformance/run/scenario.ts';
 import { createLedger } from '../src/conformance/state/ledger.ts';
-import { createKeeping } from '../src/transport/keeping.ts';
-import { createPacing } from '../src/transport/pacing.ts';
+import { createKeeping } from '../src/transport/http/keeping.ts';
+import { createPacing } from '../src/transport/http/pacing.ts';
 import { cpuTime, type Effort, median } from './harness.ts';
 import { forked } from './processes.ts';
 import { type Figure, number, type Section } from './table.ts';

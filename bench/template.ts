@@ -1,5 +1,5 @@
 /** Messages as octets, quickly: written once by the writers of the protocol, then only filled in. */
-import { type Primitive, seal, type TransactionMode } from '../src/protocol/envelope.ts';
+import { type Primitive, seal, type TransactionMode } from '../src/protocol/messages/envelope.ts';
 import { write } from '../src/protocol/syntax/index.ts';
 import type { Version } from '../src/protocol/version.ts';
 

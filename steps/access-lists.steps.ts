@@ -1,7 +1,7 @@
 /** Blocked and granted lists: the words of features/csp/messaging/access-lists.feature. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { type ListChange, listChange } from '../src/conformance/state/access-lists.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import { shownList, startClean } from './support/access-lists.ts';
 import { groupOf, toGroup } from './support/groups.ts';
 import { unknownUser } from './support/login.ts';

@@ -2,8 +2,8 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import { defaultCapabilities } from '../src/client/capabilities.ts';
 import type { Received } from '../src/client/inbox.ts';
-import type { LoginOptions, LoginOutcome } from '../src/client/session-types.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { LoginOptions, LoginOutcome } from '../src/client/session-outcomes.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import {
   isNotInUse,
   logIn,

@@ -1,7 +1,7 @@
 /** Attribute lists, reactive authorization, watcher lists, whole attributes. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { presenceAttributesOf } from '../src/protocol/facts/presence.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import { sameList } from './support/lists.ts';
 import { attributesWithValue, notifications, sameUser } from './support/presence.ts';
 import {

@@ -2,10 +2,10 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Reply } from '../src/client/answers.ts';
 import type { Received } from '../src/client/inbox.ts';
-import type { DiscoveryOutcome } from '../src/client/session-types.ts';
-import type { PrimitiveName } from '../src/protocol/envelope.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
-import { transferCodings } from '../src/transport/headers.ts';
+import type { DiscoveryOutcome } from '../src/client/session-outcomes.ts';
+import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
+import { transferCodings } from '../src/transport/http/headers.ts';
 import { openAs } from './support/capabilities.ts';
 import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './support/discovery.ts';
 import { keepAliveUntilPollFlag, pollFlagPlaces, pollUntilNothing, pollWithout } from './support/polling.ts';

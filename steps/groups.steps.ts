@@ -1,6 +1,6 @@
 /** Groups, creation to leaving: the words of features/csp/groups. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import type { PrimitiveName } from '../src/protocol/envelope.ts';
+import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import { readable } from './support/content-text.ts';
 import {
   askGroup,

@@ -1,6 +1,6 @@
 /** Instant messaging, what arrives and how: the words of features/csp/messaging. */
 import { Then, When } from '@cucumber/cucumber';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import { readable } from './support/content-text.ts';
 import { groupOf } from './support/groups.ts';
 import { DATE_AND_TIME, type Delivered, messagesSoFar, textOf } from './support/messages.ts';

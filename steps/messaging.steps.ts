@@ -1,7 +1,7 @@
 /** Instant messaging, what is sent: the words of features/csp/messaging. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import type { Primitive } from '../src/protocol/envelope.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { Primitive } from '../src/protocol/messages/envelope.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import { recipients } from './support/addressing.ts';
 import { createGroup, groupOf, toGroup } from './support/groups.ts';
 import { unknownUser } from './support/login.ts';

@@ -1,9 +1,9 @@
 /** Service negotiation: the words of features/csp/access/service-negotiation.feature. */
 import { Given, Then, When } from '@cucumber/cucumber';
-import type { ServiceOutcome } from '../src/client/session-types.ts';
-import type { PrimitiveName } from '../src/protocol/envelope.ts';
+import type { ServiceOutcome } from '../src/client/session-outcomes.ts';
 import { isServiceLeaf, placeOf, type ServiceFeature, type ServiceLeaf } from '../src/protocol/facts/service-tree.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import { groupOf, joinGroup } from './support/groups.ts';
 import { sendText, toUser } from './support/messages.ts';
 import { subscription } from './support/presence.ts';

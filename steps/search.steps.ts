@@ -1,6 +1,6 @@
 /** Search for users and groups: the words of features/csp/search. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import { groupOf } from './support/groups.ts';
 import { sameUser } from './support/presence.ts';
 import { restoreAtEnd } from './support/public-profile.ts';

@@ -1,7 +1,7 @@
 /** Everyday words of the services, used by the features of every area: texts, presence, contact lists, groups. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { listChange } from '../src/conformance/state/access-lists.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import { startClean } from './support/access-lists.ts';
 import { createGroup, groupOf, joinGroup, namesIn, toGroup } from './support/groups.ts';
 import { unknownUser } from './support/login.ts';

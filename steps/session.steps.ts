@@ -1,7 +1,7 @@
 /** The general words of scenarios: who is logged in, who sends what, what the answer is. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Row } from '../src/conformance/run/compose.ts';
-import type { PrimitiveName } from '../src/protocol/envelope.ts';
+import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import type { Party, World } from './support/world.ts';
 
 Given('{party} is logged in', async function (this: World, party: Party) {

@@ -1,10 +1,10 @@
 /** Forms of documents that mean the same, and presence values in XML: the words of features/syntax. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { defaultCapabilities } from '../src/client/capabilities.ts';
-import type { CapabilityOutcome } from '../src/client/session-types.ts';
-import type { Value } from '../src/protocol/model/infer.ts';
-import { isForeign } from '../src/protocol/syntax/facts.ts';
+import type { CapabilityOutcome } from '../src/client/session-outcomes.ts';
+import type { Value } from '../src/protocol/messages/infer.ts';
 import type { TreeNode } from '../src/protocol/syntax/types.ts';
+import { isForeign } from '../src/protocol/version-facts.ts';
 import { logIn, loginOf } from './support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';
 import { broken, keepAliveOctets, post } from './support/octets.ts';

@@ -1,7 +1,7 @@
 /** The HTTP binding and what travels in it: the words of features/transport. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Answer } from '../src/client/answers.ts';
-import { header, mediaType, transferCodings } from '../src/transport/headers.ts';
+import { header, mediaType, transferCodings } from '../src/transport/http/headers.ts';
 import { logIn } from './support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';
 import {

@@ -1,5 +1,5 @@
 /** The live log of `impsc serve`: a line for each exchange; with `--verbose`, its findings and messages, too. */
-import { annotate } from '../protocol/syntax/annotate.ts';
+import { annotate } from '../protocol/syntax/wbxml/annotate.ts';
 import { type Exchange, lineOf } from '../server/exchange-log.ts';
 
 /** Lines of one exchange; `verbose` adds findings and both messages, text as it is, octets annotated. */

@@ -14,7 +14,7 @@ import type { CheckResult, RunResults } from '../conformance/results.ts';
 import { all, handler, hooks, profile } from '../defects/families.ts';
 import { defects, variants } from '../defects/index.ts';
 import type { Change } from '../defects/types.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { createServer, type ReferenceServer } from '../server/server.ts';
 import { describeServed, embeddedServerOptions } from './embedded.ts';
 import { findProject } from './project.ts';

@@ -1,8 +1,8 @@
 /** What comes back: a reply is a whole answered exchange, an answer the transaction that belongs to one request. */
 
-import type { Envelope, EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
 import { statusText } from '../protocol/facts/status-codes.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Envelope, EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { ReadResult } from '../protocol/syntax/index.ts';
 import type { Exchange, HttpResponseBytes } from '../transport/types.ts';
 import { AnswerError } from './errors.ts';

@@ -1,5 +1,5 @@
 /** What the simulated client says of itself in capability negotiation, unless a scenario says otherwise. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 
 /** Longest content taken, octets. */

@@ -1,8 +1,8 @@
 /** The simulated CSP client: see `docs/client.md` for what it is good for. */
-import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import { is } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
-import { createHttpClient } from '../transport/http-client.ts';
+import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import { is } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
+import { createHttpClient } from '../transport/http/client.ts';
 import { createTap } from '../transport/tap.ts';
 import type { Answer } from './answers.ts';
 import { createCore } from './core.ts';
@@ -12,7 +12,7 @@ import { type LoginContext, login } from './login.ts';
 import { negotiateCapabilities, negotiateServices } from './negotiation.ts';
 import { backgroundPolling, drain, finalAnswer, poll, waitFor } from './polling.ts';
 import { wholeAnswer } from './segments.ts';
-import type { LoginOptions, LoginOutcome, OpenOptions } from './session-types.ts';
+import type { LoginOptions, LoginOutcome, OpenOptions } from './session-outcomes.ts';
 import type { Client, ClientOptions, SendOptions } from './types.ts';
 
 /** A client that is not logged in yet. Nothing is sent before it is told to. */

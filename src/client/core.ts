@@ -1,20 +1,20 @@
 /** The heart of the client: messages out and in, transactions matched, the server's transactions filed and answered. */
-import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import { seal, unseal } from '../protocol/envelope.ts';
+import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import { seal, unseal } from '../protocol/messages/envelope.ts';
 import type { Document, ReadResult, Syntax } from '../protocol/syntax/index.ts';
-import { answerOf, type HttpClient } from '../transport/http-client.ts';
-import type { HttpTimers } from '../transport/http-connection.ts';
+import { answerOf, type HttpClient } from '../transport/http/client.ts';
+import type { HttpTimers } from '../transport/http/connection.ts';
 import type { Header } from '../transport/types.ts';
 import { type Answer, answer, type Reply, resultCode } from './answers.ts';
 import { type ClientClock, realClock } from './clock.ts';
+import { demandValid, encode, headersFor } from './encode.ts';
 import { AnswerError } from './errors.ts';
-import { createGate, type Gate } from './gate.ts';
 import { createInbox, type Entry, type OwnInbox, type Received } from './inbox.ts';
 import { noAnswer } from './no-answer.ts';
-import { demandValid, encode, headersFor } from './outgoing.ts';
-import { answerRead, noteRequest } from './reading.ts';
+import { createGate, type Gate } from './open-transactions.ts';
+import { answerRead, noteRequest } from './read-messages.ts';
 import { descriptorOf, newSession, type SessionState } from './session-state.ts';
-import { answers, mustMean, serverBegins, standardAnswer } from './transactions.ts';
+import { answers, mustMean, serverBegins, standardAnswer } from './transaction-kinds.ts';
 import type { ClientOptions, ClientTimers, RawOptions, Responder, SendOptions } from './types.ts';
 
 export const CLIENT_TIMERS: ClientTimers = { notification: 10_000, transaction: 20_000, pollMinimum: 1_000 };

@@ -1,11 +1,11 @@
 /** Version discovery: a message of its own kind, outside sessions and transactions (1.2 and later). */
 
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { type Document, VERSION_FACTS, type WriteOptions, write } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
 import type { Core } from './core.ts';
-import { demandValid } from './outgoing.ts';
-import type { DiscoveryOptions, DiscoveryOutcome } from './session-types.ts';
+import { demandValid } from './encode.ts';
+import type { DiscoveryOptions, DiscoveryOutcome } from './session-outcomes.ts';
 
 /** Asks which of these versions the server knows. A client of 1.1 asks in a message of 1.2: 1.1 has none. */
 export async function discoverVersions(core: Core, options: DiscoveryOptions = {}): Promise<DiscoveryOutcome> {

@@ -1,6 +1,6 @@
 /** What the server began: every transaction of its own, with the exchange it came in and what we answered. */
-import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { ReadResult } from '../protocol/syntax/index.ts';
 import type { Exchange } from '../transport/types.ts';
 import type { Reply } from './answers.ts';

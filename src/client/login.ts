@@ -1,13 +1,13 @@
 /** Login: two-way, four-way, re-establishment (csp semantics, Login). */
 
-import { is } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { is } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { type Answer, describe } from './answers.ts';
 import type { Core } from './core.ts';
 import { DIGESTS, digestBytes } from './digest.ts';
 import { HarnessError } from './errors.ts';
 import { noteCapabilities } from './negotiation.ts';
-import type { LoginOptions, LoginOutcome } from './session-types.ts';
+import type { LoginOptions, LoginOutcome } from './session-outcomes.ts';
 import type { SendOptions } from './types.ts';
 
 /** Seconds a session is asked to live without traffic. */

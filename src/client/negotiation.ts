@@ -1,5 +1,5 @@
 /** Capability and service negotiation (csp semantics, 2). */
-import { is } from '../protocol/envelope.ts';
+
 import {
   expand,
   type FunctionsValue,
@@ -7,12 +7,13 @@ import {
   SERVICE_TREE,
   type ServiceLeaf,
 } from '../protocol/facts/service-tree.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { is } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 import type { Answer } from './answers.ts';
 import { defaultCapabilities } from './capabilities.ts';
 import type { Core } from './core.ts';
-import type { CapabilityOutcome, ServiceOptions, ServiceOutcome } from './session-types.ts';
+import type { CapabilityOutcome, ServiceOptions, ServiceOutcome } from './session-outcomes.ts';
 import type { SendOptions } from './types.ts';
 
 type Agreed = NonNullable<CapabilityOutcome['agreed']>;

@@ -1,5 +1,5 @@
 /** The error for a request without an answer. */
-import type { Primitive } from '../protocol/envelope.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
 import { describe, type Reply } from './answers.ts';
 import { AnswerError } from './errors.ts';
 

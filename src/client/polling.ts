@@ -1,7 +1,7 @@
 /** Polling: by hand, in the background, and as the way to wait for what the server begins. */
 
-import type { PrimitiveName } from '../protocol/envelope.ts';
 import { isProvisional } from '../protocol/facts/status-codes.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import { TransportError } from '../transport/types.ts';
 import type { Answer, Reply } from './answers.ts';
 import { realClock } from './clock.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Primitive, type PrimitiveName, primitive, seal } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { type Primitive, type PrimitiveName, primitive, seal } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { SYNTAXES, write } from '../protocol/syntax/index.ts';
 import { createClient } from './client.ts';
 import type { AnswerError } from './errors.ts';

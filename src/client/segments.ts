@@ -5,8 +5,8 @@
  * How SegmentContent is encoded is not known from any source (AMB-122). Understood are the XML text of the primitive, of
  * its TransactionContent or of the whole message, and either form of the message as BASE64.
  */
-import { type Primitive, unseal } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { type Primitive, unseal } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { type Document, read, type SYNTAXES, VERSION_FACTS } from '../protocol/syntax/index.ts';
 import type { Exchange } from '../transport/types.ts';
 import { type Answer, answer } from './answers.ts';

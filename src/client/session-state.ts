@@ -1,6 +1,7 @@
 /** What the client knows of its session, and how a message is put into it. */
-import type { EnvelopeTransaction, PrimitiveName } from '../protocol/envelope.ts';
+
 import { statusText } from '../protocol/facts/status-codes.ts';
+import type { EnvelopeTransaction, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Exchange, Tap } from '../transport/types.ts';
 import { AnswerError, HarnessError } from './errors.ts';
 import type { SendOptions, SessionView } from './types.ts';

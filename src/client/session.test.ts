@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Envelope, Primitive } from '../protocol/envelope.ts';
 import { leavesOf } from '../protocol/facts/service-tree.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Envelope, Primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { VERSION_FACTS, validate } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
 import { redact } from '../transport/redact.ts';

@@ -6,7 +6,7 @@ import {
   type PrimitiveName,
   seal,
   unseal,
-} from '../protocol/envelope.ts';
+} from '../protocol/messages/envelope.ts';
 import {
   contentTypeFor,
   type Document,
@@ -15,8 +15,8 @@ import {
   type WriteOptions,
   write,
 } from '../protocol/syntax/index.ts';
-import { header } from '../transport/headers.ts';
-import { type HttpServer, listen, type ServerRequest, type ServerResponse } from '../transport/http-server.ts';
+import { header } from '../transport/http/headers.ts';
+import { type HttpServer, listen, type ServerRequest, type ServerResponse } from '../transport/http/server.ts';
 
 export interface FakeAnswer {
   readonly transactions?: readonly EnvelopeTransaction[];

@@ -1,11 +1,11 @@
 /** What a simulated client is made of, and what one can ask of it. */
 
-import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Document, Syntax, WriteOptions } from '../protocol/syntax/index.ts';
 import type { Version } from '../protocol/version.ts';
-import type { ExchangeOptions, HttpClient } from '../transport/http-client.ts';
-import type { HttpTimers } from '../transport/http-connection.ts';
+import type { ExchangeOptions, HttpClient } from '../transport/http/client.ts';
+import type { HttpTimers } from '../transport/http/connection.ts';
 import type { Header, Tap } from '../transport/types.ts';
 import type { Answer, Reply } from './answers.ts';
 import type { ClientClock } from './clock.ts';
@@ -21,7 +21,7 @@ import type {
   OpenOptions,
   ServiceOptions,
   ServiceOutcome,
-} from './session-types.ts';
+} from './session-outcomes.ts';
 
 type WithoutSyntax<O> = O extends unknown ? Omit<O, 'syntax'> : never;
 /** Legal variants of how a message is written: declaration, DOCTYPE, white space, and what else the syntax offers. */

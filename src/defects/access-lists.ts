@@ -1,6 +1,6 @@
 /** Defects of the blocked and the granted list. */
-import type { Primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { RequestContext, ServiceElement } from '../server/element.ts';
 import { names } from '../server/messaging/access-lists.ts';
 import type { MessagingElement } from '../server/messaging/index.ts';

@@ -1,5 +1,5 @@
 /** Defects of login, logout, keep-alive and disconnect. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { AnyHandler } from '../server/access/call.ts';
 import { digestFits } from '../server/access/digest.ts';
 import type { ServiceElement, Session } from '../server/element.ts';

@@ -1,7 +1,7 @@
 /** Defects of addresses. */
 
-import type { PrimitiveName } from '../protocol/envelope.ts';
 import { canonicalAddress } from '../protocol/facts/addresses.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import { status } from '../server/results.ts';
 import { all, edits, handler, mistakesCode } from './families.ts';
 import type { Change, Defect } from './types.ts';

@@ -1,5 +1,5 @@
 /** Defects that show only between users of different versions. */
-import type { PrimitiveName } from '../protocol/envelope.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Version } from '../protocol/version.ts';
 import { all, handler, rules } from './families.ts';
 import type { Change, Defect } from './types.ts';

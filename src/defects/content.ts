@@ -1,5 +1,5 @@
 /** Defects of what messages carry: text, other content, and what MessageInfo tells of it. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { status } from '../server/results.ts';
 import { handler } from './families.ts';
 import { editsInfo, sendsInstead } from './messaging-parts.ts';

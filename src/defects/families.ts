@@ -1,6 +1,6 @@
 /** Families of defects: the ways in which servers go wrong, with what goes wrong as a parameter. */
-import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import type { AnyHandler } from '../server/access/call.ts';
 import type { AccessRules } from '../server/access/rules.ts';

@@ -1,6 +1,6 @@
 /** Families of defects of groups: other decisions, another store, requests that are read otherwise. */
-import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Call } from '../server/access/call.ts';
 import type { RequestContext, Session } from '../server/element.ts';
 import { createGroups, type GroupsElement } from '../server/groups/index.ts';

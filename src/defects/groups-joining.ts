@@ -1,5 +1,5 @@
 /** Defects of joining and leaving groups. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { Refusal } from '../server/element.ts';
 import { type Joined, propertyOf } from '../server/groups/state.ts';
 import { all, edits, leavesOut, mistakesCode } from './families.ts';

@@ -1,6 +1,6 @@
 /** Defects of members, roles, the reject list and the list of joined users. */
-import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { roleOf } from '../server/groups/state.ts';
 import { result } from '../server/results.ts';
 import { edits, handler, leavesOut, mistakesCode, outcome } from './families.ts';

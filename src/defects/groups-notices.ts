@@ -1,6 +1,6 @@
 /** Defects of subscriptions to the changes of groups, and of the notices. */
-import { primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { AccessPoint, Session } from '../server/element.ts';
 import { createGroups } from '../server/groups/index.ts';
 import { all, element, handler, mistakesCode, replacesText } from './families.ts';

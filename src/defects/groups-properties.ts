@@ -1,5 +1,5 @@
 /** Defects of the properties of groups. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { propertyOf } from '../server/groups/state.ts';
 import { all, edits, handler, leavesOut, mistakesCode } from './families.ts';
 import { groupHandler, groupRules, readsAs, shows, showsIn, showsOwn, takesOver, withholds } from './groups-family.ts';

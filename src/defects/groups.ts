@@ -1,5 +1,5 @@
 /** Defects of groups: creating and deleting them, joining and leaving. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Session } from '../server/element.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from './families.ts';
 import { groupRules, groupStore, readsAs, shows, takesOver } from './groups-family.ts';

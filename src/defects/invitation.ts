@@ -1,6 +1,6 @@
 /** Defects of invitations and shared content. */
-import type { Primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { createInvitation } from '../server/invitation/index.ts';
 import type { InvitationRules } from '../server/invitation/rules.ts';
 import { status } from '../server/results.ts';

@@ -1,6 +1,6 @@
 /** Ways in which messaging goes wrong that take more than one line. */
-import type { Primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { AnyHandler } from '../server/access/call.ts';
 import type { MessagingGroups } from '../server/messaging/groups-port.ts';
 import { createMessaging } from '../server/messaging/index.ts';

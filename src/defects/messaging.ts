@@ -1,5 +1,5 @@
 /** Defects of sending, delivery, retrieval and forwarding. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { status } from '../server/results.ts';
 import { asPrimitive, edits, handler, leavesOut, mistakesCode, pretends, withCode } from './families.ts';
 import {

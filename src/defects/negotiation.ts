@@ -1,8 +1,8 @@
 /** Defects of capability negotiation, service negotiation and provider information. */
 
-import type { PrimitiveName } from '../protocol/envelope.ts';
 import { expand, type FunctionsValue, featuresIn, type ServiceFeature } from '../protocol/facts/service-tree.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import type { Capabilities } from '../server/access/capabilities.ts';
 import { status } from '../server/results.ts';

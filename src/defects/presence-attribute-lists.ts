@@ -1,5 +1,5 @@
 /** Defects of attribute lists. */
-import type { PrimitiveName } from '../protocol/envelope.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import { NOTHING } from '../server/presence/attributes.ts';
 import { all, asPrimitive, codeOf, edits, handler, leavesOut, mistakesCode } from './families.ts';
 import { ids, type Loose, part } from './presence-family.ts';

@@ -1,5 +1,5 @@
 /** Defects of subscriptions, notifications, reading and updating of presence. */
-import type { PrimitiveName } from '../protocol/envelope.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Session } from '../server/element.ts';
 import { type AttributeSet, EVERYTHING, NOTHING, naming, setOf } from '../server/presence/attributes.ts';
 import type { PresenceElement } from '../server/presence/index.ts';

@@ -1,5 +1,5 @@
 /** Families of defects of presence: other parts, other handlers that know the parts. */
-import type { PrimitiveName } from '../protocol/envelope.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { AnyHandler } from '../server/access/call.ts';
 import type { Session } from '../server/element.ts';
 import { EVERYTHING } from '../server/presence/attributes.ts';

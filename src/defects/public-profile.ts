@@ -1,5 +1,5 @@
 /** Defects of public profiles (1.3). */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { answersCode, edits, handler, pretends, requestValue } from './families.ts';
 import type { Change, Defect } from './types.ts';
 

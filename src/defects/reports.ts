@@ -1,5 +1,5 @@
 /** Defects of delivery reports. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { edits, handler, leavesOut } from './families.ts';
 import { messaging } from './messaging-parts.ts';
 import type { Change, Defect } from './types.ts';

@@ -1,5 +1,5 @@
 /** Defects of search. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { createSearch } from '../server/search/index.ts';
 import type { SearchRules } from '../server/search/rules.ts';
 import { asPrimitive, edits, element, handler, mistakesCode, pretends } from './families.ts';

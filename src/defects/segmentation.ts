@@ -1,5 +1,5 @@
 /** Defects of segmentation (1.3). */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { editsEnvelope, handler, type LooseMessage, refuses, rules } from './families.ts';
 import type { Defect } from './types.ts';
 

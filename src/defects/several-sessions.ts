@@ -1,6 +1,6 @@
 /** Defects of users with several sessions. */
-import type { Primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { AccessPoint } from '../server/element.ts';
 import { all, editPrimitives, elementPart, handler, hooks, rules } from './families.ts';
 import { groupsOf, messaging } from './messaging-parts.ts';

@@ -1,5 +1,5 @@
 /** Slips in answers, in any syntax: mode, TransactionID, addresses, content. */
-import type { Primitive } from '../protocol/envelope.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import { all, editPrimitives, hooks } from './families.ts';
 import { inTree, treeValues } from './sloppy-wbxml.ts';

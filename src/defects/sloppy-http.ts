@@ -1,5 +1,5 @@
 /** Heads and framings of HTTP that servers of the time wrote, legal ones and untidy ones. */
-import type { ServerResponse } from '../transport/http-server.ts';
+import type { ServerResponse } from '../transport/http/server.ts';
 import { hooks } from './families.ts';
 import type { Change, Defect, Variant } from './types.ts';
 

@@ -1,7 +1,7 @@
 /** Forms of XML that few writers choose, and slips that readers in use tolerate. */
 
-import { VERSION_FACTS } from '../protocol/syntax/facts.ts';
 import { write } from '../protocol/syntax/index.ts';
+import { VERSION_FACTS } from '../protocol/version-facts.ts';
 import { hooks } from './families.ts';
 import type { Change, Defect, Variant } from './types.ts';
 

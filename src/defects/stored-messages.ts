@@ -1,5 +1,5 @@
 /** Defects of messages in groups and of messages to users who are not logged in. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { editsInfo, groupsOf, losesUnconfirmed, messaging, sendsInstead, withRecipient } from './messaging-parts.ts';
 import type { Defect } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** Defects of the syntaxes: forms of documents that are not understood, messages that are not what they must be. */
-import type { ServerResponse } from '../transport/http-server.ts';
+import type { ServerResponse } from '../transport/http/server.ts';
 import { edits, hooks, leavesOut, replacesText } from './families.ts';
 import { cannotRead, cannotReadText, misreads, replacesOctets } from './octets.ts';
 import type { Change, Defect } from './types.ts';

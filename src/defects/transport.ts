@@ -2,8 +2,8 @@
 import { readTree, VERSION_FACTS, write } from '../protocol/syntax/index.ts';
 import type { TreeNode } from '../protocol/syntax/types.ts';
 import type { Post } from '../server/server.ts';
-import { header } from '../transport/headers.ts';
-import type { ServerResponse } from '../transport/http-server.ts';
+import { header } from '../transport/http/headers.ts';
+import type { ServerResponse } from '../transport/http/server.ts';
 import { all, codeOf, editPrimitives, edits, editsEnvelope, hooks, profile, requestNames } from './families.ts';
 import { cannotRead, cannotReadText, replacesOctets } from './octets.ts';
 import type { Change, Defect } from './types.ts';

@@ -1,5 +1,5 @@
 /** Legal variants of what 1.3 added: segments, public profiles, extended conversation, maps. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { status } from '../server/results.ts';
 import { all, edits, editsEnvelope, handler, profile, requestValue } from './families.ts';
 import type { Change, Variant } from './types.ts';

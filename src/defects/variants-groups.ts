@@ -1,5 +1,5 @@
 /** Legal variants of groups: codes, properties and notices the standard leaves open. Several choices make one server. */
-import type { Value } from '../protocol/model/infer.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { result, status } from '../server/results.ts';
 import { all, codeOf, edits, handler, mistakesCode, outcome, profile } from './families.ts';
 import { groupRules } from './groups-family.ts';

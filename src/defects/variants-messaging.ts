@@ -1,6 +1,6 @@
 /** Legal variants of instant messaging: what the standard leaves open, done otherwise. Several choices make one server. */
-import type { Primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { AccessPoint, Session } from '../server/element.ts';
 import { recipientOf } from '../server/messaging/delivery.ts';
 import { createMessaging } from '../server/messaging/index.ts';

@@ -1,6 +1,6 @@
 /** Legal variants of presence notifications: how much one of them says, when it comes, what becomes of older ones. */
-import { type Primitive, primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { AccessPoint, Outcome, SendOptions, Session } from '../server/element.ts';
 import { attributesOf, CLIENT_ATTRIBUTES, EVERYTHING, has, NOTHING, namesIn } from '../server/presence/attributes.ts';
 import { hooks, type LooseMessage, requestNames } from './families.ts';

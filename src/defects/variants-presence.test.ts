@@ -1,7 +1,7 @@
 /** A variant that changes nothing proves nothing: what each one does to presence notifications and lists. */
 import { describe, expect, it } from 'vitest';
-import { type Primitive, primitive } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 import { VirtualClock } from '../server/clock.ts';
 import { serverProfile } from '../server/profile.ts';

@@ -1,5 +1,5 @@
 /** Legal variants of presence and contact lists: what the standard leaves open, done otherwise. */
-import type { Primitive } from '../protocol/envelope.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
 import type { Document } from '../protocol/syntax/types.ts';
 import { attributesOf, naming } from '../server/presence/attributes.ts';
 import type { PresenceProfile } from '../server/profile/presence.ts';

@@ -1,6 +1,6 @@
 /** Legal variants of HTTP, of both syntaxes and of negotiation. */
 import { type WbxmlWriteOptions, write, type XmlWriteOptions } from '../protocol/syntax/index.ts';
-import type { ServerResponse } from '../transport/http-server.ts';
+import type { ServerResponse } from '../transport/http/server.ts';
 import { all, edits, hooks, profile } from './families.ts';
 import type { Change, Variant } from './types.ts';
 

@@ -1,6 +1,6 @@
 /** Defects in parts of messages that no scenario looks at; monitors see them in every message. */
-import type { PrimitiveName } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { all, edits } from './families.ts';
 import type { Change, Defect } from './types.ts';
 

@@ -1,10 +1,10 @@
 /** From a POST to its answer: octets to a message, the message carried out, the answer to octets. */
-import { type Envelope, seal, unseal } from '../protocol/envelope.ts';
+import { type Envelope, seal, unseal } from '../protocol/messages/envelope.ts';
 import { read, syntaxOfContentType, write } from '../protocol/syntax/index.ts';
 import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
-import { header } from '../transport/headers.ts';
-import type { ServerResponse } from '../transport/http-server.ts';
+import { header } from '../transport/http/headers.ts';
+import type { ServerResponse } from '../transport/http/server.ts';
 import type { Header } from '../transport/types.ts';
 import type { Incoming } from './access/call.ts';
 import type { Core } from './access/core.ts';

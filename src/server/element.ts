@@ -2,8 +2,8 @@
  * What a service element gives the service access point, and what it gets from it. The access point knows sessions,
  * transactions and negotiation; presence, messaging, groups and content plug in here and never see a socket.
  */
-import type { Primitive, PrimitiveName } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 import type { Accounts } from './access/accounts.ts';
 import type { Capabilities } from './access/capabilities.ts';

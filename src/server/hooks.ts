@@ -4,7 +4,7 @@
  * shared and must not be changed in place: return another one.
  */
 import type { Document, ReadOptions, ReadResult, Syntax } from '../protocol/syntax/types.ts';
-import type { ServerResponse } from '../transport/http-server.ts';
+import type { ServerResponse } from '../transport/http/server.ts';
 import type { AnyHandler } from './access/call.ts';
 import type { AccessRules } from './access/rules.ts';
 import type { Post } from './answerer.ts';

@@ -1,5 +1,5 @@
 /** Answers that are not CSP messages: an HTTP status, and a body with the reason in one line of plain text. */
-import type { ServerResponse } from '../transport/http-server.ts';
+import type { ServerResponse } from '../transport/http/server.ts';
 import type { Header } from '../transport/types.ts';
 
 const HEADERS: readonly Header[] = [['Content-Type', 'text/plain; charset=utf-8']];

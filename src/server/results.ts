@@ -1,8 +1,8 @@
 /** Results and Status primitives, and how the outcomes for single items make one Result. */
 
-import type { Primitive } from '../protocol/envelope.ts';
 import { combinedCode, statusCode } from '../protocol/facts/status-codes.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 
 /** A Result with the name of the code as Description. */

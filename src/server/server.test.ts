@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Primitive, primitive, seal } from '../protocol/envelope.ts';
+import { type Primitive, primitive, seal } from '../protocol/messages/envelope.ts';
 import { type Document, read, SYNTAXES, write } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
 import { VirtualClock } from './clock.ts';

@@ -2,8 +2,8 @@
  * The reference server: a whole CSP service access point, in memory. `handle` is all of it but the socket: octets in,
  * octets out, at once. `start` puts it on HTTP.
  */
-import { mediaType } from '../transport/headers.ts';
-import { type HttpServer, listen, type ServerResponse } from '../transport/http-server.ts';
+import { mediaType } from '../transport/http/headers.ts';
+import { type HttpServer, listen, type ServerResponse } from '../transport/http/server.ts';
 import { assembleAccess } from './access/access-point.ts';
 import { type Accounts, createAccounts, type NewAccount } from './access/accounts.ts';
 import { createAnswerer, type Post } from './answerer.ts';

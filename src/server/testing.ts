@@ -12,8 +12,8 @@ import {
   seal,
   type TransactionMode,
   unseal,
-} from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+} from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { contentTypeFor, read, write } from '../protocol/syntax/index.ts';
 import { type Document, SYNTAXES, type Syntax } from '../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../protocol/version.ts';

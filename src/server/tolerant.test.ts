@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Primitive, primitive, seal } from '../protocol/envelope.ts';
-import type { Value } from '../protocol/model/infer.ts';
+import { type Primitive, primitive, seal } from '../protocol/messages/envelope.ts';
+import type { Value } from '../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../protocol/version.ts';
 import { VirtualClock } from './clock.ts';
 import { type Exchange, lineOf } from './exchange-log.ts';

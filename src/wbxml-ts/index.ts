@@ -1,6 +1,5 @@
 /** A codec for WBXML 1.1 to 1.3. What tokens mean is told by tables the caller passes in. */
 export { CHARSETS, type Charset, charsetOf, mibEnumOf } from './charset.ts';
-export { tablesByPublicId } from './choose.ts';
 export { type DecodeOptions, decode, decodeHeader, peekRoot } from './decode.ts';
 export {
   type EncodableAttribute,
@@ -27,6 +26,7 @@ export type {
   Tables,
   TagToken,
 } from './tables.ts';
+export { tablesByPublicId } from './tables-by-public-id.ts';
 export {
   type AttributeRow,
   type AttributeValueRow,

@@ -1,8 +1,8 @@
 /** Addresses in scenarios: one user addressed in different spellings, lists and groups under strange addresses. */
 import type { Answer } from '../../src/client/answers.ts';
-import type { Primitive } from '../../src/protocol/envelope.ts';
 import { sameAddress } from '../../src/protocol/facts/addresses.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Primitive } from '../../src/protocol/messages/envelope.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sendText, toUser } from './messages.ts';
 import { subscription } from './presence.ts';
 import type { Party, World } from './world.ts';

@@ -1,6 +1,6 @@
 /** Recipients in tables: `| user | B |`, `| contact list | friends |`, `| screen name in lounge | bobby |`. */
 import { HarnessError } from '../../src/conformance/run/signals.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { groupOf } from './groups.ts';
 import { unknownUser } from './login.ts';
 import type { Party, World } from './world.ts';

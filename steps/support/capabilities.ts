@@ -1,6 +1,6 @@
 /** Capability lists in scenarios, said in words: `MultiTrans 2 and unanswering`, `delivery method N`. */
 import { HarnessError } from '../../src/conformance/run/signals.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { Party, World } from './world.ts';
 
 type List = Record<string, unknown>;

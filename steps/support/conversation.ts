@@ -1,7 +1,7 @@
 /** Extended conversations in scenarios (1.3). */
 import type { Answer } from '../../src/client/answers.ts';
 import type { Client } from '../../src/client/types.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 

@@ -1,6 +1,6 @@
 /** Version discovery in scenarios. */
-import type { DiscoveryOutcome } from '../../src/client/session-types.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { DiscoveryOutcome } from '../../src/client/session-outcomes.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { VERSION_FACTS } from '../../src/protocol/syntax/index.ts';
 import { VERSIONS } from '../../src/protocol/version.ts';
 import type { World } from './world.ts';

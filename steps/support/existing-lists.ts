@@ -4,7 +4,7 @@
  * of somebody else subscribed to through them cannot be brought back.
  */
 import type { Client } from '../../src/client/types.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { deleteList, listsIn, listsOf, membersIn, nickList, propertyIn, sameList } from './lists.ts';
 import type { Party, World } from './world.ts';
 

@@ -1,6 +1,6 @@
 /** Groups in scenarios: groups of a party's own, joining them, what their members get to know. */
 import type { Answer } from '../../src/client/answers.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { Party, World } from './world.ts';
 
 /** The address of the group a scenario calls by a label. */

@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { recipients } from './addressing.ts';
 import { groupOf } from './groups.ts';
 import { naming } from './publishing.ts';

@@ -1,5 +1,5 @@
 /** Logins in scenarios, right and wrong ones, and what may come of them. */
-import type { LoginOptions, LoginOutcome } from '../../src/client/session-types.ts';
+import type { LoginOptions, LoginOutcome } from '../../src/client/session-outcomes.ts';
 import type { Party, World } from './world.ts';
 
 /** Logs in without any negotiation, whatever comes of it; `loginOf` is the outcome. */

@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { SendOptions } from '../../src/client/types.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { readable } from './content-text.ts';
 import { sameUser } from './users.ts';
 import { lookFor } from './waits.ts';

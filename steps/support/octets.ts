@@ -2,7 +2,7 @@
 import type { Reply } from '../../src/client/answers.ts';
 import type { RawOptions } from '../../src/client/types.ts';
 import { ConformanceFailure, HarnessError } from '../../src/conformance/run/signals.ts';
-import { seal } from '../../src/protocol/envelope.ts';
+import { seal } from '../../src/protocol/messages/envelope.ts';
 import { write } from '../../src/protocol/syntax/index.ts';
 import { TransportError } from '../../src/transport/types.ts';
 import type { Party, World } from './world.ts';

@@ -1,8 +1,8 @@
 /** Presence in scenarios: showing attributes, subscribing, what a watcher learns. */
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
-import type { Primitive } from '../../src/protocol/envelope.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Primitive } from '../../src/protocol/messages/envelope.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './users.ts';
 import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';

@@ -1,6 +1,6 @@
 /** Public profiles in scenarios: writing the own one, reading those of others. */
 import type { Answer } from '../../src/client/answers.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';
 

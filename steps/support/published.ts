@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { SendOptions } from '../../src/client/types.ts';
 import { same } from '../../src/conformance/run/expect.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** Requests that are to be refused: of functions nobody claims, without what the version demands. */
 import { HarnessError } from '../../src/conformance/run/signals.ts';
-import type { Primitive } from '../../src/protocol/envelope.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Primitive } from '../../src/protocol/messages/envelope.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { probeOf } from './services.ts';
 import type { Party, World } from './world.ts';
 

@@ -1,9 +1,8 @@
 /** Service negotiation in scenarios: functions by the items that are claimed, and a harmless request for each. */
 import type { Answer } from '../../src/client/answers.ts';
-import type { ServiceOptions, ServiceOutcome } from '../../src/client/session-types.ts';
+import type { ServiceOptions, ServiceOutcome } from '../../src/client/session-outcomes.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
-import type { Primitive } from '../../src/protocol/envelope.ts';
 import { functionOf } from '../../src/protocol/facts/primitives.ts';
 import {
   type FunctionsValue,
@@ -16,7 +15,8 @@ import {
   type ServiceFeature,
   type ServiceLeaf,
 } from '../../src/protocol/facts/service-tree.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Primitive } from '../../src/protocol/messages/envelope.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { subscription } from './presence.ts';
 import type { Party, World } from './world.ts';
 

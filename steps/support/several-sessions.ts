@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import { AnswerError } from '../../src/client/errors.ts';
 import { ROOTS } from '../../src/conformance/run/party.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { collectAll, sendText, textOf } from './messages.ts';
 import { flagText, notifications, sameUser } from './presence.ts';
 import { lookFor } from './waits.ts';

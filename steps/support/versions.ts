@@ -1,5 +1,5 @@
 /** Messages in a version other than that of the scenario. */
-import { seal } from '../../src/protocol/envelope.ts';
+import { seal } from '../../src/protocol/messages/envelope.ts';
 import { contentTypeFor, VERSION_FACTS, write } from '../../src/protocol/syntax/index.ts';
 import type { Document } from '../../src/protocol/syntax/types.ts';
 import type { Party, World } from './world.ts';

@@ -2,8 +2,8 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import { HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
-import type { PrimitiveName } from '../../src/protocol/envelope.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import { type Carried, readable } from './content-text.ts';
 import { sendText, textOf, toUser } from './messages.ts';
 import { ranOut } from './waits.ts';

@@ -1,5 +1,5 @@
 /** Waits of the client that ran out, and waits in which a scenario looks for something itself. */
-import type { PrimitiveName } from '../../src/protocol/envelope.ts';
+import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import { TransportError } from '../../src/transport/types.ts';
 import type { Party, World } from './world.ts';
 

@@ -25,8 +25,8 @@ import type { ScenarioRun } from '../../src/conformance/run/scenario.ts';
 import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
 import type { StateKind } from '../../src/conformance/state/changes.ts';
 import { madeName } from '../../src/conformance/state/names.ts';
-import type { Primitive, PrimitiveName } from '../../src/protocol/envelope.ts';
-import type { Value } from '../../src/protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../../src/protocol/messages/envelope.ts';
+import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
 

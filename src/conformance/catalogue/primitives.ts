@@ -3,7 +3,7 @@
  * version, how many scenarios and monitors check these, whether the reference server does it, how sure its content is.
  */
 import { PRIMITIVE_NAMES, PRIMITIVES, primitiveFacts } from '../../protocol/facts/primitives.ts';
-import { compile } from '../../protocol/model/compile.ts';
+import { compile } from '../../protocol/messages/compile.ts';
 import { type Confidence, VERSIONS, type Version } from '../../protocol/version.ts';
 import type { ScenarioSource } from '../plan/features.ts';
 import { type Catalogue, confidenceIn } from './catalogue.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { VERSION_FACTS } from '../../protocol/syntax/facts.ts';
 import type { Version } from '../../protocol/version.ts';
+import { VERSION_FACTS } from '../../protocol/version-facts.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { SERVER_MONITORS } from './index.ts';
 import { type Violation, watchStream } from './monitor.ts';

@@ -1,7 +1,7 @@
 /** Rules of presence values and attribute lists in messages of a server (presence attributes; presence XML syntax). */
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
-import { isForeign } from '../../protocol/syntax/facts.ts';
 import type { TreeNode } from '../../protocol/syntax/types.ts';
+import { isForeign } from '../../protocol/version-facts.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Monitor, Report } from './monitor.ts';
 import { descendants, type Element, elementsNamed, type Observed, placeOf } from './stream.ts';

@@ -2,7 +2,7 @@
  * A memory of the requests in a stream, against which later messages of the server are checked: messages and
  * invitations by their identifiers, users by the names of their logins. Only correct, accepted requests are kept.
  */
-import type { EnvelopeTransaction } from '../../protocol/envelope.ts';
+import type { EnvelopeTransaction } from '../../protocol/messages/envelope.ts';
 import type { Observed } from './stream.ts';
 
 /** A value in memory as far as monitors look into it; everything may be missing in what a server writes. */

@@ -2,8 +2,8 @@
  * The messages monitors look at: a stream of exchanges, each read once. Where the exchanges come from does not matter:
  * a scenario of ours, a transcript, a real client and a real server.
  */
-import { answerRead, requestRead } from '../../client/reading.ts';
-import { type Envelope, unseal } from '../../protocol/envelope.ts';
+import { answerRead, requestRead } from '../../client/read-messages.ts';
+import { type Envelope, unseal } from '../../protocol/messages/envelope.ts';
 import type { ReadResult, Syntax, TreeNode } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Exchange } from '../../transport/types.ts';

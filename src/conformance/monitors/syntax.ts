@@ -1,9 +1,9 @@
 /** Rules of the syntaxes: well-formed, in the right namespaces, made of the elements of the version. */
 
 import { syntaxOfContentType } from '../../protocol/syntax/content-type.ts';
-import { meaningOfNamespace, VERSION_FACTS } from '../../protocol/syntax/facts.ts';
 import type { Finding, FindingKind, Syntax } from '../../protocol/syntax/types.ts';
-import { mediaType } from '../../transport/headers.ts';
+import { meaningOfNamespace, VERSION_FACTS } from '../../protocol/version-facts.ts';
+import { mediaType } from '../../transport/http/headers.ts';
 import type { Monitor, Report } from './monitor.ts';
 import { type Element, elementsNamed, type Observed, placeOf } from './stream.ts';
 

@@ -2,8 +2,8 @@
  * Primitives from the text of a feature file: XML as in the standard, or a table of paths and values. Both go through
  * the reader of the protocol, so that values get the types of the content model.
  */
-import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
-import { unseal } from '../../protocol/envelope.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import { unseal } from '../../protocol/messages/envelope.ts';
 import { read, VERSION_FACTS } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
 import { HarnessError } from './signals.ts';

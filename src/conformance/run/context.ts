@@ -4,8 +4,8 @@
  */
 
 import type { Patience } from '../../client/patience.ts';
-import type { Keeping } from '../../transport/keeping.ts';
-import type { Pacing } from '../../transport/pacing.ts';
+import type { Keeping } from '../../transport/http/keeping.ts';
+import type { Pacing } from '../../transport/http/pacing.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { ScenarioSource } from '../plan/features.ts';

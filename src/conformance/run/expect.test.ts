@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, answer as makeAnswer } from '../../client/answers.ts';
-import { type Primitive, primitive } from '../../protocol/envelope.ts';
+import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import { read } from '../../protocol/syntax/index.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { createExpect, same } from './expect.ts';

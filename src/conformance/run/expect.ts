@@ -4,8 +4,8 @@
  */
 import type { Answer } from '../../client/answers.ts';
 import type { Received } from '../../client/inbox.ts';
-import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Place } from '../results.ts';
 import { notation, placeOfAnswer, placeOfReceived, shown } from './notation.ts';
 import { ConformanceFailure } from './signals.ts';

@@ -1,7 +1,7 @@
 /** Lost answers: the outcome of a scenario with one, and the sentences of the report about them. */
-import { requestRead } from '../../client/reading.ts';
-import { unseal } from '../../protocol/envelope.ts';
-import { asksToSlowDown } from '../../transport/pacing.ts';
+import { requestRead } from '../../client/read-messages.ts';
+import { unseal } from '../../protocol/messages/envelope.ts';
+import { asksToSlowDown } from '../../transport/http/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Place } from '../results.ts';
 import type { ScenarioOutcome } from './scenario.ts';

@@ -1,7 +1,7 @@
 /** How primitives and values are written in `expected` and `observed`, and where in an exchange they stand. */
 import type { Answer } from '../../client/answers.ts';
 import type { Received } from '../../client/inbox.ts';
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { ReadResult, TreeNode } from '../../protocol/syntax/types.ts';
 import type { Place } from '../results.ts';
 

@@ -1,8 +1,8 @@
 /** What has to be there before scenarios run: the implementation started, the plan made, somewhere to keep what is measured. */
 import { createPatiences } from '../../client/patience.ts';
-import { createHttpClient } from '../../transport/http-client.ts';
-import { createKeeping } from '../../transport/keeping.ts';
-import { createPacing } from '../../transport/pacing.ts';
+import { createHttpClient } from '../../transport/http/client.ts';
+import { createKeeping } from '../../transport/http/keeping.ts';
+import { createPacing } from '../../transport/http/pacing.ts';
 import { createTap } from '../../transport/tap.ts';
 import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
 import type { Ics, Ixit } from '../ics/types.ts';

@@ -4,11 +4,11 @@
  */
 
 import { resultCode } from '../../client/answers.ts';
-import { answerRead, requestRead } from '../../client/reading.ts';
-import { unseal } from '../../protocol/envelope.ts';
+import { answerRead, requestRead } from '../../client/read-messages.ts';
 import { statusText } from '../../protocol/facts/status-codes.ts';
-import { header, mediaType } from '../../transport/headers.ts';
-import { asksToSlowDown } from '../../transport/pacing.ts';
+import { unseal } from '../../protocol/messages/envelope.ts';
+import { header, mediaType } from '../../transport/http/headers.ts';
+import { asksToSlowDown } from '../../transport/http/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { PARTIES } from '../ics/types.ts';
 import { withoutSecrets } from '../ics/url.ts';

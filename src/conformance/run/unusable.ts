@@ -2,7 +2,7 @@
  * Errors of steps that an invalid message explains: steps rely on the content models, and a message that breaks them
  * may lack an element they need. That is no fault of the harness.
  */
-import { answerRead } from '../../client/reading.ts';
+import { answerRead } from '../../client/read-messages.ts';
 import type { Place } from '../results.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 

@@ -1,6 +1,6 @@
 /** Blocked and granted lists in the form of each version: their contents, and requests that empty them. */
 import type { Client } from '../../client/types.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 
 export interface Entities {
   readonly UserID?: readonly string[];

@@ -4,8 +4,8 @@
  */
 import type { Answer } from '../../client/answers.ts';
 import type { Client } from '../../client/types.ts';
-import type { Primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import type { Party } from '../run/party.ts';
 import { type Entities, emptyLists, inForce, listChange, readLists, rest, together } from './access-lists.ts';

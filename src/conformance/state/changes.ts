@@ -3,8 +3,9 @@
  * State that ends with the session (searches, subscriptions to notices, delivery methods) is not covered: sessions are
  * ended separately.
  */
-import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
+
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
 
 export const STATE_KINDS = [

@@ -1,5 +1,5 @@
 /** The contact lists of a user as GetList-Response names them. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 
 export interface ContactLists {

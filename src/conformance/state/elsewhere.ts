@@ -1,5 +1,5 @@
 /** Requests of the server that belong to another scenario or run: notices, notifications, messages that come late. */
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { textsIn } from './changes.ts';
 import type { Ledger } from './ledger.ts';
 import { isMadeElsewhere } from './names.ts';

@@ -2,9 +2,9 @@
  * The ledger of a run: all changes that scenarios made to the state of the implementation, read from the exchanges, so
  * that no step has to report them. Each scenario has its own page.
  */
-import { answerRead, requestRead } from '../../client/reading.ts';
-import { answers } from '../../client/transactions.ts';
-import { type Envelope, type EnvelopeTransaction, type Primitive, unseal } from '../../protocol/envelope.ts';
+import { answerRead, requestRead } from '../../client/read-messages.ts';
+import { answers } from '../../client/transaction-kinds.ts';
+import { type Envelope, type EnvelopeTransaction, type Primitive, unseal } from '../../protocol/messages/envelope.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Exchange } from '../../transport/types.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../client/types.ts';
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Ixit } from '../ics/types.ts';
 import type { Leftover } from '../results.ts';
 import { type Entities, emptyLists } from './access-lists.ts';

@@ -5,7 +5,7 @@
  */
 import { createClient } from '../../client/client.ts';
 import type { Client } from '../../client/types.ts';
-import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import { type Account, addressOf, type Ixit, PARTIES } from '../ics/types.ts';
 import type { Configuration, Leftover } from '../results.ts';
 import { type Entities, emptyLists, listChange, readLists, rest, type ShownList } from './access-lists.ts';

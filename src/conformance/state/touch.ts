@@ -1,5 +1,5 @@
 /** Contact of a scenario with state that was left behind: its observations then prove nothing. */
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Leftover } from '../results.ts';
 import { codeOf, textsIn } from './changes.ts';
 import type { Deed, Ledger, Page, Waiting } from './ledger.ts';

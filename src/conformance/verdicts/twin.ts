@@ -1,6 +1,6 @@
 /** The well-formed twin of a request that failed, where the scenario has one. */
-import { answerRead } from '../../client/reading.ts';
-import { unseal } from '../../protocol/envelope.ts';
+import { answerRead } from '../../client/read-messages.ts';
+import { unseal } from '../../protocol/messages/envelope.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { nameOf } from '../run/lost.ts';
 import { notation } from '../run/notation.ts';

@@ -6,7 +6,7 @@
  * anything of it is asked for; MF, MP, MM and MG (1.2 and later) ask for these alone. Which functions are mandatory
  * inside a feature is not known from the specification itself: AMB-003.
  */
-import type { Value } from '../model/infer.ts';
+import type { Value } from '../messages/infer.ts';
 import type { Version } from '../version.ts';
 
 const ALL = ['1.1', '1.2', '1.3'] as const;

@@ -1,6 +1,6 @@
 /** Media types of the syntaxes. Servers answer in the form of the request; readers take both spellings in every version. */
 import type { Version } from '../version.ts';
-import { VERSION_FACTS } from './facts.ts';
+import { VERSION_FACTS } from '../version-facts.ts';
 import type { Syntax } from './types.ts';
 
 /** The media type of a syntax in a version: dotted up to 1.2, with a plus sign in 1.3 (medium confidence). */

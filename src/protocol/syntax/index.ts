@@ -1,21 +1,21 @@
 /** The syntaxes of CSP: octets to messages and back, for XML and WBXML alike. */
 import type { Version } from '../version.ts';
-import { flawless } from './message.ts';
+import { flawless } from './read-result.ts';
 import type { Document, ReadOptions, ReadResult, Syntax } from './types.ts';
 import type { WritableNode } from './walk.ts';
-import { readWbxml, readWbxmlTree } from './wbxml-read.ts';
-import { type WbxmlWriteOptions, writeWbxml, writeWbxmlTree } from './wbxml-write.ts';
-import { readXml, readXmlTree } from './xml-read.ts';
-import { writeXml, writeXmlTree, type XmlWriteOptions, xmlText } from './xml-write.ts';
+import { readWbxml, readWbxmlTree } from './wbxml/read.ts';
+import { type WbxmlWriteOptions, writeWbxml, writeWbxmlTree } from './wbxml/write.ts';
+import { readXml, readXmlTree } from './xml/read.ts';
+import { writeXml, writeXmlTree, type XmlWriteOptions, xmlText } from './xml/write.ts';
 
-export { validate } from '../model/validate.ts';
-export { type Annotation, annotate } from './annotate.ts';
+export { validate } from '../messages/validate.ts';
+export { VERSION_FACTS } from '../version-facts.ts';
 export { contentTypeFor, syntaxOfContentType } from './content-type.ts';
-export { VERSION_FACTS } from './facts.ts';
 export * from './types.ts';
 export { type ChildOrder, treeOf, type WritableNode } from './walk.ts';
-export type { WbxmlWriteOptions } from './wbxml-write.ts';
-export type { XmlWriteOptions } from './xml-write.ts';
+export { type Annotation, annotate } from './wbxml/annotate.ts';
+export type { WbxmlWriteOptions } from './wbxml/write.ts';
+export type { XmlWriteOptions } from './xml/write.ts';
 
 export type WriteOptions = XmlWriteOptions | WbxmlWriteOptions;
 

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryMessage, primitiveNames } from '../model/arbitrary.ts';
-import { validate } from '../model/validate.ts';
+import { arbitraryMessage, primitiveNames } from '../messages/arbitrary.ts';
+import { validate } from '../messages/validate.ts';
 import { VERSIONS } from '../version.ts';
 import { type Document, read, readTree, type WriteOptions, write } from './index.ts';
-import { judge } from './message.ts';
+import { judge } from './read-result.ts';
 
 /** Comparing by hand first: the matcher's own comparison takes most of the time of these tests. */
 function expectSame(actual: unknown, expected: unknown): void {

@@ -1,7 +1,7 @@
 /** Messages and documents the tests of the syntaxes share. */
-import { primitive, seal } from '../envelope.ts';
+import { primitive, seal } from '../messages/envelope.ts';
 import type { Version } from '../version.ts';
-import { VERSION_FACTS } from './facts.ts';
+import { VERSION_FACTS } from '../version-facts.ts';
 import type { Document } from './types.ts';
 
 /** A login of 1.2 with everything text, Integer and repeated children can be. */

@@ -1,5 +1,5 @@
 /** What the readers and writers of all syntaxes have in common. */
-import type { Value } from '../model/infer.ts';
+import type { Value } from '../messages/infer.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 
 /** The textual and the binary form of a message. */

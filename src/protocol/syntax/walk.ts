@@ -3,12 +3,20 @@
  * of the model. Total on plain data: what the model does not name is written too, after the rest, so that a harness can
  * send what no model allows.
  */
+
+import {
+  type CompiledElement,
+  childModel,
+  compile,
+  localName,
+  namespaceUnder,
+  type Slot,
+} from '../messages/compile.ts';
+import type { AnyElement } from '../messages/infer.ts';
 import type { Text } from '../model/combinators.ts';
-import { type CompiledElement, childModel, compile, localName, namespaceUnder, type Slot } from '../model/compile.ts';
-import type { AnyElement } from '../model/infer.ts';
 import { formatText, type TextValue } from '../model/text-value.ts';
 import type { NamespaceKey, Version } from '../version.ts';
-import { VERSION_FACTS } from './facts.ts';
+import { VERSION_FACTS } from '../version-facts.ts';
 
 /** What a writer hears: `open`, then attributes, then text and children, then `close`. */
 export interface ElementSink {

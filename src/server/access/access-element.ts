@@ -1,6 +1,6 @@
 /** The transactions of the service access point itself, in the form of a service element. */
-import type { Primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal } from '../element.ts';
 import type { ServiceName } from '../profile/access.ts';
 import { result, status } from '../results.ts';

@@ -1,5 +1,5 @@
 /** Putting the service access point together: tables, rules, elements, routes. */
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Clock } from '../clock.ts';
 import type {
   AccessPoint,

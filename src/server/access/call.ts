@@ -1,5 +1,5 @@
 /** One transaction of a client's message, on its way through the checks to its handler. */
-import type { Primitive, TransactionMode } from '../../protocol/envelope.ts';
+import type { Primitive, TransactionMode } from '../../protocol/messages/envelope.ts';
 import type { Finding } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { LeftOut } from '../element.ts';

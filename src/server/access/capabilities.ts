@@ -2,7 +2,7 @@
  * Client capability negotiation (csp semantics, Client capability negotiation): what a client said of itself, in one
  * form for all versions, and the answer the server gives to it.
  */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { CapabilityProfile } from '../profile/access.ts';
 

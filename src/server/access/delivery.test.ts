@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { is, type Primitive, primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { is, type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { read, SYNTAXES, type Syntax, type TreeNode } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';

@@ -2,7 +2,7 @@
  * The answer message: answers first, then waiting transactions if the client polled, never more than was agreed, never
  * larger than the client can parse (csp semantics, Server-initiated transactions; CSP-SES-021, 022, 025).
  */
-import { type Envelope, type EnvelopeTransaction, type Primitive, seal } from '../../protocol/envelope.ts';
+import { type Envelope, type EnvelopeTransaction, type Primitive, seal } from '../../protocol/messages/envelope.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
 import { status } from '../results.ts';
 import type { Incoming } from './call.ts';

@@ -2,8 +2,9 @@
  * Carrying out a message: every transaction passes the checks and gets its answer under its own TransactionID; answers
  * of the client are matched with what the server had asked (csp semantics, General processing).
  */
-import type { EnvelopeTransaction, Primitive } from '../../protocol/envelope.ts';
+
 import { primitiveFacts } from '../../protocol/facts/primitives.ts';
+import type { EnvelopeTransaction, Primitive } from '../../protocol/messages/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
 import { Refusal } from '../element.ts';
 import { status } from '../results.ts';

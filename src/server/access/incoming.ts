@@ -1,6 +1,7 @@
 /** From what a reader made of a message to its transactions, each with its own faults. */
-import { type Primitive, type PrimitiveName, type TransactionMode, unseal } from '../../protocol/envelope.ts';
+
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
+import { type Primitive, type PrimitiveName, type TransactionMode, unseal } from '../../protocol/messages/envelope.ts';
 import { lawfulXml } from '../../protocol/model/text-value.ts';
 import type { Document, Finding, ReadResult, TreeNode } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { is, type Primitive } from '../../protocol/envelope.ts';
+import { is, type Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import { VirtualClock } from '../clock.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';

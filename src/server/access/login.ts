@@ -3,9 +3,9 @@
  * negotiation inside, re-establishment of a session and automatic registration.
  */
 
-import type { Primitive } from '../../protocol/envelope.ts';
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { result, status } from '../results.ts';
 import type { Account, PublicData } from './accounts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { is, type Primitive, type PrimitiveName } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { is, type Primitive, type PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { ServiceElement, Session } from '../element.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';

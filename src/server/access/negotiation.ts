@@ -1,8 +1,8 @@
 /** The transactions of capability and service negotiation, also when they travel inside a 1.3 login. */
 
-import type { Primitive } from '../../protocol/envelope.ts';
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal, type ServiceElement } from '../element.ts';
 import type { Call } from './call.ts';
 import { agreedList, type CapabilityOffer, correctedList } from './capabilities.ts';

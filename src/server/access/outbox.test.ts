@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Primitive, primitive } from '../../protocol/envelope.ts';
+import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import { createOutbox, type OutboxEntry } from './outbox.ts';
 
 const entry = (id: string, mode: 'Request' | 'Response' = 'Request', lost: string[] = []): OutboxEntry => ({

@@ -2,7 +2,7 @@
  * Transactions on their way to one client: waiting until it polls, then open until it answers (csp semantics,
  * Server-initiated transactions). Bounded; order is the order of arising.
  */
-import type { Primitive, TransactionMode } from '../../protocol/envelope.ts';
+import type { Primitive, TransactionMode } from '../../protocol/messages/envelope.ts';
 import type { Outcome } from '../element.ts';
 
 export interface OutboxEntry {

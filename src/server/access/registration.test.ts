@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Primitive, seal, unseal } from '../../protocol/envelope.ts';
+import { type Primitive, seal, unseal } from '../../protocol/messages/envelope.ts';
 import { contentTypeFor, read, SYNTAXES } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
 import { stage } from '../additions/testing.ts';

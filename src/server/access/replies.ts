@@ -2,7 +2,7 @@
  * The last answers of a session, for requests that come twice: a client whose connection broke sends the same octets
  * again, and the operation must not be carried out again (AMB-011). Bounded in number and time.
  */
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 
 interface Reply {
   readonly print: number;

@@ -3,9 +3,9 @@
  * through the one object a server holds. They decide; others carry out.
  */
 import { randomBytes } from 'node:crypto';
-import type { Primitive } from '../../protocol/envelope.ts';
 import { digestSchemaNames } from '../../protocol/facts/digest.ts';
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { ServiceName } from '../profile/access.ts';
 import type { ServerProfile } from '../profile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { createSegments, cut } from './segments.ts';
 
 describe('the segments a session keeps', () => {

@@ -5,8 +5,8 @@
  * How SegmentContent is encoded is not known from any source (AMB-122): here it is the XML text of the primitive, cut
  * between characters, in XML and WBXML alike.
  */
-import { type Envelope, type Primitive, seal } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { type Envelope, type Primitive, seal } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { write } from '../../protocol/syntax/index.ts';
 
 export interface Segments {

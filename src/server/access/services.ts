@@ -16,7 +16,7 @@ import {
   type ServiceFeature,
   type ServiceLeaf,
 } from '../../protocol/facts/service-tree.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { ServiceName } from '../profile/access.ts';
 

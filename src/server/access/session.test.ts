@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Envelope, is, type Primitive, type PrimitiveName, primitive, seal } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import {
+  type Envelope,
+  is,
+  type Primitive,
+  type PrimitiveName,
+  primitive,
+  seal,
+} from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { write } from '../../protocol/syntax/index.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
 import { VERSIONS } from '../../protocol/version.ts';

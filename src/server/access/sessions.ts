@@ -1,5 +1,5 @@
 /** The table of sessions: who is logged in, until when, and which sessions ended by the server's doing. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Clock } from '../clock.ts';
 import type { Session, SessionEnd } from '../element.ts';

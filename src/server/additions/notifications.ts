@@ -1,7 +1,7 @@
 /** General notifications of 1.3: each session says of which types it wants to hear. All but ANU are known by name only. */
 import { elements } from '../../protocol/elements/index.ts';
-import { type Primitive, primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { type Handlers, Refusal, type Session } from '../element.ts';
 import type { NotificationService } from './notify.ts';
 import type { AdditionsParts } from './parts.ts';

@@ -1,5 +1,5 @@
 /** General notifications of 1.3 as other service elements give rise to them; without the additions they go nowhere. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint, ServiceElement, Session } from '../element.ts';
 
 export type Notice = Value<'Notification-Request', '1.3'>;

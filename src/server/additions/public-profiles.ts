@@ -1,7 +1,8 @@
 /** Public profiles of 1.3: what users say of themselves to everybody. They belong to the user and outlive sessions. */
-import { primitive } from '../../protocol/envelope.ts';
+
 import { checkProperty, propertiesOf, property } from '../../protocol/facts/properties.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import { combined, type ItemOutcome } from '../results.ts';
 import { notifyOthers } from './notify.ts';

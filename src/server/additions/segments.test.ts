@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EnvelopeTransaction, is, type Primitive } from '../../protocol/envelope.ts';
+import { type EnvelopeTransaction, is, type Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import { codeOf, type TestClient } from '../testing.ts';
 import { ask, at, codeFor, received, stage } from './testing.ts';

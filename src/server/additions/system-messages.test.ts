@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import { codeOf, TestClient } from '../testing.ts';
 import type { AdditionsElement, SystemMessageOrder } from './index.ts';

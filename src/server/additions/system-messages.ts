@@ -4,8 +4,8 @@
  * of the message or in one of its own (AMB-121). A message may have to be answered before the next login: it comes in
  * the Result of the refused login, the answer in the repeated Login-Request (low confidence, CSP-SYS-003, CSP-SYS-004).
  */
-import { is, type Primitive, primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { is, type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import type { Letters, Posted } from '../invitation/letters.ts';
 import { result } from '../results.ts';

@@ -1,6 +1,6 @@
 /** A whole server with some users on a clock that is moved: what the tests of the common services talk to. */
-import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { NewAccount } from '../access/accounts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { address, code, GROUP, groupServer, propertiesOf, valuesOf } from './testing.ts';
 
 const names = ['alice', 'bob', 'carol', 'dave'];

@@ -1,6 +1,6 @@
 /** GroupChangeNotice (csp semantics, Groups): to joined users with a subscription, users named by screen name. */
-import { primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint, Session } from '../element.ts';
 import { changedProperties, shownOwn } from './properties.ts';
 import type { GroupRules } from './rules.ts';

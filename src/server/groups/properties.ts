@@ -1,6 +1,6 @@
 /** Common and own properties: what a request may set, what an answer shows. */
 import { checkProperty, propertiesOf, property } from '../../protocol/facts/properties.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { Refusal, type Session } from '../element.ts';
 import { type Group, joinedFrom, ownOf, propertyOf, roleOf } from './state.ts';

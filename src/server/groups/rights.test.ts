@@ -4,7 +4,7 @@
  * from the server. A failure names its seed; IMPS_SEED=n IMPS_HISTORY=m replays one history.
  */
 import { describe, expect, it } from 'vitest';
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
 import { random } from '../testing.ts';
 import { address, code, GROUP, type GroupUser, groupServer, propertiesOf, valuesOf } from './testing.ts';

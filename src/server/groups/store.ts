@@ -1,7 +1,8 @@
 /** All groups of the server, and the ways into and out of them. */
-import { primitive } from '../../protocol/envelope.ts';
+
 import { canonicalAddress, parseAddress } from '../../protocol/facts/addresses.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { type AccessPoint, Refusal, type Session } from '../element.ts';
 import { result } from '../results.ts';
 import type { Notices } from './notices.ts';

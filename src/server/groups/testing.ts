@@ -1,6 +1,6 @@
 /** For the tests of groups: a server with a few users, and requests in short. */
-import type { Primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';

@@ -2,7 +2,7 @@
  * Server-initiated transactions for a user rather than for a session: they go to the sessions the user has, and wait
  * for the next one where there is none, until one client has them or their time is up.
  */
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { AccessPoint, Session } from '../element.ts';
 
 export interface Letter {

@@ -1,5 +1,5 @@
 /** Who invites and who is invited: checking the names a request gives. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal, type RequestContext, type Session } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
 import type { InvitationParts } from './parts.ts';

@@ -1,5 +1,5 @@
 /** Open invitations: one entry for each invitee, from the Invite-Request until it is cancelled or its validity ends. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Clock } from '../clock.ts';
 import type { Session } from '../element.ts';
 import type { Approach } from '../messaging/access-lists.ts';

@@ -1,6 +1,6 @@
 /** What the server sends in the course of an invitation, in the version of whoever gets it. */
-import { type Primitive, primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Session } from '../element.ts';
 import { naming } from '../presence/attributes.ts';
 import type { InvitationParts } from './parts.ts';

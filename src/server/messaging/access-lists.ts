@@ -4,7 +4,7 @@
  * refuse; else accept. They govern messages and invitations, direct ones and those that come through a group.
  */
 import { canonicalAddress } from '../../protocol/facts/addresses.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { ContactLists } from './groups-port.ts';
 
 /** One list of entities; keys are canonical, values as the user wrote them. */

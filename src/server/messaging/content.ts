@@ -1,5 +1,5 @@
 /** Message content: what a message carries and whether it is what it says it is. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal } from '../element.ts';
 
 /** The parts of MessageInfo that travel with the content, with defaults filled in. */

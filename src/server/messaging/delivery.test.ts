@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { ask, at, createGroup, joinGroup, type StageOptions, stage } from '../additions/testing.ts';
 import { FORMS } from '../testing.ts';
 import { listed, polled, reportsTo, sent, texts } from './testing.ts';

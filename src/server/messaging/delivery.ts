@@ -2,8 +2,8 @@
  * From acceptance to confirmation: a copy waits in the mailbox of its recipient, is pushed or announced to a session,
  * and leaves when the client confirms, rejects or forwards it. Whatever is not confirmed is offered again.
  */
-import { primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint, Session } from '../element.ts';
 import type { DeliveryMethods } from './delivery-methods.ts';
 import type { Mailboxes } from './mailbox.ts';

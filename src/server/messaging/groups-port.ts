@@ -2,7 +2,7 @@
  * What messaging asks of the group service element. The element named `groups` offers it as `messaging`; without one
  * every group address is unknown.
  */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { ServiceElement, Session } from '../element.ts';
 
 /** A user joined to a group from one client. */

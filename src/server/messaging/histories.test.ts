@@ -4,8 +4,8 @@
  * hold. A failure names its seed; IMPS_SEED=n IMPS_HISTORY=m replays one history.
  */
 import { describe, expect, it } from 'vitest';
-import type { Primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';
 import { serverProfile } from '../profile.ts';

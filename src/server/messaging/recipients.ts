@@ -1,6 +1,6 @@
 /** Who is meant by a Recipient: users, clients of users, contact lists, groups, screen names; and who cannot be reached. */
 import { parseAddress } from '../../protocol/facts/addresses.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { domainOf } from '../access/accounts.ts';
 import { anyVersion } from '../any-version.ts';
 import type { AccessPoint, RequestContext, Session } from '../element.ts';

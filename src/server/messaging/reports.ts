@@ -2,8 +2,8 @@
  * Delivery reports (csp semantics, Delivery report): one for each recipient, for a group one about delivery to the
  * group; sent to the session that asked, else to another one of the user, else kept for the next login.
  */
-import { type Primitive, primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint, Session } from '../element.ts';
 import { type KeptLimits, keepNewest } from '../newest.ts';
 import { result } from '../results.ts';

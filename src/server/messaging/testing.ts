@@ -1,6 +1,6 @@
 /** Messages in tests: sending them, and looking at what came of it. */
-import type { Primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { ask, at } from '../additions/testing.ts';
 import { codeOf, type TestClient } from '../testing.ts';
 

@@ -3,7 +3,7 @@
  * sets, and with ten thousand watchers they are computed ten thousand times per change.
  */
 import { PRESENCE_ATTRIBUTES } from '../../protocol/facts/presence.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 
 /** A set of presence attributes; bit n stands for the n-th attribute of PresenceSubList. */

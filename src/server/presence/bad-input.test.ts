@@ -1,9 +1,9 @@
 /** Bad requests: the code of the standard, and no trace of what was refused (csp semantics, sections 7 to 10). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PrimitiveName } from '../../protocol/envelope.ts';
 import { statusCode } from '../../protocol/facts/status-codes.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { Session } from '../element.ts';
 import {

@@ -1,7 +1,7 @@
 /** AuthorizeAndGrant of 1.3 behind the whole server: from the contact list to the granted list of messaging. */
 import { describe, expect, it } from 'vitest';
-import { type Primitive, primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { VirtualClock } from '../clock.ts';
 import { builtInElements } from '../elements.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';

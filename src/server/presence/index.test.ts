@@ -1,7 +1,7 @@
 /** Presence behind the real access point: octets in, octets out, every answer read strictly. */
 import { describe, expect, it } from 'vitest';
-import type { Primitive, PrimitiveName } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../clock.ts';

@@ -1,7 +1,7 @@
 /** What a watcher knows in the end is the newest value, in whatever order it polls and answers. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Primitive } from '../../protocol/envelope.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { VirtualClock } from '../clock.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';

@@ -4,7 +4,7 @@
  * notify flag. Who receives a type is decided where types are subscribed to. All but ANU are known by name only
  * (AMB-123): their content is of low confidence.
  */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Session } from '../element.ts';
 import { type AttributeSet, attributesOf, NOTHING, naming } from './attributes.ts';
 import type { PresenceParts } from './parts.ts';

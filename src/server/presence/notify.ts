@@ -3,8 +3,8 @@
  * delivery). A notification that the client has not answered yet may be replaced by a newer one; the newer one then
  * repeats the attributes of the older, with their present values, so nothing is lost and nothing is stale.
  */
-import { type Primitive, primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Session } from '../element.ts';
 import { type AttributeSet, attributesOf, NOTHING } from './attributes.ts';
 import type { PresenceParts } from './parts.ts';

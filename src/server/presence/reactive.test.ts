@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Session } from '../element.ts';
 import { naming, setOf } from './attributes.ts';

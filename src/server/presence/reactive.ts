@@ -5,8 +5,8 @@
  *
  * In 1.3 nobody is asked this way; the publisher may be told instead (notices.ts).
  */
-import { primitive } from '../../protocol/envelope.ts';
-import type { Value } from '../../protocol/model/infer.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Session } from '../element.ts';
 import { type AttributeSet, attributesOf, NOTHING, naming } from './attributes.ts';
 import type { PresenceParts } from './parts.ts';

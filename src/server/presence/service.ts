@@ -1,5 +1,5 @@
 /** What other service elements may ask of presence. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { attributesOf, has, type SubList, setOf } from './attributes.ts';
 import type { PresenceParts } from './parts.ts';

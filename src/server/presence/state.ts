@@ -2,7 +2,7 @@
  * What presence keeps. Lists, authorization and values belong to the user and outlive every session; subscriptions
  * belong to the session they were made in (csp semantics, General processing).
  */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Session } from '../element.ts';
 import type { AttributeSet } from './attributes.ts';

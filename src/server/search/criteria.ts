@@ -1,5 +1,5 @@
 /** What a Search-Request asks for, read and checked: pairs of SearchElement and SearchString, and how they combine. */
-import type { Value } from '../../protocol/model/infer.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { anyVersion } from '../any-version.ts';
 import { Refusal } from '../element.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { is } from '../../protocol/envelope.ts';
+import { is } from '../../protocol/messages/envelope.ts';
 import { ask, at, stage } from '../additions/testing.ts';
 
 const MANY = 100_000;

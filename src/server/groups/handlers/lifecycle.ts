@@ -1,7 +1,8 @@
 /** CreateGroup, DeleteGroup, GetGroupProps, SetGroupProps (CREAG, DELGR, GETGP, SETGP). */
-import { primitive } from '../../../protocol/envelope.ts';
+
 import { canonicalAddress, parseAddress } from '../../../protocol/facts/addresses.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { notifyOthers } from '../../additions/notify.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';

@@ -1,7 +1,8 @@
 /** GetGroupMembers, AddGroupMembers, RemoveGroupMembers, MemberAccess, RejectList (GETGM, ADDGM, RMVGM, MBRAC, REJEC). */
-import { primitive } from '../../../protocol/envelope.ts';
+
 import type { PrivilegeLevel } from '../../../protocol/facts/properties.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';

@@ -1,6 +1,6 @@
 /** JoinGroup, LeaveGroup, GetJoinedUsers, SubscribeGroupNotice (mandatory, GETJU, SUBGCN). */
-import { primitive } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type Session } from '../../element.ts';
 import { result } from '../../results.ts';

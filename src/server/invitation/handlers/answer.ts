@@ -1,5 +1,5 @@
 /** InviteUser-Response: the invitee's decision, a request of the client's despite its name. */
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, Refusal, type Session } from '../../element.ts';
 import { claimedName, keptName } from '../parties.ts';

@@ -1,5 +1,5 @@
 /** CancelInvite-Request: the inviter takes an invitation back, answered or not (csp semantics, Invitation; F&F 1.2, 8). */
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { sharedUrls } from '../../content/shared-content.ts';
 import { type Handler, Refusal } from '../../element.ts';

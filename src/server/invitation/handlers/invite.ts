@@ -1,6 +1,6 @@
 /** Invite-Request (csp semantics, Invitation). */
 import { canonicalAddress } from '../../../protocol/facts/addresses.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { domainOf } from '../../access/accounts.ts';
 import { anyVersion } from '../../any-version.ts';

@@ -1,6 +1,6 @@
 /** GetBlockedList and BlockEntity: reading and changing the blocked and the granted list. */
-import { primitive } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Notice, notifyOthers } from '../../additions/notify.ts';
 import { type AnyVersion, anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';

@@ -1,6 +1,6 @@
 /** GetMessageList, GetMessage, MessageDelivered, RejectMessage, ForwardMessage, SetDeliveryMethod. */
-import { primitive } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combinedStatus, detailedResults, type ItemOutcome, status } from '../../results.ts';

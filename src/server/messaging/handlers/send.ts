@@ -1,5 +1,5 @@
 /** SendMessage and the half of ForwardMessage that sends (csp semantics, Instant messaging). */
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, Refusal, type RequestContext } from '../../element.ts';
 import { combined, type ItemOutcome } from '../../results.ts';

@@ -1,6 +1,6 @@
 /** CreateAttributeList, DeleteAttributeList and GetAttributeList (csp semantics, Attribute lists). */
-import { primitive } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal } from '../../element.ts';

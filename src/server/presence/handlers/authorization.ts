@@ -1,6 +1,6 @@
 /** Reactive authorization as the publisher's client sees it, and the watcher list (csp semantics, Presence authorization). */
-import { primitive } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { detailedResults } from '../../results.ts';

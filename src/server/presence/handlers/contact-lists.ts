@@ -1,7 +1,8 @@
 /** GetList, CreateList, DeleteList and ListManage (csp semantics, Contact lists). */
-import { type Primitive, primitive } from '../../../protocol/envelope.ts';
+
 import { checkProperty, property } from '../../../protocol/facts/properties.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { type Primitive, primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';

@@ -1,6 +1,6 @@
 /** SubscribePresence, UnsubscribePresence, GetPresence and UpdatePresence (csp semantics, Presence delivery). */
-import { primitive } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal } from '../../element.ts';
 import { combined, combinedStatus } from '../../results.ts';

@@ -1,5 +1,5 @@
 /** Users, contact lists and attributes a request names, whatever shape its version gives them. */
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { Refusal, type RequestContext } from '../../element.ts';
 import { type AttributeSet, EVERYTHING, named, type SubList } from '../attributes.ts';

@@ -1,5 +1,5 @@
 /** Values of presence attributes in full, for tests of what comes back. */
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { CLIENT_ATTRIBUTES, has } from '../attributes.ts';
 

@@ -1,5 +1,5 @@
 /** Requests in the shape of each version, for tests that run in all of them. */
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { naming, setOf } from '../attributes.ts';
 

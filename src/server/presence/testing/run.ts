@@ -3,8 +3,8 @@
  * told and what it must know, what GetPresence shows, whom a publisher is asked about, who is in the watcher list.
  */
 import { expect } from 'vitest';
-import type { Primitive } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Session } from '../../element.ts';
 import { naming, setOf } from '../attributes.ts';
 import type { PresenceParts } from '../parts.ts';

@@ -1,6 +1,6 @@
 /** A presence element on an access point that only keeps queues: what the tests of this folder talk to. */
-import type { Primitive, PrimitiveName } from '../../../protocol/envelope.ts';
-import type { Value } from '../../../protocol/model/infer.ts';
+import type { Primitive, PrimitiveName } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { type Accounts, createAccounts } from '../../access/accounts.ts';
 import { defaultCapabilities } from '../../access/capabilities.ts';
