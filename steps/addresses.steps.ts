@@ -1,4 +1,4 @@
-/** Addresses of users, lists and groups: the words of features/csp/common/addresses.feature. */
+/** Addresses of users, lists and groups: the words of features/csp/addresses.feature. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { sameAddress } from '../src/protocol/facts/addresses.ts';
 import {

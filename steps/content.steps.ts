@@ -1,4 +1,4 @@
-/** Content of messages: the words of features/csp/messaging/content.feature. */
+/** Content of messages: the words of features/csp/messaging/instant-messages/content.feature. */
 import { Then, When } from '@cucumber/cucumber';
 import { ConformanceFailure } from '../src/conformance/run/signals.ts';
 import { contentOf, expectContent, expectType, sendContent, textWith } from './support/contents.ts';

@@ -11,7 +11,7 @@ Makes small slips in the reference server, one at a time, and says how many of t
   --only ID     only this one; several with commas
   --most N      most scenarios against one of them; default 400, 0 for all that reach it
   --jobs N      processes at a time; default: one for each processor
-  --features P  only the scenarios below this path, for instance features/csp/search; default: all
+  --features P  only the scenarios below this path, for instance features/csp/presence; default: all
   --out FOLDER  where the build and the results go; default reports/mutants
   --list        only say which would be tried
   --help        this text

@@ -76,7 +76,7 @@ interface Around {
 }
 
 /** Files whose scenarios exchange all sorts of messages, for requirements only monitors watch. */
-const EVERYDAY = ['features/csp/access/login.feature', 'features/csp/common/results.feature'];
+const EVERYDAY = ['features/csp/access/login.feature', 'features/csp/session/results.feature'];
 
 function around(defect: Defect, features: FeatureIndex): Around {
   const cited = features.scenarios.filter((s) => s.requirements.some((id) => defect.requirements.includes(id)));

@@ -5,7 +5,7 @@ import { cannotRead, cannotReadText, misreads, replacesOctets } from './octets.t
 import type { Change, Defect } from './types.ts';
 
 const XML = 'features/syntax/xml.feature';
-const EFFECTS = 'features/csp/access/login-effects.feature';
+const EFFECTS = 'features/csp/access/login/effects.feature';
 
 /** Where a run of octets begins; -1 for nowhere. */
 function find(octets: Uint8Array, wanted: readonly number[]): number {
@@ -72,7 +72,7 @@ export const syntaxDefects: readonly Defect[] = [
     title: 'writes the Poll flag T as true',
     requirements: ['SYN-XML-076'],
     syntaxes: ['xml'],
-    through: ['features/csp/common/polling.feature'],
+    through: ['features/csp/polling.feature'],
     change: replacesText(/<Poll>T<\/Poll>/g, '<Poll>true</Poll>'),
   },
   {

@@ -120,7 +120,7 @@ export const transportDefects: readonly Defect[] = [
     id: 'http-empty-answer-to-logout',
     title: 'answers Logout-Request with an empty body',
     requirements: ['TRN-HTTP-010'],
-    through: ['features/csp/common/sessions.feature'],
+    through: ['features/csp/session/sessions.feature'],
     change: answers((response, post) => (asks(post, 'Logout-Request') ? { status: 200 } : response)),
   },
   {

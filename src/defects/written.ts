@@ -25,7 +25,7 @@ export const writtenDefects: readonly Defect[] = [
     id: 'scheme-twice-in-recipients',
     title: 'writes the scheme of an address twice in the recipients of what it delivers',
     requirements: ['CSP-ADR-042'],
-    through: ['features/csp/messaging/sending.feature'],
+    through: ['features/csp/messaging/instant-messages/sending.feature'],
     change: editsInfo('NewMessage', (info) => {
       const { User = [] } = (info.Recipient ?? {}) as { readonly User?: readonly { readonly UserID: string }[] };
       return {
@@ -38,7 +38,7 @@ export const writtenDefects: readonly Defect[] = [
     id: 'delivered-to-somebody-else',
     title: 'tells another recipient in what it delivers than the message was sent to',
     requirements: ['CSP-IMS-103'],
-    through: ['features/csp/messaging/sending.feature'],
+    through: ['features/csp/messaging/instant-messages/sending.feature'],
     change: all(
       ...(['NewMessage', 'MessageNotification', 'GetMessage-Response'] as const).map((name) =>
         editsInfo(name, (info) => ({ ...info, Recipient: NOBODY })),
@@ -65,14 +65,14 @@ export const writtenDefects: readonly Defect[] = [
     id: 'announced-sender-in-other-domain',
     title: 'announces messages with a sender in another domain',
     requirements: ['CSP-IMS-003'],
-    through: ['features/csp/messaging/delivery.feature'],
+    through: ['features/csp/messaging/instant-messages/delivery.feature'],
     change: editsInfo('MessageNotification', (info) => ({ ...info, Sender: ABROAD })),
   },
   {
     id: 'announced-type-other',
     title: 'announces messages with another content type than they were sent with',
     requirements: ['CSP-IMS-003'],
-    through: ['features/csp/messaging/delivery.feature'],
+    through: ['features/csp/messaging/instant-messages/delivery.feature'],
     change: editsInfo('MessageNotification', (info) => ({ ...info, ContentType: 'text/html' })),
   },
 ];
