@@ -4,7 +4,6 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
-import { embeddedIut } from '../src/cli/embedded.ts';
 import { findProject, type Project } from '../src/cli/project.ts';
 import { catalogue } from '../src/conformance/catalogue/catalogue.ts';
 import type { Ics, Ixit } from '../src/conformance/ics/types.ts';
@@ -17,6 +16,7 @@ import { loadSteps, runScenarios, type SupportCode } from '../src/conformance/ru
 import { run } from '../src/conformance/run/run.ts';
 import type { Scheduled } from '../src/conformance/run/scenario.ts';
 import { createLedger } from '../src/conformance/state/ledger.ts';
+import { embeddedIut } from '../src/embedded/iut.ts';
 import { createKeeping } from '../src/transport/http/keeping.ts';
 import { createPacing } from '../src/transport/http/pacing.ts';
 import { cpuTime, type Effort, median } from './harness.ts';

@@ -11,7 +11,6 @@
  * run left behind comes to light, too. Exit code 0 when nothing differs, 1 when something does, 2 for wrong options.
  */
 import { parseArgs } from 'node:util';
-import { embeddedIut } from '../src/cli/embedded.ts';
 import { complain, UsageError } from '../src/cli/failure.ts';
 import { findProject } from '../src/cli/project.ts';
 import { catalogue } from '../src/conformance/catalogue/catalogue.ts';
@@ -19,12 +18,13 @@ import { knownTo } from '../src/conformance/ics/known.ts';
 import { loadIut } from '../src/conformance/ics/load.ts';
 import { remoteIut } from '../src/conformance/iut/remote.ts';
 import { loadFeatures } from '../src/conformance/plan/features.ts';
-import type { RunResults } from '../src/conformance/results.ts';
 import { loadSteps } from '../src/conformance/run/cucumber.ts';
 import { run } from '../src/conformance/run/run.ts';
 import { differences } from '../src/conformance/verdicts/differences.ts';
+import { embeddedIut } from '../src/embedded/iut.ts';
 import type { Syntax } from '../src/protocol/syntax/types.ts';
 import { VERSIONS } from '../src/protocol/version.ts';
+import type { RunResults } from '../src/results/results.ts';
 
 const SYNTAXES: readonly Syntax[] = ['xml', 'wbxml'];
 

@@ -13,16 +13,16 @@
  * when nothing is red, 1 when something is, 2 for wrong options.
  */
 import { parseArgs } from 'node:util';
-import { describeServed, embeddedServerOptions } from '../src/cli/embedded.ts';
 import { complain, UsageError } from '../src/cli/failure.ts';
 import { findProject } from '../src/cli/project.ts';
-import { asOneServer, type MatrixInput, placeFor, redIn } from '../src/cli/variant-runs.ts';
 import { remoteIut } from '../src/conformance/iut/remote.ts';
 import { loadFeatures } from '../src/conformance/plan/features.ts';
 import { loadSteps } from '../src/conformance/run/cucumber.ts';
 import type { RunListener } from '../src/conformance/run/events.ts';
 import { run } from '../src/conformance/run/run.ts';
-import { type Variant, variants } from '../src/defects/index.ts';
+import { describeServed, embeddedServerOptions } from '../src/embedded/iut.ts';
+import { type Variant, variants } from '../src/proof/index.ts';
+import { asOneServer, type MatrixInput, placeFor, redIn } from '../src/proof/matrix/variant-runs.ts';
 import { SYNTAXES } from '../src/protocol/syntax/types.ts';
 import { VERSIONS } from '../src/protocol/version.ts';
 import { createServer, type ReferenceServer } from '../src/server/server.ts';

@@ -1,9 +1,9 @@
 /** One mutant against the scenarios that reach it, until one of them fails. */
 
 import type { IutAdapter } from '../../src/conformance/iut/adapter.ts';
-import type { RequirementResult } from '../../src/conformance/results.ts';
 import { run } from '../../src/conformance/run/run.ts';
 import { isJudged, onlyUntestable } from '../../src/conformance/verdicts/standing.ts';
+import type { RequirementResult } from '../../src/results/results.ts';
 import { roomOf } from './build.ts';
 import { type Coverage, type Pair, TOOL } from './coverage.ts';
 import type { Mutant } from './instrument.ts';

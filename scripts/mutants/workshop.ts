@@ -72,7 +72,7 @@ export async function openWorkshop(place: Place, below = 'features'): Promise<Wo
       loaded += 1;
       const module = (await import(
         `${folder}src/cli/embedded.js?${loaded}`
-      )) as typeof import('../../src/cli/embedded.ts');
+      )) as typeof import('../../src/embedded/iut.ts');
       const { faults, ...adapter } = module.embeddedIut({ name: 'Reference server' });
       return { adapter: claims === undefined ? adapter : claiming(adapter, claims), logged: faults };
     },

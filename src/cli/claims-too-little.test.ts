@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { readIut } from '../conformance/ics/load.ts';
-import type { RunResults } from '../conformance/results.ts';
 import { answer } from '../report/answer.ts';
+import type { RunResults } from '../results/results.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const MAIN = ['dist/src/cli/main.js'];

@@ -9,8 +9,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SERVER_MONITORS } from '../conformance/monitors/index.ts';
 import { watchStream } from '../conformance/monitors/monitor.ts';
 import { observe } from '../conformance/monitors/stream.ts';
-import type { RunResults } from '../conformance/results.ts';
 import { exchangesOf } from '../conformance/transcripts/transcript.ts';
+import type { RunResults } from '../results/results.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 /** Processes are started one after the other, perhaps on a busy machine. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CheckResult, RunResults } from '../conformance/results.ts';
+import type { CheckResult, RunResults } from '../results/results.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const LONG = 180_000;

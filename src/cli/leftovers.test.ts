@@ -10,13 +10,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createClient } from '../client/client.ts';
 import type { Ixit } from '../conformance/ics/types.ts';
 import { writeIut } from '../conformance/ics/write.ts';
-import type { CheckResult, RunResults } from '../conformance/results.ts';
-import { all, handler, hooks, profile } from '../defects/families.ts';
-import { defects, variants } from '../defects/index.ts';
-import type { Change } from '../defects/types.ts';
+import { describeServed, embeddedServerOptions } from '../embedded/iut.ts';
+import { defects, variants } from '../proof/index.ts';
+import type { Change } from '../proof/types.ts';
+import { all, handler, hooks, profile } from '../proof/ways/families.ts';
 import type { Value } from '../protocol/messages/infer.ts';
+import type { CheckResult, RunResults } from '../results/results.ts';
 import { createServer, type ReferenceServer } from '../server/server.ts';
-import { describeServed, embeddedServerOptions } from './embedded.ts';
 import { findProject } from './project.ts';
 
 const LONG = { timeout: 120_000 };

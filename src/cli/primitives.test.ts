@@ -3,12 +3,12 @@ import { catalogue } from '../conformance/catalogue/catalogue.ts';
 import { primitiveProblems, primitiveRows } from '../conformance/catalogue/primitives.ts';
 import { MONITORED } from '../conformance/monitors/index.ts';
 import { loadFeatures } from '../conformance/plan/features.ts';
+import { embeddedServerOptions } from '../embedded/iut.ts';
+import { servedPrimitives } from '../embedded/served.ts';
 import { primitiveTable } from '../report/primitive-table.ts';
 import { serverProfile } from '../server/profile.ts';
-import { embeddedServerOptions } from './embedded.ts';
 import { pageProblems, problemsOfPrimitives, rowsOfPrimitives } from './primitives.ts';
 import { findProject } from './project.ts';
-import { servedPrimitives } from './served.ts';
 
 const { root } = findProject();
 const { scenarios } = loadFeatures('features', root);

@@ -5,8 +5,8 @@ import { catalogue } from '../conformance/catalogue/catalogue.ts';
 import { type PrimitiveRow, primitiveProblems, primitiveRows } from '../conformance/catalogue/primitives.ts';
 import { MONITORED } from '../conformance/monitors/index.ts';
 import type { ScenarioSource } from '../conformance/plan/features.ts';
+import { servedPrimitives } from '../embedded/served.ts';
 import { primitiveTable } from '../report/primitive-table.ts';
-import { servedPrimitives } from './served.ts';
 
 const PAGE = 'docs/primitives.md';
 

@@ -1,10 +1,10 @@
 /** The reports of a run in a folder: each is written whole or not at all, whether or not the others fail. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { RESULTS_SCHEMA, type RunResults } from '../conformance/results.ts';
 import { JOURNAL, readJournal } from '../conformance/transcripts/journal.ts';
 import { writeResults, writeWhole } from '../conformance/transcripts/write.ts';
 import { EXIT } from '../conformance/verdicts/exit.ts';
+import { RESULTS_SCHEMA, type RunResults } from '../results/results.ts';
 import { UsageError } from './failure.ts';
 
 /** A report: its file, its word for `--format` (results.json has none), and its writer. */

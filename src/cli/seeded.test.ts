@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { describeServed } from '../embedded/iut.ts';
+import { asOneServer } from '../proof/matrix/variant-runs.ts';
 import type { Exchange } from '../server/exchange-log.ts';
 import { runCommand } from './commands/run.ts';
-import { describeServed } from './embedded.ts';
 import { exchangeLines } from './exchange-printer.ts';
 import { UsageError } from './failure.ts';
 import { defectNamed, variantNamed } from './seeded.ts';
-import { asOneServer } from './variant-runs.ts';
 
 const EXCHANGE: Exchange = {
   at: Date.UTC(2007, 0, 23, 10, 15),

@@ -1,7 +1,7 @@
 /** A seeded defect or a legal variant by its name, to be served or run against as it is. */
 import { nearest } from '../conformance/ics/nearest.ts';
-import { defects, variants } from '../defects/index.ts';
-import type { Defect, Variant } from '../defects/types.ts';
+import { defects, variants } from '../proof/index.ts';
+import type { Defect, Variant } from '../proof/types.ts';
 import { UsageError } from './failure.ts';
 
 function found<T extends { readonly id: string }>(all: readonly T[], id: string, what: string): T {

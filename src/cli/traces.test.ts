@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createClient } from '../client/client.ts';
 import { writeIut } from '../conformance/ics/write.ts';
+import { describeServed, embeddedServerOptions } from '../embedded/iut.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import { createServer } from '../server/server.ts';
-import { describeServed, embeddedServerOptions } from './embedded.ts';
 import { findProject } from './project.ts';
 
 const FRIENDS = 'wv:alice/Friends@example.com';

@@ -1,5 +1,5 @@
 /** Command line that repeats a part of a run: same implementation, versions, syntaxes and order. */
-import type { RunResults } from '../conformance/results.ts';
+import type { RunResults } from '../results/results.ts';
 import { visible } from './octets.ts';
 
 type Repeatable = Pick<RunResults, 'configurations'> & { readonly run: Pick<RunResults['run'], 'seed' | 'command'> };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequirementResult, RunResults } from '../conformance/results.ts';
+import type { RequirementResult, RunResults } from '../results/results.ts';
 import { answer, exitMeaning, mandatoryRows } from './answer.ts';
 import { sampleResults } from './sample.ts';
 

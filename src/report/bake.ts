@@ -1,7 +1,7 @@
 /** Bakes a run into the page: one file that shows everything and asks the network for nothing. */
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
-import type { RunResults, Transcript } from '../conformance/results.ts';
+import type { RunResults, Transcript } from '../results/results.ts';
 import { answer } from './answer.ts';
 import {
   type BakedIndex,

@@ -2,7 +2,7 @@
  * The shape in which a run is baked into the page. An index holds everything but what went over the wire; transcripts and
  * bodies lie in blocks that are inflated when somebody looks at them. Every body is kept once.
  */
-import type { RunResults, Transcript, TranscriptEntry } from '../conformance/results.ts';
+import type { RunResults, Transcript, TranscriptEntry } from '../results/results.ts';
 
 export const PAGE_SCHEMA = 'imps-conformance/page/1';
 

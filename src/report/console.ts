@@ -1,5 +1,5 @@
 /** The report on a terminal: what failed and the octets that decided it, what stays open, the tables, one answer sentence. */
-import type { ExpressionResult, RunResults } from '../conformance/results.ts';
+import type { ExpressionResult, RunResults } from '../results/results.ts';
 import { again } from './again.ts';
 import { answer, exitMeaning } from './answer.ts';
 import { type Release, releases, rowsOfPart } from './definition.ts';

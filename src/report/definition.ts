@@ -2,8 +2,9 @@
  * The rows of the release definitions in a result. Both releases number their rows from S-001, so rows are only unique
  * within one release. Runs in a browser as well.
  */
-import type { ExpressionResult, RunResults } from '../conformance/results.ts';
+
 import { isPart } from '../conformance/verdicts/standing.ts';
+import type { ExpressionResult, RunResults } from '../results/results.ts';
 import { count } from './words.ts';
 
 export interface Release {

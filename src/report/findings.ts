@@ -1,5 +1,5 @@
 /** The checks a report speaks about one by one: what failed, what stays open, alike ones of several configurations as one. */
-import type { Cause, CheckResult, RequirementResult, RunResults, Transcript } from '../conformance/results.ts';
+import type { Cause, CheckResult, RequirementResult, RunResults, Transcript } from '../results/results.ts';
 import { isJudged } from './marks.ts';
 import { messageAt, messageName, messagesOf, type NumberedMessage } from './messages.ts';
 import { count, duration, offset, scenarioParts } from './words.ts';

@@ -1,7 +1,7 @@
 /** The results as one HTML file that needs no network: the page of the explorer with the run baked in. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { RunResults } from '../conformance/results.ts';
+import type { RunResults } from '../results/results.ts';
 import { bake } from './bake.ts';
 import { pageTemplate, type TemplateOptions } from './template.ts';
 

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, RunResults } from '../conformance/results.ts';
+import type { CheckResult, RunResults } from '../results/results.ts';
 import { junit } from './junit.ts';
 import { sampleResults } from './sample.ts';
 

@@ -10,8 +10,9 @@
  *
  * Elements and attributes are those that the schemas of CI servers know: no properties inside a test case.
  */
-import type { CheckResult, RequirementResult, RunResults, Transcript } from '../conformance/results.ts';
+
 import { isExcuse } from '../conformance/verdicts/standing.ts';
+import type { CheckResult, RequirementResult, RunResults, Transcript } from '../results/results.ts';
 import { again } from './again.ts';
 import { causeInWords, placeInWords } from './findings.ts';
 import { byId, isJudged } from './marks.ts';

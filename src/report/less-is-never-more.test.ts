@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { readIut } from '../conformance/ics/load.ts';
 import { TEMPLATE } from '../conformance/ics/template.ts';
 import type { Ics } from '../conformance/ics/types.ts';
-import type { CheckResult } from '../conformance/results.ts';
 import { type SampleRun, samplePlan, sampleRun } from '../conformance/verdicts/sample-run.ts';
+import type { CheckResult } from '../results/results.ts';
 import { answer } from './answer.ts';
 import { sampleResults } from './sample.ts';
 

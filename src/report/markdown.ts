@@ -1,5 +1,5 @@
 /** The results as Markdown: a summary for a pull request or the summary page of a CI run. */
-import type { RunResults } from '../conformance/results.ts';
+import type { RunResults } from '../results/results.ts';
 import { again } from './again.ts';
 import { answer, exitMeaning } from './answer.ts';
 import { releases, rowsOfPart } from './definition.ts';

@@ -1,5 +1,5 @@
 /** Which mark stands for a result: the eight marks of reports, and how results become one of them. */
-import type { CheckResult, ItemResult, RequirementResult, RunResults } from '../conformance/results.ts';
+import type { CheckResult, ItemResult, RequirementResult, RunResults } from '../results/results.ts';
 
 export { isJudged, onlyUntestable } from '../conformance/verdicts/standing.ts';
 

@@ -1,5 +1,5 @@
 /** The messages of a transcript, numbered: an exchange is a request and mostly an answer. Runs in a browser as well. */
-import type { Place, Transcript, TranscriptEntry } from '../conformance/results.ts';
+import type { Place, Transcript, TranscriptEntry } from '../results/results.ts';
 
 type EntryHead = Omit<TranscriptEntry, 'request' | 'response'> & {
   readonly response: object | undefined;

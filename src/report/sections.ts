@@ -2,7 +2,7 @@
  * The sections a report is laid out in: items in the order of their tables, the large table of CSP server items cut at
  * its service elements.
  */
-import type { ItemResult, RequirementResult, RunResults } from '../conformance/results.ts';
+import type { ItemResult, RequirementResult, RunResults } from '../results/results.ts';
 import { byId, isJudged, requirementMark } from './marks.ts';
 
 const TABLES: Readonly<Record<string, string>> = {

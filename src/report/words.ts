@@ -1,5 +1,5 @@
 /** The words of reports: how verdicts, numbers, times and lists are written. Runs in a browser as well. */
-import type { FailureGroup, VerdictWord } from '../conformance/results.ts';
+import type { FailureGroup, VerdictWord } from '../results/results.ts';
 
 /** `1 item`, `4 items`; the plural is given where an s does not make it. */
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -1,12 +1,12 @@
 /** Publishers and watchers: attribute lists, values, subscriptions, what arrives and what must not. */
 import { type Answer, answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
-import type { Place } from '../../src/conformance/results.ts';
 import { HarnessError } from '../../src/conformance/run/signals.ts';
 import { presenceAttribute } from '../../src/protocol/facts/presence.ts';
 import { type Primitive, type PrimitiveName, seal } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { contentTypeFor, write } from '../../src/protocol/syntax/index.ts';
+import type { Place } from '../../src/results/results.ts';
 import { listId } from './lists.ts';
 import { unknownUser } from './login.ts';
 import { notifications, sameUser, shownValue, shownValues } from './presence.ts';

@@ -7,7 +7,6 @@ import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
 import { claimsOf } from '../../src/conformance/ics/claimed.ts';
 import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../../src/conformance/iut/adapter.ts';
-import type { Configuration, Place } from '../../src/conformance/results.ts';
 import { primitiveFromRows, primitiveFromXml, type Row } from '../../src/conformance/run/compose.ts';
 import { type RunContext, runContext, scenarioRun } from '../../src/conformance/run/context.ts';
 import { type Codes, createExpect, type Expect } from '../../src/conformance/run/expect.ts';
@@ -29,6 +28,7 @@ import type { Primitive, PrimitiveName } from '../../src/protocol/messages/envel
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
+import type { Configuration, Place } from '../../src/results/results.ts';
 
 export type { Party } from '../../src/conformance/run/party.ts';
 

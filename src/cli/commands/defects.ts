@@ -6,13 +6,19 @@ import { nearest } from '../../conformance/ics/nearest.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
-import { type Defect, defects, unkilled, type Variant, variantFamilies, variants } from '../../defects/index.ts';
+import { type Defect, defects, unkilled, type Variant, variantFamilies, variants } from '../../proof/index.ts';
+import {
+  type DefectResult,
+  type KillMatrix,
+  matrixOf,
+  requirementsToKill,
+  runDefect,
+} from '../../proof/matrix/matrix.ts';
+import { together } from '../../proof/matrix/together.ts';
+import { type MatrixInput, runVariants, type VariantResult } from '../../proof/matrix/variant-runs.ts';
 import { terminalOf } from '../../report/terminal.ts';
 import { UsageError } from '../failure.ts';
-import { type DefectResult, type KillMatrix, matrixOf, requirementsToKill, runDefect } from '../matrix.ts';
 import { commitOf, findProject } from '../project.ts';
-import { together } from '../together.ts';
-import { type MatrixInput, runVariants, type VariantResult } from '../variant-runs.ts';
 
 export interface DefectsCommandOptions {
   readonly select?: string;

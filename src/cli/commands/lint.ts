@@ -6,11 +6,11 @@ import { MONITORED } from '../../conformance/monitors/index.ts';
 import { loadFeatures } from '../../conformance/plan/features.ts';
 import { lintCoverage, lintFeatures, lintSteps, type StepDefinitions } from '../../conformance/plan/lint.ts';
 import { loadSteps } from '../../conformance/run/cucumber.ts';
-import { defects, unkilled, variants } from '../../defects/index.ts';
-import { requirementsToKill } from '../matrix.ts';
+import { defects, unkilled, variants } from '../../proof/index.ts';
+import { requirementsToKill } from '../../proof/matrix/matrix.ts';
+import { problemsOfSeeds } from '../../proof/matrix/seed-lint.ts';
 import { problemsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';
-import { problemsOfSeeds } from '../seed-lint.ts';
 
 export async function lintCommand(): Promise<number> {
   const project = findProject();

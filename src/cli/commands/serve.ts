@@ -3,13 +3,13 @@
 import { networkInterfaces } from 'node:os';
 import { writeIut } from '../../conformance/ics/write.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
+import { describeServed, embeddedServerOptions } from '../../embedded/iut.ts';
+import { asOneServer } from '../../proof/matrix/variant-runs.ts';
 import { startReferenceServer } from '../../server/serve.ts';
 import { createServer, type ServerOptions } from '../../server/server.ts';
-import { describeServed, embeddedServerOptions } from '../embedded.ts';
 import { exchangeLines } from '../exchange-printer.ts';
 import { UsageError } from '../failure.ts';
 import { defectNamed, variantNamed } from '../seeded.ts';
-import { asOneServer } from '../variant-runs.ts';
 
 export interface ServeCommandOptions {
   readonly accounts?: string;

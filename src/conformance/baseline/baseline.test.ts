@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CheckResult, RequirementResult } from '../../results/results.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
-import type { CheckResult, RequirementResult } from '../results.ts';
 import { compare, readBaseline } from './baseline.ts';
 
 const text = (entries: string) => `expected:\n${entries}`;

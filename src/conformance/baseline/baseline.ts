@@ -1,7 +1,8 @@
 /** Known failures with their reasons. A baseline changes the exit code, never a verdict. */
+
+import type { RequirementResult, RunResults } from '../../results/results.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { ConfigurationError, type Problem, parseYaml, readText } from '../ics/yaml.ts';
-import type { RequirementResult, RunResults } from '../results.ts';
 import { isJudged as counts } from '../verdicts/standing.ts';
 
 export interface BaselineEntry {

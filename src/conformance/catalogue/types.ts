@@ -1,6 +1,6 @@
 /** The catalogue as programs see it; the shapes of the files are in scr-tables/schema. */
 import type { Confidence, Version } from '../../protocol/version.ts';
-import type { Level } from '../results.ts';
+import type { Level } from '../../results/results.ts';
 
 export type Role = 'server' | 'client';
 /** M mandatory; O optional; C mandatory where the item's condition holds, else not applicable; NA not applicable. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Explanation } from '../../results/results.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
-import type { Explanation } from '../results.ts';
 import { evaluateErdef, groupsNamed, mandatoryRowsMet, rowExpression } from './erdef.ts';
 
 const release13 = catalogue.erdef('1.3');

@@ -2,8 +2,9 @@
  * The value of the ERDEF rows of a release. In 1.3 the rows of one role name each other in circles and are evaluated
  * as a greatest fixed point; in 1.2 there are no circles and the same computation is the plain one.
  */
+
+import type { Explanation, ExpressionResult } from '../../results/results.ts';
 import type { ErdefRow, ErdefTable, Role } from '../catalogue/types.ts';
-import type { Explanation, ExpressionResult } from '../results.ts';
 import { evaluate, type NameValue } from './evaluate.ts';
 import { type Expression, namesIn } from './expression.ts';
 import { fixedPoint } from './fixed-point.ts';

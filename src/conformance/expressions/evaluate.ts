@@ -1,5 +1,5 @@
 /** The value of an expression, with the reason for it at every node. */
-import type { Explanation } from '../results.ts';
+import type { Explanation } from '../../results/results.ts';
 import { type Expression, writeExpression } from './expression.ts';
 import { and, not, or, type Truth } from './truth.ts';
 

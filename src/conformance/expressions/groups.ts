@@ -6,8 +6,8 @@
  * after a run, it did not fail. OCF and OSF are read in one of two ways, see {@link OptionalReading}.
  */
 import type { Version } from '../../protocol/version.ts';
+import type { Explanation } from '../../results/results.ts';
 import type { Group, Item, ItemTable } from '../catalogue/types.ts';
-import type { Explanation } from '../results.ts';
 import { evaluate, list, type NameValue } from './evaluate.ts';
 import { expressionOf } from './parse.ts';
 import { and, or, type Truth, truth } from './truth.ts';

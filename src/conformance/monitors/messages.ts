@@ -1,5 +1,5 @@
 /** Rules of messages under way: a server hands on the information the sender gave. */
-import type { Place } from '../results.ts';
+import type { Place } from '../../results/results.ts';
 import type { Monitor, Report } from './monitor.ts';
 import { type Arrived, contentOf, eachArrival, type LooseInfo, type SentMessage, sameAddress } from './sent.ts';
 import { elementsNamed, placeOf } from './stream.ts';

@@ -2,7 +2,7 @@
 
 import type { ReadResult, Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { Configuration, Place } from '../results.ts';
+import type { Configuration, Place } from '../../results/results.ts';
 import type { Observed } from './stream.ts';
 
 export interface Violation {

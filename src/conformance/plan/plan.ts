@@ -5,11 +5,11 @@
 
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
+import type { Applicability, Configuration, Weight } from '../../results/results.ts';
 import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
 import type { Item, Requirement } from '../catalogue/types.ts';
 import { type Claims, conditionHolds, readClaims, roleOf } from '../ics/claims.ts';
 import type { Ics } from '../ics/types.ts';
-import type { Applicability, Configuration, Weight } from '../results.ts';
 import type { Scheduled } from '../run/scenario.ts';
 import type { FeatureIndex, ScenarioSource } from './features.ts';
 import { type Lack, lackOf, lackOfTag, type Means } from './needs.ts';

@@ -3,12 +3,12 @@
  * they require, rows of the release definition that cannot hold, requirements the tester cannot check.
  */
 import type { Version } from '../../protocol/version.ts';
+import type { ExpressionResult } from '../../results/results.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { groupEvaluator } from '../expressions/groups.ts';
 import { truth } from '../expressions/truth.ts';
 import { roleOf } from '../ics/claims.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
-import type { ExpressionResult } from '../results.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import type { FeatureIndex } from './features.ts';
 import { makePlan, type Plan } from './plan.ts';

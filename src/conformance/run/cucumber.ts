@@ -8,7 +8,7 @@
 import { Writable } from 'node:stream';
 import { type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope, PickleStep, TestStepResult } from '@cucumber/messages';
-import type { StepResult } from '../results.ts';
+import type { StepResult } from '../../results/results.ts';
 import { type RunContext, setRunContext } from './context.ts';
 import { type Narrowed, rememberMatches, withoutAsyncTracking } from './cucumber-cost.ts';
 import { guard } from './guard.ts';

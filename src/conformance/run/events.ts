@@ -1,5 +1,5 @@
 /** What a run tells whoever watches it: the console, the explorer. All calls are synchronous and must not throw. */
-import type { CheckResult, Configuration, RunResults, Transcript } from '../results.ts';
+import type { CheckResult, Configuration, RunResults, Transcript } from '../../results/results.ts';
 
 export interface RunPlanned {
   readonly target: RunResults['target'];

@@ -6,7 +6,7 @@ import type { Answer } from '../../client/answers.ts';
 import type { Received } from '../../client/inbox.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Place } from '../results.ts';
+import type { Place } from '../../results/results.ts';
 import { notation, placeOfAnswer, placeOfReceived, shown } from './notation.ts';
 import { ConformanceFailure } from './signals.ts';
 

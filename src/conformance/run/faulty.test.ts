@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, RunResults } from '../results.ts';
+import type { CheckResult, RunResults } from '../../results/results.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const LONG = 120_000;

@@ -1,9 +1,9 @@
 /** Lost answers: the outcome of a scenario with one, and the sentences of the report about them. */
 import { requestRead } from '../../client/read-messages.ts';
 import { unseal } from '../../protocol/messages/envelope.ts';
+import type { Place } from '../../results/results.ts';
 import { asksToSlowDown } from '../../transport/http/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';
-import type { Place } from '../results.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 
 /** The primitives of a request, for people: `Login-Request`; `a request` where it cannot be read. */

@@ -1,9 +1,10 @@
 /** What a run has measured so far: checks, transcripts, what the monitors counted, faults of the harness. */
+
+import type { Leftover, Transcript } from '../../results/results.ts';
 import type { Ixit } from '../ics/types.ts';
 import { type Monitor, watchStream } from '../monitors/monitor.ts';
 import { type Observed, observe } from '../monitors/stream.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Leftover, Transcript } from '../results.ts';
 import { makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import {
   checkOfTally,

@@ -3,7 +3,7 @@ import type { Answer } from '../../client/answers.ts';
 import type { Received } from '../../client/inbox.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { ReadResult, TreeNode } from '../../protocol/syntax/types.ts';
-import type { Place } from '../results.ts';
+import type { Place } from '../../results/results.ts';
 
 /** `Login-Response 200`; without a Result the name alone. */
 export function notation(primitive: Primitive): string {

@@ -1,12 +1,12 @@
 /** What a run is told. */
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
+import type { RunResults } from '../../results/results.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { Monitor } from '../monitors/monitor.ts';
 import type { FeatureIndex } from '../plan/features.ts';
-import type { RunResults } from '../results.ts';
 import type { SupportCode } from './cucumber.ts';
 import type { RunListener } from './events.ts';
 import type { HelperFactory } from './helper.ts';

@@ -1,12 +1,12 @@
 /** A run from plan to results: starts the implementation, runs what is planned, judges, keeps what was measured. */
 
+import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../../results/results.ts';
 import { compare } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { claimsOf } from '../ics/claimed.ts';
 import { roleOf } from '../ics/claims.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
-import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../results.ts';
 import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
 import type { Judged } from '../verdicts/checks.ts';
 import { exitOf } from '../verdicts/exit.ts';

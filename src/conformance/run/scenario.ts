@@ -3,10 +3,10 @@
  * cleaned up. Steps reach it through the World; verdicts are made of its {@link ScenarioOutcome}.
  */
 import { inspect } from 'node:util';
+import type { Configuration, Leftover, StepResult } from '../../results/results.ts';
 import { createTap } from '../../transport/tap.ts';
 import type { Exchange, Tap } from '../../transport/types.ts';
 import type { ScenarioSource } from '../plan/features.ts';
-import type { Configuration, Leftover, StepResult } from '../results.ts';
 import type { StateKind } from '../state/changes.ts';
 import { Inconclusive, readSignal, type Signal } from './signals.ts';
 

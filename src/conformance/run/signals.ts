@@ -4,7 +4,7 @@
  */
 import { inspect } from 'node:util';
 import { AnswerError, type AnswerFault } from '../../client/errors.ts';
-import type { Cause, Place } from '../results.ts';
+import type { Cause, Place } from '../../results/results.ts';
 
 /** The implementation under test did not do what the requirement says. */
 export class ConformanceFailure extends Error {

@@ -1,8 +1,8 @@
 /** Connects a scenario with the ledger of its run: checks, undoing, comparison and end of sessions when it is over. */
 
+import type { Cause } from '../../results/results.ts';
 import { claimsOf } from '../ics/claimed.ts';
 import { PARTIES, SPECIAL_ACCOUNTS } from '../ics/types.ts';
-import type { Cause } from '../results.ts';
 import { type Care, compareLists, endSessions, leave, undoAll } from '../state/caretaker.ts';
 import { anotherRun, stuckMessages, touches } from '../state/touch.ts';
 import type { RunContext } from './context.ts';

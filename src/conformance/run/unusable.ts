@@ -3,7 +3,7 @@
  * may lack an element they need. That is no fault of the harness.
  */
 import { answerRead } from '../../client/read-messages.ts';
-import type { Place } from '../results.ts';
+import type { Place } from '../../results/results.ts';
 import type { ScenarioOutcome } from './scenario.ts';
 
 /** The outcome: inconclusive instead of error, if a message of the implementation was invalid. */

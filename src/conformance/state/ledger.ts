@@ -7,9 +7,9 @@ import { answers } from '../../client/transaction-kinds.ts';
 import { type Envelope, type EnvelopeTransaction, type Primitive, unseal } from '../../protocol/messages/envelope.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
+import type { Leftover } from '../../results/results.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Ixit } from '../ics/types.ts';
-import type { Leftover } from '../results.ts';
 import { type Change, changesOf, codeOf, textsIn } from './changes.ts';
 import type { ContactLists } from './contact-lists.ts';
 

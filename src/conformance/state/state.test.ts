@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../client/types.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Leftover } from '../../results/results.ts';
 import type { Ixit } from '../ics/types.ts';
-import type { Leftover } from '../results.ts';
 import { type Entities, emptyLists } from './access-lists.ts';
 import { changesOf } from './changes.ts';
 import { belongsElsewhere } from './elsewhere.ts';

@@ -6,8 +6,8 @@
 import { createClient } from '../../client/client.ts';
 import type { Client } from '../../client/types.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { Configuration, Leftover } from '../../results/results.ts';
 import { type Account, addressOf, type Ixit, PARTIES } from '../ics/types.ts';
-import type { Configuration, Leftover } from '../results.ts';
 import { type Entities, emptyLists, listChange, readLists, rest, type ShownList } from './access-lists.ts';
 import { naming, textsIn } from './changes.ts';
 import { contactListsIn } from './contact-lists.ts';

@@ -1,6 +1,6 @@
 /** Contact of a scenario with state that was left behind: its observations then prove nothing. */
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import type { Leftover } from '../results.ts';
+import type { Leftover } from '../../results/results.ts';
 import { codeOf, textsIn } from './changes.ts';
 import type { Deed, Ledger, Page, Waiting } from './ledger.ts';
 import { madeByOthers } from './names.ts';

@@ -4,7 +4,7 @@
  * report. A line that was cut off is left out.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { type CheckResult, RESULTS_SCHEMA, type RunResults, type Transcript } from '../results.ts';
+import { type CheckResult, RESULTS_SCHEMA, type RunResults, type Transcript } from '../../results/results.ts';
 import type { RunListener, ScenarioDone } from '../run/events.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { verdictOfChecks, verdictOfItem } from '../verdicts/judge.ts';

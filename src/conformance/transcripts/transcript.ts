@@ -1,9 +1,9 @@
 /** Transcripts: every octet of a scenario, secrets overwritten, with the step that caused it and what monitors found. */
 
+import type { Transcript, TranscriptEntry } from '../../results/results.ts';
 import { type Redactor, redactor } from '../../transport/redact.ts';
 import type { Exchange, Header, TransportCause } from '../../transport/types.ts';
 import type { Observed } from '../monitors/stream.ts';
-import type { Transcript, TranscriptEntry } from '../results.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
 import type { Ran } from '../verdicts/words.ts';
 

@@ -1,7 +1,7 @@
 /** Writing results: whole or not at all. */
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { RunResults } from '../results.ts';
+import type { RunResults } from '../../results/results.ts';
 
 /**
  * Makes a folder and those above it. Node's own way never ends in some places (`/proc`), where a folder cannot be made

@@ -1,8 +1,8 @@
 /** From what a scenario or a monitor came to, to a check of one requirement. */
 import type { Version } from '../../protocol/version.ts';
+import type { Cause, CheckResult, Configuration, Place } from '../../results/results.ts';
 import { confidenceIn } from '../catalogue/catalogue.ts';
 import type { PlannedRequirement } from '../plan/plan.ts';
-import type { Cause, CheckResult, Configuration, Place } from '../results.ts';
 import type { ScenarioOutcome } from '../run/scenario.ts';
 import { succeededBefore } from './twin.ts';
 import type { Ran } from './words.ts';

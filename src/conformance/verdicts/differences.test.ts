@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, RequirementResult, RunResults } from '../results.ts';
+import type { CheckResult, RequirementResult, RunResults } from '../../results/results.ts';
 import { differences } from './differences.ts';
 
 type Said = Pick<CheckResult, 'scenario' | 'configuration' | 'verdict'> & Partial<CheckResult>;

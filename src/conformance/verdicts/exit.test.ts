@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, ExpressionResult, RequirementResult, VerdictWord, Weight } from '../results.ts';
+import type { CheckResult, ExpressionResult, RequirementResult, VerdictWord, Weight } from '../../results/results.ts';
 import { type ExitInput, exitOf } from './exit.ts';
 
 function requirement(

@@ -1,5 +1,5 @@
 /** The exit code of a run, and why. */
-import type { ExpressionResult, RequirementResult, RunResults } from '../results.ts';
+import type { ExpressionResult, RequirementResult, RunResults } from '../../results/results.ts';
 import { isJudged as counts, onlyUntestable, untestedRoles, wasJudged } from './standing.ts';
 
 export const EXIT = {

@@ -1,5 +1,5 @@
 /** Errors in the ICS/IXIT file that a run shows: the implementation does more than the file says. */
-import type { FileFinding, RequirementResult } from '../results.ts';
+import type { FileFinding, RequirementResult } from '../../results/results.ts';
 
 /** One finding for each item that works although it is not claimed. */
 export function fileFindings(requirements: readonly RequirementResult[]): readonly FileFinding[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, RequirementResult } from '../results.ts';
+import type { CheckResult, RequirementResult } from '../../results/results.ts';
 import { groupFailures } from './groups.ts';
 import { resolveRoots } from './roots.ts';
 import { normalised, signatureOf } from './signature.ts';

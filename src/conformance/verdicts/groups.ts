@@ -2,8 +2,9 @@
  * Failures by cause: equal observations form a group, and requirements that could not be checked because of them follow
  * from it. A report begins with the group that explains most, and a group with its earliest, most specific failure.
  */
+
+import type { CheckResult, FailureGroup, RequirementResult, Transcript } from '../../results/results.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { CheckResult, FailureGroup, RequirementResult, Transcript } from '../results.ts';
 import { signatureOf } from './signature.ts';
 import { isJudged } from './standing.ts';
 

@@ -1,5 +1,5 @@
 /** Remarks of a report about a run, beside its checks. */
-import type { Leftover, Transcript } from '../results.ts';
+import type { Leftover, Transcript } from '../../results/results.ts';
 
 /** Answers lost over kept connections after which none is kept: see `transport/keeping.ts`. */
 const MANY_LOST = 3;

@@ -3,7 +3,7 @@
  * passes in the same configuration, or a step named none, the root is the requirement that failed with the same
  * observation, else the exchange.
  */
-import type { CheckResult, RequirementResult } from '../results.ts';
+import type { CheckResult, RequirementResult } from '../../results/results.ts';
 import { normalised, signatureOf } from './signature.ts';
 
 const REQUIREMENT = /^[A-Z]+(-[A-Z]+)*-\d{3}$/;

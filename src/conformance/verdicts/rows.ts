@@ -1,5 +1,6 @@
 /** The rows of the release definitions: before a run as far as claims decide, after it as far as they were tested. */
 import type { Version } from '../../protocol/version.ts';
+import type { Explanation, ExpressionResult, RequirementResult } from '../../results/results.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ErdefTable, Role } from '../catalogue/types.ts';
 import { type ErdefReading, evaluateErdef } from '../expressions/erdef.ts';
@@ -8,7 +9,6 @@ import { groupEvaluator } from '../expressions/groups.ts';
 import { truth } from '../expressions/truth.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Explanation, ExpressionResult, RequirementResult } from '../results.ts';
 import { type ItemOutcome, itemOutcomes } from './outcome.ts';
 
 export interface ExpressionInput {

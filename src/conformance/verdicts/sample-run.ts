@@ -1,11 +1,12 @@
 /** A run made up for tests of verdicts: one scenario for every requirement, with the verdicts a test gives them. */
+
+import type { CheckResult, RunResults } from '../../results/results.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { roleOf } from '../ics/claims.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import { type FeatureIndex, parseFeatures } from '../plan/features.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { parseSelection } from '../plan/select.ts';
-import type { CheckResult, RunResults } from '../results.ts';
 import { exitOf } from './exit.ts';
 import { judgeItem, judgeRequirement } from './judge.ts';
 import { judgeExpressions } from './rows.ts';

@@ -1,5 +1,5 @@
 /** Observations without details that differ from run to run, so that equal ones are recognised. */
-import type { CheckResult } from '../results.ts';
+import type { CheckResult } from '../../results/results.ts';
 
 /** A text with addresses, names, identifiers, numbers of octets and times replaced; result codes stay. */
 export function normalised(text: string): string {

@@ -1,5 +1,5 @@
 /** The order of verdicts: of what ran, a verdict only ever worsens. */
-import type { CheckResult, VerdictWord } from '../results.ts';
+import type { CheckResult, VerdictWord } from '../../results/results.ts';
 
 export type Ran = CheckResult['verdict'];
 

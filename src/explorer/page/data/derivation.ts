@@ -3,11 +3,12 @@
  * requirement. Values come from the run; only the order in which rows fell is worked out again here, to tell a row that
  * fell by itself from one that fell because it refers back.
  */
-import type { Explanation, ExpressionResult, ItemResult, RequirementResult } from '../../../conformance/results.ts';
+
 import { mandatoryRows } from '../../../report/answer.ts';
 import { type Release, releases } from '../../../report/definition.ts';
 import { isMandatory, requirementMark } from '../../../report/marks.ts';
 import { count, list, sentence, stop } from '../../../report/words.ts';
+import type { Explanation, ExpressionResult, ItemResult, RequirementResult } from '../../../results/results.ts';
 import { atoms, evaluate, type Node, parse, shortId, type Truth } from './expression.ts';
 import type { Report } from './report.ts';
 

@@ -1,9 +1,9 @@
 /** A report over the sample run, without a page around it. Used by tests only. */
 
-import type { RunResults } from '../../../conformance/results.ts';
 import type { BakedIndex } from '../../../report/baked.ts';
 import { PAGE_SCHEMA } from '../../../report/baked.ts';
 import { type SampleOptions, sampleResults } from '../../../report/sample.ts';
+import type { RunResults } from '../../../results/results.ts';
 import { type Report, reportOf } from './report.ts';
 
 export function sampleReport(options: SampleOptions = {}, change: (r: RunResults) => RunResults = (r) => r): Report {

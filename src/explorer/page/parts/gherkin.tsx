@@ -1,7 +1,8 @@
 /** The steps of a scenario, readable as Gherkin, each with its mark and how long it took. */
-import type { StepResult } from '../../../conformance/results.ts';
+
 import type { Mark as MarkName } from '../../../report/marks.ts';
 import { duration } from '../../../report/words.ts';
+import type { StepResult } from '../../../results/results.ts';
 import { Mark } from './mark.tsx';
 
 export function stepMark(verdict: StepResult['verdict']): MarkName {

@@ -1,6 +1,7 @@
 /** Requirements as a table: identifier, words, properties, verdict. */
-import type { RequirementResult } from '../../../conformance/results.ts';
+
 import { requirementMark, requirementWord } from '../../../report/marks.ts';
+import type { RequirementResult } from '../../../results/results.ts';
 import { to } from '../router.ts';
 import { WithAttributes } from './attributes.tsx';
 import { Verdict } from './mark.tsx';

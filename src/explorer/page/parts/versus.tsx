@@ -1,6 +1,7 @@
 /** Expected against observed, side by side in the same notation, what differs marked. */
-import type { CheckResult } from '../../../conformance/results.ts';
+
 import { visible } from '../../../report/octets.ts';
+import type { CheckResult } from '../../../results/results.ts';
 
 export function Versus({ check, place }: { check: CheckResult; place: string | undefined }) {
   const expected = visible(check.expected ?? 'not said');

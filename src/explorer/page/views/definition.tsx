@@ -1,6 +1,7 @@
 /** The release definitions: every row with its value, the expression as printed and as read, and its parts. */
-import type { ExpressionResult } from '../../../conformance/results.ts';
+
 import { count, list } from '../../../report/words.ts';
+import type { ExpressionResult } from '../../../results/results.ts';
 import { type Definition, definitionsOf, derive } from '../data/derivation.ts';
 import { useReport } from '../parts/context.ts';
 import { ExplanationTree, VALUES } from '../parts/expression.tsx';

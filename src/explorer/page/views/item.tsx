@@ -1,7 +1,8 @@
 /** An item of a conformance table: status, value, its requirements. */
-import type { ItemResult, RequirementResult } from '../../../conformance/results.ts';
+
 import { isMandatory, itemMark, markWord, requirementMark } from '../../../report/marks.ts';
 import { countInWords, list, sentence } from '../../../report/words.ts';
+import type { ItemResult, RequirementResult } from '../../../results/results.ts';
 import { definitionsOf, itemsOfGroup } from '../data/derivation.ts';
 import type { Report } from '../data/report.ts';
 import { useReport } from '../parts/context.ts';

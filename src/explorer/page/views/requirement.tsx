@@ -1,12 +1,12 @@
 /** A requirement: statement, level, sources, the checks in every configuration, the scenario and its wire. */
 import type { ComponentChildren } from 'preact';
-import type { CheckResult, RequirementResult } from '../../../conformance/results.ts';
 import { again } from '../../../report/again.ts';
 import { causeInWords } from '../../../report/findings.ts';
 import { checkMark, isJudged, requirementMark, requirementWord } from '../../../report/marks.ts';
 import { messageAt } from '../../../report/messages.ts';
 import { attributesIn } from '../../../report/presence-attributes.ts';
 import { offset, scenarioParts, stop } from '../../../report/words.ts';
+import type { CheckResult, RequirementResult } from '../../../results/results.ts';
 import type { Report } from '../data/report.ts';
 import { Legend, WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';

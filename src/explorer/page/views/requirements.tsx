@@ -1,7 +1,8 @@
 /** All requirements, by section, or those of one verdict. */
-import type { RequirementResult } from '../../../conformance/results.ts';
+
 import { requirementMark } from '../../../report/marks.ts';
 import { count } from '../../../report/words.ts';
+import type { RequirementResult } from '../../../results/results.ts';
 import { useReport } from '../parts/context.ts';
 import { Section } from '../parts/frame.tsx';
 import { RequirementTable } from '../parts/requirement-table.tsx';

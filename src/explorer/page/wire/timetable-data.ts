@@ -1,7 +1,8 @@
 /** The rows of a timetable: messages under the step that caused them, with what they carry. */
-import type { StepResult } from '../../../conformance/results.ts';
+
 import type { BakedEntry, BakedTranscript } from '../../../report/baked.ts';
 import { messagesOf, type NumberedMessage, SERVER } from '../../../report/messages.ts';
+import type { StepResult } from '../../../results/results.ts';
 import type { Report } from '../data/report.ts';
 import { carried } from './carries.ts';
 import { treeOf } from './view.ts';

@@ -1,0 +1,268 @@
+/** The reference server as the implementation under test of a run, in this process, on a clock that is moved. */
+import { catalogue } from '../conformance/catalogue/catalogue.ts';
+import type { Account, Claim, Ics, Ixit } from '../conformance/ics/types.ts';
+import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
+import type { NewAccount } from '../server/access/accounts.ts';
+import type { AdditionsElement } from '../server/additions/index.ts';
+import { VirtualClock } from '../server/clock.ts';
+import { type ServerProfile, serverProfile } from '../server/profile.ts';
+import { createServer, type ReferenceServer, type ServerOptions } from '../server/server.ts';
+import { claimsOf } from './claims.ts';
+
+export interface EmbeddedOptions {
+  /** Makes another server of the conforming one: a defect, a legal variant. The claims stay those of the conforming one. */
+  readonly change?: ((options: ServerOptions) => ServerOptions) | undefined;
+  /** Changes to the IXIT, section by section: what a tester must be told of a variant. */
+  readonly ixit?: ((ixit: Ixit) => Ixit) | undefined;
+  /** Items that are not claimed although the conforming server does them. */
+  readonly unclaimed?: readonly string[] | undefined;
+  /** Optional items that are claimed although the conforming one does not do them. */
+  readonly claimed?: readonly string[] | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface EmbeddedIut extends IutAdapter {
+  /** Programming errors of the reference server so far; a run without a defect should see none. */
+  readonly faults: readonly { readonly where: string; readonly error: unknown }[];
+}
+
+const DOMAIN = 'example.com';
+const LOBBY = `wv:/lobby@${DOMAIN}`;
+/** What the restricted user may not use. */
+const WITHHELD = ['GETSPI', 'SRCH', 'CREAG'] as const;
+
+/** Limits low enough to be run into within a scenario. */
+const PROFILE = {
+  homeDomains: [DOMAIN],
+  // With a small margin, a session that lives much too long is not taken for one within it.
+  keepAlive: { margin: 0.1 },
+  presence: { limits: { contactListsPerUser: 20, contactsPerList: 100, attributeListsPerUser: 50 } },
+  messaging: { limits: { messagesPerUser: 50 } },
+  groups: {
+    publicGroups: [{ id: LOBBY, name: 'Lobby', topic: 'Everything' }],
+    limits: { groups: 45, groupsPerUser: 20, joinedPerUser: 20 },
+  },
+};
+
+const ACCOUNTS: Readonly<Record<string, NewAccount>> = {
+  alice: person('alice', 'Alice', 'Archer'),
+  bob: person('bob', 'Bob', 'Baker'),
+  carol: person('carol', 'Carol', 'Carter'),
+  dave: person('dave', 'Dave', 'Dyer'),
+  barred: { user: `wv:mallory@${DOMAIN}`, password: 'mallory-password', barred: true },
+  restricted: { user: `wv:oscar@${DOMAIN}`, password: 'oscar-password', withheld: WITHHELD },
+  unfunded: { user: `wv:ursula@${DOMAIN}`, password: 'ursula-password', unfunded: true },
+  phone: { user: `wv:frank@${DOMAIN}`, password: 'frank-password', publicData: { mobileNumber: '+358401234567' } },
+};
+
+function person(name: string, firstName: string, lastName: string): NewAccount {
+  return {
+    user: `wv:${name}@${DOMAIN}`,
+    password: `${name}-password`,
+    publicData: { firstName, lastName, emailAddress: `${name}@${DOMAIN}`, alias: `${name}-alias` },
+  };
+}
+
+function accountOf({ user, password, publicData, withheld }: NewAccount): Account {
+  const known: Readonly<Record<string, string | undefined>> = {
+    USER_FIRST_NAME: publicData?.firstName,
+    USER_LAST_NAME: publicData?.lastName,
+    USER_EMAIL_ADDRESS: publicData?.emailAddress,
+    USER_ALIAS: publicData?.alias,
+    USER_MOBILE_NUMBER: publicData?.mobileNumber,
+  };
+  const profile = Object.fromEntries(
+    Object.entries(known).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return { user, password, msisdn: publicData?.mobileNumber, profile, refused: withheld ?? [] };
+}
+
+/** The accounts, profile and clock a run starts the reference server with. */
+export function embeddedServerOptions(): ServerOptions {
+  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts: Object.values(ACCOUNTS) };
+}
+
+export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
+  const faults: { where: string; error: unknown }[] = [];
+  const clock = new VirtualClock();
+  const conforming: ServerOptions = {
+    ...embeddedServerOptions(),
+    clock,
+    onFault: (error, where) => faults.push({ where, error }),
+  };
+  let server: ReferenceServer | undefined;
+  const running = (): ReferenceServer => {
+    if (server === undefined) throw new Error('the reference server is not running');
+    return server;
+  };
+  const name = options.name ?? 'Reference server';
+  /** The system messages that hold up the logins of users, by user. */
+  const holding = new Map<string, readonly string[]>();
+  return {
+    kind: 'embedded',
+    name,
+    faults,
+    capabilities: new Set<Capability>([
+      'reset',
+      'create-account',
+      'clock',
+      'disconnect',
+      'system-message',
+      'login-message',
+    ]),
+    async start() {
+      const made = createServer(options.change?.(conforming) ?? conforming);
+      server = made;
+      const { url } = await made.start({ host: '127.0.0.1', port: 0 });
+      const ixit = tellsRegistration(ixitFor(`${url}/`, made.profile), conforming);
+      return {
+        ics: icsFor(name, conforming, options.unclaimed ?? [], options.claimed ?? []),
+        ixit: options.ixit?.(ixit) ?? ixit,
+      };
+    },
+    async stop() {
+      const stopping = server;
+      server = undefined;
+      await stopping?.stop();
+    },
+    reset: async () => running().reset(),
+    createAccount: async (account) => {
+      const made = running().accounts.add({
+        user: account.user,
+        password: account.password,
+        publicData: { mobileNumber: account.msisdn },
+      });
+      return {
+        user: made.user,
+        password: made.password,
+        msisdn: account.msisdn,
+        profile: account.profile ?? {},
+        refused: [],
+      };
+    },
+    advanceClock: async (ms) => clock.advance(ms),
+    systemMessage: async (user, text, options) => {
+      operatorOf(running())?.send(user, { text, options });
+    },
+    loginMessage: async (user, message) => {
+      const operator = operatorOf(running());
+      for (const id of holding.get(user) ?? []) operator?.withdraw(user, id);
+      holding.delete(user);
+      if (message === undefined || operator === undefined) return;
+      const { text, options, key } = message;
+      const verification = key === undefined ? undefined : { key, shown: { InText: `Key: ${key}` } };
+      holding.set(user, [operator.send(user, { text, options, verification, beforeLogin: true })]);
+    },
+    disconnect: async (user) => {
+      const { access, accounts } = running();
+      for (const session of access.sessionsOf(accounts.canonical(user) ?? user)) running().disconnect(session.id);
+    },
+  };
+}
+
+/** A server that registers strangers by mistake does not claim it. */
+function tellsRegistration(ixit: Ixit, { profile = serverProfile() }: ServerOptions): Ixit {
+  return { ...ixit, policies: { ...ixit.policies, automaticRegistration: profile.login.autoRegistration } };
+}
+
+/** What sends system messages; undefined where the server does without them. */
+function operatorOf({ access }: ReferenceServer): AdditionsElement['systemMessages'] | undefined {
+  return access.element<AdditionsElement>('additions')?.systemMessages;
+}
+
+function icsFor(
+  name: string,
+  conforming: ServerOptions,
+  unclaimed: readonly string[],
+  further: readonly string[],
+): Ics {
+  const { versions, syntaxes } = conforming.profile ?? serverProfile();
+  const notClaimed: Claim[] = unclaimed.map((item) => ({ item, versions: undefined }));
+  return {
+    name,
+    vendor: undefined,
+    roles: ['csp-server'],
+    versions,
+    syntaxes,
+    bearers: ['http'],
+    optional: 'none',
+    claimed: [
+      ...claimsOf(catalogue, conforming).filter((c) => !unclaimed.includes(c.item)),
+      ...further.map((item): Claim => ({ item, versions: undefined })),
+    ],
+    notClaimed,
+    readings: {},
+  };
+}
+
+/** ICS and IXIT of the reference server, or of one derived from it, for a process of its own on real time. */
+export function describeServed(
+  address: string,
+  other: EmbeddedOptions = {},
+): { readonly ics: Ics; readonly ixit: Ixit } {
+  const options = embeddedServerOptions();
+  const { profile = serverProfile() } = other.change?.(options) ?? options;
+  // Nobody lets time pass here: polls need not keep a distance the server does not ask for.
+  const ixit = { ...tellsRegistration(ixitFor(address, profile), options), pollMinimum: 50 };
+  const ics = icsFor(other.name ?? 'Reference server', options, other.unclaimed ?? [], other.claimed ?? []);
+  return { ics, ixit: other.ixit?.(ixit) ?? ixit };
+}
+
+function ixitFor(address: string, profile: ServerProfile): Ixit {
+  const account = (key: string) => accountOf(ACCOUNTS[key] ?? { user: key, password: '' });
+  const { presence, groups, messaging, login, keepAlive } = profile;
+  return {
+    address,
+    addresses: {},
+    domain: DOMAIN,
+    accounts: { alice: account('alice'), bob: account('bob'), carol: account('carol'), dave: account('dave') },
+    specialAccounts: {
+      barred: account('barred'),
+      restricted: account('restricted'),
+      phone: account('phone'),
+      unfunded: account('unfunded'),
+    },
+    groups: { public: LOBBY, joinable: LOBBY },
+    timers: {
+      connect: 2000,
+      response: 5000,
+      notification: 10_000,
+      transaction: 20_000,
+      scenario: 30_000,
+      restart: 5000,
+    },
+    // The server's margin is a part of the agreed time; in seconds it is that of the time asked for.
+    keepAlive: { timeToLive: 600, margin: 600 * keepAlive.margin, share: keepAlive.margin },
+    pollMinimum: 1000,
+    policies: {
+      secondLogin: login.secondLogin,
+      storeAndForward: messaging.storeAndForward,
+      offlineInvitations: true,
+      searchable: true,
+      privateGroups: groups.privateGroups,
+      automaticRegistration: login.autoRegistration,
+      networkAttributes: undefined,
+    },
+    limits: {
+      contactLists: presence.limits.contactListsPerUser,
+      contacts: presence.limits.contactsPerList,
+      attributeLists: presence.limits.attributeListsPerUser,
+      groupsPerUser: groups.limits.groupsPerUser,
+      groups: groups.limits.groups,
+      joinedGroups: groups.limits.joinedPerUser,
+      searchHits: undefined,
+      queue: messaging.limits.messagesPerUser,
+    },
+    http: {
+      headers: [],
+      proxy: undefined,
+      maxAnswer: 4 * 1024 * 1024,
+      perSecond: undefined,
+      retryAfterMax: 10_000,
+      tls: { ca: undefined, insecure: false },
+    },
+    network: { headers: [] },
+    secrets: Object.values(ACCOUNTS).map((a) => a.password),
+    secretHeaders: [],
+  };
+}

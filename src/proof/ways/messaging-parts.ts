@@ -1,0 +1,181 @@
+/** Ways in which messaging goes wrong that take more than one line. */
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
+import type { AnyHandler } from '../../server/access/call.ts';
+import type { MessagingGroups } from '../../server/messaging/groups-port.ts';
+import { createMessaging } from '../../server/messaging/index.ts';
+import { type MessagingRules, messagingRules } from '../../server/messaging/rules.ts';
+import type { Change } from '../types.ts';
+import { all, edits, element, elementPart, handler, hooks, outcome } from './families.ts';
+
+/** Other decisions of the messaging service element. */
+export function messaging(changes: (standard: MessagingRules) => Partial<MessagingRules>): Change {
+  return element(createMessaging, (point) => createMessaging(point, changes(messagingRules)));
+}
+
+/** What messaging learns of contact lists: their members are these instead. */
+export function contactsOf(members: (all: readonly string[]) => readonly string[]): Change {
+  return elementPart('presence', (presence) => {
+    const lists = presence as unknown as { listMembers(owner: string, list: string): readonly string[] | undefined };
+    const standard = lists.listMembers.bind(lists);
+    const changed = {
+      listMembers(owner: string, list: string) {
+        const found = standard(owner, list);
+        return found === undefined ? undefined : members(found);
+      },
+    };
+    return changed as unknown as Partial<typeof presence>;
+  });
+}
+
+/** What messaging learns of groups. */
+export function groupsOf(changes: (standard: MessagingGroups) => Partial<MessagingGroups>): Change {
+  return elementPart('groups', (groups) => {
+    const { messaging: standard } = groups as unknown as { readonly messaging: MessagingGroups };
+    return { messaging: { ...standard, ...changes(standard) } } as unknown as Partial<typeof groups>;
+  });
+}
+
+/** A code of SendMessage-Response, its own or in DetailedResult, becomes another. */
+export function mistakesInside(from: number, to: number): Change {
+  return handler('SendMessage-Request', (standard) => (request, call) => {
+    const text = JSON.stringify(outcome(standard, request, call));
+    return JSON.parse(text.replaceAll(`"Code":${from}`, `"Code":${to}`)) as Primitive;
+  });
+}
+
+type Info = Value<'MessageInfo'>;
+
+/** Changes the entries of GetMessageList-Response. */
+export function editsList(edit: (list: readonly Info[]) => readonly Info[]): Change {
+  return edits('GetMessageList-Response', (value) => {
+    const known = value as {
+      readonly MessageInfo?: readonly Info[];
+      readonly MessageInfoList?: { readonly MessageInfo?: readonly Info[] };
+    };
+    if (known.MessageInfoList !== undefined) {
+      return {
+        ...known,
+        MessageInfoList: { MessageInfo: edit(known.MessageInfoList.MessageInfo ?? []) },
+      } as typeof value;
+    }
+    return { ...known, MessageInfo: edit(known.MessageInfo ?? []) } as typeof value;
+  });
+}
+
+/** Messages that were pushed stay in the list, confirmed or not. */
+export function keepsListing(): Change {
+  const pushed: Info[] = [];
+  return all(
+    edits('NewMessage', (value) => {
+      pushed.push(value.MessageInfo);
+      return value;
+    }),
+    editsList((list) => [...list, ...pushed]),
+  );
+}
+
+/** A message is forgotten once it was fetched. */
+export function fetchRemoves(): Change {
+  const gone = new Set<string>();
+  return handler(
+    'GetMessage-Request',
+    (standard): AnyHandler =>
+      (request, call) => {
+        const { MessageID } = request as Value<'GetMessage-Request'>;
+        const answer = outcome(standard, request, call);
+        if (gone.has(MessageID)) return { name: 'Status', value: { Result: { Code: 426 } } } as never;
+        if (answer.name === 'GetMessage-Response') gone.add(MessageID);
+        return answer;
+      },
+  );
+}
+
+/** A content as long as its announcement says. */
+const textFor = ({ ContentSize }: Info): string => 'x'.repeat(ContentSize ?? 1);
+
+/** Everybody may fetch every message that was announced to somebody. */
+export function fetchesForOthers(): Change {
+  const announced = new Map<string, Info>();
+  return all(
+    edits('MessageNotification', (value) => {
+      announced.set(value.MessageInfo.MessageID ?? '', value.MessageInfo);
+      return value;
+    }),
+    handler(
+      'GetMessage-Request',
+      (standard): AnyHandler =>
+        (request, call) => {
+          const { MessageID } = request as Value<'GetMessage-Request'>;
+          const answer = outcome(standard, request, call);
+          const info = announced.get(MessageID);
+          if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
+          return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: textFor(info) } } as never;
+        },
+    ),
+  );
+}
+
+/** A forwarded message can still be fetched by the one who forwarded it. */
+export function keepsForwarded(): Change {
+  const forwarded = new Map<string, Info>();
+  return all(
+    edits('MessageNotification', (value) => {
+      forwarded.set(value.MessageInfo.MessageID ?? '', value.MessageInfo);
+      return value;
+    }),
+    hooks({
+      handler: (name, standard) =>
+        name === 'GetMessage-Request'
+          ? (request, call) => {
+              const { MessageID } = request as Value<'GetMessage-Request'>;
+              const info = forwarded.get(MessageID);
+              const answer = outcome(standard, request, call);
+              if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
+              return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: textFor(info) } } as never;
+            }
+          : standard,
+    }),
+  );
+}
+
+/** What was offered to a session and not confirmed is gone when the session ends. */
+export function losesUnconfirmed(): Change {
+  const offered = new WeakSet<object>();
+  return messaging((standard) => ({
+    way(copy, ...others) {
+      const chosen = standard.way(copy, ...others);
+      if (chosen !== 'wait') offered.add(copy);
+      return chosen;
+    },
+    fresh: (copy, now) => !(copy.offered.size === 0 && offered.has(copy)) && standard.fresh(copy, now),
+  }));
+}
+
+type Loose = Record<string, unknown>;
+type Carrying = 'NewMessage' | 'MessageNotification' | 'GetMessage-Response';
+
+/** Changes MessageInfo in whatever brings a message to its recipient. */
+export function editsInfo(edit: (info: Loose) => Loose): Change {
+  const changed = <N extends Carrying>(name: N) =>
+    edits(
+      name,
+      (value) => ({ ...value, MessageInfo: edit((value as Value<'NewMessage'>).MessageInfo as Loose) }) as typeof value,
+    );
+  return all(changed('NewMessage'), changed('MessageNotification'), changed('GetMessage-Response'));
+}
+
+/** Changes what a SendMessage-Request says before it is carried out. */
+export function sendsInstead(edit: (request: Value<'SendMessage-Request'>) => Value<'SendMessage-Request'>): Change {
+  return handler(
+    'SendMessage-Request',
+    (standard) => (request, call) => standard(edit(request as Value<'SendMessage-Request'>), call),
+  );
+}
+
+export function withRecipient(
+  request: Value<'SendMessage-Request'>,
+  recipient: Value<'Recipient'>,
+): Value<'SendMessage-Request'> {
+  return { ...request, MessageInfo: { ...request.MessageInfo, Recipient: recipient } } as Value<'SendMessage-Request'>;
+}

@@ -1,0 +1,114 @@
+/** Families of defects of presence: other parts, other handlers that know the parts. */
+import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { AnyHandler } from '../../server/access/call.ts';
+import type { Session } from '../../server/element.ts';
+import { EVERYTHING } from '../../server/presence/attributes.ts';
+import type { PresenceElement, PresenceParts } from '../../server/presence/index.ts';
+import type { Change } from '../types.ts';
+import { all, elementPart, handler } from './families.ts';
+
+/** Replaces methods of the parts of presence. */
+export function presenceParts(change: (parts: PresenceParts) => void): Change {
+  return elementPart('presence', (standard) => {
+    change((standard as PresenceElement).parts);
+    return {};
+  });
+}
+
+/** Replaces methods of one part. */
+export function part<K extends keyof PresenceParts>(
+  name: K,
+  methods: (standard: PresenceParts[K], parts: PresenceParts) => Partial<PresenceParts[K]>,
+): Change {
+  return presenceParts((parts) => {
+    Object.assign(parts[name], methods({ ...parts[name] }, parts));
+  });
+}
+
+/** Wraps the handler of a request of presence; the wrapper knows the parts. */
+export function presenceHandler(
+  request: PrimitiveName,
+  wrap: (standard: AnyHandler, parts: () => PresenceParts) => AnyHandler,
+): Change {
+  return (options) => {
+    let known: PresenceParts | undefined;
+    const parts = (): PresenceParts => {
+      if (known === undefined) throw new Error('presence is not made yet');
+      return known;
+    };
+    const remembers = presenceParts((made) => {
+      known = made;
+    });
+    return handler(request, (standard) => wrap(standard, parts))(remembers(options));
+  };
+}
+
+/** What a request says, whatever its primitive. */
+export type Loose = Readonly<Record<string, unknown>>;
+
+/** Whether the address of a contact list lies under a user. */
+export function under(list: unknown, user: string | undefined): boolean {
+  const name = (user ?? '').split('@')[0] ?? '';
+  return String(list).toLowerCase().startsWith(`${name.toLowerCase()}/`);
+}
+
+/** While a request is carried out the contact lists of everybody are within reach. */
+export function reachesForeignLists(request: PrimitiveName): Change {
+  let reaching = false;
+  return all(
+    part('contactLists', (standard, parts) => ({
+      find(owner, address) {
+        const own = standard.find(owner, address);
+        if (own !== undefined || !reaching) return own;
+        const other = parts.state.find(address.toLowerCase().replace(/\/[^@]*/, ''));
+        return other === undefined ? undefined : standard.find(other, address);
+      },
+    })),
+    during(request, (on) => {
+      reaching = on;
+    }),
+  );
+}
+
+/** Tells when a request is being carried out. */
+export function during(request: PrimitiveName, tell: (on: boolean) => void): Change {
+  return handler(request, (standard) => (value, call) => {
+    tell(true);
+    try {
+      return standard(value, call);
+    } finally {
+      tell(false);
+    }
+  });
+}
+
+/** Everybody sees everything while a request is carried out. */
+export function seesAll(request: PrimitiveName): Change {
+  let seeing = false;
+  return all(
+    part('rules', (standard) => ({
+      authorization: (publisher, watcher) =>
+        seeing ? { ground: 'self', attributes: EVERYTHING } : standard.authorization(publisher, watcher),
+    })),
+    during(request, (on) => {
+      seeing = on;
+    }),
+  );
+}
+
+/** Ids of an area: `ids('ATL', '001', '002')`. */
+export const ids = (area: string, ...numbers: readonly string[]) => numbers.map((number) => `CSP-${area}-${number}`);
+
+/** Something is noted about pairs of users until the publisher logs in the next time. */
+export function untilNextLogin(make: (noted: Set<string>, parts: PresenceParts) => void): Change {
+  return elementPart('presence', (standard) => {
+    const noted = new Set<string>();
+    make(noted, (standard as PresenceElement).parts);
+    return {
+      sessionOpened(session: Session) {
+        for (const pair of noted) if (pair.startsWith(`${session.user} `)) noted.delete(pair);
+        standard.sessionOpened?.(session);
+      },
+    };
+  });
+}
