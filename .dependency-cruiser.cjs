@@ -38,10 +38,11 @@ module.exports = {
     ...upward,
     {
       name: 'steps-imports',
-      comment: 'steps may import conformance, client, peer and protocol: a scenario never knows the reference server',
+      comment:
+        'steps may import conformance, results, client, peer and protocol: a scenario never knows the reference server',
       severity: 'error',
       from: { path: '^(steps|features)/' },
-      to: { path: '^(src|bench|scripts)/', pathNot: '^src/(conformance|client|peer|protocol|transport)/' },
+      to: { path: '^(src|bench|scripts)/', pathNot: '^src/(conformance|results|client|peer|protocol|transport)/' },
     },
     {
       name: 'browser-safe',

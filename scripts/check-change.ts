@@ -46,7 +46,7 @@ function testsBeside(name: string): readonly string[] {
 
 /** Requirements whose lines in the catalogue, features or defects changed. */
 function requirementsTouched(): readonly string[] {
-  const diff = git('diff', '--unified=3', base, '--', 'features', 'src/defects', 'scr-tables/requirements');
+  const diff = git('diff', '--unified=3', base, '--', 'features', 'src/proof', 'scr-tables/requirements');
   const lines = diff.split('\n').filter((line) => /^[+ ]/.test(line));
   return [...new Set(lines.flatMap((line) => line.match(/\b(?:CSP|PA|SYN|TRN)(?:-[A-Z]+)+-\d{3}\b/g) ?? []))];
 }

@@ -9,7 +9,7 @@ const load = createRequire(import.meta.url);
 const imports = load('./rooms.cjs');
 const floors = load('./floors.cjs');
 /** The command line imports every room, the steps import what a scenario may know. */
-const rooms = { ...imports, cli: ['explorer', 'defects'], steps: ['conformance'] };
+const rooms = { ...imports, cli: ['explorer', 'proof'], steps: ['conformance'] };
 
 /** Rooms that a room reaches through another one: an arrow to them would say nothing new. */
 function reached(room) {

@@ -8,7 +8,7 @@ import { instrument, type Mutant } from './instrument.ts';
 
 /** The folder whose code is mutated, and the code that is loaded anew with it. */
 const MUTATED = 'src/server';
-const BESIDE = ['src/cli/embedded.ts', 'src/cli/embedded-claims.ts'];
+const BESIDE = ['src/embedded/iut.ts', 'src/embedded/claims.ts'];
 
 export interface Build {
   /** Folder of the build. */

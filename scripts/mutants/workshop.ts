@@ -71,7 +71,7 @@ export async function openWorkshop(place: Place, below = 'features'): Promise<Wo
       switchOn(mutant);
       loaded += 1;
       const module = (await import(
-        `${folder}src/cli/embedded.js?${loaded}`
+        `${folder}src/embedded/iut.js?${loaded}`
       )) as typeof import('../../src/embedded/iut.ts');
       const { faults, ...adapter } = module.embeddedIut({ name: 'Reference server' });
       return { adapter: claims === undefined ? adapter : claiming(adapter, claims), logged: faults };

@@ -13,7 +13,7 @@ const SHIPPED = fileURLToPath(new URL('../../page/index.html', import.meta.url))
 const SOURCES = fileURLToPath(new URL('..', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** Folders whose files may be part of the page. */
-const PARTS = ['explorer/page', 'report', 'protocol', 'wbxml-ts', 'conformance/results.ts'];
+const PARTS = ['explorer/page', 'report', 'protocol', 'wbxml-ts', 'results'];
 
 export interface TemplateOptions {
   /** Told when the page has to be built, since that takes a few seconds. */
