@@ -7,7 +7,7 @@ import type { Primitive, PrimitiveName } from '../src/protocol/messages/envelope
 import { type Document, read, type Syntax } from '../src/protocol/syntax/index.ts';
 import { VERSIONS, type Version } from '../src/protocol/version.ts';
 import { createServer } from '../src/server/server.ts';
-import { codeOf, TestClient } from '../src/server/testing.ts';
+import { codeOf, TestClient } from '../src/testing/server/client.ts';
 
 export interface Sample {
   readonly octets: Uint8Array;

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { JOURNAL } from '../conformance/transcripts/journal.ts';
-import { sampleResults } from '../report/sample.ts';
 import type { RunResults } from '../results/results.ts';
+import { sampleResults } from '../testing/report/sample.ts';
 import { removeReports, resultsIn, WRITERS, type Writer, writeReports } from './reports.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { is, type PrimitiveName } from '../protocol/messages/envelope.ts';
 import { read } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
+import { type FakeServer, fakeServer, newMessage } from '../testing/client/fake-server.ts';
 import { header } from '../transport/http/headers.ts';
 import { TransportError } from '../transport/types.ts';
 import { resultCode } from './answers.ts';
 import { createClient } from './client.ts';
 import { AnswerError, HarnessError } from './errors.ts';
 import { answerRead, requestRead } from './read-messages.ts';
-import { type FakeServer, fakeServer, newMessage } from './test-fake.ts';
 import type { Client, ClientOptions } from './types.ts';
 
 describe('client', () => {

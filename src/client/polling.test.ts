@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FakeServer, fakeServer, jumpingClock, newMessage } from '../testing/client/fake-server.ts';
 import { TransportError } from '../transport/types.ts';
 import { createClient } from './client.ts';
 import { AnswerError } from './errors.ts';
 import { createPatiences } from './patience.ts';
-import { type FakeServer, fakeServer, jumpingClock, newMessage } from './test-fake.ts';
 import type { Client, ClientOptions } from './types.ts';
 
 describe('polling', () => {

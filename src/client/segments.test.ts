@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Primitive, type PrimitiveName, primitive, seal } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import { SYNTAXES, write } from '../protocol/syntax/index.ts';
+import { type FakeAnswer, type FakeServer, fakeServer } from '../testing/client/fake-server.ts';
 import { createClient } from './client.ts';
 import type { AnswerError } from './errors.ts';
 import { joinSegments } from './segments.ts';
-import { type FakeAnswer, type FakeServer, fakeServer } from './test-fake.ts';
 import type { Client } from './types.ts';
 
 const TEXT = 'Grüße & <mehr> '.repeat(20);

@@ -5,11 +5,11 @@ import type { Envelope, Primitive } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import { VERSION_FACTS, validate } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
+import { type FakeServer, fakeServer } from '../testing/client/fake-server.ts';
 import { redact } from '../transport/redact.ts';
 import { defaultCapabilities } from './capabilities.ts';
 import { createClient } from './client.ts';
 import { HarnessError } from './errors.ts';
-import { type FakeServer, fakeServer } from './test-fake.ts';
 import type { Client, ClientOptions } from './types.ts';
 
 describe('session transactions', () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { sampleResults } from '../testing/report/sample.ts';
 import { again, quoted } from './again.ts';
-import { sampleResults } from './sample.ts';
 
 const results = sampleResults({ configurations: ['1.3-wbxml', '1.2-xml'] });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequirementResult, RunResults } from '../results/results.ts';
+import { sampleResults } from '../testing/report/sample.ts';
 import { answer, exitMeaning, mandatoryRows } from './answer.ts';
-import { sampleResults } from './sample.ts';
 
 const flawless = sampleResults({ flawless: true, configurations: ['1.3-wbxml'] });
 

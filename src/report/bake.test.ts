@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { sampleResults } from '../testing/report/sample.ts';
 import { bake } from './bake.ts';
 import { type BakedIndex, type BakedTranscript, type BodyRef, INDEX_ID } from './baked.ts';
-import { sampleResults } from './sample.ts';
 
 const TEMPLATE = '<title><!--title--></title><body><!--data--></body>';
 const results = sampleResults({ configurations: ['1.3-wbxml', '1.3-xml'] });

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { sampleResults } from '../testing/report/sample.ts';
 import { writeHtml } from './html.ts';
-import { sampleResults } from './sample.ts';
 import { assemble } from './template.ts';
 
 const folders: string[] = [];

@@ -2,8 +2,8 @@ import { XMLParser } from 'fast-xml-parser';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import type { CheckResult, RunResults } from '../results/results.ts';
+import { sampleResults } from '../testing/report/sample.ts';
 import { junit } from './junit.ts';
-import { sampleResults } from './sample.ts';
 
 interface Parsed {
   readonly name: string;

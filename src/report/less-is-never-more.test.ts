@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { readIut } from '../conformance/ics/load.ts';
 import { TEMPLATE } from '../conformance/ics/template.ts';
 import type { Ics } from '../conformance/ics/types.ts';
-import { type SampleRun, samplePlan, sampleRun } from '../conformance/verdicts/sample-run.ts';
 import type { CheckResult } from '../results/results.ts';
+import { type SampleRun, samplePlan, sampleRun } from '../testing/conformance/sample-run.ts';
+import { sampleResults } from '../testing/report/sample.ts';
 import { answer } from './answer.ts';
-import { sampleResults } from './sample.ts';
 
 const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
 const base = sampleResults({ flawless: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sampleResults } from '../testing/report/sample.ts';
 import { markdown } from './markdown.ts';
-import { sampleResults } from './sample.ts';
 
 const results = sampleResults({ configurations: ['1.3-wbxml', '1.2-xml'] });
 const text = markdown(results);

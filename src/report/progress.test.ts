@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunPlanned, ScenarioDone } from '../conformance/run/events.ts';
+import { sampleResults } from '../testing/report/sample.ts';
 import { createProgress } from './progress.ts';
-import { sampleResults } from './sample.ts';
 import { terminalOf } from './terminal.ts';
 
 const results = sampleResults({ configurations: ['1.3-wbxml'] });

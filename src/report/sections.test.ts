@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleResults } from './sample.ts';
+import { sampleResults } from '../testing/report/sample.ts';
 import { countRequirements, sectionCounts, sections } from './sections.ts';
 
 const results = sampleResults({ configurations: ['1.3-xml'] });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { codeOf, TestClient } from '../testing/server/client.ts';
 import { startReferenceServer } from './serve.ts';
-import { codeOf, TestClient } from './testing.ts';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -3,13 +3,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Primitive, primitive, seal } from '../protocol/messages/envelope.ts';
 import { type Document, read, SYNTAXES, write } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
+import { codeOf, TestClient } from '../testing/server/client.ts';
 import { VirtualClock } from './clock.ts';
 import type { ElementFactory } from './element.ts';
 import type { Hooks } from './hooks.ts';
 import { type ProfileChanges, serverProfile } from './profile.ts';
 import { status } from './results.ts';
 import { createServer } from './server.ts';
-import { codeOf, TestClient } from './testing.ts';
 
 function setUp(changes: ProfileChanges = {}, more: { hooks?: Hooks | Hooks[]; elements?: ElementFactory[] } = {}) {
   const faults: unknown[] = [];

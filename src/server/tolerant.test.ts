@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type Primitive, primitive, seal } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../protocol/version.ts';
+import { codeOf, someCapabilities, TestClient } from '../testing/server/client.ts';
 import { VirtualClock } from './clock.ts';
 import { type Exchange, lineOf } from './exchange-log.ts';
 import { type ProfileChanges, serverProfile } from './profile.ts';
 import { createServer } from './server.ts';
-import { codeOf, someCapabilities, TestClient } from './testing.ts';
 
 function setUp(version: Version, changes: ProfileChanges = {}) {
   const told: Exchange[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { octets, SAMPLE, sample } from '../testing/wbxml-ts/sample.ts';
 import { decode } from './decode.ts';
 import { WbxmlError } from './error.ts';
-import { octets, SAMPLE, sample } from './sample.ts';
 import type { Annotation } from './tree.ts';
 
 function notes(document: Uint8Array, mode: 'strict' | 'tolerant' = 'strict'): readonly Annotation[] {

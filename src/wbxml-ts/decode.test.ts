@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { SAMPLE, sample } from '../testing/wbxml-ts/sample.ts';
 import { decode } from './decode.ts';
-import { SAMPLE, sample } from './sample.ts';
 import type { Content, Element } from './tree.ts';
 import { textOf } from './tree.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { octets, SAMPLE, shown } from '../testing/wbxml-ts/sample.ts';
 import { encode } from './encode.ts';
 import { createEncoder } from './encoder.ts';
 import { WbxmlError } from './error.ts';
-import { octets, SAMPLE, shown } from './sample.ts';
 import { tablesFrom } from './tables-from.ts';
 
 describe('encoder', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { octets, SAMPLE, sample } from '../testing/wbxml-ts/sample.ts';
 import { decode, decodeHeader, peekRoot } from './decode.ts';
 import { WbxmlError } from './error.ts';
-import { octets, SAMPLE, sample } from './sample.ts';
 import { tablesByPublicId } from './tables-by-public-id.ts';
 import { tablesFrom } from './tables-from.ts';
 import { textOf } from './tree.ts';

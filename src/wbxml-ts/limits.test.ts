@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { octets, SAMPLE, sample } from '../testing/wbxml-ts/sample.ts';
 import { decode } from './decode.ts';
 import { WbxmlError } from './error.ts';
 import type { Limits } from './limits.ts';
-import { octets, SAMPLE, sample } from './sample.ts';
 
 function limitOf(document: Uint8Array, limits: Partial<Limits> = {}): string {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE } from './sample.ts';
+import { SAMPLE } from '../testing/wbxml-ts/sample.ts';
 import { tablesFrom } from './tables-from.ts';
 
 describe('tablesFrom', () => {

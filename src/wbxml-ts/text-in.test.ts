@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { octets } from '../testing/wbxml-ts/sample.ts';
 import { CHARSETS, charsetOf, mibEnumOf } from './charset.ts';
-import { octets } from './sample.ts';
 import { asciiText, invalidAt, textFrom } from './text-in.ts';
 
 function read(notation: string, charset: (typeof CHARSETS)[number]): { text: string; bad: number } {

@@ -4,10 +4,10 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { octets } from '../testing/wbxml-ts/sample.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { WbxmlError } from './error.ts';
-import { octets } from './sample.ts';
 import type { OpaqueFault, TableChooser, Tables } from './tables.ts';
 import { tablesByPublicId } from './tables-by-public-id.ts';
 import { tablesFrom } from './tables-from.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../results/results.ts';
+import { type SampleRun, sampleRun } from '../../testing/conformance/sample-run.ts';
 import { readIut } from '../ics/load.ts';
 import { TEMPLATE } from '../ics/template.ts';
 import type { Ics } from '../ics/types.ts';
-import { type SampleRun, sampleRun } from './sample-run.ts';
 
 const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
 const claiming = (change: Partial<Ics>): Ics => ({

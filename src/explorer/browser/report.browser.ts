@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeHtml } from '../../report/html.ts';
-import { sampleResults } from '../../report/sample.ts';
-import { launch, type Watched, watched } from './chromium.ts';
+import { launch, type Watched, watched } from '../../testing/explorer/chromium.ts';
+import { sampleResults } from '../../testing/report/sample.ts';
 
 let browser: Browser;
 let folder: string;

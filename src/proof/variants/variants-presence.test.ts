@@ -6,7 +6,7 @@ import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../../server/clock.ts';
 import { serverProfile } from '../../server/profile.ts';
 import { createServer } from '../../server/server.ts';
-import { codeOf, TestClient } from '../../server/testing.ts';
+import { codeOf, TestClient } from '../../testing/server/client.ts';
 import { presenceVariants } from './variants-presence.ts';
 import { presenceDeliveryVariants } from './variants-presence-delivery.ts';
 

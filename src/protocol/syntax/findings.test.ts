@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { octetsOf, xmlWith } from '../../testing/protocol/sample-messages.ts';
 import type { Version } from '../version.ts';
 import { type Finding, type FindingKind, read } from './index.ts';
-import { octetsOf, xmlWith } from './sample-messages.ts';
 
 const CONTENT = 'WV-CSP-Message/Session/Transaction/TransactionContent/';
 

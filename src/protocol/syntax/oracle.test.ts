@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { arbitraryMessage, primitiveNames } from '../messages/arbitrary.ts';
+import { arbitraryMessage, primitiveNames } from '../../testing/protocol/arbitrary.ts';
 import { type Document, read, readTree, type TreeNode, write, writeTree } from './index.ts';
 
 const TOOLS = { encode: 'xml2wbxml', decode: 'wbxml2xml' };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryMessage, primitiveNames } from '../messages/arbitrary.ts';
+import { arbitraryMessage, primitiveNames } from '../../testing/protocol/arbitrary.ts';
 import { validate } from '../messages/validate.ts';
 import { VERSIONS } from '../version.ts';
 import { type Document, read, readTree, type WriteOptions, write } from './index.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { LOGIN } from '../../testing/protocol/sample-messages.ts';
 import { decodeHeader } from '../../wbxml-ts/index.ts';
 import { seal, unseal } from '../messages/envelope.ts';
 import type { Document, WritableNode } from './index.ts';
 import { read, toText, treeOf, type WbxmlWriteOptions, write, writeTree, type XmlWriteOptions } from './index.ts';
-import { LOGIN } from './sample-messages.ts';
 
 const text = (octets: Uint8Array): string => new TextDecoder().decode(octets);
 

@@ -3,11 +3,11 @@ import { is, type Primitive, primitive } from '../../protocol/messages/envelope.
 import type { Value } from '../../protocol/messages/infer.ts';
 import { read, SYNTAXES, type Syntax, type TreeNode } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
+import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Outcome, ServiceElement, Session } from '../element.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, FORMS, TestClient } from '../testing.ts';
 
 const invitation = (id: string, note?: string): Primitive =>
   primitive('InviteUser-Request', {

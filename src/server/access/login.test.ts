@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { is, type Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, FORMS, TestClient } from '../testing.ts';
 import { type DigestSchema, digestOf } from './digest.ts';
 
 const ACCOUNTS = [

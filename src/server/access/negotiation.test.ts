@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { is, type Primitive, type PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { codeOf, TestClient } from '../../testing/server/client.ts';
 import type { ServiceElement, Session } from '../element.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, TestClient } from '../testing.ts';
 import { acceptsType, agreeCapabilities, defaultCapabilities, fitsPush } from './capabilities.ts';
 import { neededFor, SERVICE_NAMES } from './services.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Primitive, seal, unseal } from '../../protocol/messages/envelope.ts';
 import { contentTypeFor, read, SYNTAXES } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
-import { stage } from '../additions/testing.ts';
-import { codeOf, TestClient } from '../testing.ts';
+import { codeOf, TestClient } from '../../testing/server/client.ts';
+import { stage } from '../../testing/server/stage.ts';
 
 const HEADER = 'X-Up-Calling-Line-Id';
 const NUMBER = '+358401234567';

@@ -11,10 +11,10 @@ import type { Value } from '../../protocol/messages/infer.ts';
 import { write } from '../../protocol/syntax/index.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
 import { VERSIONS } from '../../protocol/version.ts';
+import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, FORMS, TestClient } from '../testing.ts';
 
 function setUp(changes: ProfileChanges = {}) {
   const clock = new VirtualClock();

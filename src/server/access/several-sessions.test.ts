@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
-import { ask, at, codeFor, createGroup, joinGroup, received, stage } from '../additions/testing.ts';
-import { createAttributeList } from '../presence/testing/requests.ts';
-import { type TestClient, TestClient as Tester } from '../testing.ts';
+import { type TestClient, TestClient as Tester } from '../../testing/server/client.ts';
+import { createAttributeList } from '../../testing/server/presence/requests.ts';
+import { ask, at, codeFor, createGroup, joinGroup, received, stage } from '../../testing/server/stage.ts';
 
 const SECOND = 'http://second.example/';
 

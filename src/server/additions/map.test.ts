@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
-import { createAttributeList } from '../presence/testing/requests.ts';
-import { codeOf } from '../testing.ts';
-import { ask, at, codeFor, stage } from './testing.ts';
+import { codeOf } from '../../testing/server/client.ts';
+import { createAttributeList } from '../../testing/server/presence/requests.ts';
+import { ask, at, codeFor, stage } from '../../testing/server/stage.ts';
 
 const url = 'http://maps.example/?x={longitude}&y={latitude}';
 const PLACE = { Longitude: 'E 022 16 01.2', Latitude: 'N 60 27 00.1' };

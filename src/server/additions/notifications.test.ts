@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
-import { createAttributeList, subscribe as subscribePresence } from '../presence/testing/requests.ts';
-import type { TestClient } from '../testing.ts';
-import { ask, at, codeFor, createGroup, received, type StageOptions, stage } from './testing.ts';
+import type { TestClient } from '../../testing/server/client.ts';
+import { createAttributeList, subscribe as subscribePresence } from '../../testing/server/presence/requests.ts';
+import { ask, at, codeFor, createGroup, received, type StageOptions, stage } from '../../testing/server/stage.ts';
 
 function types(...NotificationType: string[]) {
   return { NotificationTypeList: { NotificationType } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
-import { codeOf, type TestClient } from '../testing.ts';
-import { ask, at, codeFor, detailsOf, received, type StageOptions, stage } from './testing.ts';
+import { codeOf, type TestClient } from '../../testing/server/client.ts';
+import { ask, at, codeFor, detailsOf, received, type StageOptions, stage } from '../../testing/server/stage.ts';
 
 type Properties = Readonly<Record<string, string | undefined>>;
 

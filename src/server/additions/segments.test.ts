@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type EnvelopeTransaction, is, type Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
-import { codeOf, type TestClient } from '../testing.ts';
-import { ask, at, codeFor, received, stage } from './testing.ts';
+import { codeOf, type TestClient } from '../../testing/server/client.ts';
+import { ask, at, codeFor, received, stage } from '../../testing/server/stage.ts';
 
 const LIMIT = 2_048;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
-import { codeOf, TestClient } from '../testing.ts';
+import { codeOf, TestClient } from '../../testing/server/client.ts';
+import { ask, at, codeFor, received, type StageOptions, stage } from '../../testing/server/stage.ts';
 import type { AdditionsElement, SystemMessageOrder } from './index.ts';
-import { ask, at, codeFor, received, type StageOptions, stage } from './testing.ts';
 
 function operated(options: StageOptions = {}) {
   const made = stage(options);

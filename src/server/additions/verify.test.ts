@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
-import { codeOf, TestClient } from '../testing.ts';
-import { ask, at, codeFor, createGroup, detailsOf, joinGroup, type StageOptions, stage } from './testing.ts';
+import { codeOf, TestClient } from '../../testing/server/client.ts';
+import {
+  ask,
+  at,
+  codeFor,
+  createGroup,
+  detailsOf,
+  joinGroup,
+  type StageOptions,
+  stage,
+} from '../../testing/server/stage.ts';
 
 const PHONE = { user: 'frank', password: 'secret', publicData: { mobileNumber: '+358 40 123' } };
 const FORMS = (['1.2', '1.3'] as const).flatMap((version) => SYNTAXES.map((syntax) => [version, syntax] as const));

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { FORMS } from '../testing.ts';
-import { address, code, GROUP, groupIdOf, groupServer, PUBLIC, propertiesOf, valuesOf } from './testing.ts';
+import { FORMS } from '../../testing/server/client.ts';
+import {
+  address,
+  code,
+  GROUP,
+  groupIdOf,
+  groupServer,
+  PUBLIC,
+  propertiesOf,
+  valuesOf,
+} from '../../testing/server/groups.ts';
 
 describe.each(FORMS)('groups over %s %s', (version, syntax) => {
   it('live from creation to deletion', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import { address, code, GROUP, groupServer, propertiesOf, valuesOf } from './testing.ts';
+import { address, code, GROUP, groupServer, propertiesOf, valuesOf } from '../../testing/server/groups.ts';
 
 const names = ['alice', 'bob', 'carol', 'dave'];
 

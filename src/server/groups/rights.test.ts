@@ -6,8 +6,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
-import { random } from '../testing.ts';
-import { address, code, GROUP, type GroupUser, groupServer, propertiesOf, valuesOf } from './testing.ts';
+import { random } from '../../testing/server/client.ts';
+import {
+  address,
+  code,
+  GROUP,
+  type GroupUser,
+  groupServer,
+  propertiesOf,
+  valuesOf,
+} from '../../testing/server/groups.ts';
 
 const HISTORIES = 250;
 const STEPS = 24;

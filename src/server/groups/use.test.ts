@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { address, code, groupServer, PUBLIC, propertiesOf, valuesOf } from './testing.ts';
+import { address, code, groupServer, PUBLIC, propertiesOf, valuesOf } from '../../testing/server/groups.ts';
 
 describe('joining', () => {
   it('is refused in the order of the standard: rejected, restricted, joined, name taken, full', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Version } from '../../protocol/version.ts';
-import { ask, at, codeFor, createGroup, received, stage } from '../additions/testing.ts';
-import type { TestClient } from '../testing.ts';
-import { answer, cancel, type Invite, invite, invited, pair } from './testing.ts';
+import type { TestClient } from '../../testing/server/client.ts';
+import { answer, cancel, type Invite, invite, invited, pair } from '../../testing/server/invitation.ts';
+import { ask, at, codeFor, createGroup, received, stage } from '../../testing/server/stage.ts';
 
 describe('versions', () => {
   it('have their own types: GM from 1.2, AP, EC and EG from 1.3 (CSP-INV-009, 010)', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FORMS } from '../../testing/server/client.ts';
+import { answer, cancel, invite, invited, inviteRequest, joinedPair, pair } from '../../testing/server/invitation.ts';
 import {
   ask,
   at,
@@ -9,9 +11,7 @@ import {
   received,
   type StageOptions,
   stage,
-} from '../additions/testing.ts';
-import { FORMS } from '../testing.ts';
-import { answer, cancel, invite, invited, inviteRequest, joinedPair, pair } from './testing.ts';
+} from '../../testing/server/stage.ts';
 
 describe.each(FORMS)('an invitation in %s, %s', (version, syntax) => {
   function two(options: StageOptions = {}) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import { ask, at, createGroup, joinGroup, type StageOptions, stage } from '../additions/testing.ts';
-import { FORMS } from '../testing.ts';
-import { listed, polled, reportsTo, sent, texts } from './testing.ts';
+import { FORMS } from '../../testing/server/client.ts';
+import { listed, polled, reportsTo, sent, texts } from '../../testing/server/messaging.ts';
+import { ask, at, createGroup, joinGroup, type StageOptions, stage } from '../../testing/server/stage.ts';
 
 const confirm = (MessageID: string | undefined) => ({ name: 'MessageDelivered', value: { MessageID } }) as Primitive;
 

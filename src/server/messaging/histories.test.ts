@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
+import { random, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { random, TestClient } from '../testing.ts';
 
 const HISTORIES = 5_000;
 const STEPS = 12;

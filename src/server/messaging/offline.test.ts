@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ask, stage } from '../additions/testing.ts';
+import { FORMS } from '../../testing/server/client.ts';
+import { codeOfSending, listed, polled, reportsTo, sent, texts } from '../../testing/server/messaging.ts';
+import { ask, stage } from '../../testing/server/stage.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Session } from '../element.ts';
-import { FORMS } from '../testing.ts';
 import { createMailboxes } from './mailbox.ts';
 import type { Copy } from './messages.ts';
-import { codeOfSending, listed, polled, reportsTo, sent, texts } from './testing.ts';
 
 describe.each(FORMS)('messages to users who are not logged in, in %s, %s', (version, syntax) => {
   it('wait for them in order, over sessions in which they were not confirmed (CSP-OFF-001, 003, 005, 006)', () => {

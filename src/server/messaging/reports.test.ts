@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ask, at, createGroup, joinGroup, type StageOptions, stage } from '../additions/testing.ts';
-import { FORMS, TestClient } from '../testing.ts';
-import { reportsTo, sent, texts, toUsers } from './testing.ts';
+import { FORMS, TestClient } from '../../testing/server/client.ts';
+import { reportsTo, sent, texts, toUsers } from '../../testing/server/messaging.ts';
+import { ask, at, createGroup, joinGroup, type StageOptions, stage } from '../../testing/server/stage.ts';
 
 describe.each(FORMS)('delivery reports in %s, %s', (version, syntax) => {
   function three(method: 'P' | 'N' = 'P', options: StageOptions = {}) {

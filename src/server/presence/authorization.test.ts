@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
 import {
   type Attach,
   createAttributeList,
@@ -12,8 +11,9 @@ import {
   manageList,
   subscribe,
   update,
-} from './testing/requests.ts';
-import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from './testing/world.ts';
+} from '../../testing/server/presence/requests.ts';
+import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
+import type { Session } from '../element.ts';
 
 interface Stage {
   readonly world: World;

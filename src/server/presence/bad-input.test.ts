@@ -5,7 +5,6 @@ import { statusCode } from '../../protocol/facts/status-codes.ts';
 import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
 import {
   type Attach,
   createAttributeList,
@@ -18,9 +17,10 @@ import {
   subscribe,
   unsubscribe,
   update,
-} from './testing/requests.ts';
-import { snapshot } from './testing/snapshot.ts';
-import { at, createWorld, listOf, type World, type WorldOptions } from './testing/world.ts';
+} from '../../testing/server/presence/requests.ts';
+import { snapshot } from '../../testing/server/presence/snapshot.ts';
+import { at, createWorld, listOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
+import type { Session } from '../element.ts';
 
 const USERS = ['alice', 'bob', 'carol', 'dave'];
 const MINE = listOf('bob', 'friends');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { createList, manageList } from '../../testing/server/presence/requests.ts';
+import { at, createWorld, listOf, type World } from '../../testing/server/presence/world.ts';
 import type { Session } from '../element.ts';
-import { createList, manageList } from './testing/requests.ts';
-import { at, createWorld, listOf, type World } from './testing/world.ts';
 
 function listsOf(world: World, session: Session): { readonly others: readonly string[]; readonly standard?: string } {
   const { value } = world.ask(session, 'GetList-Request', {});

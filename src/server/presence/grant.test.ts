@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
+import { codeOf, TestClient } from '../../testing/server/client.ts';
+import { createList, manageList } from '../../testing/server/presence/requests.ts';
+import { at, listOf } from '../../testing/server/presence/world.ts';
 import { VirtualClock } from '../clock.ts';
 import { builtInElements } from '../elements.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { codeOf, TestClient } from '../testing.ts';
-import { createList, manageList } from './testing/requests.ts';
-import { at, listOf } from './testing/world.ts';
 
 const FRIENDS = listOf('bob', 'friends');
 

@@ -4,14 +4,8 @@ import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.
 import type { Value } from '../../protocol/messages/infer.ts';
 import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
-import { VirtualClock } from '../clock.ts';
-import type { Session } from '../element.ts';
-import { serverProfile } from '../profile.ts';
-import { createServer, type ReferenceServer } from '../server.ts';
-import { codeOf, TestClient } from '../testing.ts';
-import { attributesOf, namesIn } from './attributes.ts';
-import { createPresence } from './index.ts';
-import { updating, valuesOf } from './testing/contents.ts';
+import { codeOf, TestClient } from '../../testing/server/client.ts';
+import { updating, valuesOf } from '../../testing/server/presence/contents.ts';
 import {
   createAttributeList,
   createList,
@@ -22,8 +16,14 @@ import {
   subscribe,
   unsubscribe,
   update,
-} from './testing/requests.ts';
-import { at, listOf, toldOf } from './testing/world.ts';
+} from '../../testing/server/presence/requests.ts';
+import { at, listOf, toldOf } from '../../testing/server/presence/world.ts';
+import { VirtualClock } from '../clock.ts';
+import type { Session } from '../element.ts';
+import { serverProfile } from '../profile.ts';
+import { createServer, type ReferenceServer } from '../server.ts';
+import { attributesOf, namesIn } from './attributes.ts';
+import { createPresence } from './index.ts';
 
 const CONFIGURATIONS = VERSIONS.flatMap((version) => SYNTAXES.map((syntax) => [version, syntax] as const));
 

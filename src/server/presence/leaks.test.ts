@@ -6,10 +6,10 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sequence } from '../../testing/server/presence/operations.ts';
+import { createRun } from '../../testing/server/presence/run.ts';
 import { EVERYTHING } from './attributes.ts';
 import type { PresenceParts } from './parts.ts';
-import { sequence } from './testing/operations.ts';
-import { createRun } from './testing/run.ts';
 
 const SEQUENCES = 5_000;
 

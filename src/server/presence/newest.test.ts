@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
+import { TestClient } from '../../testing/server/client.ts';
+import { createAttributeList, subscribe, update } from '../../testing/server/presence/requests.ts';
+import { at, createWorld, toldOf } from '../../testing/server/presence/world.ts';
 import { VirtualClock } from '../clock.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { TestClient } from '../testing.ts';
 import { createPresence } from './index.ts';
-import { createAttributeList, subscribe, update } from './testing/requests.ts';
-import { at, createWorld, toldOf } from './testing/world.ts';
 
 const ATTRIBUTES = ['StatusText', 'Alias'] as const;
 

@@ -2,9 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
-import { naming, setOf } from './attributes.ts';
-import type { Notice } from './notices.ts';
 import {
   createAttributeList,
   createList,
@@ -13,8 +10,11 @@ import {
   subscribe,
   unsubscribe,
   update,
-} from './testing/requests.ts';
-import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from './testing/world.ts';
+} from '../../testing/server/presence/requests.ts';
+import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
+import type { Session } from '../element.ts';
+import { naming, setOf } from './attributes.ts';
+import type { Notice } from './notices.ts';
 
 const EARLY = ['1.1', '1.2'] as const;
 

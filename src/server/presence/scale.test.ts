@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createAttributeList, subscribe, unsubscribe, update } from '../../testing/server/presence/requests.ts';
+import { at, createWorld, toldOf } from '../../testing/server/presence/world.ts';
 import type { Session } from '../element.ts';
-import { createAttributeList, subscribe, unsubscribe, update } from './testing/requests.ts';
-import { at, createWorld, toldOf } from './testing/world.ts';
 
 const WATCHERS = 10_000;
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
 import {
   createAttributeList,
   createList,
@@ -11,8 +10,9 @@ import {
   subscribe,
   unsubscribe,
   update,
-} from './testing/requests.ts';
-import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from './testing/world.ts';
+} from '../../testing/server/presence/requests.ts';
+import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
+import type { Session } from '../element.ts';
 
 const ALL = ['OnlineStatus', 'StatusText', 'Alias', 'PLMN'];
 

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { contentTypeFor, read } from '../../protocol/syntax/index.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { TestClient } from '../../testing/server/client.ts';
+import { at } from '../../testing/server/presence/world.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { TestClient } from '../testing.ts';
 import { createPresence, type PresenceElement } from './index.ts';
-import { at } from './testing/world.ts';
 
 const NAMESPACES: Readonly<Record<Version, string>> = {
   '1.1': 'http://www.wireless-village.org/',

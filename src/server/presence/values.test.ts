@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { type Content, LINK, updating, valuesOf } from '../../testing/server/presence/contents.ts';
+import { createAttributeList, getPresence, subscribe, update } from '../../testing/server/presence/requests.ts';
+import { at, createWorld, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
 import type { Session } from '../element.ts';
 import { attributesOf, CLIENT_ATTRIBUTES, has, namesIn } from './attributes.ts';
-import { type Content, LINK, updating, valuesOf } from './testing/contents.ts';
-import { createAttributeList, getPresence, subscribe, update } from './testing/requests.ts';
-import { at, createWorld, toldOf, type World, type WorldOptions } from './testing/world.ts';
 
 /** What a watcher reads of a publisher. */
 function reading(world: World, session: Session, user: string): Readonly<Record<string, Content | readonly Content[]>> {

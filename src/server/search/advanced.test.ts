@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, at, codeFor, createGroup, stage } from '../additions/testing.ts';
+import type { TestClient } from '../../testing/server/client.ts';
+import { answerOf, at, codeFor, createGroup, stage } from '../../testing/server/stage.ts';
 import { Refusal } from '../element.ts';
-import type { TestClient } from '../testing.ts';
 import { holds, pairsNamed, parseAdvanced } from './advanced.ts';
 
 const IDS = new Set([1, 2, 3]);

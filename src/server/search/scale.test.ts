@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { is } from '../../protocol/messages/envelope.ts';
-import { ask, at, stage } from '../additions/testing.ts';
+import { ask, at, stage } from '../../testing/server/stage.ts';
 
 const MANY = 100_000;
 

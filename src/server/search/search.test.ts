@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { FORMS, type TestClient } from '../../testing/server/client.ts';
+import { createAttributeList } from '../../testing/server/presence/requests.ts';
 import {
   answerOf,
   ask,
@@ -10,9 +12,7 @@ import {
   joinGroup,
   type StageOptions,
   stage,
-} from '../additions/testing.ts';
-import { createAttributeList } from '../presence/testing/requests.ts';
-import { FORMS, type TestClient } from '../testing.ts';
+} from '../../testing/server/stage.ts';
 
 type Pairs = Readonly<Record<string, string>>;
 interface Page {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onRequest, plainAnswer, type TestServer, testServer } from '../../testing/transport/http-server.ts';
 import { createTap } from '../tap.ts';
-import { onRequest, plainAnswer, type TestServer, testServer } from '../test-server.ts';
 import { type Exchange, type HttpRequestBytes, TransportError } from '../types.ts';
 import { answerOf, createHttpClient, type ExchangeOptions, type HttpClient } from './client.ts';
 

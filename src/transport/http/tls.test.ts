@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { testServer } from '../../testing/transport/http-server.ts';
 import { createTap } from '../tap.ts';
-import { testServer } from '../test-server.ts';
 import type { Exchange } from '../types.ts';
 import { createHttpClient, type HttpClientOptions } from './client.ts';
 import { type HttpServer, listen } from './server.ts';

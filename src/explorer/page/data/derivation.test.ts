@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sampleReport } from '../../../testing/report/sample-report.ts';
 import { definitionsOf, derive, isClaimed, itemsOfGroup } from './derivation.ts';
 import type { Report } from './report.ts';
-import { sampleReport } from './sample-report.ts';
 
 const nameOf = (station: ReturnType<typeof derive>[number]): string => {
   switch (station.kind) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleReport } from './sample-report.ts';
+import { sampleReport } from '../../../testing/report/sample-report.ts';
 import { entriesOf, search } from './search.ts';
 
 const entries = entriesOf(sampleReport());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, type Tree, writeXml } from '../../../report/sample/wire.ts';
+import { message, type Tree, writeXml } from '../../../testing/report/sample/wire.ts';
 import { carried } from './carries.ts';
 import { treeOf } from './view.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BakedTranscript, BodyRef } from '../../../report/baked.ts';
 import { fromBase64 } from '../../../report/octets.ts';
-import { sampleResults } from '../../../report/sample.ts';
+import { sampleResults } from '../../../testing/report/sample.ts';
 import type { Report } from '../data/report.ts';
 import { remarksOn } from './remarks.ts';
 import { sideOf, timetable } from './timetable-data.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, type Tree, type Written, writeWbxml, writeXml } from '../../../report/sample/wire.ts';
+import { message, type Tree, type Written, writeWbxml, writeXml } from '../../../testing/report/sample/wire.ts';
 import { rowAt, rowAtPath } from './layout.ts';
 import { octetWords } from './linking.ts';
 import { type MessageView, viewOf } from './view.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LOGIN } from '../../../testing/protocol/sample-messages.ts';
 import { primitive, seal, unseal } from '../../messages/envelope.ts';
 import { type Document, read, readTree, write } from '../index.ts';
-import { LOGIN } from '../sample-messages.ts';
 
 const GOOD = write(LOGIN, { syntax: 'wbxml' });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { octetsOf, xmlWith } from '../../../testing/protocol/sample-messages.ts';
 import { read, readTree } from '../index.ts';
-import { octetsOf, xmlWith } from '../sample-messages.ts';
 
 const GOOD = xmlWith('<StopSearch-Request><SearchID>1</SearchID></StopSearch-Request>');
 const WITH_TEXT = xmlWith('<CreateList-Request><ContactList>grün &amp; süß</ContactList></CreateList-Request>');

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { codeOf, FORMS } from '../../../testing/server/client.ts';
+import { listed, sent, texts, toUsers } from '../../../testing/server/messaging.ts';
 import {
   ask,
   at,
@@ -8,9 +10,7 @@ import {
   joinGroup,
   type StageOptions,
   stage,
-} from '../../additions/testing.ts';
-import { codeOf, FORMS } from '../../testing.ts';
-import { listed, sent, texts, toUsers } from '../testing.ts';
+} from '../../../testing/server/stage.ts';
 
 describe.each(FORMS)('waiting messages in %s, %s', (version, syntax) => {
   function three(options: StageOptions = {}) {

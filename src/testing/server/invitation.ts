@@ -1,7 +1,7 @@
 /** Inviting, answering and cancelling, as the tests of this folder do it. */
 import type { Version } from '../../protocol/version.ts';
-import { at, codeFor, createGroup, joinGroup, received, type StageOptions, stage } from '../additions/testing.ts';
-import type { TestClient } from '../testing.ts';
+import type { TestClient } from './client.ts';
+import { at, codeFor, createGroup, joinGroup, received, type StageOptions, stage } from './stage.ts';
 
 export interface Invite {
   readonly id?: string;

@@ -1,16 +1,16 @@
 /** A run made up for tests of verdicts: one scenario for every requirement, with the verdicts a test gives them. */
 
+import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import { roleOf } from '../../conformance/ics/claims.ts';
+import type { Ics, Ixit } from '../../conformance/ics/types.ts';
+import { type FeatureIndex, parseFeatures } from '../../conformance/plan/features.ts';
+import { makePlan, type Plan } from '../../conformance/plan/plan.ts';
+import { parseSelection } from '../../conformance/plan/select.ts';
+import { exitOf } from '../../conformance/verdicts/exit.ts';
+import { judgeItem, judgeRequirement } from '../../conformance/verdicts/judge.ts';
+import { judgeExpressions } from '../../conformance/verdicts/rows.ts';
+import { isPart, wasJudged } from '../../conformance/verdicts/standing.ts';
 import type { CheckResult, RunResults } from '../../results/results.ts';
-import { catalogue } from '../catalogue/catalogue.ts';
-import { roleOf } from '../ics/claims.ts';
-import type { Ics, Ixit } from '../ics/types.ts';
-import { type FeatureIndex, parseFeatures } from '../plan/features.ts';
-import { makePlan, type Plan } from '../plan/plan.ts';
-import { parseSelection } from '../plan/select.ts';
-import { exitOf } from './exit.ts';
-import { judgeItem, judgeRequirement } from './judge.ts';
-import { judgeExpressions } from './rows.ts';
-import { isPart, wasJudged } from './standing.ts';
 
 /** Scenarios for all requirements the suite has any for: all but those of the client and of servers among themselves. */
 export const SCENARIOS: FeatureIndex = parseFeatures([

@@ -2,7 +2,7 @@
  * The few messages of the sample as XML and WBXML, with the octets of every element, written without the project's own
  * writers: a report must show whatever went over the wire.
  */
-import type { Configuration } from '../../results/results.ts';
+import type { Configuration } from '../../../results/results.ts';
 
 type Version = Configuration['version'];
 

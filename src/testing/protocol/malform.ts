@@ -2,10 +2,11 @@
  * Messages with one flaw each: a flawless tree goes in, a tree comes out that breaks its content model in one known way.
  * What a reader must find in it is said beside it.
  */
-import type { FindingKind } from '../syntax/types.ts';
-import type { WritableNode } from '../syntax/walk.ts';
-import type { Version } from '../version.ts';
-import { type CompiledElement, childModel, compile, type Slot } from './compile.ts';
+
+import { type CompiledElement, childModel, compile, type Slot } from '../../protocol/messages/compile.ts';
+import type { FindingKind } from '../../protocol/syntax/types.ts';
+import type { WritableNode } from '../../protocol/syntax/walk.ts';
+import type { Version } from '../../protocol/version.ts';
 
 export interface Malformed {
   readonly tree: WritableNode;

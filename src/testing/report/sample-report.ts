@@ -1,10 +1,10 @@
 /** A report over the sample run, without a page around it. Used by tests only. */
 
-import type { BakedIndex } from '../../../report/baked.ts';
-import { PAGE_SCHEMA } from '../../../report/baked.ts';
-import { type SampleOptions, sampleResults } from '../../../report/sample.ts';
-import type { RunResults } from '../../../results/results.ts';
-import { type Report, reportOf } from './report.ts';
+import { type Report, reportOf } from '../../explorer/page/data/report.ts';
+import type { BakedIndex } from '../../report/baked.ts';
+import { PAGE_SCHEMA } from '../../report/baked.ts';
+import type { RunResults } from '../../results/results.ts';
+import { type SampleOptions, sampleResults } from './sample.ts';
 
 export function sampleReport(options: SampleOptions = {}, change: (r: RunResults) => RunResults = (r) => r): Report {
   const { transcripts, ...results } = change(sampleResults({ configurations: ['1.3-xml'], ...options }));

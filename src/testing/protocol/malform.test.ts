@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Finding, read, treeOf, writeTree } from '../syntax/index.ts';
-import { VERSIONS } from '../version.ts';
+import { type Finding, read, treeOf, writeTree } from '../../protocol/syntax/index.ts';
+import { VERSIONS } from '../../protocol/version.ts';
 import { arbitraryMessage, primitiveNames } from './arbitrary.ts';
 import { malformations } from './malform.ts';
 

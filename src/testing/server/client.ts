@@ -12,12 +12,12 @@ import {
   seal,
   type TransactionMode,
   unseal,
-} from '../protocol/messages/envelope.ts';
-import type { Value } from '../protocol/messages/infer.ts';
-import { contentTypeFor, read, write } from '../protocol/syntax/index.ts';
-import { type Document, SYNTAXES, type Syntax } from '../protocol/syntax/types.ts';
-import { VERSIONS, type Version } from '../protocol/version.ts';
-import type { ReferenceServer } from './server.ts';
+} from '../../protocol/messages/envelope.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
+import { contentTypeFor, read, write } from '../../protocol/syntax/index.ts';
+import { type Document, SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
+import { VERSIONS, type Version } from '../../protocol/version.ts';
+import type { ReferenceServer } from '../../server/server.ts';
 
 export interface TestClientOptions {
   readonly user?: string;

@@ -10,8 +10,8 @@ import type {
   RunResults,
   Transcript,
   VerdictWord,
-} from '../results/results.ts';
-import { RESULTS_SCHEMA } from '../results/results.ts';
+} from '../../results/results.ts';
+import { RESULTS_SCHEMA } from '../../results/results.ts';
 import { type SampleGroup, sampleExpressions } from './sample/erdef.ts';
 import { SAMPLE_ITEMS } from './sample/items.ts';
 import { SAMPLE_REQUIREMENTS } from './sample/requirements.ts';

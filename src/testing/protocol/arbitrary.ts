@@ -2,12 +2,12 @@
  * Random messages for property tests: every value a model allows, with a liking for the edges. Only tests import this.
  */
 import fc from 'fast-check';
-import type { Text } from '../model/combinators.ts';
-import { MAX_INTEGER, withoutPadding } from '../model/text-value.ts';
-import type { Document } from '../syntax/types.ts';
-import type { Version } from '../version.ts';
-import { type CompiledElement, childModel, compile, type Rule, type Slot } from './compile.ts';
-import type { AnyElement } from './infer.ts';
+import { type CompiledElement, childModel, compile, type Rule, type Slot } from '../../protocol/messages/compile.ts';
+import type { AnyElement } from '../../protocol/messages/infer.ts';
+import type { Text } from '../../protocol/model/combinators.ts';
+import { MAX_INTEGER, withoutPadding } from '../../protocol/model/text-value.ts';
+import type { Document } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
 
 /** Below this depth optional children are left out, so that messages stay of a size to look at. */
 const DEEP = 9;

@@ -1,8 +1,8 @@
 /** Messages and documents the tests of the syntaxes share. */
-import { primitive, seal } from '../messages/envelope.ts';
-import type { Version } from '../version.ts';
-import { VERSION_FACTS } from '../version-facts.ts';
-import type { Document } from './types.ts';
+import { primitive, seal } from '../../protocol/messages/envelope.ts';
+import type { Document } from '../../protocol/syntax/types.ts';
+import type { Version } from '../../protocol/version.ts';
+import { VERSION_FACTS } from '../../protocol/version-facts.ts';
 
 /** A login of 1.2 with everything text, Integer and repeated children can be. */
 export const LOGIN: Document = seal({

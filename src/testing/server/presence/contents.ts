@@ -1,7 +1,7 @@
 /** Values of presence attributes in full, for tests of what comes back. */
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { CLIENT_ATTRIBUTES, has } from '../attributes.ts';
+import { CLIENT_ATTRIBUTES, has } from '../../../server/presence/attributes.ts';
 
 export type Content = Readonly<Record<string, unknown>>;
 

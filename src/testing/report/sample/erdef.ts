@@ -2,7 +2,7 @@
  * The server rows of the 1.3 release definition for the sample, with a small evaluation: groups are given, rows start true
  * and are struck while their expression is false.
  */
-import type { Explanation, ExpressionResult } from '../../results/results.ts';
+import type { Explanation, ExpressionResult } from '../../../results/results.ts';
 
 /** id | status | feature | normalised | as printed | errata. Row numbers stand for OMA-ERDEF-IMPS-... */
 const ROWS = `

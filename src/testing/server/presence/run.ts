@@ -5,9 +5,9 @@
 import { expect } from 'vitest';
 import type { Primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import type { Session } from '../../element.ts';
-import { naming, setOf } from '../attributes.ts';
-import type { PresenceParts } from '../parts.ts';
+import type { Session } from '../../../server/element.ts';
+import { naming, setOf } from '../../../server/presence/attributes.ts';
+import type { PresenceParts } from '../../../server/presence/parts.ts';
 import { createModel, type ModelSession, type Names } from './model.ts';
 import { ATTRIBUTES, type Operation, type OperationNamed, USERS } from './operations.ts';
 import {

@@ -1,7 +1,7 @@
 /** Requests in the shape of each version, for tests that run in all of them. */
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { naming, setOf } from '../attributes.ts';
+import { naming, setOf } from '../../../server/presence/attributes.ts';
 
 export interface Named {
   readonly users?: readonly string[];

@@ -1,8 +1,8 @@
 /** Messages in tests: sending them, and looking at what came of it. */
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import { ask, at } from '../additions/testing.ts';
-import { codeOf, type TestClient } from '../testing.ts';
+import { codeOf, type TestClient } from './client.ts';
+import { ask, at } from './stage.ts';
 
 export interface SendingOptions {
   /** Users by name; default bob. */

@@ -1,6 +1,6 @@
 /** Small tables and a notation for octets, for the tests of this folder. */
-import type { Tables } from './tables.ts';
-import { tablesFrom } from './tables-from.ts';
+import type { Tables } from '../../wbxml-ts/tables.ts';
+import { tablesFrom } from '../../wbxml-ts/tables-from.ts';
 
 /** An invented language that has every kind of token. `number` holds a big-endian integer of 1 to 4 octets. */
 export const SAMPLE: Tables = {

@@ -3,10 +3,10 @@ import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
-import { VirtualClock } from '../clock.ts';
-import { serverProfile } from '../profile.ts';
-import { createServer } from '../server.ts';
-import { codeOf, TestClient } from '../testing.ts';
+import { VirtualClock } from '../../server/clock.ts';
+import { serverProfile } from '../../server/profile.ts';
+import { createServer } from '../../server/server.ts';
+import { codeOf, TestClient } from './client.ts';
 
 export const GROUP = 'wv:alice/club@example.com';
 export const PUBLIC = 'wv:/lobby@example.com';

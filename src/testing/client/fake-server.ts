@@ -6,7 +6,7 @@ import {
   type PrimitiveName,
   seal,
   unseal,
-} from '../protocol/messages/envelope.ts';
+} from '../../protocol/messages/envelope.ts';
 import {
   contentTypeFor,
   type Document,
@@ -14,9 +14,9 @@ import {
   syntaxOfContentType,
   type WriteOptions,
   write,
-} from '../protocol/syntax/index.ts';
-import { header } from '../transport/http/headers.ts';
-import { type HttpServer, listen, type ServerRequest, type ServerResponse } from '../transport/http/server.ts';
+} from '../../protocol/syntax/index.ts';
+import { header } from '../../transport/http/headers.ts';
+import { type HttpServer, listen, type ServerRequest, type ServerResponse } from '../../transport/http/server.ts';
 
 export interface FakeAnswer {
   readonly transactions?: readonly EnvelopeTransaction[];

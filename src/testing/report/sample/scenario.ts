@@ -1,5 +1,5 @@
 /** Recording of the sample's scenarios: steps and exchanges, as a run would keep them. */
-import type { Configuration, StepResult, Transcript, TranscriptEntry } from '../../results/results.ts';
+import type { Configuration, StepResult, Transcript, TranscriptEntry } from '../../../results/results.ts';
 import { message, type Tree, type Written, writeWbxml, writeXml } from './wire.ts';
 
 export interface Recorder {
