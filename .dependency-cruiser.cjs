@@ -45,6 +45,13 @@ module.exports = {
       to: { path: '^(src|bench|scripts)/', pathNot: '^src/(conformance|results|client|peer|protocol|transport)/' },
     },
     {
+      name: 'testing-imports',
+      comment: 'src/testing is never built: only tests, benches and its own files may import it',
+      severity: 'error',
+      from: { path: '^(src|steps|scripts)/', pathNot: [tests, '^src/testing/'] },
+      to: { path: '^src/testing/' },
+    },
+    {
       name: 'browser-safe',
       comment: 'protocol and wbxml-ts also run in a browser: nothing of Node',
       severity: 'error',

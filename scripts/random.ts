@@ -17,7 +17,7 @@ function seededTests(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((name) => name.endsWith('.test.ts'))
-    .filter((name) => /\bfast-check\b|IMPS_SEED|testing\/operations/.test(readFileSync(join(root, name), 'utf8')));
+    .filter((name) => /\bfast-check\b|IMPS_SEED|presence\/operations/.test(readFileSync(join(root, name), 'utf8')));
 }
 
 function usage(message: string): never {

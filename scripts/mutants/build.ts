@@ -16,9 +16,9 @@ export interface Build {
   readonly mutants: readonly Mutant[];
 }
 
-/** Tests and their helpers are no part of the server. */
+/** Tests are no part of the server. */
 function isServer(path: string): boolean {
-  return path.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing(\.ts$|\/)/.test(path);
+  return path.endsWith('.ts') && !path.endsWith('.test.ts');
 }
 
 export function serverFiles(root: string): string[] {
