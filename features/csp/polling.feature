@@ -23,31 +23,3 @@ Feature: Polling
     When A polls with the SessionID "no-such-session"
     Then nothing is handed out, and a refusal has code 604 or 600
     And the session of A is alive
-
-  @CSP-SES-019 @claims:IMPS-CSP-S-SENDMSG
-  Scenario: The Poll flag is T while something waits
-    Given A and B are logged in
-    When A sends the text "hello" to B
-    And B sends KeepAlive-Requests until the Poll flag is T
-    Then B gets the text "hello"
-
-  @CSP-SES-020 @claims:IMPS-CSP-S-SENDMSG
-  Scenario: The Poll flag stands where the version has it
-    Given A and B are logged in
-    When A sends the text "hello" to B
-    And B sends KeepAlive-Requests until the Poll flag is T
-    Then the Poll flag stands in TransactionDescriptor on 1.1, in Session from 1.2 on, and nowhere else
-
-  @TRN-HTTP-006 @TRN-HTTP-012
-  Scenario: A poll with nothing waiting is answered by an empty body
-    Given A is logged in without negotiation
-    When A polls until nothing comes
-    Then the answer is HTTP 200 with no octet and Content-Length 0
-    And the session of A is alive
-
-  @TRN-HTTP-018
-  Scenario: The Poll flag is F or absent when nothing waits
-    Given A is logged in without negotiation
-    And A polls until nothing comes
-    When A sends a KeepAlive-Request
-    Then the Poll flag of the answer is not T, or the next poll brings something

@@ -75,12 +75,6 @@ Feature: The HTTP binding
       When A logs in, is kept alive, polls and logs out, without ever sending a Cookie header
       Then all of these were answered as usual
 
-    @TRN-TLS-001 @informative
-    Scenario: A session over TLS
-      Given the service access point is reached over TLS
-      When A logs in, is kept alive, polls and logs out, each over a connection that is closed after the answer
-      Then all of these were answered as usual
-
   Rule: Requests out of the ordinary
 
     @TRN-HTTP-029 @negative

@@ -75,41 +75,6 @@ Feature: Several sessions of one user
       And B sends the text "afterwards" to the other client of A
       Then the other client of A gets the text "afterwards" and not the text "read once"
 
-  Rule: Presence
-
-    @CSP-PRE-015 @claims:IMPS-CSP-S-MULTISESS @claims:IMPS-CSP-S-SENDMSG
-    Scenario: A client that did not subscribe is not notified
-      Given A is logged in at two clients
-      And B is logged in
-      And B shows StatusText to A
-      And A is subscribed to StatusText of B
-      And A2 fetches what waits
-      When B publishes StatusText "changed"
-      Then A is notified that StatusText of B is "changed"
-      When B sends the text "the end" to the client of A2
-      Then A2 gets the text "the end"
-      And A2 was not told StatusText "changed" of B
-
-    @CSP-PAT-012 @claims:IMPS-CSP-S-MULTISESS @claims:IMPS-CSP-S-GETPR
-    Scenario: A watcher sees each client of a user once
-      Given A is logged in at two clients
-      And B is logged in
-      And A shows OnlineStatus to B
-      When B asks for OnlineStatus of A
-      Then the answer is a GetPresence-Response with code 200
-      And the answer shows OnlineStatus of A as T or F, with a Qualifier
-
-  Rule: Invitations
-
-    @CSP-INV-035 @informative @claims:IMPS-CSP-S-INVIT
-    Scenario: An invitation that was answered at one of two clients
-      Given A is logged in at two clients
-      And B is logged in
-      When B sends the invitation "party" with
-        | user | A |
-      And A accepts the invitation "party" of B
-      Then it is observed whether A2 gets the invitation "party" afterwards
-
   Rule: Groups
 
     @CSP-MUL-007 @claims:IMPS-CSP-S-CREAG

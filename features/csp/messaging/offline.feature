@@ -10,14 +10,6 @@ Feature: Messages to users who are not logged in
     And B is logged in
     Then B gets or finds the texts "one" and "two"
 
-  @CSP-IMS-029 @informative @needs:policies.storeAndForward
-  Scenario: More messages than may wait for a user
-    Given A is logged in
-    And as many messages of A wait for D as may
-    When A sends "one too many" to
-      | user | D |
-    Then it is observed whether the answer has code 507, 201 or 900
-
   @CSP-OFF-002 @informative @needs:policies.storeAndForward=false
   Scenario: A server that keeps nothing refuses
     Given A is logged in
@@ -68,3 +60,17 @@ Feature: Messages to users who are not logged in
       | user | B |
     Then it is observed whether the answer has code 533 or 410
     And B is logged in
+
+  @CSP-OFF-009
+  Scenario: Group messages do not wait for users who left with their session
+    Given A and B are logged in
+    And A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    And B logs out
+    When A sends "missed" to
+      | group | lounge |
+    And B is logged in
+    And B is joined to the group "lounge" of A
+    And A sends "the end" to
+      | group | lounge |
+    Then B gets the text "the end" and not the text "missed"

@@ -60,11 +60,3 @@ Feature: Delivery reports
     And B confirms "report it later"
     And A is logged in
     Then A gets a delivery report of "report it later" with code 200
-
-  @CSP-IMS-053 @claims:IMPS-CSP-S-REJCM
-  Scenario: Rejection is reported
-    Given A and B are logged in, B with delivery method N
-    When A sends the text "unwanted" to B and asks for a report
-    And B is notified of "unwanted"
-    And B rejects "unwanted"
-    Then A gets a delivery report of "unwanted" with code 538

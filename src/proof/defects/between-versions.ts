@@ -20,36 +20,30 @@ function withinVersion(request: PrimitiveName, ...sent: readonly PrimitiveName[]
   );
 }
 
-const THROUGH = ['features/csp/common/versions.feature'];
-
 export const betweenVersionsDefects: readonly Defect[] = [
   {
     id: 'messages-within-version',
     title: 'hands messages out to sessions in the version of the sender only',
     requirements: ['CSP-IMS-074'],
     unavoidable: ['CSP-GRP-024'],
-    through: THROUGH,
     change: withinVersion('SendMessage-Request', 'NewMessage', 'MessageNotification'),
   },
   {
     id: 'presence-within-version',
     title: 'notifies watchers in the version of the publisher only',
     requirements: ['CSP-PRE-045'],
-    through: THROUGH,
     change: withinVersion('UpdatePresence-Request', 'PresenceNotification-Request'),
   },
   {
     id: 'group-notices-within-version',
     title: 'tells changes of a group to sessions in the version of their author only',
     requirements: ['CSP-GRP-024'],
-    through: THROUGH,
     change: withinVersion('LeaveGroup-Request', 'GroupChangeNotice'),
   },
   {
     id: 'invitations-within-version',
     title: 'hands invitations out to sessions in the version of the inviter only',
     requirements: ['CSP-INV-036'],
-    through: THROUGH,
     change: withinVersion('Invite-Request', 'InviteUser-Request'),
   },
 ];

@@ -1,6 +1,5 @@
 Feature: Limits of groups
-  Where a server has a maximum number of groups, of one user or altogether, or of groups one user may be joined to, it
-  says so when it is reached.
+  Where a server has a maximum number of groups, of one user or altogether, it says so when it is reached.
 
   Background:
     Given A and B are logged in
@@ -18,9 +17,3 @@ Feature: Limits of groups
     And A has the group "first"
     When A, B, C and D create one group more than the server may have
     Then it is refused with code 815
-
-  @CSP-JON-017 @informative
-  Scenario: Joining beyond the maximum number of groups of a user
-    Given C is logged in
-    When A joins one group of B and C more than a user may
-    Then it is observed whether the answer has code 814

@@ -184,3 +184,19 @@ Feature: Push and confirmation
     Given A is logged in
     When A sets the delivery method to X
     Then it is observed whether the answer has code 402 or 400
+
+  @CSP-IMS-029 @informative @needs:policies.storeAndForward
+  Scenario: More messages than may wait for a user
+    Given A is logged in
+    And as many messages of A wait for D as may
+    When A sends "one too many" to
+      | user | D |
+    Then it is observed whether the answer has code 507, 201 or 900
+
+  @CSP-IMS-053 @claims:IMPS-CSP-S-REJCM
+  Scenario: Rejection is reported
+    Given A and B are logged in, B with delivery method N
+    When A sends the text "unwanted" to B and asks for a report
+    And B is notified of "unwanted"
+    And B rejects "unwanted"
+    Then A gets a delivery report of "unwanted" with code 538

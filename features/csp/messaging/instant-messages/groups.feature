@@ -126,16 +126,3 @@ Feature: Messages in groups
     Then B is notified of "in the group"
     When A sends the text "directly" to B
     Then B is pushed the text "directly"
-
-  @CSP-OFF-009
-  Scenario: Group messages do not wait for users who left with their session
-    Given A has the open group "lounge" and is joined to it
-    And B is joined to the group "lounge" of A
-    And B logs out
-    When A sends "missed" to
-      | group | lounge |
-    And B is logged in
-    And B is joined to the group "lounge" of A
-    And A sends "the end" to
-      | group | lounge |
-    Then B gets the text "the end" and not the text "missed"
