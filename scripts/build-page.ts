@@ -2,7 +2,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pageTemplate } from '../src/report/template.ts';
+import { pageTemplate } from '../src/report/html/template.ts';
 
 const path = (from: string) => fileURLToPath(new URL(from, import.meta.url));
 const target = process.argv[2] ?? path('../dist/page');

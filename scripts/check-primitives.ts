@@ -7,7 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rowsOfPrimitives } from '../src/cli/primitives.ts';
 import { findProject } from '../src/cli/project.ts';
-import { loadFeatures } from '../src/conformance/plan/features.ts';
+import { loadFeatures } from '../src/conformance/features/features.ts';
 import type { RunResults } from '../src/results/results.ts';
 
 /** Version discovery has no transactions whose names a transcript tells: it is a message of its own kind. */

@@ -15,10 +15,10 @@
 import { parseArgs } from 'node:util';
 import { complain, UsageError } from '../src/cli/failure.ts';
 import { findProject } from '../src/cli/project.ts';
+import { loadSteps } from '../src/conformance/cucumber/cucumber.ts';
+import type { RunListener } from '../src/conformance/events.ts';
+import { loadFeatures } from '../src/conformance/features/features.ts';
 import { remoteIut } from '../src/conformance/iut/remote.ts';
-import { loadFeatures } from '../src/conformance/plan/features.ts';
-import { loadSteps } from '../src/conformance/run/cucumber.ts';
-import type { RunListener } from '../src/conformance/run/events.ts';
 import { run } from '../src/conformance/run/run.ts';
 import { describeServed, embeddedServerOptions } from '../src/embedded/iut.ts';
 import { type Variant, variants } from '../src/proof/index.ts';

@@ -1,6 +1,6 @@
 /** Content of messages: the words of features/csp/messaging/instant-messages/content.feature. */
 import { Then, When } from '@cucumber/cucumber';
-import { ConformanceFailure } from '../src/conformance/run/signals.ts';
+import { ConformanceFailure } from '../src/conformance/scenario/signals.ts';
 import { contentOf, expectContent, expectType, sendContent, textWith } from './support/contents.ts';
 import type { Party, World } from './support/world.ts';
 import { writing } from './support/writing.ts';

@@ -1,6 +1,6 @@
 /** The general words of scenarios: who is logged in, who sends what, what the answer is. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import type { Row } from '../src/conformance/run/compose.ts';
+import type { Row } from '../src/conformance/scenario/compose.ts';
 import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import type { Party, World } from './support/world.ts';
 

@@ -1,5 +1,5 @@
 /** The mutants each scenario reaches, from one run of everything with no mutant on. */
-import type { RunListener } from '../../src/conformance/run/events.ts';
+import type { RunListener } from '../../src/conformance/events.ts';
 import { run } from '../../src/conformance/run/run.ts';
 import { isJudged } from '../../src/conformance/verdicts/standing.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';

@@ -4,10 +4,10 @@ import { register } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findProject, type Project } from '../../src/cli/project.ts';
+import { loadSteps, type SupportCode } from '../../src/conformance/cucumber/cucumber.ts';
+import { type FeatureIndex, loadFeatures } from '../../src/conformance/features/features.ts';
 import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';
 import type { IutAdapter } from '../../src/conformance/iut/adapter.ts';
-import { type FeatureIndex, loadFeatures } from '../../src/conformance/plan/features.ts';
-import { loadSteps, type SupportCode } from '../../src/conformance/run/cucumber.ts';
 import type { Mutant } from './instrument.ts';
 import { install, switchOn } from './switches.ts';
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { readIut } from '../conformance/ics/load.ts';
-import { answer } from '../report/answer.ts';
+import { answer } from '../report/view/answer.ts';
 import type { RunResults } from '../results/results.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');

@@ -1,6 +1,6 @@
 /** How a command that cannot go on ends: what is said, and the exit code. */
 
-import { visible } from '../report/octets.ts';
+import { visible } from '../report/view/octets.ts';
 
 /** Exit codes of every command; docs and `--help` say the same. */
 export const EXIT_CODES = `Exit codes:

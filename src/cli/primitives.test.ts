@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
-import { primitiveProblems, primitiveRows } from '../conformance/catalogue/primitives.ts';
+import { loadFeatures } from '../conformance/features/features.ts';
+import { primitiveProblems, primitiveRows } from '../conformance/features/primitives.ts';
 import { MONITORED } from '../conformance/monitors/index.ts';
-import { loadFeatures } from '../conformance/plan/features.ts';
 import { embeddedServerOptions } from '../embedded/iut.ts';
 import { servedPrimitives } from '../embedded/served.ts';
 import { primitiveTable } from '../report/primitive-table.ts';

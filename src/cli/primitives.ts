@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
-import { type PrimitiveRow, primitiveProblems, primitiveRows } from '../conformance/catalogue/primitives.ts';
+import type { ScenarioSource } from '../conformance/features/features.ts';
+import { type PrimitiveRow, primitiveProblems, primitiveRows } from '../conformance/features/primitives.ts';
 import { MONITORED } from '../conformance/monitors/index.ts';
-import type { ScenarioSource } from '../conformance/plan/features.ts';
 import { servedPrimitives } from '../embedded/served.ts';
 import { primitiveTable } from '../report/primitive-table.ts';
 

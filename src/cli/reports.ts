@@ -35,7 +35,7 @@ export const WRITERS: readonly Writer[] = [
     name: 'index.html',
     format: 'html',
     async write(file, results) {
-      await (await import('../report/html.ts')).writeHtml(results, file);
+      await (await import('../report/html/html.ts')).writeHtml(results, file);
     },
   },
 ];

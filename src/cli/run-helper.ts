@@ -1,8 +1,8 @@
 /** A process that takes its share of a run against the embedded server: begun here, asked over its channel. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { ScenarioBegun } from '../conformance/events.ts';
 import { harnessFailed, stop } from '../conformance/run/ending.ts';
-import type { ScenarioBegun } from '../conformance/run/events.ts';
 import type { Helper, HelperEvents, Rest } from '../conformance/run/helper.ts';
 import type { Done } from '../conformance/run/measured.ts';
 import type { RunOptions } from '../conformance/run/options.ts';

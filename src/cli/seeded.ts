@@ -1,5 +1,5 @@
 /** A seeded defect or a legal variant by its name, to be served or run against as it is. */
-import { nearest } from '../conformance/ics/nearest.ts';
+import { nearest } from '../conformance/nearest.ts';
 import { defects, variants } from '../proof/index.ts';
 import type { Defect, Variant } from '../proof/types.ts';
 import { UsageError } from './failure.ts';

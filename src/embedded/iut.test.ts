@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClient } from '../client/client.ts';
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
-import { readClaims } from '../conformance/ics/claims.ts';
+import { readClaims } from '../conformance/claims/claims.ts';
 import { readIut } from '../conformance/ics/load.ts';
 import { writeIut } from '../conformance/ics/write.ts';
 import { serverProfile } from '../server/profile.ts';

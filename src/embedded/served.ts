@@ -1,5 +1,5 @@
 /** What the reference server does with the primitives of CSP, as its handlers and the functions it offers tell. */
-import type { Served } from '../conformance/catalogue/primitives.ts';
+import type { Served } from '../conformance/features/primitives.ts';
 import { answersTo, functionOf, PRIMITIVE_NAMES, primitiveFacts } from '../protocol/facts/primitives.ts';
 import type { Version } from '../protocol/version.ts';
 import { serverProfile } from '../server/profile.ts';

@@ -13,12 +13,12 @@
 
 import { isExcuse } from '../conformance/verdicts/standing.ts';
 import type { CheckResult, RequirementResult, RunResults, Transcript } from '../results/results.ts';
-import { again } from './again.ts';
-import { causeInWords, placeInWords } from './findings.ts';
-import { byId, isJudged } from './marks.ts';
-import { oneLine, visible } from './octets.ts';
-import { sections } from './sections.ts';
-import { list, scenarioParts } from './words.ts';
+import { again } from './view/again.ts';
+import { causeInWords, placeInWords } from './view/findings.ts';
+import { byId, isJudged } from './view/marks.ts';
+import { oneLine, visible } from './view/octets.ts';
+import { sections } from './view/sections.ts';
+import { list, scenarioParts } from './view/words.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
 
 interface Outcome {

@@ -7,7 +7,7 @@ import type { Ics } from '../conformance/ics/types.ts';
 import type { CheckResult } from '../results/results.ts';
 import { type SampleRun, samplePlan, sampleRun } from '../testing/conformance/sample-run.ts';
 import { sampleResults } from '../testing/report/sample.ts';
-import { answer } from './answer.ts';
+import { answer } from './view/answer.ts';
 
 const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
 const base = sampleResults({ flawless: true });

@@ -1,8 +1,8 @@
 /** The results as Markdown: a summary for a pull request or the summary page of a CI run. */
 import type { RunResults } from '../results/results.ts';
-import { again } from './again.ts';
-import { answer, exitMeaning } from './answer.ts';
-import { releases, rowsOfPart } from './definition.ts';
+import { again } from './view/again.ts';
+import { answer, exitMeaning } from './view/answer.ts';
+import { releases, rowsOfPart } from './view/definition.ts';
 import {
   alsoIn,
   type Block,
@@ -11,11 +11,11 @@ import {
   findings,
   perRequirement,
   placeInWords,
-} from './findings.ts';
-import { requirementMark } from './marks.ts';
-import { oneLine, visible, withLines } from './octets.ts';
-import { countRequirements, sectionCounts } from './sections.ts';
-import { count, dateTime, duration, groupInWords, list, scenarioParts } from './words.ts';
+} from './view/findings.ts';
+import { requirementMark } from './view/marks.ts';
+import { oneLine, visible, withLines } from './view/octets.ts';
+import { countRequirements, sectionCounts } from './view/sections.ts';
+import { count, dateTime, duration, groupInWords, list, scenarioParts } from './view/words.ts';
 
 /** Entries shown per list; summaries of CI systems are limited in size. */
 const MOST = 100;

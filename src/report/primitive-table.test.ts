@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PrimitiveRow } from '../conformance/catalogue/primitives.ts';
+import type { PrimitiveRow } from '../conformance/features/primitives.ts';
 import { primitiveTable, shortened } from './primitive-table.ts';
 
 describe('a list of ids', () => {

@@ -1,5 +1,5 @@
 /** The table of primitives as Markdown, for docs/primitives.md. The same catalogue and features give the same text. */
-import { AREAS, EXCEPTIONS, type PrimitiveRow, primitiveProblems } from '../conformance/catalogue/primitives.ts';
+import { AREAS, EXCEPTIONS, type PrimitiveRow, primitiveProblems } from '../conformance/features/primitives.ts';
 
 const TITLES: Readonly<Record<(typeof AREAS)[number], string>> = {
   fundamental: 'Session and common services',

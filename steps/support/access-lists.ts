@@ -1,5 +1,5 @@
 /** Blocked and granted lists in scenarios. */
-import { Inconclusive } from '../../src/conformance/run/signals.ts';
+import { Inconclusive } from '../../src/conformance/scenario/signals.ts';
 import { emptyLists, listsShown, type ShownList } from '../../src/conformance/state/access-lists.ts';
 import type { Party, World } from './world.ts';
 

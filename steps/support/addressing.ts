@@ -1,5 +1,5 @@
 /** Recipients in tables: `| user | B |`, `| contact list | friends |`, `| screen name in lounge | bobby |`. */
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { groupOf } from './groups.ts';
 import { unknownUser } from './login.ts';

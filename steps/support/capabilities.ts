@@ -1,5 +1,5 @@
 /** Capability lists in scenarios, said in words: `MultiTrans 2 and unanswering`, `delivery method N`. */
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { Party, World } from './world.ts';
 

@@ -1,5 +1,5 @@
 /** Content that is easily spoilt on its way: what is sent, and whether it came as it was sent. */
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { noteLineEnds, octetsOf } from './content-text.ts';
 import { collectAll, type Delivered, sendMessage, textMessage, toUser } from './messages.ts';

@@ -1,6 +1,6 @@
 /** Members of groups in scenarios: adding and removing them, their roles, the reject list. */
 import type { Answer } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { askGroup } from './group-use.ts';
 import { groupOf } from './groups.ts';

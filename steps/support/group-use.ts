@@ -1,7 +1,7 @@
 /** Using groups in scenarios: tables that say what a group or a joining is like, reading properties, what members are told. */
 import type { Answer } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { TreeNode } from '../../src/protocol/syntax/types.ts';

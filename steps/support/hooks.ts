@@ -6,8 +6,8 @@ import {
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
 } from '@cucumber/cucumber';
-import { runContext } from '../../src/conformance/run/context.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { runContext } from '../../src/conformance/scenario/context.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { type Party, World } from './world.ts';
 
 // The scenario has a bound of its own (ixit.timers.scenario) that is told apart from a fault of a step.

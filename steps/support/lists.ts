@@ -1,6 +1,6 @@
 /** Contact lists in scenarios: making them, changing them, reading back what they hold. */
 import type { Answer } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { unknownUser } from './login.ts';
 import { sameUser } from './presence.ts';

@@ -1,7 +1,7 @@
 /** Presence values as a client publishes them and another one reads them. */
 import type { Answer } from '../../src/client/answers.ts';
 import type { SendOptions } from '../../src/client/types.ts';
-import { same } from '../../src/conformance/run/expect.ts';
+import { same } from '../../src/conformance/scenario/expect.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';

@@ -1,5 +1,5 @@
 /** Requests that are to be refused: of functions nobody claims, without what the version demands. */
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { probeOf } from './services.ts';

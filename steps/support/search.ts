@@ -1,6 +1,6 @@
 /** Searches in scenarios: their pairs, reading them to the end, what they found. */
 import type { Answer } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { createGroup, groupOf } from './groups.ts';
 import { sameUser } from './presence.ts';

@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import type { ServiceOptions, ServiceOutcome } from '../../src/client/session-outcomes.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { functionOf } from '../../src/protocol/facts/primitives.ts';
 import {
   type FunctionsValue,

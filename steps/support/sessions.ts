@@ -2,7 +2,7 @@
 import type { Answer, Reply } from '../../src/client/answers.ts';
 import type { LoginOutcome } from '../../src/client/session-outcomes.ts';
 import type { SendOptions } from '../../src/client/types.ts';
-import { createExpect } from '../../src/conformance/run/expect.ts';
+import { createExpect } from '../../src/conformance/scenario/expect.ts';
 import type { Party, World } from './world.ts';
 
 export interface WholeSession {

@@ -1,7 +1,7 @@
 /** Several sessions of one user in scenarios: A and A2 are the same user at two clients. */
 import type { Answer } from '../../src/client/answers.ts';
 import { AnswerError } from '../../src/client/errors.ts';
-import { ROOTS } from '../../src/conformance/run/party.ts';
+import { ROOTS } from '../../src/conformance/scenario/party.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { collectAll, sendText, textOf } from './messages.ts';
 import { flagText, notifications, sameUser } from './presence.ts';

@@ -1,6 +1,6 @@
 /** VerifyID in scenarios: tables of IDs, and what the answer says of each. */
 import type { Answer } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { groupOf } from './groups.ts';
 import { unknownUser } from './login.ts';
 import { sameUser } from './presence.ts';

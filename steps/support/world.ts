@@ -4,13 +4,13 @@ import type { Answer, Reply } from '../../src/client/answers.ts';
 import type { Received } from '../../src/client/inbox.ts';
 import type { Client, SendOptions } from '../../src/client/types.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
-import { claimsOf } from '../../src/conformance/ics/claimed.ts';
+import { claimsOf } from '../../src/conformance/claims/claimed.ts';
 import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../../src/conformance/iut/adapter.ts';
-import { primitiveFromRows, primitiveFromXml, type Row } from '../../src/conformance/run/compose.ts';
-import { type RunContext, runContext, scenarioRun } from '../../src/conformance/run/context.ts';
-import { type Codes, createExpect, type Expect } from '../../src/conformance/run/expect.ts';
-import { notation, placeOfAnswer, placeOfReceived } from '../../src/conformance/run/notation.ts';
+import { notation, placeOfAnswer, placeOfReceived } from '../../src/conformance/notation.ts';
+import { primitiveFromRows, primitiveFromXml, type Row } from '../../src/conformance/scenario/compose.ts';
+import { type RunContext, runContext, scenarioRun } from '../../src/conformance/scenario/context.ts';
+import { type Codes, createExpect, type Expect } from '../../src/conformance/scenario/expect.ts';
 import {
   capabilitiesFor,
   createParties,
@@ -19,9 +19,9 @@ import {
   type PartyKey,
   rooted,
   type Tongue,
-} from '../../src/conformance/run/party.ts';
-import type { ScenarioRun } from '../../src/conformance/run/scenario.ts';
-import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/run/signals.ts';
+} from '../../src/conformance/scenario/party.ts';
+import type { ScenarioRun } from '../../src/conformance/scenario/scenario.ts';
+import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/scenario/signals.ts';
 import type { StateKind } from '../../src/conformance/state/changes.ts';
 import { madeName } from '../../src/conformance/state/names.ts';
 import type { Primitive, PrimitiveName } from '../../src/protocol/messages/envelope.ts';
@@ -30,7 +30,7 @@ import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
 import type { Configuration, Place } from '../../src/results/results.ts';
 
-export type { Party } from '../../src/conformance/run/party.ts';
+export type { Party } from '../../src/conformance/scenario/party.ts';
 
 const isParty = (value: unknown): value is Party => typeof value === 'object' && value !== null && 'client' in value;
 

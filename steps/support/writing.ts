@@ -1,5 +1,5 @@
 /** Ways to write one and the same message, in words: what XML and WBXML leave open. */
-import { HarnessError } from '../../src/conformance/run/signals.ts';
+import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { VERSION_FACTS, type WbxmlWriteOptions, type XmlWriteOptions } from '../../src/protocol/syntax/index.ts';
 import type { World } from './world.ts';
 

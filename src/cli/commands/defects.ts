@@ -2,9 +2,9 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
-import { nearest } from '../../conformance/ics/nearest.ts';
-import { loadFeatures } from '../../conformance/plan/features.ts';
-import { loadSteps } from '../../conformance/run/cucumber.ts';
+import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
+import { loadFeatures } from '../../conformance/features/features.ts';
+import { nearest } from '../../conformance/nearest.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { type Defect, defects, unkilled, type Variant, variantFamilies, variants } from '../../proof/index.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../../proof/matrix/matrix.ts';
 import { together } from '../../proof/matrix/together.ts';
 import { type MatrixInput, runVariants, type VariantResult } from '../../proof/matrix/variant-runs.ts';
-import { terminalOf } from '../../report/terminal.ts';
+import { terminalOf } from '../../report/console/terminal.ts';
 import { UsageError } from '../failure.ts';
 import { commitOf, findProject } from '../project.ts';
 

@@ -1,11 +1,11 @@
 /** `impsc lint` checks that catalogue, features, steps and seeded defects fit together. For those who write them. */
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
-import { lintCatalogue } from '../../conformance/catalogue/lint.ts';
+import { lintCatalogue } from '../../conformance/catalogue/lint/lint.ts';
 import { readNotCovered } from '../../conformance/catalogue/not-covered.ts';
+import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
+import { loadFeatures } from '../../conformance/features/features.ts';
+import { lintCoverage, lintFeatures, lintSteps, type StepDefinitions } from '../../conformance/features/lint.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
-import { loadFeatures } from '../../conformance/plan/features.ts';
-import { lintCoverage, lintFeatures, lintSteps, type StepDefinitions } from '../../conformance/plan/lint.ts';
-import { loadSteps } from '../../conformance/run/cucumber.ts';
 import { defects, unkilled, variants } from '../../proof/index.ts';
 import { requirementsToKill } from '../../proof/matrix/matrix.ts';
 import { problemsOfSeeds } from '../../proof/matrix/seed-lint.ts';

@@ -1,14 +1,14 @@
 /** `impsc list` */
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import type { Requirement } from '../../conformance/catalogue/types.ts';
-import { didYouMean } from '../../conformance/ics/nearest.ts';
+import { loadFeatures, type ScenarioSource } from '../../conformance/features/features.ts';
 import { ConfigurationError } from '../../conformance/ics/yaml.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
-import { loadFeatures, type ScenarioSource } from '../../conformance/plan/features.ts';
-import { parseSelection, type Selection } from '../../conformance/plan/select.ts';
+import { didYouMean } from '../../conformance/nearest.ts';
+import { parseSelection, type Selection } from '../../conformance/selection/selection.ts';
 import { VERSIONS } from '../../protocol/version.ts';
+import { columns, terminalOf, truncate } from '../../report/console/terminal.ts';
 import { primitiveTable } from '../../report/primitive-table.ts';
-import { columns, terminalOf, truncate } from '../../report/terminal.ts';
 import { UsageError } from '../failure.ts';
 import { rowsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';

@@ -1,6 +1,6 @@
 /** `impsc report`: the reports of a folder once more, or those of a run that was killed. */
-import { writeConsole } from '../../report/console.ts';
-import { terminalOf } from '../../report/terminal.ts';
+import { writeConsole } from '../../report/console/console.ts';
+import { terminalOf } from '../../report/console/terminal.ts';
 import { resultsIn, writeReports } from '../reports.ts';
 
 export interface ReportOptions {

@@ -1,12 +1,12 @@
 /** `impsc review` */
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import { loadFeatures } from '../../conformance/features/features.ts';
 import { knownTo } from '../../conformance/ics/known.ts';
 import { loadIut } from '../../conformance/ics/load.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
-import { loadFeatures } from '../../conformance/plan/features.ts';
-import { type Review, review } from '../../conformance/plan/review.ts';
+import { type Review, review } from '../../conformance/review/review.ts';
 import { VERSIONS } from '../../protocol/version.ts';
-import { style, terminalOf, wrap } from '../../report/terminal.ts';
+import { style, terminalOf, wrap } from '../../report/console/terminal.ts';
 import { findProject } from '../project.ts';
 
 export async function reviewCommand(options: { readonly json?: boolean }, file = ''): Promise<number> {

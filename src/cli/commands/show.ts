@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import type { Ambiguity, ErdefRow, Item, Requirement } from '../../conformance/catalogue/types.ts';
-import { nearest } from '../../conformance/ics/nearest.ts';
+import { loadFeatures, type ScenarioSource } from '../../conformance/features/features.ts';
 import { SERVER_MONITORS } from '../../conformance/monitors/index.ts';
-import { loadFeatures, type ScenarioSource } from '../../conformance/plan/features.ts';
+import { nearest } from '../../conformance/nearest.ts';
 import { PRESENCE_ATTRIBUTES, type PresenceAttribute } from '../../protocol/facts/presence.ts';
 import { VERSIONS } from '../../protocol/version.ts';
-import { attributeFacts, attributeNamed, attributesIn } from '../../report/presence-attributes.ts';
-import { style, terminalOf, wrap } from '../../report/terminal.ts';
+import { style, terminalOf, wrap } from '../../report/console/terminal.ts';
+import { attributeFacts, attributeNamed, attributesIn } from '../../report/view/presence-attributes.ts';
 import { UsageError } from '../failure.ts';
 import { findProject } from '../project.ts';
 

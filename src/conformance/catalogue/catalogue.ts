@@ -4,7 +4,7 @@
  * keep their schemas and fit together is what `lint.ts` checks.
  */
 import type { Confidence, Version } from '../../protocol/version.ts';
-import { nearest as nearestNames } from '../ics/nearest.ts';
+import { nearest as nearestNames } from '../nearest.ts';
 import { frozenIds, readTable, tablesDirectory, tablesIn } from './files.ts';
 import type {
   AdapterNeed,

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../nearest.ts';
 import { iutSchema } from './schema.ts';
 import { resolveSecret } from './secrets.ts';
 import { readTrust } from './trust.ts';

@@ -1,6 +1,6 @@
 /** The text of a file that a person wrote: UTF-8 and nothing else. */
 import { readFileSync, statSync } from 'node:fs';
-import { ConfigurationError } from './problems.ts';
+import { ConfigurationError } from '../problems.ts';
 
 /** Octets of the largest file that is read. */
 const LARGEST = 128 * 1024 * 1024;

@@ -1,12 +1,12 @@
 /** YAML files with a JSON Schema, and problems that name file, line, column and key. */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { LineCounter, parseDocument } from 'yaml';
-import { didYouMean } from './nearest.ts';
-import { ConfigurationError, type Problem } from './problems.ts';
+import { didYouMean } from '../nearest.ts';
+import { ConfigurationError, type Problem } from '../problems.ts';
 import { withoutSecrets } from './url.ts';
 import { faultOf, placeOf, writtenOf } from './yaml-nodes.ts';
 
-export { ConfigurationError, describe, type Problem } from './problems.ts';
+export { ConfigurationError, describe, type Problem } from '../problems.ts';
 export { readText } from './text.ts';
 
 /** A parsed file that can still say where each of its keys stands. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { parseFeatures } from '../features/features.ts';
 import { readIut } from '../ics/load.ts';
 import { TEMPLATE } from '../ics/template.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { Capability } from '../iut/adapter.ts';
-import { parseFeatures } from './features.ts';
+import { parseSelection } from '../selection/selection.ts';
 import { makePlan, type PlanInput } from './plan.ts';
-import { parseSelection } from './select.ts';
 
 const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
 

@@ -8,12 +8,12 @@ import type { Version } from '../../protocol/version.ts';
 import type { Applicability, Configuration, Weight } from '../../results/results.ts';
 import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
 import type { Item, Requirement } from '../catalogue/types.ts';
-import { type Claims, conditionHolds, readClaims, roleOf } from '../ics/claims.ts';
+import { type Claims, conditionHolds, readClaims, roleOf } from '../claims/claims.ts';
+import type { FeatureIndex, ScenarioSource } from '../features/features.ts';
+import { type Lack, lackOf, lackOfTag, type Means } from '../features/needs.ts';
 import type { Ics } from '../ics/types.ts';
-import type { Scheduled } from '../run/scenario.ts';
-import type { FeatureIndex, ScenarioSource } from './features.ts';
-import { type Lack, lackOf, lackOfTag, type Means } from './needs.ts';
-import type { Selection } from './select.ts';
+import type { Scheduled } from '../scenario/scenario.ts';
+import type { Selection } from '../selection/selection.ts';
 
 export interface PlannedRequirement {
   readonly requirement: Requirement;

@@ -1,6 +1,6 @@
 /** How a process of a run ends: its implementation, and what is said when the harness fails. */
 import type { IutAdapter } from '../iut/adapter.ts';
-import { messageAndStack } from './signals.ts';
+import { messageAndStack } from '../scenario/signals.ts';
 
 /**
  * Ends the implementation. What goes wrong there, and programming errors of an implementation of our own, are faults of

@@ -1,5 +1,5 @@
 /** Another process that takes its share of a run: what is asked of it, and what it tells. */
-import type { ScenarioBegun } from './events.ts';
+import type { ScenarioBegun } from '../events.ts';
 import type { Counted, Done } from './measured.ts';
 
 /** What is left to tell when a process has done its share. */

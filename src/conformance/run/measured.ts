@@ -1,10 +1,13 @@
 /** What a run has measured so far: checks, transcripts, what the monitors counted, faults of the harness. */
 
 import type { Leftover, Transcript } from '../../results/results.ts';
+import type { ScenarioDone } from '../events.ts';
 import type { Ixit } from '../ics/types.ts';
 import { type Monitor, watchStream } from '../monitors/monitor.ts';
 import { type Observed, observe } from '../monitors/stream.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import { messageAndStack } from '../scenario/signals.ts';
 import { makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import {
   checkOfTally,
@@ -14,11 +17,8 @@ import {
   type Tally,
   withoutEmptyPass,
 } from '../verdicts/checks.ts';
-import type { ScenarioDone } from './events.ts';
-import { withoutLost } from './lost.ts';
-import type { ScenarioOutcome } from './scenario.ts';
-import { messageAndStack } from './signals.ts';
-import { withoutUnusable } from './unusable.ts';
+import { withoutLost } from '../verdicts/lost.ts';
+import { withoutUnusable } from '../verdicts/unusable.ts';
 
 /** A scenario that was run and judged. */
 export interface Done extends ScenarioDone {

@@ -4,11 +4,11 @@ import type { Version } from '../../protocol/version.ts';
 import type { RunResults } from '../../results/results.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { SupportCode } from '../cucumber/cucumber.ts';
+import type { RunListener } from '../events.ts';
+import type { FeatureIndex } from '../features/features.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { Monitor } from '../monitors/monitor.ts';
-import type { FeatureIndex } from '../plan/features.ts';
-import type { SupportCode } from './cucumber.ts';
-import type { RunListener } from './events.ts';
 import type { HelperFactory } from './helper.ts';
 
 export interface RunOptions {

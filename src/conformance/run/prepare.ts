@@ -5,20 +5,20 @@ import { createKeeping } from '../../transport/http/keeping.ts';
 import { createPacing } from '../../transport/http/pacing.ts';
 import { createTap } from '../../transport/tap.ts';
 import { type Catalogue, catalogue as packageCatalogue } from '../catalogue/catalogue.ts';
+import { runScenarios } from '../cucumber/cucumber.ts';
+import type { RunListener } from '../events.ts';
+import type { FeatureIndex } from '../features/features.ts';
+import { lintFeatures } from '../features/lint.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import { ConfigurationError } from '../ics/yaml.ts';
 import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
-import type { FeatureIndex } from '../plan/features.ts';
-import { lintFeatures } from '../plan/lint.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
-import { parseSelection } from '../plan/select.ts';
+import type { RunContext } from '../scenario/context.ts';
+import { tlsOf } from '../scenario/party.ts';
+import { parseSelection } from '../selection/selection.ts';
 import { createLedger, type Ledger } from '../state/ledger.ts';
-import type { RunContext } from './context.ts';
-import { runScenarios } from './cucumber.ts';
-import type { RunListener } from './events.ts';
 import { createMeasured, type Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
-import { tlsOf } from './party.ts';
 import { createTarget, type Target } from './target.ts';
 
 export interface Prepared {

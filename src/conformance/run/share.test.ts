@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunListener } from './events.ts';
+import type { RunListener } from '../events.ts';
 import type { Helper, HelperEvents } from './helper.ts';
 import type { Done } from './measured.ts';
 import type { RunOptions } from './options.ts';

@@ -3,7 +3,7 @@
  * same options; what it ran and judged comes back and is kept as if it had been run here. Verdicts do not depend on who
  * ran what: scenarios leave no trace, and all results are put in the order of the run.
  */
-import type { RunListener } from './events.ts';
+import type { RunListener } from '../events.ts';
 import type { HelperEvents } from './helper.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';

@@ -4,9 +4,9 @@
  */
 import type { Exchange } from '../../transport/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
-import { nameOf, unanswered } from './lost.ts';
+import type { ScenarioOutcome, Scheduled } from '../scenario/scenario.ts';
+import { nameOf, unanswered } from '../verdicts/lost.ts';
 import { createRefusals } from './refusals.ts';
-import type { ScenarioOutcome, Scheduled } from './scenario.ts';
 
 /** Scenarios in a row without a usable answer, after which the run ends. */
 const DEAD_IN_A_ROW = 3;

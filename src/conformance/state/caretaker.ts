@@ -7,7 +7,7 @@ import type { Client } from '../../client/types.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS } from '../../protocol/version.ts';
-import type { Party } from '../run/party.ts';
+import type { Party } from '../scenario/party.ts';
 import { type Entities, emptyLists, inForce, listChange, readLists, rest, together } from './access-lists.ts';
 import { codeOf, type StateKind, textsIn } from './changes.ts';
 import { contactListsIn, withDefault } from './contact-lists.ts';

@@ -5,7 +5,7 @@
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { type CheckResult, RESULTS_SCHEMA, type RunResults, type Transcript } from '../../results/results.ts';
-import type { RunListener, ScenarioDone } from '../run/events.ts';
+import type { RunListener, ScenarioDone } from '../events.ts';
 import { exitOf } from '../verdicts/exit.ts';
 import { verdictOfChecks, verdictOfItem } from '../verdicts/judge.ts';
 import { noCounts } from '../verdicts/words.ts';

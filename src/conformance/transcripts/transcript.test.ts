@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../transport/types.ts';
+import { parseFeatures } from '../features/features.ts';
 import { SERVER_MONITORS } from '../monitors/index.ts';
 import { watchStream } from '../monitors/monitor.ts';
 import { observe } from '../monitors/stream.ts';
-import { parseFeatures } from '../plan/features.ts';
-import type { ScenarioOutcome } from '../run/scenario.ts';
+import type { ScenarioOutcome } from '../scenario/scenario.ts';
 import { exchangesOf, makeTranscript, newRoom, redactors } from './transcript.ts';
 import { writeWhole } from './write.ts';
 

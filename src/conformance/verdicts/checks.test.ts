@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { parseFeatures } from '../features/features.ts';
 import { readIut } from '../ics/load.ts';
 import { TEMPLATE } from '../ics/template.ts';
-import { parseFeatures } from '../plan/features.ts';
 import { makePlan, type PlannedRequirement } from '../plan/plan.ts';
-import type { ScenarioOutcome } from '../run/scenario.ts';
-import type { Signal } from '../run/signals.ts';
+import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import type { Signal } from '../scenario/signals.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, weigh, withoutEmptyPass } from './checks.ts';
 import { judgeItem, judgeRequirement } from './judge.ts';
 

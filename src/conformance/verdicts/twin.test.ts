@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../transport/types.ts';
-import type { Signal } from '../run/signals.ts';
+import type { Signal } from '../scenario/signals.ts';
 import { succeededBefore } from './twin.ts';
 
 const CSP = 'http://www.openmobilealliance.org/DTD/WV-CSP1.2';

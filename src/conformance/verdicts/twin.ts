@@ -2,9 +2,9 @@
 import { answerRead } from '../../client/read-messages.ts';
 import { unseal } from '../../protocol/messages/envelope.ts';
 import type { Exchange } from '../../transport/types.ts';
-import { nameOf } from '../run/lost.ts';
-import { notation } from '../run/notation.ts';
-import type { ScenarioOutcome } from '../run/scenario.ts';
+import { notation } from '../notation.ts';
+import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import { nameOf } from './lost.ts';
 
 /** A result code that is no success, at the end of a primitive in short: `Status 500`. */
 const REFUSAL = / [4-9]\d\d$/;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { writeHtml } from '../../report/html.ts';
+import { writeHtml } from '../../report/html/html.ts';
 import { launch, type Watched, watched } from '../../testing/explorer/chromium.ts';
 import { sampleResults } from '../../testing/report/sample.ts';
 

@@ -3,8 +3,8 @@
  * defect has to make exactly its requirements fail; a legal variant must turn nothing red.
  */
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import type { FeatureIndex, ScenarioSource } from '../../conformance/features/features.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
-import type { FeatureIndex, ScenarioSource } from '../../conformance/plan/features.ts';
 import { makePlan, type PlannedRequirement } from '../../conformance/plan/plan.ts';
 import { run } from '../../conformance/run/run.ts';
 import { embeddedIut } from '../../embedded/iut.ts';

@@ -1,7 +1,8 @@
 /** The suite against legal variants, alone or several as one server: nothing may turn red that none of them names. */
+
+import type { SupportCode } from '../../conformance/cucumber/cucumber.ts';
+import type { FeatureIndex } from '../../conformance/features/features.ts';
 import type { Ixit } from '../../conformance/ics/types.ts';
-import type { FeatureIndex } from '../../conformance/plan/features.ts';
-import type { SupportCode } from '../../conformance/run/cucumber.ts';
 import { run } from '../../conformance/run/run.ts';
 import { type EmbeddedOptions, embeddedIut } from '../../embedded/iut.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';

@@ -1,11 +1,11 @@
 /** A run made up for tests of verdicts: one scenario for every requirement, with the verdicts a test gives them. */
 
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
-import { roleOf } from '../../conformance/ics/claims.ts';
+import { roleOf } from '../../conformance/claims/claims.ts';
+import { type FeatureIndex, parseFeatures } from '../../conformance/features/features.ts';
 import type { Ics, Ixit } from '../../conformance/ics/types.ts';
-import { type FeatureIndex, parseFeatures } from '../../conformance/plan/features.ts';
 import { makePlan, type Plan } from '../../conformance/plan/plan.ts';
-import { parseSelection } from '../../conformance/plan/select.ts';
+import { parseSelection } from '../../conformance/selection/selection.ts';
 import { exitOf } from '../../conformance/verdicts/exit.ts';
 import { judgeItem, judgeRequirement } from '../../conformance/verdicts/judge.ts';
 import { judgeExpressions } from '../../conformance/verdicts/rows.ts';

@@ -1,8 +1,8 @@
 /** A report over the sample run, without a page around it. Used by tests only. */
 
 import { type Report, reportOf } from '../../explorer/page/data/report.ts';
-import type { BakedIndex } from '../../report/baked.ts';
-import { PAGE_SCHEMA } from '../../report/baked.ts';
+import type { BakedIndex } from '../../report/html/baked.ts';
+import { PAGE_SCHEMA } from '../../report/html/baked.ts';
 import type { RunResults } from '../../results/results.ts';
 import { type SampleOptions, sampleResults } from './sample.ts';
 

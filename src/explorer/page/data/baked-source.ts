@@ -6,8 +6,8 @@ import {
   INDEX_ID,
   PAGE_SCHEMA,
   transcriptBlockId,
-} from '../../../report/baked.ts';
-import { fromBase64 } from '../../../report/octets.ts';
+} from '../../../report/html/baked.ts';
+import { fromBase64 } from '../../../report/view/octets.ts';
 import type { Source } from './source.ts';
 
 export function bakedSource(page: Document): Source {

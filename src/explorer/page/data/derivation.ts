@@ -4,10 +4,10 @@
  * fell by itself from one that fell because it refers back.
  */
 
-import { mandatoryRows } from '../../../report/answer.ts';
-import { type Release, releases } from '../../../report/definition.ts';
-import { isMandatory, requirementMark } from '../../../report/marks.ts';
-import { count, list, sentence, stop } from '../../../report/words.ts';
+import { mandatoryRows } from '../../../report/view/answer.ts';
+import { type Release, releases } from '../../../report/view/definition.ts';
+import { isMandatory, requirementMark } from '../../../report/view/marks.ts';
+import { count, list, sentence, stop } from '../../../report/view/words.ts';
 import type { Explanation, ExpressionResult, ItemResult, RequirementResult } from '../../../results/results.ts';
 import { atoms, evaluate, type Node, parse, shortId, type Truth } from './expression.ts';
 import type { Report } from './report.ts';

@@ -1,9 +1,9 @@
 /** A run as the views want it: everything by id, what belongs together already together, bodies on demand. */
 
-import { type Answer, answer } from '../../../report/answer.ts';
-import type { BakedIndex, BakedRun, BakedTranscript, BodyRef, TranscriptHead } from '../../../report/baked.ts';
-import { byId, requirementsOf } from '../../../report/marks.ts';
-import { type Section, sections } from '../../../report/sections.ts';
+import type { BakedIndex, BakedRun, BakedTranscript, BodyRef, TranscriptHead } from '../../../report/html/baked.ts';
+import { type Answer, answer } from '../../../report/view/answer.ts';
+import { byId, requirementsOf } from '../../../report/view/marks.ts';
+import { type Section, sections } from '../../../report/view/sections.ts';
 import type { CheckResult, ItemResult, RequirementResult } from '../../../results/results.ts';
 import type { Source } from './source.ts';
 

@@ -1,9 +1,9 @@
 /** Search over what a run knows by name: items, requirements, rows, scenarios, primitives, presence attributes. */
 import { PRESENCE_ATTRIBUTES } from '../../../protocol/facts/presence.ts';
-import { releases } from '../../../report/definition.ts';
-import type { Mark } from '../../../report/marks.ts';
-import { itemMark, requirementMark } from '../../../report/marks.ts';
-import { scenarioParts } from '../../../report/words.ts';
+import { releases } from '../../../report/view/definition.ts';
+import type { Mark } from '../../../report/view/marks.ts';
+import { itemMark, requirementMark } from '../../../report/view/marks.ts';
+import { scenarioParts } from '../../../report/view/words.ts';
 import { to } from '../router.ts';
 import type { Report } from './report.ts';
 

@@ -1,5 +1,5 @@
 /** Where the page takes a run from. A report has it baked in; a server can give the same pieces as they are asked for. */
-import type { BakedIndex, BakedTranscript } from '../../../report/baked.ts';
+import type { BakedIndex, BakedTranscript } from '../../../report/html/baked.ts';
 
 export interface Source {
   index(): Promise<BakedIndex>;

@@ -1,6 +1,6 @@
 /** Presence attributes where a text or a message names them: each leads to its page, with its meaning at hand. */
 import type { PresenceAttribute } from '../../../protocol/facts/presence.ts';
-import { attributeAt, attributeInShort, cutAtAttributes } from '../../../report/presence-attributes.ts';
+import { attributeAt, attributeInShort, cutAtAttributes } from '../../../report/view/presence-attributes.ts';
 import { to } from '../router.ts';
 import type { Row } from '../wire/layout.ts';
 import { Facts } from './frame.tsx';

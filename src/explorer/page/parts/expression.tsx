@@ -1,6 +1,6 @@
 /** Expressions of the release definition: as a line with a mark before every name, and as a tree with values. */
 import { useState } from 'preact/hooks';
-import type { Mark as MarkName } from '../../../report/marks.ts';
+import type { Mark as MarkName } from '../../../report/view/marks.ts';
 import type { Explanation } from '../../../results/results.ts';
 import type { AtomState } from '../data/derivation.ts';
 import { shortId, tokens } from '../data/expression.ts';

@@ -1,6 +1,6 @@
 /** The frame around every view: bar, place, headline, footer. */
 import type { ComponentChildren } from 'preact';
-import type { Mark as MarkName } from '../../../report/marks.ts';
+import type { Mark as MarkName } from '../../../report/view/marks.ts';
 import { to } from '../router.ts';
 import { useReport } from './context.ts';
 import { Mark } from './mark.tsx';

@@ -1,7 +1,7 @@
 /** The steps of a scenario, readable as Gherkin, each with its mark and how long it took. */
 
-import type { Mark as MarkName } from '../../../report/marks.ts';
-import { duration } from '../../../report/words.ts';
+import type { Mark as MarkName } from '../../../report/view/marks.ts';
+import { duration } from '../../../report/view/words.ts';
 import type { StepResult } from '../../../results/results.ts';
 import { Mark } from './mark.tsx';
 

@@ -1,5 +1,5 @@
 /** The marks of verdicts: shape, word, then colour. */
-import { type Mark as MarkName, markWord } from '../../../report/marks.ts';
+import { type Mark as MarkName, markWord } from '../../../report/view/marks.ts';
 
 const CLASSES: Readonly<Record<MarkName, string>> = {
   pass: 'pass',

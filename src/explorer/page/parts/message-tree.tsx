@@ -1,8 +1,8 @@
 /** The elements of a message with their values and octets; findings stand under the element they are about. */
 import { Fragment } from 'preact';
-import { visible } from '../../../report/octets.ts';
-import { attributeAt } from '../../../report/presence-attributes.ts';
-import { offset } from '../../../report/words.ts';
+import { visible } from '../../../report/view/octets.ts';
+import { attributeAt } from '../../../report/view/presence-attributes.ts';
+import { offset } from '../../../report/view/words.ts';
 import { to } from '../router.ts';
 import type { Row } from '../wire/layout.ts';
 import type { Remark } from '../wire/remarks.ts';

@@ -1,7 +1,7 @@
 /** The octets of a message: as a grid of hexadecimal, or as the text of an XML document; linked to the elements. */
 import { useState } from 'preact/hooks';
-import { hex, visible } from '../../../report/octets.ts';
-import { offset } from '../../../report/words.ts';
+import { hex, visible } from '../../../report/view/octets.ts';
+import { offset } from '../../../report/view/words.ts';
 import type { OctetKind } from '../wire/layout.ts';
 import type { Remark } from '../wire/remarks.ts';
 import type { MessageView } from '../wire/view.ts';

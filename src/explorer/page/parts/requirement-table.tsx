@@ -1,6 +1,6 @@
 /** Requirements as a table: identifier, words, properties, verdict. */
 
-import { requirementMark, requirementWord } from '../../../report/marks.ts';
+import { requirementMark, requirementWord } from '../../../report/view/marks.ts';
 import type { RequirementResult } from '../../../results/results.ts';
 import { to } from '../router.ts';
 import { WithAttributes } from './attributes.tsx';

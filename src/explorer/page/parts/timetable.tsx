@@ -1,6 +1,6 @@
 /** Sequence diagram and message list in one: a row a message, a column a party, time downwards. */
 import { useState } from 'preact/hooks';
-import { messageName } from '../../../report/messages.ts';
+import { messageName } from '../../../report/view/messages.ts';
 import type { CheckOf } from '../data/report.ts';
 import { to } from '../router.ts';
 import type { Timetable as Data, TimetableGroup, TimetableRow } from '../wire/timetable-data.ts';

@@ -1,6 +1,6 @@
 /** Expected against observed, side by side in the same notation, what differs marked. */
 
-import { visible } from '../../../report/octets.ts';
+import { visible } from '../../../report/view/octets.ts';
 import type { CheckResult } from '../../../results/results.ts';
 
 export function Versus({ check, place }: { check: CheckResult; place: string | undefined }) {

@@ -1,6 +1,6 @@
 /** A syntax tree written out as indented XML, for a message that was no XML on the wire. */
 import type { TreeNode } from '../../../protocol/syntax/index.ts';
-import { visible } from '../../../report/octets.ts';
+import { visible } from '../../../report/view/octets.ts';
 
 const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

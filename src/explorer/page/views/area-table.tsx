@@ -1,5 +1,5 @@
 /** Requirements counted by section. */
-import { countRequirements, sectionCounts } from '../../../report/sections.ts';
+import { countRequirements, sectionCounts } from '../../../report/view/sections.ts';
 import { useReport } from '../parts/context.ts';
 import { Scroll } from '../parts/frame.tsx';
 

@@ -1,8 +1,8 @@
 /** A presence attribute: meaning, values, qualifier, versions, confidence, the requirements that name it; and all of them. */
 import { PRESENCE_ATTRIBUTES } from '../../../protocol/facts/presence.ts';
 import { VERSIONS } from '../../../protocol/version.ts';
-import { attributeFacts, attributeNamed, attributesIn } from '../../../report/presence-attributes.ts';
-import { count, sentence } from '../../../report/words.ts';
+import { attributeFacts, attributeNamed, attributesIn } from '../../../report/view/presence-attributes.ts';
+import { count, sentence } from '../../../report/view/words.ts';
 import { AttributeLink } from '../parts/attributes.tsx';
 import { useReport } from '../parts/context.ts';
 import { Facts, Missing, Section, Where } from '../parts/frame.tsx';

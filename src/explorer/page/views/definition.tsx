@@ -1,6 +1,6 @@
 /** The release definitions: every row with its value, the expression as printed and as read, and its parts. */
 
-import { count, list } from '../../../report/words.ts';
+import { count, list } from '../../../report/view/words.ts';
 import type { ExpressionResult } from '../../../results/results.ts';
 import { type Definition, definitionsOf, derive } from '../data/derivation.ts';
 import { useReport } from '../parts/context.ts';

@@ -1,9 +1,9 @@
 /** Why the answer is what it is: from the release definition down to the octet, one station a step. */
 
-import { releases } from '../../../report/definition.ts';
-import { requirementMark } from '../../../report/marks.ts';
-import { messageAt, messageName, messagesOf } from '../../../report/messages.ts';
-import { list, offset } from '../../../report/words.ts';
+import { releases } from '../../../report/view/definition.ts';
+import { requirementMark } from '../../../report/view/marks.ts';
+import { messageAt, messageName, messagesOf } from '../../../report/view/messages.ts';
+import { list, offset } from '../../../report/view/words.ts';
 import type { RequirementResult } from '../../../results/results.ts';
 import { type Definition, definitionsOf, derive, type Station } from '../data/derivation.ts';
 import { shortId } from '../data/expression.ts';

@@ -1,7 +1,7 @@
 /** Every item at one glance: a row a section, a mark an item; one tab stop a row, arrows move. */
 import { useRef, useState } from 'preact/hooks';
-import { isMandatory, itemMark, type Mark as MarkName, markWord } from '../../../report/marks.ts';
-import { count } from '../../../report/words.ts';
+import { isMandatory, itemMark, type Mark as MarkName, markWord } from '../../../report/view/marks.ts';
+import { count } from '../../../report/view/words.ts';
 import type { ItemResult } from '../../../results/results.ts';
 import { useReport } from '../parts/context.ts';
 import { Section } from '../parts/frame.tsx';

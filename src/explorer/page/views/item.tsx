@@ -1,7 +1,7 @@
 /** An item of a conformance table: status, value, its requirements. */
 
-import { isMandatory, itemMark, markWord, requirementMark } from '../../../report/marks.ts';
-import { countInWords, list, sentence } from '../../../report/words.ts';
+import { isMandatory, itemMark, markWord, requirementMark } from '../../../report/view/marks.ts';
+import { countInWords, list, sentence } from '../../../report/view/words.ts';
 import type { ItemResult, RequirementResult } from '../../../results/results.ts';
 import { definitionsOf, itemsOfGroup } from '../data/derivation.ts';
 import type { Report } from '../data/report.ts';

@@ -1,9 +1,9 @@
 /** One message: its elements and octets linked both ways, what is said about it, how it was carried. */
 import { useRef, useState } from 'preact/hooks';
-import type { BakedEntry } from '../../../report/baked.ts';
-import { header, messageName } from '../../../report/messages.ts';
-import { visible } from '../../../report/octets.ts';
-import { count, groupDigits, scenarioParts } from '../../../report/words.ts';
+import type { BakedEntry } from '../../../report/html/baked.ts';
+import { header, messageName } from '../../../report/view/messages.ts';
+import { visible } from '../../../report/view/octets.ts';
+import { count, groupDigits, scenarioParts } from '../../../report/view/words.ts';
 import type { CheckOf } from '../data/report.ts';
 import { attributesOf, Legend } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';

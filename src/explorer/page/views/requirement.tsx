@@ -1,11 +1,11 @@
 /** A requirement: statement, level, sources, the checks in every configuration, the scenario and its wire. */
 import type { ComponentChildren } from 'preact';
-import { again } from '../../../report/again.ts';
-import { causeInWords } from '../../../report/findings.ts';
-import { checkMark, isJudged, requirementMark, requirementWord } from '../../../report/marks.ts';
-import { messageAt } from '../../../report/messages.ts';
-import { attributesIn } from '../../../report/presence-attributes.ts';
-import { offset, scenarioParts, stop } from '../../../report/words.ts';
+import { again } from '../../../report/view/again.ts';
+import { causeInWords } from '../../../report/view/findings.ts';
+import { checkMark, isJudged, requirementMark, requirementWord } from '../../../report/view/marks.ts';
+import { messageAt } from '../../../report/view/messages.ts';
+import { attributesIn } from '../../../report/view/presence-attributes.ts';
+import { offset, scenarioParts, stop } from '../../../report/view/words.ts';
 import type { CheckResult, RequirementResult } from '../../../results/results.ts';
 import type { Report } from '../data/report.ts';
 import { Legend, WithAttributes } from '../parts/attributes.tsx';

@@ -1,7 +1,7 @@
 /** All requirements, by section, or those of one verdict. */
 
-import { requirementMark } from '../../../report/marks.ts';
-import { count } from '../../../report/words.ts';
+import { requirementMark } from '../../../report/view/marks.ts';
+import { count } from '../../../report/view/words.ts';
 import type { RequirementResult } from '../../../results/results.ts';
 import { useReport } from '../parts/context.ts';
 import { Section } from '../parts/frame.tsx';

@@ -1,10 +1,10 @@
 /** The overview of a run: the answer, why, every item at one glance, what fails and what stays open. */
 
-import { exitMeaning } from '../../../report/answer.ts';
-import { causeInWords } from '../../../report/findings.ts';
-import { requirementMark } from '../../../report/marks.ts';
-import { judgedCount } from '../../../report/sections.ts';
-import { count, dateTime, duration, list } from '../../../report/words.ts';
+import { exitMeaning } from '../../../report/view/answer.ts';
+import { causeInWords } from '../../../report/view/findings.ts';
+import { requirementMark } from '../../../report/view/marks.ts';
+import { judgedCount } from '../../../report/view/sections.ts';
+import { count, dateTime, duration, list } from '../../../report/view/words.ts';
 import type { RequirementResult } from '../../../results/results.ts';
 import { useReport } from '../parts/context.ts';
 import { Facts, Headline, Section } from '../parts/frame.tsx';

@@ -1,6 +1,6 @@
 /** A scenario in one configuration: its steps and its timetable; and the list of all scenarios. */
-import { checkMark } from '../../../report/marks.ts';
-import { count, scenarioParts } from '../../../report/words.ts';
+import { checkMark } from '../../../report/view/marks.ts';
+import { count, scenarioParts } from '../../../report/view/words.ts';
 import { WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';

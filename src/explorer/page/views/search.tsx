@@ -1,6 +1,6 @@
 /** What was found: arrows in the search field move, Enter opens, Esc goes back. */
 import { useEffect, useRef } from 'preact/hooks';
-import { groupDigits } from '../../../report/words.ts';
+import { groupDigits } from '../../../report/view/words.ts';
 import type { Entry, Found } from '../data/search.ts';
 import { Section } from '../parts/frame.tsx';
 import { Verdict } from '../parts/mark.tsx';

@@ -4,7 +4,7 @@
  */
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { offset } from '../../../report/words.ts';
+import { offset } from '../../../report/view/words.ts';
 import type { Layout } from './layout.ts';
 
 export function useLinking(

@@ -1,7 +1,7 @@
 /** What is said about one message: by checks it decided, by the monitors, by the reader of this page. */
 
-import type { BakedTranscript } from '../../../report/baked.ts';
-import type { Mark } from '../../../report/marks.ts';
+import type { BakedTranscript } from '../../../report/html/baked.ts';
+import type { Mark } from '../../../report/view/marks.ts';
 import type { CheckResult, RequirementResult } from '../../../results/results.ts';
 import type { CheckOf } from '../data/report.ts';
 import { rowAt, rowAtPath } from './layout.ts';

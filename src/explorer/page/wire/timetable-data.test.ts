@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BakedTranscript, BodyRef } from '../../../report/baked.ts';
-import { fromBase64 } from '../../../report/octets.ts';
+import type { BakedTranscript, BodyRef } from '../../../report/html/baked.ts';
+import { fromBase64 } from '../../../report/view/octets.ts';
 import { sampleResults } from '../../../testing/report/sample.ts';
 import type { Report } from '../data/report.ts';
 import { remarksOn } from './remarks.ts';

@@ -1,7 +1,7 @@
 /** The rows of a timetable: messages under the step that caused them, with what they carry. */
 
-import type { BakedEntry, BakedTranscript } from '../../../report/baked.ts';
-import { messagesOf, type NumberedMessage, SERVER } from '../../../report/messages.ts';
+import type { BakedEntry, BakedTranscript } from '../../../report/html/baked.ts';
+import { messagesOf, type NumberedMessage, SERVER } from '../../../report/view/messages.ts';
 import type { StepResult } from '../../../results/results.ts';
 import type { Report } from '../data/report.ts';
 import { carried } from './carries.ts';

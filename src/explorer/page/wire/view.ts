@@ -1,8 +1,8 @@
 /** A message laid out for reading: a row per element, and for every octet which row it belongs to and what it is. */
 
 import { type ReadResult, read, readTree, type Syntax, type TreeNode } from '../../../protocol/syntax/index.ts';
-import { header } from '../../../report/messages.ts';
-import { formOf } from '../../../report/octets.ts';
+import { header } from '../../../report/view/messages.ts';
+import { formOf } from '../../../report/view/octets.ts';
 import type { Layout } from './layout.ts';
 import { wbxmlLayout } from './view-wbxml.ts';
 import { xmlLayout } from './view-xml.ts';

@@ -1,0 +1,65 @@
+/**
+ * The run that is on. Cucumber makes Worlds and calls steps by itself, with nothing of ours in its hands; this is the
+ * one place where they find the run they belong to. Runs in one process come one after the other.
+ */
+
+import type { Patience } from '../../client/patience.ts';
+import type { Keeping } from '../../transport/http/keeping.ts';
+import type { Pacing } from '../../transport/http/pacing.ts';
+import type { ScenarioSource } from '../features/features.ts';
+import type { Ics, Ixit } from '../ics/types.ts';
+import type { IutAdapter } from '../iut/adapter.ts';
+import type { Ledger } from '../state/ledger.ts';
+import type { ScenarioRun, Scheduled } from './scenario.ts';
+
+/** A scenario in Cucumber's hands: the pickle carries the id under which the schedule knows it. */
+export interface ScheduledPickle {
+  readonly gherkinDocument: ScenarioSource['document'];
+  readonly pickle: ScenarioSource['pickle'];
+  readonly location: { readonly line: number; readonly column?: number };
+}
+
+export interface RunContext {
+  readonly ics: Ics;
+  readonly ixit: Ixit;
+  readonly adapter: IutAdapter;
+  /** What Cucumber is to run, in order. */
+  readonly pickles: readonly ScheduledPickle[];
+  /** Changes that scenarios made to the state of the implementation. */
+  readonly ledger: Ledger;
+  /** Text that keeps names of this run apart from those of other runs. */
+  readonly runId: string;
+  /** Behaviour of the implementation on kept connections, as learned in the run. */
+  readonly keeping: Keeping;
+  /** Lengths of waits of a scenario; undefined if waits cost nothing. */
+  readonly patienceOf?: ((scheduled: Scheduled, note: (text: string) => void) => Patience) | undefined;
+  /** The pace of requests to the implementation. */
+  readonly pacing: Pacing;
+  /** Called after the clean-up of a scenario: waits for an implementation that went away. */
+  readonly afterScenario?: ((scenario: ScenarioRun) => Promise<void>) | undefined;
+  /** The scenario that is on. */
+  scenario: ScenarioRun | undefined;
+  /** Why no further scenario is run. */
+  aborted: string | undefined;
+}
+
+let current: RunContext | undefined;
+
+export function setRunContext(context: RunContext | undefined): void {
+  current = context;
+}
+
+/** @throws Error outside a run: steps only work when the suite's own runner calls them. */
+export function runContext(): RunContext {
+  if (current === undefined) {
+    throw new Error('no conformance run is on: scenarios run by "impsc run", not by cucumber-js itself');
+  }
+  return current;
+}
+
+/** The scenario that is on. */
+export function scenarioRun(): ScenarioRun {
+  const { scenario } = runContext();
+  if (scenario === undefined) throw new Error('no scenario is on');
+  return scenario;
+}
