@@ -67,7 +67,7 @@ async function emptySupport({ root }: Project, schedule: readonly Scheduled[]): 
   const folder = join(root, 'reports', 'bench');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'empty-steps.mjs');
-  const context = new URL(`../src/conformance/run/context${extname(import.meta.url)}`, import.meta.url).href;
+  const context = new URL(`../src/conformance/scenario/context${extname(import.meta.url)}`, import.meta.url).href;
   const head = [
     "import { After, Given } from '@cucumber/cucumber';",
     `import { runContext } from ${JSON.stringify(context)};`,

@@ -1,5 +1,5 @@
 /**
- * What `--select` chooses: the language of the catalogue (see `catalogue/select.ts`), and feature files besides:
+ * What `--select` chooses: the language of `language.ts`, and feature files besides:
  * `features/csp`, `features/csp/access/login.feature`, `features/csp/access/login.feature:12`.
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';

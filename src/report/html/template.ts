@@ -8,12 +8,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The page of a built package lies beside its code: `dist/page/index.html` for `dist/src/report/template.js`. */
+/** The page of a built package lies beside its code: `dist/page/index.html` for `dist/src/report/html/template.js`. */
 const SHIPPED = fileURLToPath(new URL('../../../page/index.html', import.meta.url));
-const SOURCES = fileURLToPath(new URL('..', import.meta.url));
+const SOURCES = fileURLToPath(new URL('../..', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Folders whose files may be part of the page. */
-const PARTS = ['explorer/page', 'report', 'protocol', 'wbxml-ts', 'results'];
+const PARTS = ['explorer/page', 'report/view', 'report/html', 'protocol', 'wbxml-ts', 'results'];
 
 export interface TemplateOptions {
   /** Told when the page has to be built, since that takes a few seconds. */
