@@ -2,8 +2,9 @@
  * Groups: one member writes to a group of a thousand joined users, every other one polls, gets the message and confirms
  * it. Search: the pages of a search that finds 100,000 users. In one thread, from octets to octets, without sockets.
  */
-import type { NewAccount } from '../src/server/access/accounts.ts';
+
 import type { ReferenceServer } from '../src/server/server.ts';
+import type { NewAccount } from '../src/server/sessions/accounts.ts';
 import { compare, cpuTime, type Effort, median, repeated } from './harness.ts';
 import { ask, fetchAll, join, joinAll, largeServer, type Member, pollsOf, request, userOf } from './population.ts';
 import { type Figure, number, perSecond, type Section } from './table.ts';

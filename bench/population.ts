@@ -1,9 +1,9 @@
 /** A reference server with many users on line. */
 
 import { contentTypeFor } from '../src/protocol/syntax/index.ts';
-import type { NewAccount } from '../src/server/access/accounts.ts';
 import { serverProfile } from '../src/server/profile.ts';
 import { createServer, type ReferenceServer } from '../src/server/server.ts';
+import type { NewAccount } from '../src/server/sessions/accounts.ts';
 import { ALL_FUNCTIONS } from '../src/testing/server/client.ts';
 import { demandCode, LOAD_VERSION, type LoosePrimitive, template, textsOf } from './template.ts';
 

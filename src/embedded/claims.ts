@@ -4,9 +4,9 @@ import type { Item } from '../conformance/catalogue/types.ts';
 import type { Claim } from '../conformance/ics/types.ts';
 import type { ServiceFeature } from '../protocol/facts/service-tree.ts';
 import type { Version } from '../protocol/version.ts';
-import type { AccessRules } from '../server/access/rules.ts';
 import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ServerOptions } from '../server/server.ts';
+import type { AccessRules } from '../server/transactions/rules.ts';
 
 /** What a server offers. */
 export interface Offered {

@@ -2,11 +2,11 @@
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
 import type { Account, Claim, Ics, Ixit } from '../conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
-import type { NewAccount } from '../server/access/accounts.ts';
 import type { AdditionsElement } from '../server/additions/index.ts';
 import { VirtualClock } from '../server/clock.ts';
 import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from '../server/server.ts';
+import type { NewAccount } from '../server/sessions/accounts.ts';
 import { claimsOf } from './claims.ts';
 
 export interface EmbeddedOptions {

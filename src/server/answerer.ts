@@ -6,16 +6,16 @@ import type { Version } from '../protocol/version.ts';
 import { header } from '../transport/http/headers.ts';
 import type { ServerResponse } from '../transport/http/server.ts';
 import type { Header } from '../transport/types.ts';
-import type { Incoming } from './access/call.ts';
-import type { Core } from './access/core.ts';
-import { deliver } from './access/delivery.ts';
 import { discover } from './access/discovery.ts';
-import { carryOut } from './access/dispatch.ts';
-import { incomingOf, isUnreadable } from './access/incoming.ts';
 import { type Exchange, exchangeOf } from './exchange-log.ts';
 import type { Decode, Encode, Hooks, MessageContext } from './hooks.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from './http-refusal.ts';
 import { status } from './results.ts';
+import type { Incoming } from './transactions/call.ts';
+import type { Core } from './transactions/core.ts';
+import { deliver } from './transactions/delivery.ts';
+import { carryOut } from './transactions/dispatch.ts';
+import { incomingOf, isUnreadable } from './transactions/incoming.ts';
 
 /** What the transport hands over: one POST. */
 export interface Post {

@@ -5,11 +5,11 @@
 import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
-import type { Accounts } from './access/accounts.ts';
-import type { Capabilities } from './access/capabilities.ts';
+import type { ServiceName } from './access-profile.ts';
 import type { Clock } from './clock.ts';
-import type { ServiceName } from './profile/access.ts';
 import type { ServerProfile } from './profile.ts';
+import type { Accounts } from './sessions/accounts.ts';
+import type { Capabilities } from './sessions/capabilities.ts';
 
 /** A session as service elements see it. */
 export interface Session {

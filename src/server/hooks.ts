@@ -5,10 +5,10 @@
  */
 import type { Document, ReadOptions, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { ServerResponse } from '../transport/http/server.ts';
-import type { AnyHandler } from './access/call.ts';
-import type { AccessRules } from './access/rules.ts';
 import type { Post } from './answerer.ts';
 import type { AccessPoint, ServiceElement, Session } from './element.ts';
+import type { AnyHandler } from './transactions/call.ts';
+import type { AccessRules } from './transactions/rules.ts';
 
 /** What a message belongs to. */
 export interface MessageContext {

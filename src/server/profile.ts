@@ -2,11 +2,11 @@
  * The profile of the reference server: everything the standard leaves to the operator, and every point on which the
  * sources disagree (AMB-...). A value other than the default makes another legal server, never a faulty one.
  */
-import { type AccessProfile, accessDefaults } from './profile/access.ts';
+import { type AccessProfile, accessDefaults } from './access-profile.ts';
+import { type GroupsProfile, groupsDefaults } from './groups/profile.ts';
+import { type MessagingProfile, messagingDefaults } from './messaging/profile.ts';
+import { type PresenceProfile, presenceDefaults } from './presence/profile.ts';
 import { type ContentProfile, contentDefaults } from './profile/content.ts';
-import { type GroupsProfile, groupsDefaults } from './profile/groups.ts';
-import { type MessagingProfile, messagingDefaults } from './profile/messaging.ts';
-import { type PresenceProfile, presenceDefaults } from './profile/presence.ts';
 
 export interface ServerProfile extends AccessProfile {
   readonly presence: PresenceProfile;

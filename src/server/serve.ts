@@ -1,8 +1,8 @@
 /** The reference server as a program runs it: accounts from a file, on HTTP, in real time. */
 import { readFileSync } from 'node:fs';
-import { AccountsFileError, readAccounts } from './access/accounts-file.ts';
 import { type ProfileChanges, serverProfile } from './profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from './server.ts';
+import { AccountsFileError, readAccounts } from './sessions/accounts-file.ts';
 
 export interface ServeOptions {
   /** YAML; see `readAccounts` for what stands in it. */

@@ -4,8 +4,7 @@
  */
 import { mediaType } from '../transport/http/headers.ts';
 import { type HttpServer, listen, type ServerResponse } from '../transport/http/server.ts';
-import { assembleAccess } from './access/access-point.ts';
-import { type Accounts, createAccounts, type NewAccount } from './access/accounts.ts';
+import { assembleAccess } from './access-point.ts';
 import { createAnswerer, type Post } from './answerer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { AccessPoint, ElementFactory, Session } from './element.ts';
@@ -13,6 +12,7 @@ import { builtInElements } from './elements.ts';
 import type { Exchange } from './exchange-log.ts';
 import { combineHooks, type Hooks } from './hooks.ts';
 import { type ServerProfile, serverProfile } from './profile.ts';
+import { type Accounts, createAccounts, type NewAccount } from './sessions/accounts.ts';
 
 export type { Post } from './answerer.ts';
 

@@ -1,11 +1,11 @@
 /** Defects of login, logout, keep-alive and disconnect. */
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AnyHandler } from '../../server/access/call.ts';
-import { digestFits } from '../../server/access/digest.ts';
 import type { ServiceElement, Session } from '../../server/element.ts';
 import type { GroupsElement } from '../../server/groups/index.ts';
 import type { PresenceElement } from '../../server/presence/index.ts';
 import { status } from '../../server/results.ts';
+import { digestFits } from '../../server/sessions/digest.ts';
+import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change, Defect } from '../types.ts';
 import {
   all,

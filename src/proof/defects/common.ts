@@ -1,6 +1,6 @@
 /** Defects of transactions, sessions, versions, results and polling. */
 import type { Document } from '../../protocol/syntax/types.ts';
-import type { AnyHandler } from '../../server/access/call.ts';
+import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change, Defect } from '../types.ts';
 import {
   all,

@@ -4,8 +4,8 @@ import { expand, type FunctionsValue, featuresIn, type ServiceFeature } from '..
 import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
-import type { Capabilities } from '../../server/access/capabilities.ts';
 import { status } from '../../server/results.ts';
+import type { Capabilities } from '../../server/sessions/capabilities.ts';
 import type { Change, Defect } from '../types.ts';
 import {
   all,

@@ -2,7 +2,7 @@
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
 import { attributesOf, naming } from '../../server/presence/attributes.ts';
-import type { PresenceProfile } from '../../server/profile/presence.ts';
+import type { PresenceProfile } from '../../server/presence/profile.ts';
 import type { Change, Variant } from '../types.ts';
 import {
   all,

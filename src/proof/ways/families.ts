@@ -2,13 +2,13 @@
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
-import type { AnyHandler } from '../../server/access/call.ts';
-import type { AccessRules } from '../../server/access/rules.ts';
 import { type ElementFactory, Refusal, type ServiceElement } from '../../server/element.ts';
 import { builtInElements } from '../../server/elements.ts';
 import type { Hooks, MessageContext } from '../../server/hooks.ts';
 import { type ProfileChanges, serverProfile } from '../../server/profile.ts';
 import { result, status } from '../../server/results.ts';
+import type { AnyHandler } from '../../server/transactions/call.ts';
+import type { AccessRules } from '../../server/transactions/rules.ts';
 import type { Change } from '../types.ts';
 
 /** Adds hooks to those already there. */

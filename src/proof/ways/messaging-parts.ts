@@ -1,10 +1,10 @@
 /** Ways in which messaging goes wrong that take more than one line. */
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AnyHandler } from '../../server/access/call.ts';
 import type { MessagingGroups } from '../../server/messaging/groups-port.ts';
 import { createMessaging } from '../../server/messaging/index.ts';
 import { type MessagingRules, messagingRules } from '../../server/messaging/rules.ts';
+import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
 import { all, edits, element, elementPart, handler, hooks, outcome } from './families.ts';
 

@@ -1,6 +1,7 @@
 /** Families of defects of contact lists. */
-import type { AnyHandler } from '../../server/access/call.ts';
+
 import { status } from '../../server/results.ts';
+import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
 import { all, asPrimitive, codeOf, edits, handler, withCode } from './families.ts';
 import { type Loose, part } from './presence-family.ts';

@@ -5,7 +5,7 @@ import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { type DigestSchema, digestOf } from './digest.ts';
+import { type DigestSchema, digestOf } from '../sessions/digest.ts';
 
 const ACCOUNTS = [
   { user: 'alice', password: 'secret' },

@@ -8,12 +8,12 @@ import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { result, status } from '../results.ts';
-import type { Account, PublicData } from './accounts.ts';
-import type { Call } from './call.ts';
-import type { CapabilityOffer } from './capabilities.ts';
-import type { Core } from './core.ts';
+import type { Account, PublicData } from '../sessions/accounts.ts';
+import type { CapabilityOffer } from '../sessions/capabilities.ts';
+import { clientKeyOf, type SessionRecord } from '../sessions/sessions.ts';
+import type { Call } from '../transactions/call.ts';
+import type { Core } from '../transactions/core.ts';
 import { agreeCapabilitiesOf, agreeServicesOf } from './negotiation.ts';
-import { clientKeyOf, type SessionRecord } from './sessions.ts';
 
 /** Login-Request of any version. */
 interface LoginRequest {

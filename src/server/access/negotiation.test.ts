@@ -6,8 +6,8 @@ import { codeOf, TestClient } from '../../testing/server/client.ts';
 import type { ServiceElement, Session } from '../element.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { acceptsType, agreeCapabilities, defaultCapabilities, fitsPush } from './capabilities.ts';
-import { neededFor, SERVICE_NAMES } from './services.ts';
+import { acceptsType, agreeCapabilities, defaultCapabilities, fitsPush } from '../sessions/capabilities.ts';
+import { neededFor, SERVICE_NAMES } from '../sessions/service-agreement.ts';
 
 /** Answers everything of contact lists and presence with 200, and writes down what it is told. */
 function sample(told: string[]): ServiceElement {

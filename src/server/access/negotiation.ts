@@ -4,11 +4,11 @@ import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal, type ServiceElement } from '../element.ts';
-import type { Call } from './call.ts';
-import { agreedList, type CapabilityOffer, correctedList } from './capabilities.ts';
-import type { Core } from './core.ts';
-import { allFunctions } from './services.ts';
-import type { SessionRecord } from './sessions.ts';
+import { agreedList, type CapabilityOffer, correctedList } from '../sessions/capabilities.ts';
+import { allFunctions } from '../sessions/service-agreement.ts';
+import type { SessionRecord } from '../sessions/sessions.ts';
+import type { Call } from '../transactions/call.ts';
+import type { Core } from '../transactions/core.ts';
 
 function tell(core: Core, event: 'capabilitiesAgreed' | 'servicesAgreed', session: SessionRecord): void {
   for (const element of core.elements as readonly ServiceElement[]) {

@@ -4,24 +4,24 @@
  * and segmentation are the access point's.)
  */
 import type { AccessPoint, ServiceElement } from '../element.ts';
+import { conversationHandlers } from '../groups/handlers/extended-conversation.ts';
 import type { GroupsElement } from '../groups/index.ts';
 import type { InvitationElement } from '../invitation/index.ts';
-import { createLetters } from '../invitation/letters.ts';
-import { createDirectory } from '../presence/directory.ts';
+import type { NotificationService } from '../notification/service.ts';
+import { createNotifications, notificationHandlers } from '../notification/subscriptions.ts';
+import { mapHandlers } from '../presence/handlers/map.ts';
 import type { PresenceElement } from '../presence/index.ts';
-import { conversationHandlers } from './conversation.ts';
-import { mapHandlers } from './map.ts';
-import { createNotifications, notificationHandlers } from './notifications.ts';
-import type { NotificationService } from './notify.ts';
+import { createPublicProfiles, type PublicProfiles, publicProfileHandlers } from '../public-profile/public-profiles.ts';
+import { createDirectory } from '../sessions/directory.ts';
+import { createSystemMessages, type SystemMessages, systemMessageHandlers } from '../system-message/system-messages.ts';
+import { createLetters } from '../transactions/user-queue.ts';
+import { verifyHandlers } from '../verify-id/handlers.ts';
 import type { AdditionsParts } from './parts.ts';
-import { createPublicProfiles, type PublicProfiles, publicProfileHandlers } from './public-profiles.ts';
 import { type AdditionsRules, additionsRules } from './rules.ts';
-import { createSystemMessages, type SystemMessages, systemMessageHandlers } from './system-messages.ts';
-import { verifyHandlers } from './verify.ts';
 
-export type { Notice, NotificationService } from './notify.ts';
+export type { Notice, NotificationService } from '../notification/service.ts';
+export type { SystemMessageOrder, SystemMessages } from '../system-message/system-messages.ts';
 export type { AdditionsRules } from './rules.ts';
-export type { SystemMessageOrder, SystemMessages } from './system-messages.ts';
 
 export interface AdditionsElement extends ServiceElement, NotificationService {
   /** For search by public profile. */

@@ -3,13 +3,13 @@ import type { AccessPoint } from '../element.ts';
 import type { GroupStore } from '../groups/store.ts';
 import type { InvitationElement } from '../invitation/index.ts';
 import type { MessagingGroups } from '../messaging/groups-port.ts';
-import type { Directory } from '../presence/directory.ts';
+import type { Notifications } from '../notification/subscriptions.ts';
 import type { PresenceService } from '../presence/index.ts';
 import type { AdditionsProfile } from '../profile/content.ts';
-import type { Notifications } from './notifications.ts';
-import type { PublicProfiles } from './public-profiles.ts';
+import type { PublicProfiles } from '../public-profile/public-profiles.ts';
+import type { Directory } from '../sessions/directory.ts';
+import type { SystemMessages } from '../system-message/system-messages.ts';
 import type { AdditionsRules } from './rules.ts';
-import type { SystemMessages } from './system-messages.ts';
 
 export interface AdditionsParts {
   readonly point: AccessPoint;

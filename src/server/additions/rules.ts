@@ -1,7 +1,7 @@
 /** The decisions of the additions, in one place and replaceable: a seeded defect puts its own in the place of one. */
 import type { Session } from '../element.ts';
+import type { SystemMessage } from '../system-message/system-messages.ts';
 import type { AdditionsParts } from './parts.ts';
-import type { SystemMessage } from './system-messages.ts';
 
 export interface AdditionsRules {
   /** VerifyID: 200, or what is wrong with an ID; each kind for itself. */

@@ -3,9 +3,9 @@
  * under screen names, members and roles, reject list, properties, change notices, history.
  */
 import { canonicalAddress } from '../../protocol/facts/addresses.ts';
+import { keepNewest } from '../bounded-history.ts';
 import { type AccessPoint, Refusal, type ServiceElement } from '../element.ts';
 import type { MessagingGroups } from '../messaging/groups-port.ts';
-import { keepNewest } from '../newest.ts';
 import { lifecycleHandlers } from './handlers/lifecycle.ts';
 import { memberHandlers } from './handlers/members.ts';
 import { useHandlers } from './handlers/use.ts';

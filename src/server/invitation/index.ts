@@ -2,15 +2,16 @@
  * The general invitation feature (F&F 1.2 section 10.2; csp semantics, Invitation): INVIT and CAINV, in all versions;
  * shared content is nothing but an invitation to URLs.
  */
-import { notifyOthers } from '../additions/notify.ts';
+
 import type { AccessPoint, ServiceElement } from '../element.ts';
 import { type ContactLists, type GroupsElement, noGroups } from '../messaging/groups-port.ts';
 import type { MessagingElement } from '../messaging/index.ts';
-import { createDirectory } from '../presence/directory.ts';
+import { notifyOthers } from '../notification/service.ts';
+import { createDirectory } from '../sessions/directory.ts';
+import { createLetters } from '../transactions/user-queue.ts';
 import { answerHandler, type Notify } from './handlers/answer.ts';
 import { cancelHandler } from './handlers/cancel.ts';
 import { inviteHandler, inviteOne } from './handlers/invite.ts';
-import { createLetters } from './letters.ts';
 import type { InvitationParts } from './parts.ts';
 import { type InvitationRules, invitationRules } from './rules.ts';
 import { createInvitations, type Invitee, type Inviter, type Matter } from './state.ts';

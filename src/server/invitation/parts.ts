@@ -2,9 +2,9 @@
 import type { AccessPoint } from '../element.ts';
 import type { Approach } from '../messaging/access-lists.ts';
 import type { ContactLists, MessagingGroups } from '../messaging/groups-port.ts';
-import type { Directory } from '../presence/directory.ts';
 import type { InvitationProfile } from '../profile/content.ts';
-import type { Letters } from './letters.ts';
+import type { Directory } from '../sessions/directory.ts';
+import type { Letters } from '../transactions/user-queue.ts';
 import type { InvitationRules } from './rules.ts';
 import type { Invitations } from './state.ts';
 

@@ -1,9 +1,9 @@
 /** The decisions of the invitation service, in one place and replaceable: a seeded defect puts its own in one's place. */
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import { SHARED_CONTENT } from '../content/shared-content.ts';
 import type { Session } from '../element.ts';
 import type { InvitationParts } from './parts.ts';
+import { SHARED_CONTENT } from './shared-content.ts';
 import type { Invitation, Invitee, Inviter, Matter } from './state.ts';
 
 /** What the invitee answered. */

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Session } from '../element.ts';
 import type { Approach } from '../messaging/access-lists.ts';
 import type { AttributeSet } from '../presence/attributes.ts';
-import type { Posted } from './letters.ts';
+import type { Posted } from '../transactions/user-queue.ts';
 
 /** What the invitation is to, and says. */
 export interface Matter {

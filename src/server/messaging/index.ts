@@ -2,8 +2,9 @@
  * The instant messaging service element (F&F 1.2 section 6; csp semantics, Instant messaging and Access lists):
  * sending, push and notification, retrieval, offline storage, delivery reports, blocked and granted lists.
  */
-import { notifyOthers } from '../additions/notify.ts';
+
 import type { AccessPoint, Handlers, ServiceElement, Session } from '../element.ts';
+import { notifyOthers } from '../notification/service.ts';
 import { type Approach, createAccessListStore, entries } from './access-lists.ts';
 import { createDelivery, recipientOf } from './delivery.ts';
 import { createDeliveryMethods } from './delivery-methods.ts';

@@ -1,6 +1,7 @@
 /** The messages waiting for each user: bounded, in order of acceptance, gone when their validity ends. */
+
+import type { KeptLimits } from '../bounded-history.ts';
 import type { Clock } from '../clock.ts';
-import type { KeptLimits } from '../newest.ts';
 import { type Copy, lengthOf } from './messages.ts';
 
 export interface Mailboxes {

@@ -4,8 +4,8 @@
  */
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
+import { type KeptLimits, keepNewest } from '../bounded-history.ts';
 import type { AccessPoint, Session } from '../element.ts';
-import { type KeptLimits, keepNewest } from '../newest.ts';
 import { result } from '../results.ts';
 import { compactDate, lengthOf, messageInfo, type StoredMessage, withoutContent } from './messages.ts';
 

@@ -2,11 +2,12 @@
  * The presence service element: contact lists, attribute lists, authorization, watcher lists, delivery of presence
  * values (Features and Functions 1.2, section 5), in 1.1, 1.2 and 1.3.
  */
+
+import type { ServiceName } from '../access-profile.ts';
 import type { AccessPoint, Handlers, ServiceElement } from '../element.ts';
-import type { ServiceName } from '../profile/access.ts';
+import { createDirectory } from '../sessions/directory.ts';
 import { createAttributeLists } from './attribute-lists.ts';
 import { createContactLists } from './contact-lists.ts';
-import { createDirectory } from './directory.ts';
 import { attributeListHandlers } from './handlers/attribute-lists.ts';
 import { authorizationHandlers } from './handlers/authorization.ts';
 import { contactListHandlers } from './handlers/contact-lists.ts';

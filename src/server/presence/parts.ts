@@ -1,11 +1,11 @@
 /** The parts presence is made of. They call each other through this object: replacing a method here replaces it for all. */
 import type { AccessPoint } from '../element.ts';
-import type { PresenceProfile } from '../profile/presence.ts';
+import type { Directory } from '../sessions/directory.ts';
 import type { AttributeLists } from './attribute-lists.ts';
 import type { ContactLists } from './contact-lists.ts';
-import type { Directory } from './directory.ts';
 import type { Notices, PresenceLinks } from './notices.ts';
 import type { Notifier } from './notify.ts';
+import type { PresenceProfile } from './profile.ts';
 import type { Reactive } from './reactive.ts';
 import type { PresenceRules } from './rules.ts';
 import type { PresenceState } from './state.ts';

@@ -3,8 +3,9 @@
  * semantics, Presence authorization), whom to ask, what counts as a change. They are called through one object, so
  * that each can be replaced from outside.
  */
-import type { PresenceProfile } from '../profile/presence.ts';
+
 import { type AttributeSet, EVERYTHING, NOTHING } from './attributes.ts';
+import type { PresenceProfile } from './profile.ts';
 import type { AttributeList, AttributeValue, ContactList, Subscription, UserRecord } from './state.ts';
 
 /** By what right a watcher sees attributes; the first that applies holds and the later ones are not looked at. */

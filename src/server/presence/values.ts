@@ -7,8 +7,8 @@
  */
 import { checkPresenceAttribute, presenceAttribute } from '../../protocol/facts/presence.ts';
 import type { Version } from '../../protocol/version.ts';
-import { clientKeyOf } from '../access/sessions.ts';
 import { Refusal, type Session } from '../element.ts';
+import { clientKeyOf } from '../sessions/sessions.ts';
 import {
   type AttributeSet,
   CLIENT_ATTRIBUTES,
@@ -19,7 +19,7 @@ import {
   type SubList,
   setOf,
 } from './attributes.ts';
-import { fitTo } from './fit.ts';
+import { fitTo } from './fit-to-version.ts';
 import type { PresenceParts } from './parts.ts';
 import type { AttributeValue, ClientRecord, StoredValue, UserRecord } from './state.ts';
 

@@ -1,9 +1,9 @@
 /** The elements one can search by (csp semantics, Search): what they look at, and what their string may be. */
 import type { Version } from '../../protocol/version.ts';
-import type { Account } from '../access/accounts.ts';
 import type { Session } from '../element.ts';
 import type { Group } from '../groups/state.ts';
 import { propertyOf } from '../groups/state.ts';
+import type { Account } from '../sessions/accounts.ts';
 import type { SearchParts } from './parts.ts';
 
 interface Common {

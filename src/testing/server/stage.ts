@@ -3,12 +3,12 @@ import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { NewAccount } from '../../server/access/accounts.ts';
 import { VirtualClock } from '../../server/clock.ts';
 import type { Hooks } from '../../server/hooks.ts';
 import type { ContentProfile } from '../../server/profile/content.ts';
 import { type ProfileChanges, serverProfile } from '../../server/profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from '../../server/server.ts';
+import type { NewAccount } from '../../server/sessions/accounts.ts';
 import { codeOf, TestClient } from './client.ts';
 
 export interface StageOptions {

@@ -3,9 +3,9 @@
 import { canonicalAddress, parseAddress } from '../../../protocol/facts/addresses.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { notifyOthers } from '../../additions/notify.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
+import { notifyOthers } from '../../notification/service.ts';
 import type { GroupParts } from '../parts.ts';
 import { belongs, checkedProperties, checkSearchable, shownOwn, shownProperties } from '../properties.ts';
 import { type Group, joinedFrom, ownOf, propertyOf } from '../state.ts';

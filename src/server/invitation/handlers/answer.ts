@@ -2,10 +2,10 @@
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handler, Refusal, type Session } from '../../element.ts';
+import { tellInviter } from '../announcements.ts';
 import { claimedName, keptName } from '../parties.ts';
 import type { InvitationParts } from '../parts.ts';
 import type { Invitation } from '../state.ts';
-import { tellInviter } from '../tell.ts';
 import { checkedNote } from './invite.ts';
 
 /** Does a Recipient (1.3) name the inviter as the invitee sees the inviter? */

@@ -1,13 +1,13 @@
 /** CancelInvite-Request: the inviter takes an invitation back, answered or not (csp semantics, Invitation; F&F 1.2, 8). */
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { anyVersion } from '../../any-version.ts';
-import { sharedUrls } from '../../content/shared-content.ts';
 import { type Handler, Refusal } from '../../element.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';
+import { tellCancelled } from '../announcements.ts';
 import { claimedName, entriesOf, keptName } from '../parties.ts';
 import type { InvitationParts } from '../parts.ts';
+import { sharedUrls } from '../shared-content.ts';
 import type { Invitation } from '../state.ts';
-import { tellCancelled } from '../tell.ts';
 import type { Notify } from './answer.ts';
 import { checkedNote } from './invite.ts';
 

@@ -2,16 +2,16 @@
 import { canonicalAddress } from '../../../protocol/facts/addresses.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { domainOf } from '../../access/accounts.ts';
 import { anyVersion } from '../../any-version.ts';
-import { sharedUrls } from '../../content/shared-content.ts';
 import { type Handler, Refusal } from '../../element.ts';
 import { named } from '../../presence/attributes.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';
+import { domainOf } from '../../sessions/accounts.ts';
+import { tellInvitee } from '../announcements.ts';
 import { entriesOf, inviterOf, resolve } from '../parties.ts';
 import type { InvitationParts } from '../parts.ts';
+import { sharedUrls } from '../shared-content.ts';
 import type { Invitation, Invitee, Inviter, Matter } from '../state.ts';
-import { tellInvitee } from '../tell.ts';
 
 const TYPES: Readonly<Record<Version, readonly string[]>> = {
   '1.1': ['GR', 'IM', 'PR', 'SC'],

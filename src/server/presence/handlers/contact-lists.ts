@@ -7,7 +7,7 @@ import type { Version } from '../../../protocol/version.ts';
 import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combined, combinedStatus } from '../../results.ts';
-import { limitCode } from '../directory.ts';
+import { limitCode } from '../../sessions/directory.ts';
 import type { PresenceParts } from '../parts.ts';
 import type { ContactList, Member, UserRecord } from '../state.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';

@@ -2,15 +2,15 @@
 import type { Primitive, PrimitiveName } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { type Accounts, createAccounts } from '../../../server/access/accounts.ts';
-import { defaultCapabilities } from '../../../server/access/capabilities.ts';
-import { clientKeyOf } from '../../../server/access/sessions.ts';
 import { VirtualClock } from '../../../server/clock.ts';
 import { type AccessPoint, type Handler, Refusal, type SendOptions, type Session } from '../../../server/element.ts';
 import { createPresence, type PresenceElement, type PresenceOptions } from '../../../server/presence/index.ts';
-import type { PresenceProfile } from '../../../server/profile/presence.ts';
+import type { PresenceProfile } from '../../../server/presence/profile.ts';
 import { type ProfileChanges, serverProfile } from '../../../server/profile.ts';
 import { status } from '../../../server/results.ts';
+import { type Accounts, createAccounts } from '../../../server/sessions/accounts.ts';
+import { defaultCapabilities } from '../../../server/sessions/capabilities.ts';
+import { clientKeyOf } from '../../../server/sessions/sessions.ts';
 
 interface Waiting {
   readonly primitive: Primitive;

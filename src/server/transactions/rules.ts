@@ -7,15 +7,22 @@ import { digestSchemaNames } from '../../protocol/facts/digest.ts';
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { ServiceName } from '../profile/access.ts';
+import type { ServiceName } from '../access-profile.ts';
 import type { ServerProfile } from '../profile.ts';
-import type { Account } from './accounts.ts';
-import { agreeCapabilities, type Capabilities, type CapabilityOffer } from './capabilities.ts';
+import type { Account } from '../sessions/accounts.ts';
+import { agreeCapabilities, type Capabilities, type CapabilityOffer } from '../sessions/capabilities.ts';
+import { type DigestSchema, digestFits, sameSecret } from '../sessions/digest.ts';
+import type { Challenge } from '../sessions/nonces.ts';
+import {
+  addAgreement,
+  type Negotiated,
+  neededFor,
+  negotiate,
+  offerOf,
+  type ServiceOffer,
+} from '../sessions/service-agreement.ts';
+import type { SessionRecord } from '../sessions/sessions.ts';
 import { type Check, standardChecks } from './checks.ts';
-import { type DigestSchema, digestFits, sameSecret } from './digest.ts';
-import type { Challenge } from './nonces.ts';
-import { addAgreement, type Negotiated, neededFor, negotiate, offerOf, type ServiceOffer } from './services.ts';
-import type { SessionRecord } from './sessions.ts';
 
 /** What happens to a login of a user who has sessions already. */
 export interface Admission {

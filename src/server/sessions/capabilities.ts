@@ -4,7 +4,7 @@
  */
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { CapabilityProfile } from '../profile/access.ts';
+import type { CapabilityProfile } from '../access-profile.ts';
 
 export interface AcceptedType {
   /** Media type in lower case, without parameters. */

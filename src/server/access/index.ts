@@ -1,14 +1,14 @@
 /** The transactions of the service access point itself, in the form of a service element. */
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
+import type { ServiceName } from '../access-profile.ts';
 import { Refusal } from '../element.ts';
-import type { ServiceName } from '../profile/access.ts';
 import { result, status } from '../results.ts';
-import type { AnyHandler, Call } from './call.ts';
-import type { Core } from './core.ts';
+import { segmentPrimitive } from '../sessions/segments.ts';
+import type { AnyHandler, Call } from '../transactions/call.ts';
+import type { Core } from '../transactions/core.ts';
 import { login } from './login.ts';
 import { clientCapability, service } from './negotiation.ts';
-import { segmentPrimitive } from './segments.ts';
 
 export interface AccessElement {
   readonly functions: readonly ServiceName[];

@@ -3,9 +3,10 @@
  * check that objects decides the answer. (That octets can be read at all comes before; addresses, permission and
  * limits are the handlers' business.)
  */
+
+import { neededFor } from '../sessions/service-agreement.ts';
 import type { Call, IncomingTransaction } from './call.ts';
 import type { Core } from './core.ts';
-import { neededFor } from './services.ts';
 
 /** The code to refuse with, or undefined to go on. */
 export interface Check {

@@ -6,10 +6,10 @@
  */
 import { is, type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
+import type { AdditionsParts } from '../additions/parts.ts';
 import { type Handlers, Refusal } from '../element.ts';
-import type { Letters, Posted } from '../invitation/letters.ts';
 import { result } from '../results.ts';
-import type { AdditionsParts } from './parts.ts';
+import type { Letters, Posted } from '../transactions/user-queue.ts';
 
 /** What the operator wants to be told. */
 export interface SystemMessageOrder {

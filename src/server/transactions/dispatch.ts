@@ -8,12 +8,12 @@ import type { EnvelopeTransaction, Primitive } from '../../protocol/messages/env
 import type { Version } from '../../protocol/version.ts';
 import { Refusal } from '../element.ts';
 import { status } from '../results.ts';
+import type { OutboxEntry } from '../sessions/outbox.ts';
+import { fingerprint } from '../sessions/replies.ts';
+import type { SessionRecord } from '../sessions/sessions.ts';
 import type { Call, Incoming, IncomingTransaction } from './call.ts';
 import { isMislabelled } from './checks.ts';
 import type { Core } from './core.ts';
-import type { OutboxEntry } from './outbox.ts';
-import { fingerprint } from './replies.ts';
-import type { SessionRecord } from './sessions.ts';
 
 /** A transaction of the answer. */
 export interface AnswerEntry extends OutboxEntry {

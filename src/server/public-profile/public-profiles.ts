@@ -3,10 +3,10 @@
 import { checkProperty, propertiesOf, property } from '../../protocol/facts/properties.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
+import type { AdditionsParts } from '../additions/parts.ts';
 import { type Handlers, Refusal } from '../element.ts';
+import { notifyOthers } from '../notification/service.ts';
 import { combined, type ItemOutcome } from '../results.ts';
-import { notifyOthers } from './notify.ts';
-import type { AdditionsParts } from './parts.ts';
 
 export interface PublicProfiles {
   /** The value of a property (`PP_CITY`), undefined where the user has none. */

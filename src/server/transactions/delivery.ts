@@ -5,11 +5,11 @@
 import { type Envelope, type EnvelopeTransaction, type Primitive, seal } from '../../protocol/messages/envelope.ts';
 import type { Document } from '../../protocol/syntax/types.ts';
 import { status } from '../results.ts';
+import { cut, segmentInfo, segmentPrimitive } from '../sessions/segments.ts';
+import type { SessionRecord } from '../sessions/sessions.ts';
 import type { Incoming } from './call.ts';
 import type { Core } from './core.ts';
 import { type AnswerEntry, answerEntry, type Outcomes } from './dispatch.ts';
-import { cut, segmentInfo, segmentPrimitive } from './segments.ts';
-import type { SessionRecord } from './sessions.ts';
 
 /** Octets of a document in the syntax of the client. */
 export type Encode = (document: Document, session: SessionRecord | undefined) => Uint8Array;

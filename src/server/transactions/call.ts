@@ -3,7 +3,7 @@ import type { Primitive, TransactionMode } from '../../protocol/messages/envelop
 import type { Finding } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { LeftOut } from '../element.ts';
-import type { SessionRecord } from './sessions.ts';
+import type { SessionRecord } from '../sessions/sessions.ts';
 
 /** A transaction as it was read. */
 export interface IncomingTransaction {

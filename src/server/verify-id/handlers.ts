@@ -1,7 +1,8 @@
 /** VerifyID (1.2 and later; csp semantics, VerifyID): which of these users, lists, groups, names and domains exist. */
+
+import type { AdditionsParts } from '../additions/parts.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import { combinedStatus, detailedResults, type ItemOutcome, result } from '../results.ts';
-import type { AdditionsParts } from './parts.ts';
 
 export function verifyHandlers({ profile, rules }: AdditionsParts): Handlers {
   return {

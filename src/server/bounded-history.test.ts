@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepNewest } from './newest.ts';
+import { keepNewest } from './bounded-history.ts';
 
 describe('keeping the newest', () => {
   const kept = (lengths: readonly number[], messages: number, length: number) => {

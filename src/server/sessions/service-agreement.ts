@@ -18,7 +18,7 @@ import {
 } from '../../protocol/facts/service-tree.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
-import type { ServiceName } from '../profile/access.ts';
+import type { ServiceName } from '../access-profile.ts';
 
 /** What is on offer to a session: codes, and features whose functions without a code are on offer. */
 export interface ServiceOffer {

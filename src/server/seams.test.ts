@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ask, at, codeFor, createGroup, received, stage } from '../../testing/server/stage.ts';
-import type { ElementFactory } from '../element.ts';
-import { createGroups } from '../groups/index.ts';
-import { createInvitation } from '../invitation/index.ts';
-import { createMessaging } from '../messaging/index.ts';
-import { createPresence } from '../presence/index.ts';
-import { createSearch } from '../search/index.ts';
-import { createAdditions } from './index.ts';
+import { ask, at, codeFor, createGroup, received, stage } from '../testing/server/stage.ts';
+import { createAdditions } from './additions/index.ts';
+import type { ElementFactory } from './element.ts';
+import { createGroups } from './groups/index.ts';
+import { createInvitation } from './invitation/index.ts';
+import { createMessaging } from './messaging/index.ts';
+import { createPresence } from './presence/index.ts';
+import { createSearch } from './search/index.ts';
 
 const OTHERS: readonly ElementFactory[] = [createGroups, createMessaging, createPresence];
 

@@ -1,25 +1,17 @@
 /** Putting the service access point together: tables, rules, elements, routes. */
-import type { Primitive } from '../../protocol/messages/envelope.ts';
-import type { Clock } from '../clock.ts';
-import type {
-  AccessPoint,
-  ElementFactory,
-  SendOptions,
-  Sent,
-  ServiceElement,
-  Session,
-  SessionEnd,
-} from '../element.ts';
-import type { Hooks } from '../hooks.ts';
-import type { ServerProfile } from '../profile.ts';
-import { type AccessElement, createAccessElement } from './access-element.ts';
-import type { Accounts } from './accounts.ts';
-import type { AnyHandler } from './call.ts';
-import type { Core } from './core.ts';
-import { createNonces } from './nonces.ts';
-import { standardRules } from './rules.ts';
-import { implementedBy } from './services.ts';
-import { createSessions, type SessionRecord } from './sessions.ts';
+import type { Primitive } from '../protocol/messages/envelope.ts';
+import { type AccessElement, createAccessElement } from './access/index.ts';
+import type { Clock } from './clock.ts';
+import type { AccessPoint, ElementFactory, SendOptions, Sent, ServiceElement, Session, SessionEnd } from './element.ts';
+import type { Hooks } from './hooks.ts';
+import type { ServerProfile } from './profile.ts';
+import type { Accounts } from './sessions/accounts.ts';
+import { createNonces } from './sessions/nonces.ts';
+import { implementedBy } from './sessions/service-agreement.ts';
+import { createSessions, type SessionRecord } from './sessions/sessions.ts';
+import type { AnyHandler } from './transactions/call.ts';
+import type { Core } from './transactions/core.ts';
+import { standardRules } from './transactions/rules.ts';
 
 export interface CoreOptions {
   readonly profile: ServerProfile;

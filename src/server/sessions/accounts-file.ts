@@ -1,7 +1,7 @@
 /** The accounts file of `impsc serve`: YAML, checked key by key, with the line of whatever is wrong. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isServiceLeaf, SERVICE_TREE } from '../../protocol/facts/service-tree.ts';
-import type { ServiceName } from '../profile/access.ts';
+import type { ServiceName } from '../access-profile.ts';
 import { canonicalUser, domainOf, type NewAccount, type PublicData } from './accounts.ts';
 
 /** Everything wrong in an accounts file, one `file:line:column: what` each. */

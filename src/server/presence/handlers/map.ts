@@ -1,8 +1,8 @@
 /** GetMap of 1.3 (GETMAP): where a user is, or where given coordinates are, as the URL of a map. */
-import { primitive } from '../../protocol/messages/envelope.ts';
-import type { Value } from '../../protocol/messages/infer.ts';
-import { type Handlers, Refusal, type RequestContext } from '../element.ts';
-import type { AdditionsParts } from './parts.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
+import type { AdditionsParts } from '../../additions/parts.ts';
+import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
 
 interface Position {
   readonly longitude: string;

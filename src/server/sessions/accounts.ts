@@ -1,6 +1,6 @@
 /** The users of the home domain: who they are, their passwords, what they may do. */
 import { canonicalAddress, parseAddress } from '../../protocol/facts/addresses.ts';
-import type { ServiceName } from '../profile/access.ts';
+import type { ServiceName } from '../access-profile.ts';
 
 /** What others may find a user by (Search, USER_... elements) and what the provider knows of a user. */
 export interface PublicData {

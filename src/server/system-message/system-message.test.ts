@@ -3,7 +3,7 @@ import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import { codeOf, TestClient } from '../../testing/server/client.ts';
 import { ask, at, codeFor, received, type StageOptions, stage } from '../../testing/server/stage.ts';
-import type { AdditionsElement, SystemMessageOrder } from './index.ts';
+import type { AdditionsElement, SystemMessageOrder } from '../additions/index.ts';
 
 function operated(options: StageOptions = {}) {
   const made = stage(options);

@@ -2,15 +2,15 @@
  * Extended conversation of 1.3 (EXCON): two who talk take others in. The server makes a private group, the requester is
  * joined to it at once, the others are invited. The flow comes from one implementation (low confidence, AMB-125).
  */
-import { primitive } from '../../protocol/messages/envelope.ts';
-import type { Value } from '../../protocol/messages/infer.ts';
-import { type Handlers, Refusal, type RequestContext, type Session } from '../element.ts';
-import type { Group } from '../groups/state.ts';
-import { defaultScreenName, type GroupStore } from '../groups/store.ts';
-import type { InvitationElement, Inviter, Matter } from '../invitation/index.ts';
-import { combined, type ItemOutcome } from '../results.ts';
-import { notifyOthers } from './notify.ts';
-import type { AdditionsParts } from './parts.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
+import type { AdditionsParts } from '../../additions/parts.ts';
+import { type Handlers, Refusal, type RequestContext, type Session } from '../../element.ts';
+import type { InvitationElement, Inviter, Matter } from '../../invitation/index.ts';
+import { notifyOthers } from '../../notification/service.ts';
+import { combined, type ItemOutcome } from '../../results.ts';
+import type { Group } from '../state.ts';
+import { defaultScreenName, type GroupStore } from '../store.ts';
 
 type Request = Value<'ExtendConversation-Request'>;
 

@@ -3,11 +3,11 @@
 import type { Clock } from '../clock.ts';
 import type { ServiceElement } from '../element.ts';
 import type { ServerProfile } from '../profile.ts';
-import type { Accounts } from './accounts.ts';
+import type { Accounts } from '../sessions/accounts.ts';
+import type { Nonces } from '../sessions/nonces.ts';
+import type { SessionRecord, Sessions } from '../sessions/sessions.ts';
 import type { AnyHandler } from './call.ts';
-import type { Nonces } from './nonces.ts';
 import type { AccessRules } from './rules.ts';
-import type { SessionRecord, Sessions } from './sessions.ts';
 
 export interface Core {
   readonly clock: Clock;

@@ -2,9 +2,9 @@
 import { elements } from '../../protocol/elements/index.ts';
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
+import type { AdditionsParts } from '../additions/parts.ts';
 import { type Handlers, Refusal, type Session } from '../element.ts';
-import type { NotificationService } from './notify.ts';
-import type { AdditionsParts } from './parts.ts';
+import type { NotificationService } from './service.ts';
 
 export interface Notifications extends NotificationService {
   subscribe(session: Session, types: readonly string[]): void;
