@@ -1,7 +1,7 @@
 /** Login, logout, keep-alive, disconnect: the words of features/csp/access. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import type { Received } from '../src/client/answers.ts';
 import { defaultCapabilities } from '../src/client/capabilities.ts';
-import type { Received } from '../src/client/inbox.ts';
 import type { LoginOptions, LoginOutcome } from '../src/client/session-outcomes.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';
 import {

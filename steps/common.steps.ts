@@ -1,7 +1,6 @@
 /** Transactions, sessions, results and polling: the words of features/csp/common. */
 import { Given, Then, When } from '@cucumber/cucumber';
-import type { Reply } from '../src/client/answers.ts';
-import type { Received } from '../src/client/inbox.ts';
+import type { Received, Reply } from '../src/client/answers.ts';
 import type { DiscoveryOutcome } from '../src/client/session-outcomes.ts';
 import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';

@@ -1,6 +1,6 @@
 /** Invitations and shared content: the words of features/csp/content. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import type { Received } from '../src/client/inbox.ts';
+import type { Received } from '../src/client/answers.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';
 import { recipients } from './support/addressing.ts';
 import { groupOf } from './support/groups.ts';

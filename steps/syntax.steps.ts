@@ -3,7 +3,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import { defaultCapabilities } from '../src/client/capabilities.ts';
 import type { CapabilityOutcome } from '../src/client/session-outcomes.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';
-import type { TreeNode } from '../src/protocol/syntax/types.ts';
+import type { TreeNode } from '../src/protocol/model/tree.ts';
 import { isForeign } from '../src/protocol/version-facts.ts';
 import { logIn, loginOf } from './support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from './support/messages.ts';

@@ -1,4 +1,4 @@
-/** What comes back: a reply is a whole answered exchange, an answer the transaction that belongs to one request. */
+/** Messages of the server: a reply is a whole answered exchange, an answer the transaction that belongs to one request. */
 
 import { statusText } from '../protocol/facts/status-codes.ts';
 import type { Envelope, EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
@@ -6,7 +6,6 @@ import type { Value } from '../protocol/messages/infer.ts';
 import type { ReadResult } from '../protocol/syntax/index.ts';
 import type { Exchange, HttpResponseBytes } from '../transport/types.ts';
 import { AnswerError } from './errors.ts';
-import type { Received } from './inbox.ts';
 
 /** An exchange that was answered, and what was in the answer. */
 export interface Reply {
@@ -21,6 +20,25 @@ export interface Reply {
   readonly initiated: readonly Received[];
   /** HTTP 200 and no body. */
   readonly empty: boolean;
+}
+
+/** A transaction the server began. */
+export interface Received<N extends PrimitiveName = PrimitiveName> {
+  readonly name: N;
+  readonly value: Value<N>;
+  readonly transaction: EnvelopeTransaction;
+  readonly exchange: Exchange;
+  /** The message it came in. */
+  readonly read: ReadResult | undefined;
+  /**
+   * False for a transaction that is neither a request of the server nor an answer to an open request of ours: an
+   * answer nobody asked for. It is not answered.
+   */
+  readonly expected: boolean;
+  /** True once a wait handed it out. */
+  readonly taken: boolean;
+  /** What the client answered; undefined when nothing was, or not yet. */
+  readonly answered: { readonly primitive: Primitive; readonly reply: Reply } | undefined;
 }
 
 /** The answer to one request. */

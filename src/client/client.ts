@@ -12,8 +12,9 @@ import { type LoginContext, login } from './login.ts';
 import { negotiateCapabilities, negotiateServices } from './negotiation.ts';
 import { backgroundPolling, drain, finalAnswer, poll, waitFor } from './polling.ts';
 import { wholeAnswer } from './segments.ts';
+import type { SendOptions } from './send-options.ts';
 import type { LoginOptions, LoginOutcome, OpenOptions } from './session-outcomes.ts';
-import type { Client, ClientOptions, SendOptions } from './types.ts';
+import type { Client, ClientOptions } from './types.ts';
 
 /** A client that is not logged in yet. Nothing is sent before it is told to. */
 export function createClient(options: ClientOptions): Client {

@@ -5,17 +5,19 @@ import type { Document, ReadResult, Syntax } from '../protocol/syntax/index.ts';
 import { answerOf, type HttpClient } from '../transport/http/client.ts';
 import type { HttpTimers } from '../transport/http/connection.ts';
 import type { Header } from '../transport/types.ts';
+import type { Received } from './answers.ts';
 import { type Answer, answer, type Reply, resultCode } from './answers.ts';
 import { type ClientClock, realClock } from './clock.ts';
 import { demandValid, encode, headersFor } from './encode.ts';
 import { AnswerError } from './errors.ts';
-import { createInbox, type Entry, type OwnInbox, type Received } from './inbox.ts';
+import { createInbox, type Entry, type OwnInbox } from './inbox.ts';
 import { noAnswer } from './no-answer.ts';
 import { createGate, type Gate } from './open-transactions.ts';
 import { answerRead, noteRequest } from './read-messages.ts';
+import type { RawOptions, SendOptions } from './send-options.ts';
 import { descriptorOf, newSession, type SessionState } from './session-state.ts';
 import { answers, mustMean, serverBegins, standardAnswer } from './transaction-kinds.ts';
-import type { ClientOptions, ClientTimers, RawOptions, Responder, SendOptions } from './types.ts';
+import type { ClientOptions, ClientTimers, Responder } from './types.ts';
 
 export const CLIENT_TIMERS: ClientTimers = { notification: 10_000, transaction: 20_000, pollMinimum: 1_000 };
 

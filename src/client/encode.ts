@@ -12,7 +12,7 @@ import type { Version } from '../protocol/version.ts';
 import { header } from '../transport/http/headers.ts';
 import type { Header } from '../transport/types.ts';
 import { HarnessError } from './errors.ts';
-import type { Writing } from './types.ts';
+import type { Writing } from './send-options.ts';
 
 /** Throws for a document that its content model does not allow. Returns whether there is nothing at all to say of it. */
 export function demandValid(document: Document): boolean {

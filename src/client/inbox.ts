@@ -1,28 +1,7 @@
-/** What the server began: every transaction of its own, with the exchange it came in and what we answered. */
-import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
+/** The inbox: every transaction the server began, with the exchange it came in and the answer of the client. */
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
-import type { ReadResult } from '../protocol/syntax/index.ts';
-import type { Exchange } from '../transport/types.ts';
-import type { Reply } from './answers.ts';
-
-/** A transaction the server began. */
-export interface Received<N extends PrimitiveName = PrimitiveName> {
-  readonly name: N;
-  readonly value: Value<N>;
-  readonly transaction: EnvelopeTransaction;
-  readonly exchange: Exchange;
-  /** The message it came in. */
-  readonly read: ReadResult | undefined;
-  /**
-   * False for a transaction that is neither a request of the server nor an answer to an open request of ours: an
-   * answer nobody asked for. It is not answered.
-   */
-  readonly expected: boolean;
-  /** True once a wait handed it out. */
-  readonly taken: boolean;
-  /** What the client answered; undefined when nothing was, or not yet. */
-  readonly answered: { readonly primitive: Primitive; readonly reply: Reply } | undefined;
-}
+import type { Received } from './answers.ts';
 
 export interface Inbox {
   /** Everything, in order of arrival. */

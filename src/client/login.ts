@@ -7,8 +7,8 @@ import type { Core } from './core.ts';
 import { DIGESTS, digestBytes } from './digest.ts';
 import { HarnessError } from './errors.ts';
 import { noteCapabilities } from './negotiation.ts';
+import type { SendOptions } from './send-options.ts';
 import type { LoginOptions, LoginOutcome } from './session-outcomes.ts';
-import type { SendOptions } from './types.ts';
 
 /** Seconds a session is asked to live without traffic. */
 const TIME_TO_LIVE = 1_800;

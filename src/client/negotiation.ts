@@ -13,8 +13,8 @@ import type { Version } from '../protocol/version.ts';
 import type { Answer } from './answers.ts';
 import { defaultCapabilities } from './capabilities.ts';
 import type { Core } from './core.ts';
+import type { SendOptions } from './send-options.ts';
 import type { CapabilityOutcome, ServiceOptions, ServiceOutcome } from './session-outcomes.ts';
-import type { SendOptions } from './types.ts';
 
 type Agreed = NonNullable<CapabilityOutcome['agreed']>;
 type Loose = { readonly ServerPollMin?: number | undefined; readonly MultiTrans?: number | undefined };

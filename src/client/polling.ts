@@ -3,12 +3,12 @@
 import { isProvisional } from '../protocol/facts/status-codes.ts';
 import type { PrimitiveName } from '../protocol/messages/envelope.ts';
 import { TransportError } from '../transport/types.ts';
-import type { Answer, Reply } from './answers.ts';
+import type { Answer, Received, Reply } from './answers.ts';
 import { realClock } from './clock.ts';
 import type { Core } from './core.ts';
 import { AnswerError } from './errors.ts';
-import type { Received } from './inbox.ts';
-import type { SendOptions, WaitOptions } from './types.ts';
+import type { SendOptions } from './send-options.ts';
+import type { WaitOptions } from './types.ts';
 
 /** Polls that may bring something one after the other before the server is said to have no end. */
 const LONGEST_DRAIN = 1_000;

@@ -11,7 +11,7 @@ import { type Document, read, type SYNTAXES, VERSION_FACTS } from '../protocol/s
 import type { Exchange } from '../transport/types.ts';
 import { type Answer, answer } from './answers.ts';
 import { AnswerError } from './errors.ts';
-import type { SendOptions } from './types.ts';
+import type { SendOptions } from './send-options.ts';
 
 /** One piece of an answer. */
 export interface Segment {

@@ -4,7 +4,7 @@ import type { ServiceLeaf } from '../protocol/facts/service-tree.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 import type { Answer, Reply } from './answers.ts';
-import type { SendOptions } from './types.ts';
+import type { SendOptions } from './send-options.ts';
 
 export interface LoginOptions {
   /** Password in clear, or digest in two exchanges. Default two-way. */

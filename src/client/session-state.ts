@@ -4,7 +4,8 @@ import { statusText } from '../protocol/facts/status-codes.ts';
 import type { EnvelopeTransaction, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Exchange, Tap } from '../transport/types.ts';
 import { AnswerError, HarnessError } from './errors.ts';
-import type { SendOptions, SessionView } from './types.ts';
+import type { SendOptions } from './send-options.ts';
+import type { SessionView } from './types.ts';
 
 /** Primitives that travel outside a session. */
 const OUTBAND: ReadonlySet<string> = new Set<PrimitiveName>(['Login-Request']);

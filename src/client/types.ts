@@ -2,16 +2,17 @@
 
 import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
-import type { Document, Syntax, WriteOptions } from '../protocol/syntax/index.ts';
+import type { Document, Syntax } from '../protocol/syntax/index.ts';
 import type { Version } from '../protocol/version.ts';
-import type { ExchangeOptions, HttpClient } from '../transport/http/client.ts';
+import type { HttpClient } from '../transport/http/client.ts';
 import type { HttpTimers } from '../transport/http/connection.ts';
-import type { Header, Tap } from '../transport/types.ts';
-import type { Answer, Reply } from './answers.ts';
+import type { Tap } from '../transport/types.ts';
+import type { Answer, Received, Reply } from './answers.ts';
 import type { ClientClock } from './clock.ts';
-import type { Inbox, Received } from './inbox.ts';
+import type { Inbox } from './inbox.ts';
 import type { Patience } from './patience.ts';
 import type { WholeAnswer } from './segments.ts';
+import type { RawOptions, SendOptions, Writing } from './send-options.ts';
 import type {
   CapabilityOutcome,
   DiscoveryOptions,
@@ -22,10 +23,6 @@ import type {
   ServiceOptions,
   ServiceOutcome,
 } from './session-outcomes.ts';
-
-type WithoutSyntax<O> = O extends unknown ? Omit<O, 'syntax'> : never;
-/** Legal variants of how a message is written: declaration, DOCTYPE, white space, and what else the syntax offers. */
-export type Writing = WithoutSyntax<WriteOptions>;
 
 /** Bounds of the client's own waits, milliseconds; their names in errors and in the IXIT are `timers.<key>`. */
 export interface ClientTimers {
@@ -64,40 +61,6 @@ export interface ClientOptions {
   /** True for a request of the server that does not concern this client: it is answered and stays out of the inbox. */
   readonly setAside?: (primitive: Primitive) => boolean;
   readonly writing?: Writing;
-}
-
-/** How a message is sent when it is not to be sent as usual. */
-export interface SendOptions {
-  readonly sessionType?: 'Inband' | 'Outband';
-  /** Another SessionID than that of the open session; null for none. */
-  readonly sessionId?: string | null;
-  /** TransactionIDs instead of fresh ones, in the order of the transactions; null leaves the element out. */
-  readonly transactionIds?: readonly (string | null)[];
-  readonly version?: Version;
-  readonly syntax?: Syntax;
-  /** Content-Type instead of that of version and syntax; null for none. */
-  readonly contentType?: string | null;
-  /** Further headers. */
-  readonly headers?: readonly Header[];
-  /** Connection, truncation, Expect and other means of the transport. */
-  readonly http?: Omit<ExchangeOptions, 'party'>;
-  readonly writing?: Writing;
-  /** True: the message is ill-formed on purpose and is not checked. */
-  readonly unchecked?: boolean;
-  /** True: do not wait for open transactions, though MultiTrans is used up. */
-  readonly unqueued?: boolean;
-  /** False: leave what the server begins unanswered. */
-  readonly respond?: boolean;
-}
-
-/** Octets as they are. Content-Type is that of the client unless `contentType` or `headers` say otherwise. */
-export interface RawOptions extends Pick<SendOptions, 'contentType' | 'headers' | 'http' | 'unqueued' | 'respond'> {
-  /** Default POST. */
-  readonly method?: string;
-  /** Default the service access point. */
-  readonly url?: string;
-  /** The whole HTTP request by hand; `body` is ignored then. */
-  readonly request?: Uint8Array;
 }
 
 export interface WaitOptions<N extends PrimitiveName> {

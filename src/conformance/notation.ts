@@ -1,8 +1,8 @@
 /** How primitives and values are written in `expected` and `observed`, and where in an exchange they stand. */
-import type { Answer } from '../client/answers.ts';
-import type { Received } from '../client/inbox.ts';
+import type { Answer, Received } from '../client/answers.ts';
 import type { Primitive } from '../protocol/messages/envelope.ts';
-import type { ReadResult, TreeNode } from '../protocol/syntax/types.ts';
+import type { TreeNode } from '../protocol/model/tree.ts';
+import type { ReadResult } from '../protocol/syntax/types.ts';
 import type { Place } from '../results/results.ts';
 
 /** `Login-Response 200`; without a Result the name alone. */

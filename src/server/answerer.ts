@@ -1,7 +1,9 @@
 /** From a POST to its answer: octets to a message, the message carried out, the answer to octets. */
+
+import type { Document } from '../protocol/messages/document.ts';
 import { type Envelope, seal, unseal } from '../protocol/messages/envelope.ts';
 import { read, syntaxOfContentType, write } from '../protocol/syntax/index.ts';
-import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
+import type { ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
 import { header } from '../transport/http/headers.ts';
 import type { ServerResponse } from '../transport/http/server.ts';

@@ -1,7 +1,9 @@
 /** The log of exchanges for an operator, one line each: user, request, answer, findings. */
+
+import type { Document } from '../protocol/messages/document.ts';
 import { unseal } from '../protocol/messages/envelope.ts';
 import { contentTypeFor } from '../protocol/syntax/index.ts';
-import type { Document, ReadResult, Syntax } from '../protocol/syntax/types.ts';
+import type { ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
 import type { ServerResponse } from '../transport/http/server.ts';
 import type { Post } from './answerer.ts';

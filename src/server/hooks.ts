@@ -3,7 +3,8 @@
  * knows nothing of what they do; without any it is the conforming server. Documents and primitives given to a hook are
  * shared and must not be changed in place: return another one.
  */
-import type { Document, ReadOptions, ReadResult, Syntax } from '../protocol/syntax/types.ts';
+import type { Document } from '../protocol/messages/document.ts';
+import type { ReadOptions, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { ServerResponse } from '../transport/http/server.ts';
 import type { Post } from './answerer.ts';
 import type { AccessPoint, ServiceElement, Session } from './element.ts';

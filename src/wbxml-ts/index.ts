@@ -12,8 +12,9 @@ export {
   type TreeProfile,
 } from './encode.ts';
 export { createEncoder } from './encoder.ts';
-export { describe, type Problem, type ProblemKind, WbxmlError } from './error.ts';
+export { WbxmlError } from './error.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export { describe, type Problem, type ProblemKind } from './problem.ts';
 export type { ContentWriter, Encoder, EncoderProfile, TokenHint } from './profile.ts';
 export type {
   AttributeStart,
@@ -22,10 +23,10 @@ export type {
   ExtensionToken,
   OpaqueFault,
   PublicId,
-  TableChooser,
   Tables,
   TagToken,
 } from './tables.ts';
+export type { TableChooser } from './tables-by-public-id.ts';
 export { tablesByPublicId } from './tables-by-public-id.ts';
 export {
   type AttributeRow,

@@ -1,7 +1,8 @@
 /** The state of one decode and the reading of what all parts of a document are made of: octets, integers, strings. */
 import { type Charset, isWide } from './charset.ts';
-import { type ProblemKind, WbxmlError } from './error.ts';
+import { WbxmlError } from './error.ts';
 import type { Limits } from './limits.ts';
+import type { ProblemKind } from './problem.ts';
 import type { Tables } from './tables.ts';
 import { asciiText, invalidAt, strictUtf8Text, textFrom } from './text-in.ts';
 import { hex } from './tokens.ts';

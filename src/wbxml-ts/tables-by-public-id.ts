@@ -1,5 +1,12 @@
 /** Choosing tables by the public identifier of a document. */
-import type { TableChooser, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
+import type { Header } from './tree.ts';
+
+/**
+ * Chooses the tables once the header is read. `octets` is the whole document: with public id 1 a chooser may look at the
+ * root first, see `peekRoot`. Undefined: no tables for this document, an error.
+ */
+export type TableChooser = (header: Header, octets: Uint8Array) => Tables | undefined;
 
 /**
  * A chooser that compares numbers and texts with the `publicIds` of each tables. `otherwise` answers for documents that

@@ -1,7 +1,6 @@
 /** Token tables: what an application says its numbers mean. The codec knows none of its own. */
 
 import type { Slot } from './tokens.ts';
-import type { Header } from './tree.ts';
 
 /** A public identifier, by number, by text or both. */
 export interface PublicId {
@@ -79,9 +78,3 @@ export interface Tables {
   /** Encoder: the EXT_T token for a text as a whole. */
   extTFor?(text: string, element: string): ExtensionToken | undefined;
 }
-
-/**
- * Chooses the tables once the header is read. `octets` is the whole document: with public id 1 a chooser may look at the
- * root first, see `peekRoot`. Undefined: no tables for this document, an error.
- */
-export type TableChooser = (header: Header, octets: Uint8Array) => Tables | undefined;

@@ -1,6 +1,6 @@
 /** What a decoder gives: header, tree, warnings and, on demand, what every octet stands for. */
 import type { Charset } from './charset.ts';
-import type { Problem } from './error.ts';
+import type { Problem } from './problem.ts';
 import type { Tables } from './tables.ts';
 import type { Slot } from './tokens.ts';
 

@@ -1,6 +1,5 @@
 /** How messages reach a client, and pictures: what capability negotiation decides. */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
+import type { Answer, Received } from '../../src/client/answers.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { readable } from './content-text.ts';
 import { sendMessage, textOf, toUser } from './messages.ts';

@@ -1,10 +1,9 @@
 /** Using groups in scenarios: tables that say what a group or a joining is like, reading properties, what members are told. */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
+import type { Answer, Received } from '../../src/client/answers.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
-import type { TreeNode } from '../../src/protocol/syntax/types.ts';
+import type { TreeNode } from '../../src/protocol/model/tree.ts';
 import { accessType, createGroup, groupOf, type Joining, joinGroup, type NewGroup } from './groups.ts';
 import { sameUser } from './presence.ts';
 import { elementsIn } from './trees.ts';

@@ -1,6 +1,5 @@
 /** Invitations in scenarios: tables that say what an invitation is like, waiting for what the server tells of it. */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
+import type { Answer, Received } from '../../src/client/answers.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { recipients } from './addressing.ts';

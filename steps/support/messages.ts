@@ -1,7 +1,6 @@
 /** Instant messages in scenarios: sending a text, getting one in whichever way the server delivers it. */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
-import type { SendOptions } from '../../src/client/types.ts';
+import type { Answer, Received } from '../../src/client/answers.ts';
+import type { SendOptions } from '../../src/client/send-options.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { readable } from './content-text.ts';
 import { sameUser } from './users.ts';

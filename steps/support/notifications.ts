@@ -1,8 +1,7 @@
 /** General notifications of 1.3 in scenarios: subscribing to types, and what the server tells. */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
+import type { Answer, Received } from '../../src/client/answers.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
-import type { TreeNode } from '../../src/protocol/syntax/types.ts';
+import type { TreeNode } from '../../src/protocol/model/tree.ts';
 import { sameUser } from './presence.ts';
 import { elementsIn } from './trees.ts';
 import { lookFor } from './waits.ts';

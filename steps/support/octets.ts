@@ -1,6 +1,6 @@
 /** Messages as octets, whole and broken, and what becomes of broken ones. */
 import type { Reply } from '../../src/client/answers.ts';
-import type { RawOptions } from '../../src/client/types.ts';
+import type { RawOptions } from '../../src/client/send-options.ts';
 import { ConformanceFailure, HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { seal } from '../../src/protocol/messages/envelope.ts';
 import { write } from '../../src/protocol/syntax/index.ts';

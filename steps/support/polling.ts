@@ -1,6 +1,6 @@
 /** Polling in scenarios. */
 import type { Reply } from '../../src/client/answers.ts';
-import type { TreeNode } from '../../src/protocol/syntax/types.ts';
+import type { TreeNode } from '../../src/protocol/model/tree.ts';
 import { collectAll } from './messages.ts';
 import { letPass, lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';

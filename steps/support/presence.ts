@@ -1,6 +1,5 @@
 /** Presence in scenarios: showing attributes, subscribing, what a watcher learns. */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
+import type { Answer, Received } from '../../src/client/answers.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './users.ts';

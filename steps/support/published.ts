@@ -1,6 +1,6 @@
 /** Presence values as a client publishes them and another one reads them. */
 import type { Answer } from '../../src/client/answers.ts';
-import type { SendOptions } from '../../src/client/types.ts';
+import type { SendOptions } from '../../src/client/send-options.ts';
 import { same } from '../../src/conformance/scenario/expect.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './presence.ts';

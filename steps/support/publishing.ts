@@ -1,6 +1,7 @@
 /** Publishers and watchers: attribute lists, values, subscriptions, what arrives and what must not. */
+
+import type { Received } from '../../src/client/answers.ts';
 import { type Answer, answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { presenceAttribute } from '../../src/protocol/facts/presence.ts';
 import { type Primitive, type PrimitiveName, seal } from '../../src/protocol/messages/envelope.ts';

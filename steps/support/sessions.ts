@@ -1,7 +1,7 @@
 /** A session from login to logout, sent in ways HTTP leaves open. */
 import type { Answer, Reply } from '../../src/client/answers.ts';
+import type { SendOptions } from '../../src/client/send-options.ts';
 import type { LoginOutcome } from '../../src/client/session-outcomes.ts';
-import type { SendOptions } from '../../src/client/types.ts';
 import { createExpect } from '../../src/conformance/scenario/expect.ts';
 import type { Party, World } from './world.ts';
 

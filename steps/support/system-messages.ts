@@ -1,6 +1,5 @@
 /** System messages of 1.3 in scenarios: what the operator has the server ask, and what the user answers. */
-import type { Answer, Reply } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
+import type { Answer, Received, Reply } from '../../src/client/answers.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { logIn } from './login.ts';

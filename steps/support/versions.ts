@@ -1,7 +1,8 @@
 /** Messages in a version other than that of the scenario. */
+
+import type { Document } from '../../src/protocol/messages/document.ts';
 import { seal } from '../../src/protocol/messages/envelope.ts';
 import { contentTypeFor, VERSION_FACTS, write } from '../../src/protocol/syntax/index.ts';
-import type { Document } from '../../src/protocol/syntax/types.ts';
 import type { Party, World } from './world.ts';
 
 /** A Login-Request whose namespaces follow the pattern of the version but name one that nobody serves. */

@@ -1,6 +1,5 @@
 /** Messages by their MessageID: what the sender was told, what the recipient is notified of, fetches and confirms. */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
+import type { Answer, Received } from '../../src/client/answers.ts';
 import { HarnessError, Inconclusive } from '../../src/conformance/scenario/signals.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';

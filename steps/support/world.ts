@@ -1,8 +1,8 @@
 /** The World: what a step has in its hands. See docs/writing-scenarios.md. */
 import { setWorldConstructor } from '@cucumber/cucumber';
-import type { Answer, Reply } from '../../src/client/answers.ts';
-import type { Received } from '../../src/client/inbox.ts';
-import type { Client, SendOptions } from '../../src/client/types.ts';
+import type { Answer, Received, Reply } from '../../src/client/answers.ts';
+import type { SendOptions } from '../../src/client/send-options.ts';
+import type { Client } from '../../src/client/types.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
 import { claimsOf } from '../../src/conformance/claims/claimed.ts';
 import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';

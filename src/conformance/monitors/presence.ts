@@ -1,6 +1,6 @@
 /** Rules of presence values and attribute lists in messages of a server (presence attributes; presence XML syntax). */
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
-import type { TreeNode } from '../../protocol/syntax/types.ts';
+import type { TreeNode } from '../../protocol/model/tree.ts';
 import { isForeign } from '../../protocol/version-facts.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Monitor, Report } from './monitor.ts';

@@ -4,7 +4,8 @@
  */
 import { answerRead, requestRead } from '../../client/read-messages.ts';
 import { type Envelope, unseal } from '../../protocol/messages/envelope.ts';
-import type { ReadResult, Syntax, TreeNode } from '../../protocol/syntax/types.ts';
+import type { TreeNode } from '../../protocol/model/tree.ts';
+import type { ReadResult, Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Place } from '../../results/results.ts';
 import type { Exchange } from '../../transport/types.ts';

@@ -1,7 +1,8 @@
 /** Rules of the syntaxes: well-formed, in the right namespaces, made of the elements of the version. */
 
+import type { Finding, FindingKind } from '../../protocol/model/findings.ts';
 import { syntaxOfContentType } from '../../protocol/syntax/content-type.ts';
-import type { Finding, FindingKind, Syntax } from '../../protocol/syntax/types.ts';
+import type { Syntax } from '../../protocol/syntax/types.ts';
 import { meaningOfNamespace, VERSION_FACTS } from '../../protocol/version-facts.ts';
 import { mediaType } from '../../transport/http/headers.ts';
 import type { Monitor, Report } from './monitor.ts';

@@ -1,6 +1,6 @@
 /** Rules of the session and transaction layer that every answer of a server must keep. */
 import { type EnvelopeTransaction, is } from '../../protocol/messages/envelope.ts';
-import type { TreeNode } from '../../protocol/syntax/types.ts';
+import type { TreeNode } from '../../protocol/model/tree.ts';
 import type { Monitor } from './monitor.ts';
 import { descendants, type Element, eachNode, elementsNamed, placeOf } from './stream.ts';
 

@@ -2,8 +2,7 @@
  * Expectations of steps. Each either holds or throws the failure with what was expected, what was observed, in the same
  * notation, and where it stands.
  */
-import type { Answer } from '../../client/answers.ts';
-import type { Received } from '../../client/inbox.ts';
+import type { Answer, Received } from '../../client/answers.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Place } from '../../results/results.ts';

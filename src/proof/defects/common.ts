@@ -1,5 +1,5 @@
 /** Defects of transactions, sessions, versions, results and polling. */
-import type { Document } from '../../protocol/syntax/types.ts';
+import type { Document } from '../../protocol/messages/document.ts';
 import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change, Defect } from '../types.ts';
 import {

@@ -1,9 +1,9 @@
 /** Defects of capability negotiation, service negotiation and provider information. */
 
 import { expand, type FunctionsValue, featuresIn, type ServiceFeature } from '../../protocol/facts/service-tree.ts';
+import type { Document } from '../../protocol/messages/document.ts';
 import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import { status } from '../../server/results.ts';
 import type { Capabilities } from '../../server/sessions/capabilities.ts';
 import type { Change, Defect } from '../types.ts';

@@ -1,6 +1,7 @@
 /** Slips in answers, in any syntax: mode, TransactionID, addresses, content. */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import type { Change, Variant } from '../types.ts';
 import { all, editPrimitives, hooks } from '../ways/families.ts';
 import { inTree, treeValues } from './sloppy-wbxml.ts';

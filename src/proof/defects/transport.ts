@@ -1,6 +1,7 @@
 /** Defects of the HTTP binding, and of what travels in it. */
+
+import type { TreeNode } from '../../protocol/model/tree.ts';
 import { readTree, VERSION_FACTS, write } from '../../protocol/syntax/index.ts';
-import type { TreeNode } from '../../protocol/syntax/types.ts';
 import type { Post } from '../../server/server.ts';
 import { header } from '../../transport/http/headers.ts';
 import type { ServerResponse } from '../../transport/http/server.ts';

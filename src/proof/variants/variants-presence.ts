@@ -1,6 +1,7 @@
 /** Legal variants of presence and contact lists: what the standard leaves open, done otherwise. */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import { attributesOf, naming } from '../../server/presence/attributes.ts';
 import type { PresenceProfile } from '../../server/presence/profile.ts';
 import type { Change, Variant } from '../types.ts';

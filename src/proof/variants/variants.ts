@@ -1,6 +1,7 @@
 /** Legal variants of the reference server: what the standard leaves open, done otherwise. The suite has to stay green. */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import { write } from '../../protocol/syntax/index.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import type { Variant } from '../types.ts';
 import { edits, hooks, profile } from '../ways/families.ts';
 

@@ -1,7 +1,8 @@
 /** Families of defects: the ways in which servers go wrong, with what goes wrong as a parameter. */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import { type ElementFactory, Refusal, type ServiceElement } from '../../server/element.ts';
 import { builtInElements } from '../../server/elements.ts';
 import type { Hooks, MessageContext } from '../../server/hooks.ts';

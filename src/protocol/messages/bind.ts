@@ -3,10 +3,11 @@
  * says becomes a finding, and the message holds what could be read. Only names of the model ever become keys.
  */
 
+import type { Finding, FindingKind } from '../model/findings.ts';
 import { addFinding, MAX_FINDINGS } from '../model/findings.ts';
 import { fitsXml, notXml, quoted, readPlain, readText } from '../model/text-value.ts';
 import { ALIASES, type Tolerance, tolerancesOf } from '../model/tolerance.ts';
-import type { Finding, FindingKind, TreeNode } from '../syntax/types.ts';
+import type { TreeNode } from '../model/tree.ts';
 import type { Confidence, NamespaceKey, Version } from '../version.ts';
 import { meaningOfNamespace } from '../version-facts.ts';
 import { type CompiledElement, childModel, namespaceUnder, type Slot, versionsOf } from './compile.ts';

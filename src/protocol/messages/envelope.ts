@@ -3,8 +3,8 @@
  * place the version gives the flags. `seal` makes a document of an envelope, `unseal` the reverse.
  */
 
-import type { Document } from '../syntax/types.ts';
 import type { Version } from '../version.ts';
+import type { Document } from './document.ts';
 import type { ElementKey, Value } from './infer.ts';
 
 type PrimitiveUnion = Value<'TransactionContent'>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Document } from '../syntax/types.ts';
 import type { Version } from '../version.ts';
+import type { Document } from './document.ts';
 import { primitive, seal } from './envelope.ts';
 import { validate } from './validate.ts';
 

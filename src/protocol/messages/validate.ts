@@ -3,10 +3,11 @@
  * Order and namespaces do not arise here: writers see to them.
  */
 
+import type { Finding, FindingKind } from '../model/findings.ts';
 import { addFinding } from '../model/findings.ts';
 import { describe, problemOfValue, quoted } from '../model/text-value.ts';
-import type { Document, Finding, FindingKind } from '../syntax/types.ts';
 import { type CompiledElement, childModel, compile, type Slot, versionsOf } from './compile.ts';
+import type { Document } from './document.ts';
 import { occurrenceProblems } from './occurrence.ts';
 
 interface Context {

@@ -1,14 +1,19 @@
 /** The syntaxes of CSP: octets to messages and back, for XML and WBXML alike. */
+
+import type { Document } from '../messages/document.ts';
 import type { Version } from '../version.ts';
 import { flawless } from './read-result.ts';
-import type { Document, ReadOptions, ReadResult, Syntax } from './types.ts';
+import type { ReadOptions, ReadResult, Syntax } from './types.ts';
 import type { WritableNode } from './walk.ts';
 import { readWbxml, readWbxmlTree } from './wbxml/read.ts';
 import { type WbxmlWriteOptions, writeWbxml, writeWbxmlTree } from './wbxml/write.ts';
 import { readXml, readXmlTree } from './xml/read.ts';
 import { writeXml, writeXmlTree, type XmlWriteOptions, xmlText } from './xml/write.ts';
 
+export type { Document, RootName } from '../messages/document.ts';
 export { validate } from '../messages/validate.ts';
+export type { Finding, FindingKind } from '../model/findings.ts';
+export type { Span, TreeNode } from '../model/tree.ts';
 export { VERSION_FACTS } from '../version-facts.ts';
 export { contentTypeFor, syntaxOfContentType } from './content-type.ts';
 export * from './types.ts';

@@ -1,7 +1,8 @@
 /** A node of the tree while a reader builds it. */
+
+import type { TreeNode } from '../model/tree.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { keyOfNamespace } from '../version-facts.ts';
-import type { TreeNode } from './types.ts';
 
 interface OpenSpan {
   start: number;

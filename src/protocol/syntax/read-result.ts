@@ -2,11 +2,14 @@
 
 import { bind, type NamespaceMode } from '../messages/bind.ts';
 import { compile, versionsOf } from '../messages/compile.ts';
+import type { Document, RootName } from '../messages/document.ts';
+import type { Finding } from '../model/findings.ts';
 import { isValid } from '../model/findings.ts';
 import { ALIASES } from '../model/tolerance.ts';
+import type { TreeNode } from '../model/tree.ts';
 import type { Version } from '../version.ts';
 import { meaningOfNamespace } from '../version-facts.ts';
-import type { Document, Finding, ReadResult, RootName, Syntax, TreeNode } from './types.ts';
+import type { ReadResult, Syntax } from './types.ts';
 
 const ROOTS: readonly string[] = [
   'WV-CSP-Message',

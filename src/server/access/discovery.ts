@@ -1,6 +1,7 @@
 /** Version discovery (csp semantics, Version discovery; 1.2 and later): no session, no transaction. */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import { VERSION_FACTS } from '../../protocol/syntax/index.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import type { NamespaceKey } from '../../protocol/version.ts';
 import type { ServerProfile } from '../profile.ts';
 

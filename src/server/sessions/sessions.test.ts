@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Document } from '../../protocol/messages/document.ts';
 import {
   type Envelope,
   is,
@@ -9,7 +10,6 @@ import {
 } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { write } from '../../protocol/syntax/index.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';

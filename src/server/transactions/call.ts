@@ -1,6 +1,6 @@
 /** One transaction of a client's message, on its way through the checks to its handler. */
 import type { Primitive, TransactionMode } from '../../protocol/messages/envelope.ts';
-import type { Finding } from '../../protocol/syntax/types.ts';
+import type { Finding } from '../../protocol/model/findings.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { LeftOut } from '../element.ts';
 import type { SessionRecord } from '../sessions/sessions.ts';

@@ -2,8 +2,9 @@
  * The answer message: answers first, then waiting transactions if the client polled, never more than was agreed, never
  * larger than the client can parse (csp semantics, Server-initiated transactions; CSP-SES-021, 022, 025).
  */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import { type Envelope, type EnvelopeTransaction, type Primitive, seal } from '../../protocol/messages/envelope.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import { status } from '../results.ts';
 import { cut, segmentInfo, segmentPrimitive } from '../sessions/segments.ts';
 import type { SessionRecord } from '../sessions/sessions.ts';

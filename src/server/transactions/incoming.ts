@@ -1,9 +1,12 @@
 /** From what a reader made of a message to its transactions, each with its own faults. */
 
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
+import type { Document } from '../../protocol/messages/document.ts';
 import { type Primitive, type PrimitiveName, type TransactionMode, unseal } from '../../protocol/messages/envelope.ts';
+import type { Finding } from '../../protocol/model/findings.ts';
 import { lawfulXml } from '../../protocol/model/text-value.ts';
-import type { Document, Finding, ReadResult, TreeNode } from '../../protocol/syntax/types.ts';
+import type { TreeNode } from '../../protocol/model/tree.ts';
+import type { ReadResult } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { LeftOut } from '../element.ts';
 import type { Incoming, IncomingTransaction } from './call.ts';

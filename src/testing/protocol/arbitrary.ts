@@ -3,10 +3,10 @@
  */
 import fc from 'fast-check';
 import { type CompiledElement, childModel, compile, type Rule, type Slot } from '../../protocol/messages/compile.ts';
+import type { Document } from '../../protocol/messages/document.ts';
 import type { AnyElement } from '../../protocol/messages/infer.ts';
 import type { Text } from '../../protocol/model/combinators.ts';
 import { MAX_INTEGER, withoutPadding } from '../../protocol/model/text-value.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 
 /** Below this depth optional children are left out, so that messages stay of a size to look at. */

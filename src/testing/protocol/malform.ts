@@ -4,7 +4,7 @@
  */
 
 import { type CompiledElement, childModel, compile, type Slot } from '../../protocol/messages/compile.ts';
-import type { FindingKind } from '../../protocol/syntax/types.ts';
+import type { FindingKind } from '../../protocol/model/findings.ts';
 import type { WritableNode } from '../../protocol/syntax/walk.ts';
 import type { Version } from '../../protocol/version.ts';
 

@@ -1,6 +1,7 @@
 /** Messages and documents the tests of the syntaxes share. */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import { primitive, seal } from '../../protocol/messages/envelope.ts';
-import type { Document } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { VERSION_FACTS } from '../../protocol/version-facts.ts';
 

@@ -2,6 +2,8 @@
  * A small client for the tests of the server and its elements: real octets through `handle`, no sockets. It reads what
  * the server sends strictly; a message that is not valid is an error here, so every test checks the syntax as well.
  */
+
+import type { Document } from '../../protocol/messages/document.ts';
 import {
   type Envelope,
   type EnvelopeTransaction,
@@ -15,7 +17,7 @@ import {
 } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { contentTypeFor, read, write } from '../../protocol/syntax/index.ts';
-import { type Document, SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
+import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { ReferenceServer } from '../../server/server.ts';
 

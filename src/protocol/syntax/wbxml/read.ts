@@ -15,10 +15,13 @@ import {
 } from '../../../wbxml-ts/index.ts';
 import type { NamespaceMode } from '../../messages/bind.ts';
 import { compile } from '../../messages/compile.ts';
+import type { Document } from '../../messages/document.ts';
 import { QuickBinder } from '../../messages/quick-bind.ts';
 import { holdsBinary, octetsOfText } from '../../model/binary-text.ts';
+import type { Finding } from '../../model/findings.ts';
 import { addFinding, isValid } from '../../model/findings.ts';
 import { fitsXml } from '../../model/text-value.ts';
+import type { TreeNode } from '../../model/tree.ts';
 import type { NamespaceKey, Version } from '../../version.ts';
 import { VERSIONS } from '../../version.ts';
 import {
@@ -32,7 +35,7 @@ import { DEFAULT_LIMITS, limitsOf } from '../limits.ts';
 import { closeNode, type OpenNode, openNode } from '../open-node.ts';
 import { declarePrefix, type Prefixes, uriOf } from '../prefixes.ts';
 import { FALLBACK_VERSION, flawless, isRootName, judge, unreadable } from '../read-result.ts';
-import type { Document, Finding, ReadLimits, ReadOptions, ReadResult, TreeNode } from '../types.ts';
+import type { ReadLimits, ReadOptions, ReadResult } from '../types.ts';
 import { base64FromOctets } from './opaque.ts';
 import { tablesOf } from './tables.ts';
 

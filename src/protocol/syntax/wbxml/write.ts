@@ -1,7 +1,7 @@
 /** Writing WBXML: the same walk as in XML, into tokens. */
 import { createEncoder, type Encoder } from '../../../wbxml-ts/index.ts';
+import type { Document } from '../../messages/document.ts';
 import type { Version } from '../../version.ts';
-import type { Document } from '../types.ts';
 import { type ChildOrder, type ElementSink, type WritableNode, walk, walkTree } from '../walk.ts';
 import { encoderProfile, encoderTables, type TokenOptions } from './profile.ts';
 import { rewrite } from './rewrite.ts';

@@ -1,5 +1,5 @@
 /** From octets to characters: byte order marks, declared encodings, and the way back from characters to octets. */
-import type { Finding } from '../types.ts';
+import type { Finding } from '../../model/findings.ts';
 
 export interface DecodedXml {
   readonly text: string;

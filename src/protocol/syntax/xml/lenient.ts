@@ -3,13 +3,15 @@
  * ampersand, an end tag that does not match. What it makes of a document is for reading on, never for judging.
  */
 import { XMLParser } from 'fast-xml-parser';
+import type { Finding } from '../../model/findings.ts';
 import { fitsXml } from '../../model/text-value.ts';
+import type { Span, TreeNode } from '../../model/tree.ts';
 import type { Version } from '../../version.ts';
 import { keyOfNamespace, meaningOfNamespace } from '../../version-facts.ts';
 import { MOST_ATTRIBUTES } from '../limits.ts';
 import { closeNode, type OpenNode, openNode } from '../open-node.ts';
 import { declarePrefix, type Prefixes, uriOf } from '../prefixes.ts';
-import type { Finding, ReadLimits, Span, TreeNode } from '../types.ts';
+import type { ReadLimits } from '../types.ts';
 import type { XmlTree } from './strict.ts';
 
 /** What fast-xml-parser gives per node with `preserveOrder`: one key for the name, `:@` for the attributes. */

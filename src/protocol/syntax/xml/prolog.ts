@@ -1,7 +1,8 @@
 /** XML declaration and DOCTYPE, judged against what the version says. */
+
+import type { Finding } from '../../model/findings.ts';
 import type { Version } from '../../version.ts';
 import { VERSION_FACTS, versionOfPublicId } from '../../version-facts.ts';
-import type { Finding } from '../types.ts';
 import { prolog } from './decode.ts';
 import type { XmlProlog } from './strict.ts';
 

@@ -1,11 +1,12 @@
 /** Reading flawless XML messages in one pass, without a tree; anything else is left to the readers that report. */
 import type { SaxesParser } from 'saxes';
 import { compile } from '../../messages/compile.ts';
+import type { Document } from '../../messages/document.ts';
 import { QuickBinder } from '../../messages/quick-bind.ts';
 import type { Version } from '../../version.ts';
 import { meaningOfNamespace, VERSION_FACTS } from '../../version-facts.ts';
 import { isRootName } from '../read-result.ts';
-import type { Document, ReadLimits } from '../types.ts';
+import type { ReadLimits } from '../types.ts';
 import { isUtf8, strictUtf8 } from './decode.ts';
 import { intern } from './known-names.ts';
 import { makeSaxParser } from './sax.ts';

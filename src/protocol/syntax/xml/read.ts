@@ -1,10 +1,13 @@
 /** Reading XML: the strict reader judges; where it refuses, the lenient one reads on as far as it can. */
+
+import type { Finding } from '../../model/findings.ts';
 import { isValid } from '../../model/findings.ts';
+import type { TreeNode } from '../../model/tree.ts';
 import type { Version } from '../../version.ts';
 import { limitsOf } from '../limits.ts';
 import { setKeys } from '../open-node.ts';
 import { FALLBACK_VERSION, flawless, judge, unreadable, versionOfTree } from '../read-result.ts';
-import type { Finding, ReadOptions, ReadResult, TreeNode } from '../types.ts';
+import type { ReadOptions, ReadResult } from '../types.ts';
 import { type DecodedXml, decodeXml, notWellFormed } from './decode.ts';
 import { readLenient } from './lenient.ts';
 import { prologFindings, versionOfDoctype } from './prolog.ts';

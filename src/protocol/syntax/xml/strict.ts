@@ -3,12 +3,13 @@
  * resolved here. Nothing is fetched and no entity but the five of XML is known.
  */
 import type { SaxesParser, SaxesTagPlain } from 'saxes';
+import type { TreeNode } from '../../model/tree.ts';
 import type { NamespaceKey, Version } from '../../version.ts';
 import { keyOfNamespace, meaningOfNamespace } from '../../version-facts.ts';
 import { LimitPassed, MOST_ATTRIBUTES } from '../limits.ts';
 import { closeNode, type OpenNode, openNode, toOctets } from '../open-node.ts';
 import { declarePrefix, type Prefixes, uriOf } from '../prefixes.ts';
-import type { ReadLimits, TreeNode } from '../types.ts';
+import type { ReadLimits } from '../types.ts';
 import { makeSaxParser } from './sax.ts';
 
 export interface XmlProlog {

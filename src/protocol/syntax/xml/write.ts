@@ -1,8 +1,9 @@
 /** Writing XML: elements in the order of the model, namespaces where the standard puts them. */
+
+import type { Document } from '../../messages/document.ts';
 import { lawfulXml } from '../../model/text-value.ts';
 import type { NamespaceKey, Version } from '../../version.ts';
 import { VERSION_FACTS } from '../../version-facts.ts';
-import type { Document } from '../types.ts';
 import { type ChildOrder, type ElementSink, type WritableNode, walk, walkTree } from '../walk.ts';
 
 /** Legal variants of the same document. The default is what a terse client sends: no declaration, no white space. */
