@@ -2,9 +2,9 @@
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import type { Requirement } from '../../conformance/catalogue/types.ts';
 import { loadFeatures, type ScenarioSource } from '../../conformance/features/features.ts';
-import { ConfigurationError } from '../../conformance/ics/yaml.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
 import { didYouMean } from '../../conformance/nearest.ts';
+import { ConfigurationError } from '../../conformance/problems.ts';
 import { parseSelection, type Selection } from '../../conformance/selection/selection.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { columns, terminalOf, truncate } from '../../report/console/terminal.ts';

@@ -2,7 +2,9 @@
 
 import type { RequirementResult, RunResults } from '../../results/results.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { ConfigurationError, type Problem, parseYaml, readText } from '../ics/yaml.ts';
+import { readText } from '../ics/text.ts';
+import { parseYaml } from '../ics/yaml.ts';
+import { ConfigurationError, type Problem } from '../problems.ts';
 import { isJudged as counts } from '../verdicts/standing.ts';
 
 export interface BaselineEntry {

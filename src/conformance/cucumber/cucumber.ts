@@ -9,9 +9,11 @@ import { Writable } from 'node:stream';
 import { type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope, PickleStep, TestStepResult } from '@cucumber/messages';
 import type { StepResult } from '../../results/results.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
 import { type RunContext, setRunContext } from '../scenario/context.ts';
-import { createScenario, type ScenarioLimits, type ScenarioOutcome, type Scheduled } from '../scenario/scenario.ts';
+import { createScenario, type ScenarioLimits } from '../scenario/scenario.ts';
 import { HarnessError, Inconclusive, messageAndStack } from '../scenario/signals.ts';
+import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import { type Narrowed, rememberMatches, withoutAsyncTracking } from './cucumber-cost.ts';
 import { guard } from './guard.ts';
 

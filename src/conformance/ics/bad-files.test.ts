@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../problems.ts';
 import { loadIut } from './load.ts';
-import { ConfigurationError } from './yaml.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bad-'));
 writeFileSync(join(directory, 'empty'), '');

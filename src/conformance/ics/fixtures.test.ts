@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { ConfigurationError } from '../problems.ts';
 import { loadIut } from './load.ts';
-import { ConfigurationError } from './yaml.ts';
 
 const directory = join(import.meta.dirname, '../../../fixtures/ics');
 const knownItems = new Set(catalogue.items.map((item) => item.id));

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../problems.ts';
 import { loadIut, readIut } from './load.ts';
 import { TEMPLATE } from './template.ts';
 import { addressOf } from './types.ts';
-import { ConfigurationError } from './yaml.ts';
 
 const minimal = `ics:
   name: Server

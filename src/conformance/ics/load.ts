@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { didYouMean } from '../nearest.ts';
+import { ConfigurationError, type Problem } from '../problems.ts';
 import { iutSchema } from './schema.ts';
 import { resolveSecret } from './secrets.ts';
+import { readText } from './text.ts';
 import { readTrust } from './trust.ts';
 import {
   type Account,
@@ -17,7 +19,7 @@ import {
   SPECIAL_ACCOUNTS,
 } from './types.ts';
 import { addressProblem, proxyProblem, secretsOf } from './url.ts';
-import { ConfigurationError, type Problem, parseYaml, readText, type YamlFile } from './yaml.ts';
+import { parseYaml, type YamlFile } from './yaml.ts';
 
 interface AccountInFile {
   user: string;

@@ -6,9 +6,6 @@ import { ConfigurationError, type Problem } from '../problems.ts';
 import { withoutSecrets } from './url.ts';
 import { faultOf, placeOf, writtenOf } from './yaml-nodes.ts';
 
-export { ConfigurationError, describe, type Problem } from '../problems.ts';
-export { readText } from './text.ts';
-
 /** A parsed file that can still say where each of its keys stands. */
 export interface YamlFile<T> {
   readonly file: string;

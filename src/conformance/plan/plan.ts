@@ -12,8 +12,8 @@ import { type Claims, conditionHolds, readClaims, roleOf } from '../claims/claim
 import type { FeatureIndex, ScenarioSource } from '../features/features.ts';
 import { type Lack, lackOf, lackOfTag, type Means } from '../features/needs.ts';
 import type { Ics } from '../ics/types.ts';
-import type { Scheduled } from '../scenario/scenario.ts';
 import type { Selection } from '../selection/selection.ts';
+import type { Scheduled } from './scheduled.ts';
 
 export interface PlannedRequirement {
   readonly requirement: Requirement;

@@ -6,7 +6,6 @@ import type { Ixit } from '../ics/types.ts';
 import { type Monitor, watchStream } from '../monitors/monitor.ts';
 import { type Observed, observe } from '../monitors/stream.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
 import { messageAndStack } from '../scenario/signals.ts';
 import { makeTranscript, newRoom, redactors } from '../transcripts/transcript.ts';
 import {
@@ -18,6 +17,7 @@ import {
   withoutEmptyPass,
 } from '../verdicts/checks.ts';
 import { withoutLost } from '../verdicts/lost.ts';
+import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import { withoutUnusable } from '../verdicts/unusable.ts';
 
 /** A scenario that was run and judged. */

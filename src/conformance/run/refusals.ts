@@ -12,7 +12,7 @@ import { asksToSlowDown } from '../../transport/http/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { PARTIES } from '../ics/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 
 /** Scenarios that must meet the same refusal. */
 const ENOUGH = 3;

@@ -4,8 +4,9 @@
  */
 import type { Exchange } from '../../transport/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
-import type { ScenarioOutcome, Scheduled } from '../scenario/scenario.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
 import { nameOf, unanswered } from '../verdicts/lost.ts';
+import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import { createRefusals } from './refusals.ts';
 
 /** Scenarios in a row without a usable answer, after which the run ends. */

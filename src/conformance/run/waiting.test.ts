@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFeatures } from '../features/features.ts';
-import type { Scheduled } from '../scenario/scenario.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
 import { sortWaiting } from './waiting.ts';
 
 const FEATURE = `Feature: F

@@ -1,6 +1,6 @@
 /** Scenarios that let time pass, on real time: they run last, and side by side if they share no account. */
 import { PARTIES } from '../ics/types.ts';
-import type { Scheduled } from '../scenario/scenario.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
 
 /** Steps that name anybody but A, or A's second client. */
 const OTHERS = /(?:^|[^\w])(?:A[2-9]|[B-D][2-9]?|barred|restricted|phone|unfunded)(?=$|[^\w-])/;

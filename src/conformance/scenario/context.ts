@@ -9,8 +9,9 @@ import type { Pacing } from '../../transport/http/pacing.ts';
 import type { ScenarioSource } from '../features/features.ts';
 import type { Ics, Ixit } from '../ics/types.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
 import type { Ledger } from '../state/ledger.ts';
-import type { ScenarioRun, Scheduled } from './scenario.ts';
+import type { ScenarioRun } from './scenario.ts';
 
 /** A scenario in Cucumber's hands: the pickle carries the id under which the schedule knows it. */
 export interface ScheduledPickle {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFeatures } from '../features/features.ts';
-import { createScenario, type Scheduled } from './scenario.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
+import { createScenario } from './scenario.ts';
 import { ConformanceFailure } from './signals.ts';
 
 const [source] = parseFeatures([

@@ -3,42 +3,13 @@
  * cleaned up. Steps reach it through the World; verdicts are made of its {@link ScenarioOutcome}.
  */
 import { inspect } from 'node:util';
-import type { Configuration, Leftover, StepResult } from '../../results/results.ts';
+import type { Leftover, StepResult } from '../../results/results.ts';
 import { createTap } from '../../transport/tap.ts';
-import type { Exchange, Tap } from '../../transport/types.ts';
-import type { ScenarioSource } from '../features/features.ts';
+import type { Tap } from '../../transport/types.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
 import type { StateKind } from '../state/changes.ts';
-import { Inconclusive, readSignal, type Signal } from './signals.ts';
-
-/** A scenario in a configuration, as planned. */
-export interface Scheduled {
-  readonly source: ScenarioSource;
-  readonly configuration: Configuration;
-  /** The requirements it is judged for here: those of its tags that apply and are selected. */
-  readonly requirements: readonly string[];
-}
-
-/** What a scenario came to. */
-export interface ScenarioOutcome {
-  readonly scheduled: Scheduled;
-  readonly signal: Signal | undefined;
-  readonly steps: readonly StepResult[];
-  readonly exchanges: readonly Exchange[];
-  /** Step (from 1) during which each exchange ended; undefined in the clean-up. By exchange number. */
-  readonly stepOf: ReadonlyMap<number, number>;
-  /** Exchanges in which the harness sent something wrong on purpose. */
-  readonly deliberate: ReadonlySet<number>;
-  readonly notes: readonly string[];
-  /** Changes that could not be undone. */
-  readonly leftovers: readonly Leftover[];
-  /** Passwords and digests of the clients, to be kept out of what is written. */
-  readonly secrets: readonly string[];
-  /** Expectations that were evaluated in a When or a Then. */
-  readonly looks: number;
-  /** Deviations that are never judged: what was looked for and what was seen. */
-  readonly observations: readonly { readonly expected: string; readonly observed: string }[];
-  readonly durationMs: number;
-}
+import type { ScenarioOutcome, Signal } from '../verdicts/scenario-outcome.ts';
+import { Inconclusive, readSignal } from './signals.ts';
 
 /** With some properties that whoever made it may set. */
 type Changing<T, K extends keyof T> = Omit<T, K> & { -readonly [P in K]: T[P] };

@@ -5,6 +5,7 @@
 import { inspect } from 'node:util';
 import { AnswerError, type AnswerFault } from '../../client/errors.ts';
 import type { Cause, Place } from '../../results/results.ts';
+import type { Signal } from '../verdicts/scenario-outcome.ts';
 
 /** The implementation under test did not do what the requirement says. */
 export class ConformanceFailure extends Error {
@@ -61,19 +62,6 @@ export class Inconclusive extends Error {
 
 /** The harness itself is wrong: a message of ours that is not valid, a step that contradicts itself. */
 export { HarnessError } from '../../client/errors.ts';
-
-/** A scenario came to an end by throwing. */
-export interface Signal {
-  readonly verdict: 'fail' | 'inconclusive' | 'error';
-  readonly cause: Cause | undefined;
-  readonly expected: string | undefined;
-  readonly observed: string | undefined;
-  readonly place: Place | undefined;
-  /** True if it fails because there was no answer to look at. */
-  readonly unanswered?: boolean | undefined;
-  /** The requirements it is about, if not all that the scenario checks. */
-  readonly about?: readonly string[] | undefined;
-}
 
 interface TransportErrorLike extends Error {
   readonly cause_: string;

@@ -3,19 +3,20 @@
 import type { Cause } from '../../results/results.ts';
 import { claimsOf } from '../claims/claimed.ts';
 import { PARTIES, SPECIAL_ACCOUNTS } from '../ics/types.ts';
-import { type Care, compareLists, endSessions, leave, undoAll } from '../state/caretaker.ts';
+import { type Actor, type Care, compareLists, endSessions, leave, undoAll } from '../state/caretaker.ts';
 import { anotherRun, stuckMessages, touches } from '../state/touch.ts';
+import type { Signal } from '../verdicts/scenario-outcome.ts';
 import type { RunContext } from './context.ts';
-import type { Party, PartyKey } from './party.ts';
 import type { Caretaking, ScenarioRun } from './scenario.ts';
-import type { Signal } from './signals.ts';
 
 interface Parties {
-  of(key: PartyKey): Party;
-  all(): readonly Party[];
+  /** The party steps name so: `A`, `B2`, `barred`. */
+  of(key: string): Actor;
+  /** The parties made so far. */
+  all(): readonly Actor[];
 }
 
-const LETTERS: readonly PartyKey[] = ['A', 'B', 'C', 'D'];
+const LETTERS: readonly string[] = ['A', 'B', 'C', 'D'];
 
 export function takeCare(context: RunContext, scenario: ScenarioRun, parties: Parties): Caretaking {
   const { ledger, ics, adapter } = context;
@@ -97,7 +98,7 @@ function inconclusive(cause: Cause, { expected, observed, place }: Partial<Signa
 }
 
 /** The party that acts for a user: one with an open session, else one already made, else the first of the account. */
-function partyOf({ ixit, ledger }: RunContext, parties: Parties, user: string): Party | undefined {
+function partyOf({ ixit, ledger }: RunContext, parties: Parties, user: string): Actor | undefined {
   const same = (address: string) => ledger.plain(address) === ledger.plain(user);
   const made = parties.all().filter((party) => same(party.user));
   const found = made.find(({ client }) => client.session.sessionId !== undefined) ?? made[0];

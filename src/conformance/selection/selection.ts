@@ -5,7 +5,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Requirement } from '../catalogue/types.ts';
 import type { ScenarioSource } from '../features/features.ts';
-import { ConfigurationError } from '../ics/yaml.ts';
+import { ConfigurationError } from '../problems.ts';
 import { type FurtherWords, select } from './language.ts';
 import type { Resolution } from './words.ts';
 

@@ -7,22 +7,31 @@ import type { Client } from '../../client/types.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS } from '../../protocol/version.ts';
-import type { Party } from '../scenario/party.ts';
 import { type Entities, emptyLists, inForce, listChange, readLists, rest, together } from './access-lists.ts';
 import { codeOf, type StateKind, textsIn } from './changes.ts';
 import { contactListsIn, withDefault } from './contact-lists.ts';
 import type { Ledger, OpenSession, Page, Standing } from './ledger.ts';
 import { isMade } from './names.ts';
 
+/** A user at a client, as far as the end of a scenario needs it. */
+export interface Actor {
+  /** As in the transcript: `alice`, `bob-2`. */
+  readonly name: string;
+  readonly user: string;
+  readonly client: Client;
+  /** Logs in and negotiates. */
+  open(): Promise<void>;
+}
+
 export interface Care {
   readonly ledger: Ledger;
   readonly page: Page;
   /** The client that acts for a user, by its address; undefined for a user who is not part of the test. */
-  party(user: string): Party | undefined;
+  party(user: string): Actor | undefined;
   /** The parties with an open session. */
-  open(): readonly Party[];
+  open(): readonly Actor[];
   /** The party with a name as in the transcript, if it was made. */
-  named(name: string): Party | undefined;
+  named(name: string): Actor | undefined;
   claims(item: string): boolean;
   /** Lets the page read the exchanges since the last time. */
   read(): void;
@@ -61,7 +70,7 @@ export function leave(
   care.ledger.leave({ kind, user: care.ledger.plain(user), key, what, why, ...care.page.origin });
 }
 
-async function opened(party: Party): Promise<Client> {
+async function opened(party: Actor): Promise<Client> {
   if (party.client.session.sessionId === undefined) await party.open();
   return party.client;
 }
@@ -135,7 +144,7 @@ async function undo(care: Care, one: Standing): Promise<void> {
   for (const part of parts) if (page.standing.includes(part)) leave(care, part.kind, part, why);
 }
 
-async function emptyAccessLists(care: Care, party: Party, one: Standing): Promise<void> {
+async function emptyAccessLists(care: Care, party: Actor, one: Standing): Promise<void> {
   const { user } = one;
   try {
     const client = await opened(party);
@@ -205,7 +214,7 @@ export async function compareLists(care: Care): Promise<void> {
   }
 }
 
-async function compareListsOf(care: Care, party: Party, user: string): Promise<void> {
+async function compareListsOf(care: Care, party: Actor, user: string): Promise<void> {
   const { ledger } = care;
   const client = await opened(party);
   const same = (one: string, other: string) => ledger.plain(one) === ledger.plain(other);

@@ -7,7 +7,7 @@ import { parseFeatures } from '../features/features.ts';
 import { SERVER_MONITORS } from '../monitors/index.ts';
 import { watchStream } from '../monitors/monitor.ts';
 import { observe } from '../monitors/stream.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import { exchangesOf, makeTranscript, newRoom, redactors } from './transcript.ts';
 import { writeWhole } from './write.ts';
 

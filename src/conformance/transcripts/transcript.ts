@@ -4,7 +4,7 @@ import type { Transcript, TranscriptEntry } from '../../results/results.ts';
 import { type Redactor, redactor } from '../../transport/redact.ts';
 import type { Exchange, Header, TransportCause } from '../../transport/types.ts';
 import type { Observed } from '../monitors/stream.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import type { Ran } from '../verdicts/words.ts';
 
 /** The text of a finding, at most. */

@@ -4,10 +4,9 @@ import { parseFeatures } from '../features/features.ts';
 import { readIut } from '../ics/load.ts';
 import { TEMPLATE } from '../ics/template.ts';
 import { makePlan, type PlannedRequirement } from '../plan/plan.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
-import type { Signal } from '../scenario/signals.ts';
 import { checkOfTally, checksOf, type Judged, scenarioVerdict, weigh, withoutEmptyPass } from './checks.ts';
 import { judgeItem, judgeRequirement } from './judge.ts';
+import type { ScenarioOutcome, Signal } from './scenario-outcome.ts';
 
 const { ics, ixit } = readIut(TEMPLATE, 'iut.yaml');
 // MUST and judged; SHOULD; of low confidence; permitted.

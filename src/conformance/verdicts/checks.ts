@@ -3,7 +3,7 @@ import type { Version } from '../../protocol/version.ts';
 import type { Cause, CheckResult, Configuration, Place } from '../../results/results.ts';
 import { confidenceIn } from '../catalogue/catalogue.ts';
 import type { PlannedRequirement } from '../plan/plan.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import type { ScenarioOutcome } from './scenario-outcome.ts';
 import { succeededBefore } from './twin.ts';
 import type { Ran } from './words.ts';
 

@@ -4,7 +4,7 @@ import { unseal } from '../../protocol/messages/envelope.ts';
 import type { Place } from '../../results/results.ts';
 import { asksToSlowDown } from '../../transport/http/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import type { ScenarioOutcome } from './scenario-outcome.ts';
 
 /** The primitives of a request, for people: `Login-Request`; `a request` where it cannot be read. */
 export function nameOf(exchange: Exchange): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../transport/types.ts';
-import type { Signal } from '../scenario/signals.ts';
+import type { Signal } from './scenario-outcome.ts';
 import { succeededBefore } from './twin.ts';
 
 const CSP = 'http://www.openmobilealliance.org/DTD/WV-CSP1.2';

@@ -3,8 +3,8 @@ import { answerRead } from '../../client/read-messages.ts';
 import { unseal } from '../../protocol/messages/envelope.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { notation } from '../notation.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
 import { nameOf } from './lost.ts';
+import type { ScenarioOutcome } from './scenario-outcome.ts';
 
 /** A result code that is no success, at the end of a primitive in short: `Status 500`. */
 const REFUSAL = / [4-9]\d\d$/;

@@ -4,7 +4,7 @@
  */
 import { answerRead } from '../../client/read-messages.ts';
 import type { Place } from '../../results/results.ts';
-import type { ScenarioOutcome } from '../scenario/scenario.ts';
+import type { ScenarioOutcome } from './scenario-outcome.ts';
 
 /** The outcome: inconclusive instead of error, if a message of the implementation was invalid. */
 export function withoutUnusable(outcome: ScenarioOutcome): ScenarioOutcome {

@@ -3,7 +3,7 @@ import { PRIMITIVE_NAMES } from '../../../protocol/facts/primitives.ts';
 import { leavesOf } from '../../../protocol/facts/service-tree.ts';
 import { VERSIONS } from '../../../protocol/version.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { CatalogueProblem } from './lint.ts';
+import type { CatalogueProblem } from './problem.ts';
 
 /** Codes of uncertain existence: GETAUT stands in one 1.3 token table, its primitives are gone (AMB-053). */
 const UNCERTAIN: ReadonlySet<string> = new Set(['GETAUT 1.3']);

@@ -2,7 +2,7 @@
 import { namesIn } from '../../expressions/expression.ts';
 import { parseExpression } from '../../expressions/parse.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { CatalogueProblem } from './lint.ts';
+import type { CatalogueProblem } from './problem.ts';
 
 export function lintExpressions(catalogue: Catalogue): readonly CatalogueProblem[] {
   const problems: CatalogueProblem[] = [];

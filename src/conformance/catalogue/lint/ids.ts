@@ -1,6 +1,6 @@
 /** Ids: each used once, in the right file, under exactly one item, and none of a release lost. */
 import type { Catalogue } from '../catalogue.ts';
-import type { CatalogueProblem } from './lint.ts';
+import type { CatalogueProblem } from './problem.ts';
 
 function twice(rule: string, ids: readonly string[]): CatalogueProblem[] {
   const seen = new Set<string>();

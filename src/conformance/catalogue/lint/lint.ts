@@ -6,16 +6,9 @@ import type { Catalogue } from '../catalogue.ts';
 import { lintCoverage } from './coverage.ts';
 import { lintExpressions } from './expressions.ts';
 import { lintIds } from './ids.ts';
+import type { CatalogueProblem } from './problem.ts';
 import { lintReferences } from './references.ts';
 import { validateTables } from './validate.ts';
-
-export interface CatalogueProblem {
-  /** Name of the rule that is broken, for instance `frozen-id`. */
-  readonly rule: string;
-  /** Id of the requirement, item or row, or file and path. */
-  readonly where: string;
-  readonly message: string;
-}
 
 /** All problems of a catalogue, empty when it holds together. Where files break their schemas, only that is reported. */
 export function lintCatalogue(catalogue: Catalogue): readonly CatalogueProblem[] {

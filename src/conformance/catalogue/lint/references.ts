@@ -4,7 +4,7 @@ import { isServiceLeaf, leavesOf, SERVICE_TREE } from '../../../protocol/facts/s
 import { statusCode } from '../../../protocol/facts/status-codes.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Item, Requirement } from '../types.ts';
-import type { CatalogueProblem } from './lint.ts';
+import type { CatalogueProblem } from './problem.ts';
 
 export function lintReferences(catalogue: Catalogue): readonly CatalogueProblem[] {
   return [
