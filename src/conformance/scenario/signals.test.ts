@@ -66,7 +66,9 @@ describe('what a step throws', () => {
   it('is told with its message and where it came from, and without the frames of libraries', () => {
     const error = new TypeError('x is not a function');
     const { message } = readSignal(error, then).cause ?? { message: '' };
-    expect(message).toMatch(/^TypeError: x is not a function\n\s+at .*src\/conformance\/run\/signals\.test\.ts:\d+/);
+    expect(message).toMatch(
+      /^TypeError: x is not a function\n\s+at .*src\/conformance\/scenario\/signals\.test\.ts:\d+/,
+    );
     expect(message).not.toContain('node_modules');
     error.stack = 'at nowhere';
     expect(readSignal(error, then).cause?.message).toBe('TypeError: x is not a function\nat nowhere');
