@@ -10,14 +10,6 @@ import { elementsIn } from './trees.ts';
 import { lookFor } from './waits.ts';
 import type { Party, World } from './world.ts';
 
-/** What creating, deleting, joining and leaving as a prerequisite rest on. */
-export const ROOT = {
-  create: 'CSP-GRP-001',
-  delete: 'CSP-GRP-014',
-  join: 'CSP-JON-001',
-  leave: 'CSP-JON-022',
-} as const;
-
 type Rows = readonly (readonly string[])[];
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -356,4 +348,18 @@ export async function joinUntilFull(
     } else made.orThrow();
   }
   return world.untestable('ixit.limits.joinedGroups', `these users may not own ${most + 1} groups`);
+}
+
+export async function ownPropertyShown(
+  this: World,
+  label: string,
+  party: Party,
+  name: string,
+  value: string,
+): Promise<void> {
+  const { answer, own } = await propertiesShown(this, party, label);
+  const shown = own?.get(name.toLowerCase());
+  const place = this.place(answer, 'OwnProperties');
+  if (shown === undefined) return this.nothingToSee(`the group shows no own property ${name}`);
+  this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, place);
 }

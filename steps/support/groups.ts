@@ -141,3 +141,8 @@ export function namesIn(list: unknown): readonly string[] {
   walk(list);
   return names;
 }
+
+export async function joinAndLeave(world: World, party: Party, group: string): Promise<void> {
+  world.expect.success(await joinGroup(world, party, group, { screenName: world.name(`name${party.key}`) }));
+  world.expect.success(await world.ask(party, { name: 'LeaveGroup-Request', value: { GroupID: group } }));
+}

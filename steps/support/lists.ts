@@ -178,3 +178,5 @@ export async function fillLists(world: World, owner: Party, limit: number): Prom
 export function codesIn(answer: Answer): readonly number[] {
   return [answer.code ?? 200, ...(answer.result?.DetailedResult ?? []).map((detail) => detail.Code)];
 }
+
+export const labelsIn = (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, label = '']) => label);

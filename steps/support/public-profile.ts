@@ -1,4 +1,5 @@
 /** Public profiles in scenarios: writing the own one, reading those of others. */
+import type { DataTable } from '@cucumber/cucumber';
 import type { Answer } from '../../src/client/answers.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './presence.ts';
@@ -76,4 +77,8 @@ export function expectProperties(world: World, found: Properties | undefined, wa
   const place = world.place(world.answer, 'PublicProfile');
   const profile = world.expect.present('PublicProfile', found, place);
   for (const [name, text] of Object.entries(wanted)) world.expect.equal(name, profile[name], text, place);
+}
+
+export function properties(world: World, table: DataTable): Readonly<Record<string, string>> {
+  return Object.fromEntries(table.raw().map(([name = '', text = '']) => [name, world.fill(text)]));
 }

@@ -161,7 +161,7 @@ export async function update(
 }
 
 /** The text a step calls by a label, unique to the scenario. */
-export function textOf(world: World, label: string): string {
+export function statusText(world: World, label: string): string {
   return world.name(label);
 }
 /** `StatusText "one" and Alias "two"` */
@@ -169,7 +169,7 @@ export function valuesIn(world: World, words: string): Attributes {
   return Object.fromEntries(
     [...words.matchAll(/(\w+) "([^"]+)"/g)].map(([, name = '', label = '']) => [
       name,
-      { Qualifier: true, PresenceValue: textOf(world, label) },
+      { Qualifier: true, PresenceValue: statusText(world, label) },
     ]),
   );
 }
@@ -363,4 +363,12 @@ export function holds(whole: unknown, part: unknown): boolean {
   if (Array.isArray(whole)) return whole.some((one) => holds(one, part));
   if (typeof whole !== 'object' || whole === null) return false;
   return Object.entries(part).every(([key, value]) => value === undefined || holds((whole as Attributes)[key], value));
+}
+
+/**
+ * Without a status (1.1) a named watcher may be one whose session ended in an earlier scenario (F&F 5.3.4), which proves
+ * nothing.
+ */
+export function isCurrentHere(world: World, one: Watching): boolean {
+  return isCurrent(one) && !(one.status === undefined && world.lingers(one.user));
 }

@@ -1,4 +1,5 @@
 /** Searches in scenarios: their pairs, reading them to the end, what they found. */
+import type { DataTable } from '@cucumber/cucumber';
 import type { Answer } from '../../src/client/answers.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
@@ -254,4 +255,8 @@ export async function createFamily(world: World, owner: Party, count: number, la
 /** The groups of such a family. */
 export function family(world: World, label: string): readonly string[] {
   return world.kept<readonly string[]>(`family:${label}`);
+}
+
+export function pairsOf(world: World, table: DataTable): readonly Pair[] {
+  return table.raw().map(([element = '', text = '']) => [element, world.fill(text)] as const);
 }

@@ -1,0 +1,124 @@
+/** Blocked and granted lists. */
+
+import { Given, Then, When } from '@cucumber/cucumber';
+import { type ListChange, listChange } from '../../../src/conformance/state/access-lists.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { shownList, startClean } from '../../support/access-lists.ts';
+import { groupOf, toGroup } from '../../support/groups.ts';
+import { unknownUser } from '../../support/login.ts';
+import { getText, sendText, toUser } from '../../support/messages.ts';
+import { sameUser } from '../../support/presence.ts';
+import type { Party, World } from '../../support/world.ts';
+
+/** Control for the steps that follow: without the lists a message arrives. */
+async function canSend(world: World, from: Party, to: Party, recipient: Value<'Recipient'>): Promise<void> {
+  await startClean(world, to);
+  await world.prerequisite('CSP-IMS-001', async () => {
+    world.expect.success(await sendText(world, from, recipient, 'before'));
+    await getText(world, to, 'before');
+  });
+}
+
+Given('{party} can send to {party}', async function (this: World, from: Party, to: Party) {
+  await canSend(this, from, to, toUser(to.user));
+});
+
+Given(
+  '{party} can send to {party} in the group {string}',
+  async function (this: World, from: Party, to: Party, group: string) {
+    await canSend(this, from, to, toGroup(groupOf(this, group)));
+  },
+);
+
+async function block(world: World, owner: Party, add: ListChange['add']): Promise<void> {
+  await startClean(world, owner);
+  const value = listChange(world.version, { blocked: { add, inUse: true } });
+  await world.ask(owner, { name: 'BlockEntity-Request', value });
+}
+
+When('{party} blocks the unknown user {string}', async function (this: World, owner: Party, label: string) {
+  await block(this, owner, { UserID: [unknownUser(this, label)] });
+});
+
+When('{party} blocks the unknown group {string}', async function (this: World, owner: Party, label: string) {
+  await block(this, owner, { GroupID: [this.addressOf(owner, this.name(label))] });
+});
+
+When('{party} blocks the unknown contact list {string}', async function (this: World, owner: Party, label: string) {
+  await block(this, owner, { ContactList: [this.addressOf(owner, this.name(label))] });
+});
+
+Given('{party} blocks the contact list {string}', async function (this: World, owner: Party, label: string) {
+  await block(this, owner, { ContactList: [this.addressOf(owner, this.name(label))] });
+});
+
+When('{party} blocks the application {string}', async function (this: World, owner: Party, application: string) {
+  await block(this, owner, { ApplicationID: [application] });
+});
+
+Given('{party} blocks the group {string}', async function (this: World, owner: Party, group: string) {
+  await block(this, owner, { GroupID: [groupOf(this, group)] });
+});
+
+Given(
+  '{party} blocks the screen name of {party} in {string}',
+  async function (this: World, owner: Party, _of: Party, group: string) {
+    await block(this, owner, { ScreenName: [{ SName: this.name('owner'), GroupID: groupOf(this, group) }] });
+  },
+);
+
+When('{party} removes {party} from the blocked list', async function (this: World, owner: Party, removed: Party) {
+  const value = listChange(this.version, { blocked: { remove: { UserID: [removed.user] } } });
+  await this.ask(owner, { name: 'BlockEntity-Request', value });
+});
+
+When(
+  '{party} gives the blocked list as a whole, with {party} alone',
+  async function (this: World, owner: Party, alone: Party) {
+    const value = { BlockList: { EntityList: { UserID: [alone.user] } } } as Value<'BlockEntity-Request'>;
+    await this.ask(owner, { name: 'BlockEntity-Request', value });
+  },
+);
+
+Then(
+  /^the (blocked|granted) list of ([A-D]) holds ([A-D]) and is (in use|not in use)$/,
+  async function (this: World, which: string, owner: string, held: string, use: string) {
+    const list = await shownList(this, this.party(owner), which === 'blocked' ? 'BlockList' : 'GrantList');
+    const { user } = this.party(held);
+    this.expect.some(`${user} in the ${which} list`, list.entities.UserID ?? [], (one) => sameUser(one, user));
+    if (use === 'in use') this.expect.equal('in use', list.inUse, true);
+    else this.expect.that(list.inUse !== true, 'not in use', 'in use');
+  },
+);
+
+Then(
+  /^the blocked list of ([A-D]) holds ([A-D]) and not ([A-D])$/,
+  async function (this: World, owner: string, held: string, gone: string) {
+    const { entities } = await shownList(this, this.party(owner), 'BlockList');
+    const all = entities.UserID ?? [];
+    this.expect.some(`${this.party(held).user} in the blocked list`, all, (one) =>
+      sameUser(one, this.party(held).user),
+    );
+    this.expect.none(`${this.party(gone).user} in the blocked list`, all, (one) =>
+      sameUser(one, this.party(gone).user),
+    );
+  },
+);
+
+Then(
+  /^it is observed whether the blocked list of ([A-D]) holds ([A-D]) and not ([A-D])$/,
+  async function (this: World, owner: string, held: string, gone: string) {
+    const { entities } = await shownList(this, this.party(owner), 'BlockList');
+    const all = entities.UserID ?? [];
+    const has = (key: string) => all.some((one) => sameUser(one, this.party(key).user));
+    if (!has(held) || has(gone)) this.observe(`${this.party(held).user} alone`, all.join(', '));
+  },
+);
+
+Then(
+  'the blocked list of {party} holds the application {string}',
+  async function (this: World, owner: Party, application: string) {
+    const { entities } = await shownList(this, owner, 'BlockList');
+    this.expect.some(`ApplicationID ${application}`, entities.ApplicationID ?? [], (one) => one === application);
+  },
+);

@@ -1,0 +1,14 @@
+/** Maps. */
+import { Then, When } from '@cucumber/cucumber';
+import type { Party, World } from '../../support/world.ts';
+
+When('{party} asks for a map of {party}', async function (this: World, party: Party, user: Party) {
+  await this.ask(party, { name: 'GetMap-Request', value: { UserID: user.user } });
+});
+
+Then('it is observed whether the answer is a map or its URL', function (this: World) {
+  const { name, value } = this.answer.primitive;
+  const { Map: map, URL: url } = value as { readonly Map?: { readonly ContentData?: string }; readonly URL?: string };
+  if (name === 'GetMap-Response' && ((map?.ContentData ?? '') !== '' || (url ?? '') !== '')) return;
+  this.observe('GetMap-Response with Map or URL', this.notation(this.answer.primitive));
+});

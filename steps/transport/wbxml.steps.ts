@@ -1,0 +1,56 @@
+/** WBXML over HTTP. */
+import { Then, When } from '@cucumber/cucumber';
+import { logIn } from '../support/login.ts';
+import { valueIn, wbxmlHead } from '../support/octets.ts';
+import { elementsIn } from '../support/trees.ts';
+import type { Party, World } from '../support/world.ts';
+import { publicId } from '../support/writing.ts';
+
+// The WBXML head -------------------------------------------------------------------------------------------------------
+
+When('{party} logs in with the character set 6A in the head', async function (this: World, party: Party) {
+  await logIn(this, party, { send: { writing: { mibEnum: 0x6a } } });
+});
+
+When(
+  '{party} sends a KeepAlive-Request with the public identifier {}',
+  async function (this: World, party: Party, identifier: string) {
+    const options = { writing: { publicId: publicId(this, identifier) } };
+    await this.ask(party, { name: 'KeepAlive-Request', value: {} }, options);
+  },
+);
+
+/** The heads of the last request and its answer. */
+function heads(world: World) {
+  const { exchange, response } = world.reply;
+  const place = { exchange: exchange.number, side: 'response' } as const;
+  const sent = world.expect.present('WBXML head', wbxmlHead(exchange.request.body));
+  const came = world.expect.present('WBXML head', wbxmlHead(response.body), place);
+  return { sent, came, place };
+}
+
+Then('the head of the answer has the public identifier and the character set of the request', function (this: World) {
+  const { sent, came, place } = heads(this);
+  this.expect.equal('public identifier', came.publicId, sent.publicId, place);
+  this.expect.equal('charset', came.charset, sent.charset, place);
+});
+
+Then('the WBXML version of the answer is not above that of the request', function (this: World) {
+  const { sent, came, place } = heads(this);
+  this.expect.that(came.version <= sent.version, `WBXML ${sent.version} or below`, `WBXML ${came.version}`, place);
+});
+
+Then(
+  'SupportedCIRMethod of the answer is {word}, by the value token {word} or as text, or absent',
+  function (this: World, method: string, token: string) {
+    const { body } = this.reply.response;
+    const place = this.place(this.answer);
+    const methods = elementsIn(this.reply.read?.tree, 'SupportedCIRMethod');
+    if (methods.length === 0) return this.nothingToSee(`${method} is not agreed`);
+    for (const { content } of methods) {
+      const observed = valueIn(body.subarray(content.start, content.end));
+      const fits = observed === method || observed === `token ${token}`;
+      this.expect.that(fits, `${method} as token ${token} or text`, observed, place);
+    }
+  },
+);
