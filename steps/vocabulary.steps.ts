@@ -1,5 +1,4 @@
 /** The words that scenarios of several areas share. A step that only one area uses stands in the step file of that area. */
-
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Received, Reply } from '../src/client/answers.ts';
 import type { Row } from '../src/conformance/scenario/compose.ts';
@@ -92,7 +91,7 @@ import {
 import type { Party, World } from './support/world.ts';
 import { writing } from './support/writing.ts';
 
-// Sessions, answers, transport.
+// Sessions, answers, transport ----------------------------------------------------------------------------------------
 
 Given('{party} and {party} are logged in', async function (this: World, one: Party, other: Party) {
   await one.open();
@@ -343,8 +342,6 @@ Then('all of these were answered as usual', function (this: World) {
   asUsual(this, this.kept<WholeSession>('whole session'));
 });
 
-// Requests out of the ordinary -----------------------------------------------------------------------------------------
-
 Given('{party} sends a KeepAlive-Request by hand', async function (this: World, party: Party) {
   await this.prerequisite('CSP-KA-001', async () => {
     const reply = await party.client.sendRaw(keepAliveOctets(this, party));
@@ -361,7 +358,7 @@ Given('A, B and C speak different versions or syntaxes', function (this: World) 
   speakDifferently(this);
 });
 
-// Messages.
+// Messages ------------------------------------------------------------------------------------------------------------
 
 Then(
   '{party} gets a delivery report of {string} with code {codes}',
@@ -377,8 +374,6 @@ Then(
     );
   },
 );
-
-// Delivery -----------------------------------------------------------------------------------------------------------
 
 Then('{party} is pushed the text {string}', async function (this: World, party: Party, label: string) {
   const { value } = await awaitTransaction(this, party, 'NewMessage', label);
@@ -416,8 +411,6 @@ When('{party} confirms {string}', async function (this: World, party: Party, lab
 When('{int} seconds pass', async function (this: World, seconds: number) {
   await this.pass(seconds);
 });
-
-// Sending ----------------------------------------------------------------------------------------------------------
 
 When('{party} sends {string} to', async function (this: World, from: Party, label: string, table: DataTable) {
   keepId(this, label, await sendText(this, from, recipients(this, from, table.raw()), label));
@@ -528,7 +521,7 @@ When(
   },
 );
 
-// Presence, contact lists, access lists.
+// Presence, contact lists, access lists -------------------------------------------------------------------------------
 
 function users(world: World, words: string): readonly string[] {
   return words === 'nobody' ? [] : words.split(' and ').map((key) => world.party(key).user);
@@ -590,8 +583,6 @@ Then(/^the default attribute list names (.+)$/, function (this: World, attribute
   this.expect.equal('DefaultAttributeList', [...names].sort(), [...attributesIn(attributes)].sort(), place);
 });
 
-// Reactive authorization ----------------------------------------------------------------------------------------------
-
 Then('{party} is asked to authorize {party}', async function (this: World, publisher: Party, watcher: Party) {
   this.keep('question', await isAsked(this, publisher, watcher));
 });
@@ -605,8 +596,6 @@ Given(
   },
 );
 
-// Watcher lists -------------------------------------------------------------------------------------------------------
-
 Then(/^the answer names the watchers? ([A-D](?: and [A-D])*)$/, function (this: World, words: string) {
   const watchers = watchersIn(this.answer);
   for (const key of words.split(' and ')) {
@@ -619,8 +608,6 @@ Then('the answer does not name {party} as a current subscriber', function (this:
   const fits = (one: Watching) => sameUser(one.user, watcher.user) && isCurrentHere(this, one);
   this.expect.none(`current subscriber ${watcher.user}`, watchersIn(this.answer), fits, this.place(this.answer));
 });
-
-// Whole attributes ----------------------------------------------------------------------------------------------------
 
 When('{party} publishes', async function (this: World, publisher: Party, xml: string) {
   const request = this.fromXml(
@@ -877,7 +864,7 @@ Then('the DisplayName of the list is {string}', async function (this: World, nam
   this.expect.equal('DisplayName', property?.Value, name, this.place(answer, 'ContactListProperties'));
 });
 
-// Groups.
+// Groups --------------------------------------------------------------------------------------------------------------
 
 Given(
   '{party} makes {party} {word} of the group {string}',
@@ -910,8 +897,6 @@ Then(
     if (!left) this.observe('LeaveGroup-Response', 'none');
   },
 );
-
-// What comes unasked ---------------------------------------------------------------------------------------------------
 
 Then(
   '{party} gets a GroupChangeNotice of the group {string} with {string} in {word}',
@@ -990,8 +975,6 @@ When(
   },
 );
 
-// Creation and deletion ----------------------------------------------------------------------------------------------
-
 Given('{party} has the group {string}', async function (this: World, owner: Party, label: string) {
   await this.prerequisite(ROOT.createGroup, async () => this.expect.success(await createGroupWith(this, owner, label)));
 });
@@ -1012,8 +995,6 @@ When('{party} creates the group {string}', async function (this: World, owner: P
 When('{party} deletes the group {string}', async function (this: World, party: Party, label: string) {
   await askGroup(this, party, 'DeleteGroup-Request', groupOf(this, label));
 });
-
-// Joining ------------------------------------------------------------------------------------------------------------
 
 Then('{party} can join the group {string}', async function (this: World, party: Party, label: string) {
   await canJoin(this, party, label);
@@ -1084,8 +1065,6 @@ When(
     await sendText(this, from, toGroup(groupOf(this, group)), label, { sender });
   },
 );
-
-// Groups -------------------------------------------------------------------------------------------------------------
 
 Given(
   '{party} has the open group {string} with {word} {word} and is joined to it',
@@ -1168,7 +1147,7 @@ Then(
   },
 );
 
-// Invitations, search, public profiles.
+// Invitations, search, public profiles --------------------------------------------------------------------------------
 
 When(
   '{party} sends the invitation {string} with',
@@ -1211,8 +1190,6 @@ Then('it is observed whether the unknown user is reported with code {int}', func
   const named = details.some((one) => one.Code === code && one.UserID?.some((id) => sameUser(id, unknown)) === true);
   if (!named && this.answer.code !== code) this.observe(`${code} for ${unknown}`, this.notation(this.answer.primitive));
 });
-
-// Searching to the end -----------------------------------------------------------------------------------------------
 
 When('{party} searches for', async function (this: World, party: Party, table: DataTable) {
   await searchToEnd(this, party, pairsOf(this, table));

@@ -7,8 +7,6 @@ import { PUBLISHED, publish, readPublished } from '../support/published.ts';
 import { elementsIn } from '../support/trees.ts';
 import type { Party, World } from '../support/world.ts';
 
-// Presence values ------------------------------------------------------------------------------------------------------
-
 When('{party} asks for its attribute lists', async function (this: World, party: Party) {
   await this.ask(
     party,

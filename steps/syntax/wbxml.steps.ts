@@ -10,8 +10,6 @@ import { type Deed, differences, sameDeeds } from '../support/syntaxes.ts';
 import type { Party, World } from '../support/world.ts';
 import { writing } from '../support/writing.ts';
 
-// WBXML ----------------------------------------------------------------------------------------------------------------
-
 When('{party} logs in with text written {}', async function (this: World, party: Party, how: string) {
   await logIn(this, party, { send: { writing: writing(how) } });
 });

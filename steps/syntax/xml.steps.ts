@@ -3,8 +3,6 @@ import { When } from '@cucumber/cucumber';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { Party, World } from '../support/world.ts';
 
-// XML ------------------------------------------------------------------------------------------------------------------
-
 When('{party} sends a KeepAlive-Request with an element nobody knows', async function (this: World, party: Party) {
   const value = { 'Unheard-Of': 'nothing' } as unknown as Value<'KeepAlive-Request'>;
   const primitive = { name: 'KeepAlive-Request', value } as const;

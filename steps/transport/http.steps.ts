@@ -107,8 +107,6 @@ Then(
   },
 );
 
-// Connections ----------------------------------------------------------------------------------------------------------
-
 Given(
   '{party} and {party} are logged in without negotiation, over one connection',
   async function (this: World, one: Party, other: Party) {

@@ -6,8 +6,6 @@ import { elementsIn } from '../support/trees.ts';
 import type { Party, World } from '../support/world.ts';
 import { publicId } from '../support/writing.ts';
 
-// The WBXML head -------------------------------------------------------------------------------------------------------
-
 When('{party} logs in with the character set 6A in the head', async function (this: World, party: Party) {
   await logIn(this, party, { send: { writing: { mibEnum: 0x6a } } });
 });

@@ -1,5 +1,4 @@
 /** Client capabilities: offered by the client, agreed by the server, in force for the session. */
-
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Reply } from '../../../src/client/answers.ts';
 import { defaultCapabilities } from '../../../src/client/capabilities.ts';
@@ -23,8 +22,6 @@ function valuesOf(list: { readonly [name: string]: unknown }, name: string): rea
     .flatMap((value) => String(value).split(/[\s,]+/))
     .filter((value) => value !== '');
 }
-
-// Capability negotiation -----------------------------------------------------------------------------------------------
 
 Given('{party} can negotiate capabilities', async function (this: World, party: Party) {
   await this.prerequisite('CSP-CAP-001', async () => {

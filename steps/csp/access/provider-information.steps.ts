@@ -3,8 +3,6 @@ import { Then, When } from '@cucumber/cucumber';
 import { isBase64 } from '../../support/delivery.ts';
 import type { Party, World } from '../../support/world.ts';
 
-// Provider information -------------------------------------------------------------------------------------------------
-
 When('{party} asks for the service provider information', async function (this: World, party: Party) {
   this.keepAnswer(party, await party.client.getSPInfo());
 });

@@ -118,8 +118,6 @@ Then(
   },
 );
 
-// Answers ------------------------------------------------------------------------------------------------------------
-
 When(
   '{party} accepts the invitation {string} of {party}',
   async function (this: World, invitee: Party, label: string, inviter: Party) {
@@ -171,8 +169,6 @@ Then(
     expectName(this, told(this, 'Invite-Response'), [group, label], invitee.user);
   },
 );
-
-// Cancellation -------------------------------------------------------------------------------------------------------
 
 When(
   /^([A-D]) cancels the invitation "([^"]+)" to ((?:[A-D](?: and )?)+)(?: with the note "([^"]+)")?$/,

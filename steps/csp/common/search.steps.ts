@@ -1,5 +1,4 @@
 /** Search for users and groups. */
-
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { groupOf } from '../../support/groups.ts';
@@ -114,8 +113,6 @@ Then('it is observed whether all groups {string} are found', function (this: Wor
   const missing = family(this, label).filter((id) => !all.some((one) => sameGroup(one, id)));
   if (missing.length > 0) this.observe(family(this, label).join(', '), `${all.join(', ') || 'none'} of them`);
 });
-
-// Page by page -------------------------------------------------------------------------------------------------------
 
 Given('{party} has {int} groups {string}', async function (this: World, owner: Party, count: number, label: string) {
   await this.prerequisite('CSP-GRP-001', () => createFamily(this, owner, count, label));
@@ -263,8 +260,6 @@ Then(
     }
   },
 );
-
-// Public profiles ----------------------------------------------------------------------------------------------------
 
 Given(
   '{party} publishes {word} {string} in the public profile',

@@ -1,5 +1,4 @@
 /** System messages. */
-
 import { Given, Then, When } from '@cucumber/cucumber';
 import {
   answerSystemMessage,

@@ -12,8 +12,6 @@ import { groupOf } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
 import type { Party, World } from '../../support/world.ts';
 
-// Subscriptions --------------------------------------------------------------------------------------------------------
-
 When(
   '{party} sends SubscribeType {word} for the group {string}',
   async function (this: World, party: Party, type: string, label: string) {

@@ -1,5 +1,4 @@
 /** Blocked and granted lists. */
-
 import { Given, Then, When } from '@cucumber/cucumber';
 import { type ListChange, listChange } from '../../../src/conformance/state/access-lists.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';

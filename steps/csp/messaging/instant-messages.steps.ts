@@ -75,8 +75,6 @@ Then('{party} gets exactly that, unless it was refused', async function (this: W
   await expectContent(this, to);
 });
 
-// What a message is like ---------------------------------------------------------------------------------------------
-
 /** The message a party got last. */
 function last(world: World): Delivered {
   const all = ['A', 'B', 'C', 'D'].flatMap((key) => messagesSoFar(world, world.party(key)));
@@ -410,8 +408,6 @@ Then('a message is refused with code {codes}', function (this: World, codes: num
   );
 });
 
-// Forwarding ---------------------------------------------------------------------------------------------------------
-
 When('{party} forwards {string} to {party}', async function (this: World, party: Party, label: string, to: Party) {
   await this.ask(party, {
     name: 'ForwardMessage-Request',
@@ -446,8 +442,6 @@ Then('the answer is a ForwardMessage-Response with a MessageID', function (this:
   const { MessageID } = this.expect.primitive(this.answer, 'ForwardMessage-Response');
   this.expect.that(MessageID !== '', 'a MessageID', 'no MessageID', this.place(this.answer));
 });
-
-// What the provider limits -------------------------------------------------------------------------------------------
 
 Given('as many messages of {party} wait for {party} as may', async function (this: World, from: Party, to: Party) {
   await this.prerequisite('CSP-OFF-001', () => fillQueue(this, from, to));

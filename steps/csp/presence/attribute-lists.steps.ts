@@ -12,8 +12,6 @@ import {
 } from '../../support/publishing.ts';
 import type { Party, World } from '../../support/world.ts';
 
-// Attribute lists -----------------------------------------------------------------------------------------------------
-
 When(
   '{party} gives {word} and an attribute nobody defined to {party}',
   async function (this: World, publisher: Party, attribute: string, watcher: Party) {

@@ -1,5 +1,4 @@
 /** Presence attributes and their values. */
-
 import { Then, When } from '@cucumber/cucumber';
 import {
   attributesOf,
