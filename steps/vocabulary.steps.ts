@@ -5,11 +5,16 @@ import type { Row } from '../src/conformance/scenario/compose.ts';
 import { listChange } from '../src/conformance/state/access-lists.ts';
 import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';
-import { startClean } from './support/access-lists.ts';
+import { secondsUntilEnded } from './csp/access/keep-alive.ts';
+import { openTwo, sendToClient } from './csp/access/several-sessions.ts';
+import { awaitTold, invite, notTold } from './csp/common/invitation.ts';
+import { properties, updateProfile } from './csp/common/public-profile.ts';
+import { pairsOf, searchToEnd } from './csp/common/search.ts';
+import { changeRejectList, makeMember, type Role } from './csp/groups/members.ts';
+import { startClean } from './csp/messaging/access-lists.ts';
 import { recipients } from './support/addressing.ts';
 import { capabilityList, openAs } from './support/capabilities.ts';
 import { readable } from './support/content-text.ts';
-import { changeRejectList, makeMember, type Role } from './support/group-members.ts';
 import {
   askGroup,
   awaitNotice,
@@ -28,7 +33,6 @@ import {
   setProperties,
 } from './support/group-use.ts';
 import { createGroup, groupOf, joinGroup, namesIn, toGroup } from './support/groups.ts';
-import { awaitTold, invite, notTold } from './support/invitation.ts';
 import { addMembers, codesIn, createList, deleteList, labelsIn, listId, sameList } from './support/lists.ts';
 import { logIn, loginOf, logOut, opensNoSession, refusedLogin, unknownUser } from './support/login.ts';
 import {
@@ -45,7 +49,6 @@ import {
 import { keepAliveOctets } from './support/octets.ts';
 import { pollUntilNothing } from './support/polling.ts';
 import { learns, sameUser, setStatusText, show, subscribe, subscription } from './support/presence.ts';
-import { properties, updateProfile } from './support/public-profile.ts';
 import {
   askAttributeLists,
   attach,
@@ -71,11 +74,8 @@ import {
   watchersIn,
 } from './support/publishing.ts';
 import { ROOT } from './support/roots.ts';
-import { pairsOf, searchToEnd } from './support/search.ts';
 import { askFor, functionsNamed, refusedWhole } from './support/services.ts';
 import { asUsual, type WholeSession, wholeSession } from './support/sessions.ts';
-import { openTwo, sendToClient } from './support/several-sessions.ts';
-import { secondsUntilEnded } from './support/time.ts';
 import { speakDifferently } from './support/versions.ts';
 import {
   allCodes,

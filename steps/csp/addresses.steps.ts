@@ -1,6 +1,12 @@
 /** Addresses of users, contact lists and groups. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { sameAddress } from '../../src/protocol/facts/addresses.ts';
+import { createGroup, groupOf, joinGroup, toGroup } from '../support/groups.ts';
+import { spelledUserId } from '../support/login.ts';
+import { getText, sendText, toUser } from '../support/messages.ts';
+import { subscription } from '../support/presence.ts';
+import { lookFor } from '../support/waits.ts';
+import type { Party, World } from '../support/world.ts';
 import {
   address,
   contactListsOf,
@@ -9,13 +15,7 @@ import {
   failuresIn,
   isWholeAddress,
   listsIn,
-} from '../support/addresses.ts';
-import { createGroup, groupOf, joinGroup, toGroup } from '../support/groups.ts';
-import { spelledUserId } from '../support/login.ts';
-import { getText, sendText, toUser } from '../support/messages.ts';
-import { subscription } from '../support/presence.ts';
-import { lookFor } from '../support/waits.ts';
-import type { Party, World } from '../support/world.ts';
+} from './addresses.ts';
 
 When(
   '{party} sends the text {string} to the address of {party} written {}',

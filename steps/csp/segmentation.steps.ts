@@ -2,6 +2,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Answer } from '../../src/client/answers.ts';
 import { readable } from '../support/content-text.ts';
+import type { Party, World } from '../support/world.ts';
 import {
   announced,
   announceLongText,
@@ -11,8 +12,7 @@ import {
   fetchLongText,
   fetchWhole,
   longText,
-} from '../support/segments.ts';
-import type { Party, World } from '../support/world.ts';
+} from './segmentation.ts';
 
 Given(
   '{party} is notified of a text of {int} octets from {party}',

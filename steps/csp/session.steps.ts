@@ -4,7 +4,6 @@ import type { DiscoveryOutcome } from '../../src/client/session-outcomes.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { openAs } from '../support/capabilities.ts';
-import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from '../support/discovery.ts';
 import { unknownUser } from '../support/login.ts';
 import {
   getText,
@@ -18,12 +17,13 @@ import {
 } from '../support/messages.ts';
 import { keepAliveUntilPollFlag, pollFlagPlaces, pollWithout } from '../support/polling.ts';
 import { sameUser, subscription } from '../support/presence.ts';
-import { lackingParameter, wellFormed } from '../support/refusals.ts';
 import { ROOT } from '../support/roots.ts';
 import { isServed, itemServing } from '../support/services.ts';
 import { sendInForeignVersion, sendInOtherVersion } from '../support/versions.ts';
 import { labels } from '../support/waiting-messages.ts';
 import type { Party, World } from '../support/world.ts';
+import { lackingParameter, wellFormed } from './refusals.ts';
+import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './version-discovery.ts';
 
 Given('{party} is logged in with MultiTrans {int}', async function (this: World, party: Party, count: number) {
   await openAs(this, party, `MultiTrans ${count}, MultiTransPerMessage ${count} and answering`);

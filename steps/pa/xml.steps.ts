@@ -3,9 +3,9 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { TreeNode } from '../../src/protocol/model/tree.ts';
 import { isForeign } from '../../src/protocol/version-facts.ts';
 import { named, show } from '../support/presence.ts';
-import { PUBLISHED, publish, readPublished } from '../support/published.ts';
 import { elementsIn } from '../support/trees.ts';
 import type { Party, World } from '../support/world.ts';
+import { PUBLISHED, publish, readPublished } from './xml.ts';
 
 When('{party} asks for its attribute lists', async function (this: World, party: Party) {
   await this.ask(

@@ -6,9 +6,9 @@ import type { Value } from '../../src/protocol/messages/infer.ts';
 import { logIn, loginOf } from '../support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from '../support/messages.ts';
 import { broken, type Fate, keepAliveOctets, notCarriedOut, post } from '../support/octets.ts';
-import { type Deed, differences, sameDeeds } from '../support/syntaxes.ts';
 import type { Party, World } from '../support/world.ts';
 import { writing } from '../support/writing.ts';
+import { type Deed, differences, sameDeeds } from './wbxml.ts';
 
 When('{party} logs in with text written {}', async function (this: World, party: Party, how: string) {
   await logIn(this, party, { send: { writing: writing(how) } });

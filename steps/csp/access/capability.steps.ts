@@ -3,9 +3,9 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { Reply } from '../../../src/client/answers.ts';
 import { defaultCapabilities } from '../../../src/client/capabilities.ts';
 import { capabilityList, negotiateAs } from '../../support/capabilities.ts';
-import { arrivalOfText, isTheImage, pushedImages, receiveImage, sendImage } from '../../support/delivery.ts';
 import { textOf } from '../../support/messages.ts';
 import type { Party, World } from '../../support/world.ts';
+import { arrivalOfText, isTheImage, pushedImages, receiveImage, sendImage } from './capability.ts';
 
 /** The list of the last ClientCapability-Response, under whichever name. */
 function agreedList(world: World): { readonly [name: string]: unknown } {

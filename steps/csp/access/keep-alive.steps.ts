@@ -1,7 +1,7 @@
 /** Keep-alive: requests, the time that is agreed, the end of a session that is not kept alive. */
 import { Given, Then, When } from '@cucumber/cucumber';
-import { agreeShortTime, secondsInForce, stayAlive } from '../../support/time.ts';
 import type { Party, World } from '../../support/world.ts';
+import { agreeShortTime, secondsInForce, stayAlive } from './keep-alive.ts';
 
 Given('{party} asks to be kept alive for a short time', async function (this: World, party: Party) {
   await agreeShortTime(this, party);

@@ -6,8 +6,8 @@ import { groupOf, toGroup } from '../../support/groups.ts';
 import { sendMessage, sendText, textMessage, textOf, toUser } from '../../support/messages.ts';
 import { sameUser } from '../../support/presence.ts';
 import { ROOT } from '../../support/roots.ts';
-import { beginSearch } from '../../support/search.ts';
 import type { Party, World } from '../../support/world.ts';
+import { beginSearch } from '../common/search.ts';
 
 When('{party} polls in the session of before', async function (this: World, party: Party) {
   const { sessionId, lastSessionId = '' } = party.client.session;

@@ -1,7 +1,7 @@
 /** Information about the service provider. */
 import { Then, When } from '@cucumber/cucumber';
-import { isBase64 } from '../../support/delivery.ts';
 import type { Party, World } from '../../support/world.ts';
+import { isBase64 } from './capability.ts';
 
 When('{party} asks for the service provider information', async function (this: World, party: Party) {
   this.keepAnswer(party, await party.client.getSPInfo());

@@ -1,8 +1,8 @@
 /** Registration and automatic login. */
 import { Then, When } from '@cucumber/cucumber';
 import { logIn } from '../../support/login.ts';
-import { logInByNumber } from '../../support/registration.ts';
 import type { World } from '../../support/world.ts';
+import { logInByNumber } from './registration.ts';
 
 When('the suite logs in without UserID and Password', async function (this: World) {
   await logIn(this, this.party('A'), { userId: null, password: null });

@@ -2,6 +2,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import { collectAll, getText, textOf } from '../../support/messages.ts';
 import { learns } from '../../support/presence.ts';
+import type { Party, World } from '../../support/world.ts';
 import {
   askForFork,
   expectNotOffline,
@@ -9,8 +10,7 @@ import {
   secondOf,
   sendToClient,
   whicheverGets,
-} from '../../support/several-sessions.ts';
-import type { Party, World } from '../../support/world.ts';
+} from './several-sessions.ts';
 
 Given('UserSessionLimit, if {party} was told one, allows 2 sessions', function (this: World, party: Party) {
   const { UserSessionLimit: limit } = (party.client.session.capabilities ?? {}) as {

@@ -1,5 +1,6 @@
 /** General notifications. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import type { Party, World } from '../../support/world.ts';
 import {
   asksFor,
   awaitAsking,
@@ -7,8 +8,7 @@ import {
   subscribeTypes,
   typesIn,
   unsubscribeTypes,
-} from '../../support/notifications.ts';
-import type { Party, World } from '../../support/world.ts';
+} from './general-notification.ts';
 
 Given('{party} is subscribed to the notifications {}', async function (this: World, party: Party, words: string) {
   await this.prerequisite('CSP-NOT-001', async () =>

@@ -4,12 +4,12 @@ import type { Received } from '../../../src/client/answers.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { recipients } from '../../support/addressing.ts';
 import { groupOf } from '../../support/groups.ts';
-import { awaitTold, cancellation, decide, invite, inviteId, notTold, told } from '../../support/invitation.ts';
 import { sameUser } from '../../support/presence.ts';
-import { sameGroup } from '../../support/search.ts';
 import { elementsIn } from '../../support/trees.ts';
 import { labels } from '../../support/waiting-messages.ts';
 import type { Party, World } from '../../support/world.ts';
+import { awaitTold, cancellation, decide, invite, inviteId, notTold, told } from './invitation.ts';
+import { sameGroup } from './search.ts';
 
 Given(
   '{party} got the invitation {string} of {party}',

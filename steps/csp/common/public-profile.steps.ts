@@ -2,6 +2,7 @@
 import { type DataTable, Then, When } from '@cucumber/cucumber';
 import { unknownUser } from '../../support/login.ts';
 import { sameUser } from '../../support/presence.ts';
+import type { Party, World } from '../../support/world.ts';
 import {
   askProfiles,
   clearProfile,
@@ -10,9 +11,8 @@ import {
   properties,
   readProfile,
   updateProfile,
-} from '../../support/public-profile.ts';
-import { found } from '../../support/search.ts';
-import type { Party, World } from '../../support/world.ts';
+} from './public-profile.ts';
+import { found } from './search.ts';
 
 When('{party} updates the public profile with', async function (this: World, party: Party, table: DataTable) {
   await updateProfile(this, party, properties(this, table));

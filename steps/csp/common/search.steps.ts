@@ -3,7 +3,8 @@ import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { groupOf } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
-import { restoreAtEnd } from '../../support/public-profile.ts';
+import type { Party, World } from '../../support/world.ts';
+import { restoreAtEnd } from './public-profile.ts';
 import {
   beginSearch,
   continueOnce,
@@ -21,8 +22,7 @@ import {
   sameGroup,
   searchId,
   searchToEnd,
-} from '../../support/search.ts';
-import type { Party, World } from '../../support/world.ts';
+} from './search.ts';
 
 /** Never issued: SearchIDs are counted, or drawn from a large range. */
 const UNKNOWN_SEARCH = 4_294_901_763;

@@ -1,5 +1,6 @@
 /** System messages. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import type { Party, World } from '../../support/world.ts';
 import {
   answerSystemMessage,
   awaitSystemMessage,
@@ -9,8 +10,7 @@ import {
   logInAnswering,
   sendSystemMessage,
   type Taken,
-} from '../../support/system-messages.ts';
-import type { Party, World } from '../../support/world.ts';
+} from './system-message.ts';
 
 const keyOf = (world: World): string => world.recall('verification key', () => world.name('key'));
 

@@ -1,7 +1,7 @@
 /** Verification of IDs. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import { expectReported, expectValid, verify } from '../../support/verify.ts';
 import type { Party, World } from '../../support/world.ts';
+import { expectReported, expectValid, verify } from './verify-id.ts';
 
 When('{party} verifies', async function (this: World, party: Party, table: DataTable) {
   await verify(this, party, table.raw());

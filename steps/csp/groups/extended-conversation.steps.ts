@@ -1,8 +1,8 @@
 /** Extended conversation. */
 import { Then, When } from '@cucumber/cucumber';
-import { conversationId, extend, extended, isInvited } from '../../support/conversation.ts';
 import { unknownUser } from '../../support/login.ts';
 import type { Party, World } from '../../support/world.ts';
+import { conversationId, extend, extended, isInvited } from './extended-conversation.ts';
 
 When(
   '{party} takes {party} into the conversation with {party}',

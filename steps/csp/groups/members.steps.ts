@@ -1,17 +1,6 @@
 /** Members of groups, their roles, and the reject list. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import {
-  changeMembers,
-  changeRejectList,
-  includesUser,
-  membersIn,
-  membersShown,
-  type Role,
-  rejectedIn,
-  setRole,
-  usersNamed,
-} from '../../support/group-members.ts';
-import {
   askGroup,
   awaitForcedLeave,
   awaitPropertyNotice,
@@ -23,6 +12,17 @@ import { groupOf } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
 import { allCodes } from '../../support/waiting-messages.ts';
 import type { Party, World } from '../../support/world.ts';
+import {
+  changeMembers,
+  changeRejectList,
+  includesUser,
+  membersIn,
+  membersShown,
+  type Role,
+  rejectedIn,
+  setRole,
+  usersNamed,
+} from './members.ts';
 
 When(
   /^([A-D]) (adds|removes) (.+) (?:to|from) the members of the group "([^"]+)"$/,

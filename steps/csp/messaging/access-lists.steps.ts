@@ -2,12 +2,12 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import { type ListChange, listChange } from '../../../src/conformance/state/access-lists.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
-import { shownList, startClean } from '../../support/access-lists.ts';
 import { groupOf, toGroup } from '../../support/groups.ts';
 import { unknownUser } from '../../support/login.ts';
 import { getText, sendText, toUser } from '../../support/messages.ts';
 import { sameUser } from '../../support/presence.ts';
 import type { Party, World } from '../../support/world.ts';
+import { shownList, startClean } from './access-lists.ts';
 
 /** Control for the steps that follow: without the lists a message arrives. */
 async function canSend(world: World, from: Party, to: Party, recipient: Value<'Recipient'>): Promise<void> {

@@ -4,7 +4,6 @@ import { ConformanceFailure } from '../../../src/conformance/scenario/signals.ts
 import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { readable } from '../../support/content-text.ts';
-import { contentOf, expectContent, expectType, sendContent, textWith } from '../../support/contents.ts';
 import { groupOf } from '../../support/groups.ts';
 import { unknownUser } from '../../support/login.ts';
 import {
@@ -36,6 +35,7 @@ import {
 } from '../../support/waiting-messages.ts';
 import type { Party, World } from '../../support/world.ts';
 import { writing } from '../../support/writing.ts';
+import { contentOf, expectContent, expectType, sendContent, textWith } from './contents.ts';
 
 When('{party} sends {party} a text with {}', async function (this: World, from: Party, to: Party, what: string) {
   await sendContent(this, from, to, { content: textWith(what), base64: false });

@@ -1,6 +1,5 @@
 /** Contact lists. */
 import { Given, Then, When } from '@cucumber/cucumber';
-import { deleteAll } from '../../support/existing-lists.ts';
 import {
   addMembers,
   addUsers,
@@ -24,6 +23,7 @@ import {
 import { sameUser } from '../../support/presence.ts';
 import { ROOT } from '../../support/roots.ts';
 import type { Party, World } from '../../support/world.ts';
+import { deleteAll } from './contact-lists.ts';
 
 Given('{party} has no contact lists', async function (this: World, owner: Party) {
   await deleteAll(this, owner);

@@ -1,10 +1,10 @@
 /** VerifyID in scenarios: tables of IDs, and what the answer says of each. */
-import type { Answer } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/scenario/signals.ts';
-import { groupOf } from './groups.ts';
-import { unknownUser } from './login.ts';
-import { sameUser } from './presence.ts';
-import type { Party, World } from './world.ts';
+import type { Answer } from '../../../src/client/answers.ts';
+import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import { groupOf } from '../../support/groups.ts';
+import { unknownUser } from '../../support/login.ts';
+import { sameUser } from '../../support/presence.ts';
+import type { Party, World } from '../../support/world.ts';
 
 type Rows = readonly (readonly string[])[];
 

@@ -1,11 +1,11 @@
 /** General notifications of 1.3 in scenarios: subscribing to types, and what the server tells. */
-import type { Answer, Received } from '../../src/client/answers.ts';
-import type { Primitive } from '../../src/protocol/messages/envelope.ts';
-import type { TreeNode } from '../../src/protocol/model/tree.ts';
-import { sameUser } from './presence.ts';
-import { elementsIn } from './trees.ts';
-import { lookFor } from './waits.ts';
-import type { Party, World } from './world.ts';
+import type { Answer, Received } from '../../../src/client/answers.ts';
+import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
+import type { TreeNode } from '../../../src/protocol/model/tree.ts';
+import { sameUser } from '../../support/presence.ts';
+import { elementsIn } from '../../support/trees.ts';
+import { lookFor } from '../../support/waits.ts';
+import type { Party, World } from '../../support/world.ts';
 
 type Notification = Received<'Notification-Request'>;
 

@@ -3,9 +3,9 @@ import type { Answer } from '../../src/client/answers.ts';
 import { sameAddress } from '../../src/protocol/facts/addresses.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
-import { sendText, toUser } from './messages.ts';
-import { subscription } from './presence.ts';
-import type { Party, World } from './world.ts';
+import { sendText, toUser } from '../support/messages.ts';
+import { subscription } from '../support/presence.ts';
+import type { Party, World } from '../support/world.ts';
 
 /** Sends a request that addresses a user: a message, else a subscription, else a question whether the address is valid. */
 export async function address(world: World, party: Party, user: string): Promise<Answer> {

@@ -1,9 +1,9 @@
 /** Public profiles in scenarios: writing the own one, reading those of others. */
 import type { DataTable } from '@cucumber/cucumber';
-import type { Answer } from '../../src/client/answers.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { sameUser } from './presence.ts';
-import type { Party, World } from './world.ts';
+import type { Answer } from '../../../src/client/answers.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { sameUser } from '../../support/presence.ts';
+import type { Party, World } from '../../support/world.ts';
 
 type Update = Value<'UpdatePublicProfile-Request'>;
 type Properties = Readonly<Record<string, string>>;

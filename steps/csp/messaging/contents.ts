@@ -1,10 +1,10 @@
 /** Content that is easily spoilt on its way: what is sent, and whether it came as it was sent. */
-import { HarnessError } from '../../src/conformance/scenario/signals.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { noteLineEnds, octetsOf } from './content-text.ts';
-import { collectAll, type Delivered, sendMessage, textMessage, toUser } from './messages.ts';
-import { lookFor } from './waits.ts';
-import type { Party, World } from './world.ts';
+import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { noteLineEnds, octetsOf } from '../../support/content-text.ts';
+import { collectAll, type Delivered, sendMessage, textMessage, toUser } from '../../support/messages.ts';
+import { lookFor } from '../../support/waits.ts';
+import type { Party, World } from '../../support/world.ts';
 
 const characters = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).join('');

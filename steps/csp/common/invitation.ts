@@ -1,12 +1,12 @@
 /** Invitations in scenarios: tables that say what an invitation is like, waiting for what the server tells of it. */
-import type { Answer, Received } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/scenario/signals.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { recipients } from './addressing.ts';
-import { groupOf } from './groups.ts';
-import { naming } from './publishing.ts';
-import { ranOut } from './waits.ts';
-import type { Party, World } from './world.ts';
+import type { Answer, Received } from '../../../src/client/answers.ts';
+import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { recipients } from '../../support/addressing.ts';
+import { groupOf } from '../../support/groups.ts';
+import { naming } from '../../support/publishing.ts';
+import { ranOut } from '../../support/waits.ts';
+import type { Party, World } from '../../support/world.ts';
 
 type Rows = readonly (readonly string[])[];
 type Told = 'InviteUser-Request' | 'Invite-Response' | 'CancelInviteUser-Request';

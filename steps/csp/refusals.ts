@@ -2,8 +2,8 @@
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
-import { probeOf } from './services.ts';
-import type { Party, World } from './world.ts';
+import { probeOf } from '../support/services.ts';
+import type { Party, World } from '../support/world.ts';
 
 type Maker = (world: World, party: Party) => unknown;
 

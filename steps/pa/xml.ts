@@ -3,8 +3,8 @@ import type { Answer } from '../../src/client/answers.ts';
 import type { SendOptions } from '../../src/client/send-options.ts';
 import { same } from '../../src/conformance/scenario/expect.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
-import { sameUser } from './presence.ts';
-import type { Party, World } from './world.ts';
+import { sameUser } from '../support/presence.ts';
+import type { Party, World } from '../support/world.ts';
 
 type SubList = Value<'PresenceSubList'>;
 

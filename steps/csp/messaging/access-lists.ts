@@ -1,7 +1,7 @@
 /** Blocked and granted lists in scenarios. */
-import { Inconclusive } from '../../src/conformance/scenario/signals.ts';
-import { emptyLists, listsShown, type ShownList } from '../../src/conformance/state/access-lists.ts';
-import type { Party, World } from './world.ts';
+import { Inconclusive } from '../../../src/conformance/scenario/signals.ts';
+import { emptyLists, listsShown, type ShownList } from '../../../src/conformance/state/access-lists.ts';
+import type { Party, World } from '../../support/world.ts';
 
 /** A list as GetBlockedList-Response shows it. */
 export async function shownList(world: World, owner: Party, name: 'BlockList' | 'GrantList'): Promise<ShownList> {

@@ -1,10 +1,10 @@
 /** System messages of 1.3 in scenarios: what the operator has the server ask, and what the user answers. */
-import type { Answer, Received, Reply } from '../../src/client/answers.ts';
-import type { Primitive } from '../../src/protocol/messages/envelope.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { logIn } from './login.ts';
-import { ranOut } from './waits.ts';
-import type { Party, World } from './world.ts';
+import type { Answer, Received, Reply } from '../../../src/client/answers.ts';
+import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { logIn } from '../../support/login.ts';
+import { ranOut } from '../../support/waits.ts';
+import type { Party, World } from '../../support/world.ts';
 
 type SystemMessage = Value<'SystemMessage', '1.3'>;
 type SystemMessages = Value<'SystemMessageList', '1.3'>;

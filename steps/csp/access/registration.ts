@@ -1,6 +1,6 @@
 /** Automatic login in scenarios: the telephone number of a client instead of UserID and Password (1.3). */
-import { logIn } from './login.ts';
-import type { World } from './world.ts';
+import { logIn } from '../../support/login.ts';
+import type { World } from '../../support/world.ts';
 
 /** Logs the user `phone` in by ClientID/MSISDN, with or without what the network says of it. */
 export async function logInByNumber(world: World, { vouched }: { readonly vouched: boolean }): Promise<void> {

@@ -3,10 +3,10 @@
  * deleted and made again at the end: members with nicknames, properties, attribute list, default mark. What a session
  * of somebody else subscribed to through them cannot be brought back.
  */
-import type { Client } from '../../src/client/types.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { deleteList, listsIn, listsOf, membersIn, nickList, propertyIn, sameList } from './lists.ts';
-import type { Party, World } from './world.ts';
+import type { Client } from '../../../src/client/types.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { deleteList, listsIn, listsOf, membersIn, nickList, propertyIn, sameList } from '../../support/lists.ts';
+import type { Party, World } from '../../support/world.ts';
 
 interface Existing {
   readonly list: string;

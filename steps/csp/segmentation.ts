@@ -2,9 +2,9 @@
 import type { Answer } from '../../src/client/answers.ts';
 import { AnswerError } from '../../src/client/errors.ts';
 import { type AnnouncedSegments, announcedSegments, type WholeAnswer } from '../../src/client/segments.ts';
-import { sendText, toUser } from './messages.ts';
-import { awaitTransaction, fetch, idOf, keepId } from './waiting-messages.ts';
-import type { Party, World } from './world.ts';
+import { sendText, toUser } from '../support/messages.ts';
+import { awaitTransaction, fetch, idOf, keepId } from '../support/waiting-messages.ts';
+import type { Party, World } from '../support/world.ts';
 
 const LABEL = 'long';
 

@@ -3,7 +3,7 @@ import type { Answer } from '../../src/client/answers.ts';
 import { createClient } from '../../src/client/client.ts';
 import { addressOf } from '../../src/conformance/ics/types.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
-import type { Party, World } from './world.ts';
+import type { Party, World } from '../support/world.ts';
 
 /** A request and its answer. */
 export interface Deed {

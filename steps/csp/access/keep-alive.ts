@@ -1,6 +1,6 @@
 /** Time in scenarios: the operator's clock is moved, or the run waits. */
-import { marginOf } from '../../src/conformance/ics/types.ts';
-import type { Party, World } from './world.ts';
+import { marginOf } from '../../../src/conformance/ics/types.ts';
+import type { Party, World } from '../../support/world.ts';
 
 /** Seconds asked for if the clock is moved. */
 const ANY_TIME = 120;

@@ -1,11 +1,11 @@
 /** Searches in scenarios: their pairs, reading them to the end, what they found. */
 import type { DataTable } from '@cucumber/cucumber';
-import type { Answer } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/scenario/signals.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { createGroup, groupOf } from './groups.ts';
-import { sameUser } from './presence.ts';
-import type { Party, World } from './world.ts';
+import type { Answer } from '../../../src/client/answers.ts';
+import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { createGroup, groupOf } from '../../support/groups.ts';
+import { sameUser } from '../../support/presence.ts';
+import type { Party, World } from '../../support/world.ts';
 
 /** SearchElement and SearchString. */
 export type Pair = readonly [element: string, text: string];

@@ -1,12 +1,12 @@
 /** Several sessions of one user in scenarios: A and A2 are the same user at two clients. */
-import type { Answer } from '../../src/client/answers.ts';
-import { AnswerError } from '../../src/client/errors.ts';
-import { ROOTS } from '../../src/conformance/scenario/party.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { collectAll, sendText, textOf } from './messages.ts';
-import { flagText, notifications, sameUser } from './presence.ts';
-import { lookFor } from './waits.ts';
-import type { Party, World } from './world.ts';
+import type { Answer } from '../../../src/client/answers.ts';
+import { AnswerError } from '../../../src/client/errors.ts';
+import { ROOTS } from '../../../src/conformance/scenario/party.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { collectAll, sendText, textOf } from '../../support/messages.ts';
+import { flagText, notifications, sameUser } from '../../support/presence.ts';
+import { lookFor } from '../../support/waits.ts';
+import type { Party, World } from '../../support/world.ts';
 
 /** The same user at the second client. */
 export function secondOf(world: World, party: Party): Party {

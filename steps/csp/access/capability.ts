@@ -1,11 +1,11 @@
 /** How messages reach a client, and pictures: what capability negotiation decides. */
-import type { Answer, Received } from '../../src/client/answers.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { readable } from './content-text.ts';
-import { sendMessage, textOf, toUser } from './messages.ts';
-import { sameUser } from './presence.ts';
-import { lookFor } from './waits.ts';
-import type { Party, World } from './world.ts';
+import type { Answer, Received } from '../../../src/client/answers.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { readable } from '../../support/content-text.ts';
+import { sendMessage, textOf, toUser } from '../../support/messages.ts';
+import { sameUser } from '../../support/presence.ts';
+import { lookFor } from '../../support/waits.ts';
+import type { Party, World } from '../../support/world.ts';
 
 /** A PNG of one pixel, in BASE64. */
 const IMAGE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';

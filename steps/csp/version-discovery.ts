@@ -3,7 +3,7 @@ import type { DiscoveryOutcome } from '../../src/client/session-outcomes.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { VERSION_FACTS } from '../../src/protocol/syntax/index.ts';
 import { VERSIONS } from '../../src/protocol/version.ts';
-import type { World } from './world.ts';
+import type { World } from '../support/world.ts';
 
 /** Asks without login; 1.2 knows two spellings, and the other one is tried where the first is not understood. */
 export async function discover(world: World): Promise<DiscoveryOutcome> {

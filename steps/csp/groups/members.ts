@@ -1,12 +1,12 @@
 /** Members of groups in scenarios: adding and removing them, their roles, the reject list. */
-import type { Answer } from '../../src/client/answers.ts';
-import { HarnessError } from '../../src/conformance/scenario/signals.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { askGroup } from './group-use.ts';
-import { groupOf } from './groups.ts';
-import { unknownUser } from './login.ts';
-import { sameUser } from './presence.ts';
-import type { Party, World } from './world.ts';
+import type { Answer } from '../../../src/client/answers.ts';
+import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { askGroup } from '../../support/group-use.ts';
+import { groupOf } from '../../support/groups.ts';
+import { unknownUser } from '../../support/login.ts';
+import { sameUser } from '../../support/presence.ts';
+import type { Party, World } from '../../support/world.ts';
 
 export type Role = 'Admin' | 'Mod' | 'User';
 type Users = readonly string[];

@@ -1,9 +1,9 @@
 /** Extended conversations in scenarios (1.3). */
-import type { Answer } from '../../src/client/answers.ts';
-import type { Client } from '../../src/client/types.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
-import { lookFor } from './waits.ts';
-import type { Party, World } from './world.ts';
+import type { Answer } from '../../../src/client/answers.ts';
+import type { Client } from '../../../src/client/types.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { lookFor } from '../../support/waits.ts';
+import type { Party, World } from '../../support/world.ts';
 
 /** The ExtendConversationID of the request of this scenario. */
 export function conversationId(world: World): string {
