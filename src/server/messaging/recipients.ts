@@ -1,7 +1,7 @@
 /** Who is meant by a Recipient: users, clients of users, contact lists, groups, screen names; and who cannot be reached. */
 import { parseAddress } from '../../protocol/facts/addresses.ts';
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import { anyVersion } from '../any-version.ts';
 import type { AccessPoint, RequestContext, Session } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
 import { domainOf } from '../sessions/accounts.ts';

@@ -1,7 +1,8 @@
 /** What a Search-Request asks for, read and checked: pairs of SearchElement and SearchString, and how they combine. */
+
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import { anyVersion } from '../any-version.ts';
 import { Refusal } from '../element.ts';
 import type { SearchProfile } from '../profile/content.ts';
 import { detailedResults } from '../results.ts';

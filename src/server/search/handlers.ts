@@ -1,8 +1,9 @@
 /** Search and StopSearch (csp semantics, Search). */
+
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import { anyVersion } from '../any-version.ts';
 import { type Handlers, Refusal, type RequestContext, type Session } from '../element.ts';
 import { readCriteria } from './criteria.ts';
 import { find } from './find.ts';

@@ -1,9 +1,9 @@
 /** CreateGroup, DeleteGroup, GetGroupProps, SetGroupProps (CREAG, DELGR, GETGP, SETGP). */
 
 import { canonicalAddress, parseAddress } from '../../../protocol/facts/addresses.ts';
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { notifyOthers } from '../../notification/service.ts';
 import type { GroupParts } from '../parts.ts';

@@ -1,9 +1,9 @@
 /** GetGroupMembers, AddGroupMembers, RemoveGroupMembers, MemberAccess, RejectList (GETGM, ADDGM, RMVGM, MBRAC, REJEC). */
 
 import type { PrivilegeLevel } from '../../../protocol/facts/properties.ts';
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';
 import type { GroupParts } from '../parts.ts';

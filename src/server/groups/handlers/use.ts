@@ -1,7 +1,8 @@
 /** JoinGroup, LeaveGroup, GetJoinedUsers, SubscribeGroupNotice (mandatory, GETJU, SUBGCN). */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type Session } from '../../element.ts';
 import { result } from '../../results.ts';
 import type { GroupParts } from '../parts.ts';

@@ -1,6 +1,7 @@
 /** InviteUser-Response: the invitee's decision, a request of the client's despite its name. */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, Refusal, type Session } from '../../element.ts';
 import { tellInviter } from '../announcements.ts';
 import { claimedName, keptName } from '../parties.ts';

@@ -1,6 +1,7 @@
 /** CancelInvite-Request: the inviter takes an invitation back, answered or not (csp semantics, Invitation; F&F 1.2, 8). */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, Refusal } from '../../element.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';
 import { tellCancelled } from '../announcements.ts';

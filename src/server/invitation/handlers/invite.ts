@@ -1,8 +1,8 @@
 /** Invite-Request (csp semantics, Invitation). */
 import { canonicalAddress } from '../../../protocol/facts/addresses.ts';
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, Refusal } from '../../element.ts';
 import { named } from '../../presence/attributes.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';

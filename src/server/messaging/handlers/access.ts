@@ -1,7 +1,8 @@
 /** GetBlockedList and BlockEntity: reading and changing the blocked and the granted list. */
+
+import { type AnyVersion, anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { type AnyVersion, anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { type Notice, notifyOthers } from '../../notification/service.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';

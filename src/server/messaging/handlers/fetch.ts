@@ -1,7 +1,8 @@
 /** GetMessageList, GetMessage, MessageDelivered, RejectMessage, ForwardMessage, SetDeliveryMethod. */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combinedStatus, detailedResults, type ItemOutcome, status } from '../../results.ts';
 import { type Copy, messageInfo } from '../messages.ts';

@@ -1,6 +1,7 @@
 /** SendMessage and the half of ForwardMessage that sends (csp semantics, Instant messaging). */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handler, Refusal, type RequestContext } from '../../element.ts';
 import { combined, type ItemOutcome } from '../../results.ts';
 import type { Approach } from '../access-lists.ts';

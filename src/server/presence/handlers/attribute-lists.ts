@@ -1,8 +1,9 @@
 /** CreateAttributeList, DeleteAttributeList and GetAttributeList (csp semantics, Attribute lists). */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal } from '../../element.ts';
 import { combined, combinedStatus } from '../../results.ts';
 import { limitCode } from '../../sessions/directory.ts';

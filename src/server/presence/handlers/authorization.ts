@@ -1,7 +1,8 @@
 /** Reactive authorization as the publisher's client sees it, and the watcher list (csp semantics, Presence authorization). */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { detailedResults } from '../../results.ts';
 import { type AttributeSet, attributesOf, NOTHING, naming } from '../attributes.ts';

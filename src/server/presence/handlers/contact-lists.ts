@@ -1,10 +1,10 @@
 /** GetList, CreateList, DeleteList and ListManage (csp semantics, Contact lists). */
 
 import { checkProperty, property } from '../../../protocol/facts/properties.ts';
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { type Primitive, primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combined, combinedStatus } from '../../results.ts';
 import { limitCode } from '../../sessions/directory.ts';

@@ -1,7 +1,8 @@
 /** SubscribePresence, UnsubscribePresence, GetPresence and UpdatePresence (csp semantics, Presence delivery). */
+
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { anyVersion } from '../../any-version.ts';
 import { type Handlers, Refusal } from '../../element.ts';
 import { combined, combinedStatus } from '../../results.ts';
 import { attributesOf } from '../attributes.ts';
