@@ -4,6 +4,7 @@
  */
 
 import type { Version } from '../version.ts';
+import type { Draft } from './any-version.ts';
 import type { Document } from './document.ts';
 import type { ElementKey, Value } from './infer.ts';
 
@@ -19,9 +20,12 @@ export interface Primitive<N extends PrimitiveName = PrimitiveName> {
   readonly value: Value<N>;
 }
 
-/** A primitive, checked against the content model of any version. */
-export function primitive<N extends PrimitiveName>(name: N, value: Value<N>): Primitive<N> {
-  return { name, value };
+/**
+ * A primitive with parameters of any version. A misspelt parameter is a type error; one that the version lacks or misses
+ * is found by `validate`.
+ */
+export function primitive<N extends PrimitiveName>(name: N, value: Draft<N> | Value<N>): Primitive<N> {
+  return { name, value: value as Value<N> };
 }
 
 /** Narrows a primitive to one name. */
