@@ -23,7 +23,9 @@ type Item<L> = L extends readonly (infer X)[] ? X : never;
 type DraftOf<U> =
   | Exclude<U, object>
   | ([Lists<U>] extends [never] ? never : readonly DraftItem<Item<Lists<U>>>[])
-  | ([Records<U>] extends [never] ? never : { readonly [K in Keys<Records<U>>]?: DraftOf<Present<Records<U>, K>> | undefined });
+  | ([Records<U>] extends [never]
+      ? never
+      : { readonly [K in Keys<Records<U>>]?: DraftOf<Present<Records<U>, K>> | undefined });
 
 type DraftItem<X> = [X] extends [AnyElement] ? AnyElement : DraftOf<X>;
 
