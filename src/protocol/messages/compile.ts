@@ -7,15 +7,19 @@ import type { Group, Model, Part, Text } from '../model/combinators.ts';
 import type { Confidence, NamespaceKey, Version } from '../version.ts';
 import type { ElementKey } from './infer.ts';
 
-/** A child of a compiled element. */
-export interface Slot {
+/** A child as the content model of its parent knows it, whatever protocol the two belong to. */
+export interface Child {
   /** Local name: on the wire, and the key in memory. */
   readonly name: string;
-  readonly key: ElementKey;
-  /** Place in `CompiledElement.slots`. */
+  /** Place in `Shape.slots`. */
   readonly index: number;
   /** In memory an array: the child, or a group around it, may occur more than once. */
   readonly repeated: boolean;
+}
+
+/** A child of a compiled element. */
+export interface Slot extends Child {
+  readonly key: ElementKey;
   /** The namespace of the child under a parent of CSP, TRC and PA: the parent's where it occurs there, else its own. */
   readonly underCSP: NamespaceKey;
   readonly underTRC: NamespaceKey;
@@ -26,11 +30,11 @@ export interface Slot {
 }
 
 /** Occurrence of children, whatever their order. */
-export type Rule =
-  | { readonly kind: 'ref'; readonly slot: Slot; readonly min: number; readonly max: number }
+export type Rule<S extends Child = Slot> =
+  | { readonly kind: 'ref'; readonly slot: S; readonly min: number; readonly max: number }
   | {
       readonly kind: 'seq' | 'choice';
-      readonly rules: readonly Rule[];
+      readonly rules: readonly Rule<S>[];
       readonly min: number;
       readonly max: number;
       /** Slot indexes of everything inside. */
@@ -46,18 +50,14 @@ export interface Order {
   readonly inner: readonly number[];
 }
 
-export interface CompiledElement {
-  readonly key: ElementKey;
-  readonly name: string;
-  readonly version: Version;
-  readonly namespace: NamespaceKey;
-  readonly confidence: Confidence;
+/** Everything that follows from a content model alone. */
+export interface Shape<S extends Child = Slot> {
   /** `children` for sequences and choices, `oneOf` for exactly one of many. */
   readonly kind: 'text' | 'empty' | 'any' | 'oneOf' | 'children';
   readonly text: Text | undefined;
-  readonly slots: readonly Slot[];
-  readonly byName: ReadonlyMap<string, Slot>;
-  readonly rule: Rule | undefined;
+  readonly slots: readonly S[];
+  readonly byName: ReadonlyMap<string, S>;
+  readonly rule: Rule<S> | undefined;
   /** Legal orders: one, or several where alternatives list the same children differently. Empty: order does not matter. */
   readonly orders: readonly Order[];
   /**
@@ -66,13 +66,21 @@ export interface CompiledElement {
    */
   readonly mandatory: number | undefined;
   /** Children in the order a writer gives them, with groups that repeat as a round. */
-  readonly plan: readonly PlanStep[];
+  readonly plan: readonly PlanStep<S>[];
   /** The model in the notation of a DTD, for messages to people. */
   readonly notation: string;
 }
 
+export interface CompiledElement extends Shape {
+  readonly key: ElementKey;
+  readonly name: string;
+  readonly version: Version;
+  readonly namespace: NamespaceKey;
+  readonly confidence: Confidence;
+}
+
 /** One child, or the children of a repeated sequence, written round by round. */
-export type PlanStep = Slot | readonly Slot[];
+export type PlanStep<S extends Child = Slot> = S | readonly S[];
 
 /** A content model with the versions it holds in; what each static `Form` is an instance of. */
 export interface AnyForm {
@@ -131,15 +139,27 @@ export function compile(version: Version, key: string): CompiledElement | undefi
 function compileForm(version: Version, key: ElementKey, form: AnyForm): CompiledElement {
   const { model } = form;
   const namespace = definitionOf(key)?.namespace ?? 'TRC';
-  const slots = slotsOf(version, model, namespace);
-  const byName = new Map(slots.map((slot) => [slot.name, slot]));
-  const group = model.kind === 'seq' || model.kind === 'choice' ? (model as Group) : undefined;
+  const makeSlot = (name: string, index: number, repeated: boolean): Slot =>
+    slotOf(version, keyUnder(namespace, name), index, repeated);
   return {
     key,
     name: localName(key),
     version,
     namespace,
     confidence: form.confidence[version] ?? 'low',
+    ...shapeOf(model, makeSlot),
+  };
+}
+
+/** What follows from a content model; `makeSlot` makes the children, which are named by their keys in the model. */
+export function shapeOf<S extends Child>(
+  model: Model,
+  makeSlot: (key: string, index: number, repeated: boolean) => S,
+): Shape<S> {
+  const slots = slotsOf(model, makeSlot);
+  const byName = new Map(slots.map((slot) => [slot.name, slot]));
+  const group = model.kind === 'seq' || model.kind === 'choice' ? (model as Group) : undefined;
+  return {
     kind: group === undefined ? (model.kind as CompiledElement['kind']) : 'children',
     text: model.kind === 'text' ? (model as Text) : undefined,
     slots,
@@ -174,11 +194,11 @@ function mentions(part: Part, repeated: boolean, into: Map<string, boolean>): vo
   else for (const inner of parts) mentions(inner, repeats, into);
 }
 
-function slotsOf(version: Version, model: Model, parent: NamespaceKey): Slot[] {
+function slotsOf<S>(model: Model, makeSlot: (key: string, index: number, repeated: boolean) => S): S[] {
   const names = new Map<string, boolean>();
   if (model.kind === 'oneOf') for (const name of model.names) names.set(name, false);
   if (model.kind === 'seq' || model.kind === 'choice') mentions(model as Group, false, names);
-  return [...names].map(([name, repeated], index) => slotOf(version, keyUnder(parent, name), index, repeated));
+  return [...names].map(([name, repeated], index) => makeSlot(name, index, repeated));
 }
 
 /** Inside presence attributes a child X means PA:X first. */
@@ -215,15 +235,15 @@ export function childModel(slot: Slot): CompiledElement | undefined {
   return slot.element ?? undefined;
 }
 
-type ByName = ReadonlyMap<string, Slot>;
+type ByName<S extends Child> = ReadonlyMap<string, S>;
 
-function slotFor(part: Part, byName: ByName): Slot {
+function slotFor<S extends Child>(part: Part, byName: ByName<S>): S {
   const slot = byName.get(localName(nameOf(part)));
   if (slot === undefined) throw new Error(`content model names ${nameOf(part)}, which is not an element`);
   return slot;
 }
 
-function ruleOf(part: Part, byName: ByName): Rule {
+function ruleOf<S extends Child>(part: Part, byName: ByName<S>): Rule<S> {
   const parts = partsOf(part);
   if (parts === undefined) return { kind: 'ref', slot: slotFor(part, byName), ...bounds(part) };
   const rules = parts.map((inner) => ruleOf(inner, byName));
@@ -231,7 +251,7 @@ function ruleOf(part: Part, byName: ByName): Rule {
   return { kind: (part as Group).kind, rules, members, ...bounds(part) };
 }
 
-function mandatoryOf(group: Group, byName: ByName): number | undefined {
+function mandatoryOf(group: Group, byName: ByName<Child>): number | undefined {
   const parts = group.parts as readonly Part[];
   const flat =
     group.kind === 'seq' && group.min === 1 && group.max === 1 && parts.every((p) => partsOf(p) === undefined);
@@ -241,7 +261,7 @@ function mandatoryOf(group: Group, byName: ByName): number | undefined {
   return mask;
 }
 
-function ordersOf(group: Group, byName: ByName): Order[] {
+function ordersOf(group: Group, byName: ByName<Child>): Order[] {
   const names = new Map<string, number>();
   const count = (part: Part): void => {
     const parts = partsOf(part);
@@ -254,7 +274,7 @@ function ordersOf(group: Group, byName: ByName): Order[] {
   return alternatives.map((part) => orderOf(part, byName));
 }
 
-function orderOf(part: Part, byName: ByName): Order {
+function orderOf(part: Part, byName: ByName<Child>): Order {
   const rank = new Array<number>(byName.size).fill(0);
   const inner = new Array<number>(byName.size).fill(0);
   let next = 0;
@@ -291,9 +311,9 @@ function mentionsCount(part: Part): number {
   return names.size;
 }
 
-function planOf(group: Group, byName: ByName): PlanStep[] {
-  const steps: PlanStep[] = [];
-  const done = new Set<Slot>();
+function planOf<S extends Child>(group: Group, byName: ByName<S>): PlanStep<S>[] {
+  const steps: PlanStep<S>[] = [];
+  const done = new Set<S>();
   const add = (part: Part): void => {
     const parts = partsOf(part);
     if (parts === undefined) {

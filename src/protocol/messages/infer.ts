@@ -1,6 +1,6 @@
 /** Static types of messages, inferred from the content models: nobody writes a message type by hand. */
 import type { Elements } from '../elements/index.ts';
-import type { Any, Choice, Empty, Form, Model, OneOf, Ref, Seq, Text } from '../model/combinators.ts';
+import type { Any, Attribute, Choice, Empty, Form, Model, OneOf, Ref, Seq, Text } from '../model/combinators.ts';
 import type { Version } from '../version.ts';
 
 /** The key of an element in the registry: its local name, with `PA:` before it where TRC has one of the same name. */
@@ -28,6 +28,9 @@ type FormOf<F, V extends Version> = F extends readonly (infer X)[]
 /** The content model of an element in a version; `never` where the version does not have it. */
 export type ModelOf<K extends ElementKey, V extends Version> = FormOf<Elements[K]['forms'], V>;
 
+/** The same in another registry. */
+type ModelIn<R, K extends keyof R, V extends Version> = R[K] extends { readonly forms: infer F } ? FormOf<F, V> : never;
+
 /** The names of all elements of a version. */
 export type ElementOf<V extends Version> = {
   [K in ElementKey]: [ModelOf<K, V>] extends [never] ? never : K;
@@ -37,7 +40,7 @@ type TextValue<T> =
   T extends Text<infer Y, infer W>
     ? Y extends 'integer'
       ? number
-      : Y extends 'boolean'
+      : Y extends 'boolean' | 'yesNo'
         ? boolean
         : Y extends 'enum'
           ? W
@@ -51,30 +54,35 @@ type Exclusive<U, All extends PropertyKey = KeysOf<U>> = U extends unknown
   ? Simplify<U & { [K in Exclude<All, keyof U>]?: undefined }>
   : never;
 type Arrays<T> = { [K in keyof T]?: (NonNullable<T[K]> extends readonly (infer X)[] ? X : NonNullable<T[K]>)[] };
-type Combine<P extends readonly unknown[], V extends Version> = P extends readonly [infer H, ...infer R]
-  ? Fields<H, V> & Combine<R, V>
+type Combine<P extends readonly unknown[], V extends Version, R> = P extends readonly [infer H, ...infer T]
+  ? Fields<H, V, R> & Combine<T, V, R>
   : unknown;
 
-type Named<N extends string, V extends Version> = N extends ElementKey ? Value<N, V> : never;
+/** An element of the registry `R`; what it does not have is one of CSP or of the presence attributes. */
+type Named<N extends string, V extends Version, R> = N extends keyof R
+  ? ValueIn<R, N, V>
+  : N extends ElementKey
+    ? Value<N, V>
+    : never;
 
-type Fields<P, V extends Version> = P extends string
-  ? { [K in LocalName<P>]: Named<P, V> }
+type Fields<P, V extends Version, R> = P extends string
+  ? { [K in LocalName<P>]: Named<P, V, R> }
   : P extends Ref<infer N, infer A, infer B>
     ? B extends '*'
       ? A extends 0
-        ? { [K in LocalName<N>]?: Named<N, V>[] | undefined }
-        : { [K in LocalName<N>]: Named<N, V>[] }
+        ? { [K in LocalName<N>]?: Named<N, V, R>[] | undefined }
+        : { [K in LocalName<N>]: Named<N, V, R>[] }
       : A extends 0
-        ? { [K in LocalName<N>]?: Named<N, V> | undefined }
-        : { [K in LocalName<N>]: Named<N, V> }
+        ? { [K in LocalName<N>]?: Named<N, V, R> | undefined }
+        : { [K in LocalName<N>]: Named<N, V, R> }
     : P extends Seq<infer Q, infer A, infer B>
-      ? Occurring<Combine<Q, V>, A, B>
+      ? Occurring<Combine<Q, V, R>, A, B>
       : P extends Choice<infer Q, infer A, infer B>
-        ? Occurring<Exclusive<Alternatives<Q, V>>, A, B>
+        ? Occurring<Exclusive<Alternatives<Q, V, R>>, A, B>
         : never;
 
-type Alternatives<Q, V extends Version> = Q extends readonly [infer H, ...infer R]
-  ? Fields<H, V> | Alternatives<R, V>
+type Alternatives<Q, V extends Version, R> = Q extends readonly [infer H, ...infer T]
+  ? Fields<H, V, R> | Alternatives<T, V, R>
   : never;
 
 type Occurring<F, A, B> = B extends '*'
@@ -83,16 +91,16 @@ type Occurring<F, A, B> = B extends '*'
     ? Exclusive<F | Record<never, never>>
     : F;
 
-type ModelValue<M, V extends Version> = M extends Text
+type ModelValue<M, V extends Version, R> = M extends Text
   ? TextValue<M>
   : M extends Empty
     ? Record<never, never>
     : M extends Any
       ? readonly AnyElement[]
       : M extends OneOf<infer N>
-        ? { [K in N]: { [L in LocalName<K>]: Named<K, V> } }[N]
+        ? { [K in N]: { [L in LocalName<K>]: Named<K, V, R> } }[N]
         : M extends Model
-          ? Simplify<Fields<M, V>>
+          ? Simplify<Fields<M, V, R>>
           : never;
 
 /**
@@ -100,5 +108,27 @@ type ModelValue<M, V extends Version> = M extends Text
  * is missing; text is `string`, Integer `number`, Boolean `boolean`; an element without content is `{}`.
  */
 export type Value<K extends ElementKey, V extends Version = Version> = V extends Version
-  ? ModelValue<ModelOf<K, V>, V>
+  ? ModelValue<ModelOf<K, V>, V, Elements>
+  : never;
+
+type AttributeFields<A> = {
+  [K in keyof A as A[K] extends Attribute<Text, true> ? K : never]: A[K] extends Attribute<infer T> ? TextValue<T> : never;
+} & {
+  [K in keyof A as A[K] extends Attribute<Text, true> ? never : K]?:
+    | (A[K] extends Attribute<infer T> ? TextValue<T> : never)
+    | undefined;
+};
+
+/** Attributes stand beside the children; beside them text is the `value`. */
+type Attributed<A, C> = [keyof A] extends [never]
+  ? C
+  : C extends string | number | boolean
+    ? Simplify<AttributeFields<A> & { value: C }>
+    : Simplify<AttributeFields<A> & C>;
+
+/** The value of an element of another registry, whose elements may have attributes: they are keyed by their names, too. */
+export type ValueIn<R, K extends keyof R, V extends Version> = V extends Version
+  ? R[K] extends { readonly attributes: infer A }
+    ? Attributed<A, ModelValue<ModelIn<R, K, V>, V, R>>
+    : ModelValue<ModelIn<R, K, V>, V, R>
   : never;

@@ -1,5 +1,5 @@
 /** Which children are missing, too many or exclude each other, judged on their numbers alone; order is judged apart. */
-import type { CompiledElement, Order, Rule, Slot } from './compile.ts';
+import type { Child, Order, Rule, Shape } from './compile.ts';
 
 export interface OccurrenceProblem {
   readonly kind: 'missing-element' | 'too-many' | 'choice';
@@ -8,17 +8,20 @@ export interface OccurrenceProblem {
   readonly message: string;
 }
 
+/** The part of a shape that says which children there may be. */
+type Children = Pick<Shape<Child>, 'kind' | 'rule' | 'slots'>;
+
 /** Number of children by slot index. */
 export type Counts = ArrayLike<number>;
 
 /** The problems of the children of an element; undefined (not an empty list) when there are none. */
-export function occurrenceProblems(element: CompiledElement, counts: Counts): OccurrenceProblem[] | undefined {
+export function occurrenceProblems(element: Children, counts: Counts): OccurrenceProblem[] | undefined {
   if (element.rule !== undefined) return problemsOf(element.rule, counts);
   if (element.kind === 'oneOf') return oneOfProblems(element, counts);
   return undefined;
 }
 
-function oneOfProblems(element: CompiledElement, counts: Counts): OccurrenceProblem[] | undefined {
+function oneOfProblems(element: Children, counts: Counts): OccurrenceProblem[] | undefined {
   const present: string[] = [];
   let total = 0;
   for (const slot of element.slots) {
@@ -31,14 +34,14 @@ function oneOfProblems(element: CompiledElement, counts: Counts): OccurrenceProb
   return [{ kind: 'choice', names: present, message: `more than one primitive, ${present.join(', ')}` }];
 }
 
-function problemsOf(rule: Rule, counts: Counts): OccurrenceProblem[] | undefined {
+function problemsOf(rule: Rule<Child>, counts: Counts): OccurrenceProblem[] | undefined {
   if (rule.kind === 'ref') return refProblem(rule.slot, counts[rule.slot.index] ?? 0, rule.min, rule.max);
   if (rule.max > 1) return repeatedProblems(rule, counts);
   if (rule.min === 0 && rule.members.every((m) => counts[m] === 0)) return undefined;
   return rule.kind === 'seq' ? seqProblems(rule.rules, counts) : choiceProblems(rule, counts);
 }
 
-function refProblem(slot: Slot, n: number, min: number, max: number): OccurrenceProblem[] | undefined {
+function refProblem(slot: Child, n: number, min: number, max: number): OccurrenceProblem[] | undefined {
   if (n < min) return [{ kind: 'missing-element', names: [slot.name], message: `${slot.name} is missing` }];
   if (n > max)
     return [
@@ -47,7 +50,7 @@ function refProblem(slot: Slot, n: number, min: number, max: number): Occurrence
   return undefined;
 }
 
-function seqProblems(rules: readonly Rule[], counts: Counts): OccurrenceProblem[] | undefined {
+function seqProblems(rules: readonly Rule<Child>[], counts: Counts): OccurrenceProblem[] | undefined {
   let all: OccurrenceProblem[] | undefined;
   for (const rule of rules) {
     const problems = problemsOf(rule, counts);
@@ -56,9 +59,9 @@ function seqProblems(rules: readonly Rule[], counts: Counts): OccurrenceProblem[
   return all;
 }
 
-type GroupRule = Extract<Rule, { kind: 'seq' | 'choice' }>;
+type GroupRule = Extract<Rule<Child>, { kind: 'seq' | 'choice' }>;
 
-function membersOf(rule: Rule): readonly number[] {
+function membersOf(rule: Rule<Child>): readonly number[] {
   return rule.kind === 'ref' ? [rule.slot.index] : rule.members;
 }
 
@@ -114,12 +117,12 @@ function repeatedProblems(rule: GroupRule, counts: Counts): OccurrenceProblem[] 
   return problems.length === 0 ? undefined : problems;
 }
 
-function namesOf(rule: Rule, present: readonly number[]): string[] {
+function namesOf(rule: Rule<Child>, present: readonly number[]): string[] {
   if (rule.kind === 'ref') return present.includes(rule.slot.index) ? [rule.slot.name] : [];
   return [...new Set(rule.rules.flatMap((r) => namesOf(r, present)))];
 }
 
-function describe(rule: Rule): string {
+function describe(rule: Rule<Child>): string {
   if (rule.kind === 'ref') return rule.slot.name;
   return `(${rule.rules.map(describe).join(rule.kind === 'seq' ? ', ' : ' | ')})`;
 }

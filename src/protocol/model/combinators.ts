@@ -37,7 +37,7 @@ export type Part = string | Ref | Group;
 // biome-ignore lint/suspicious/noExplicitAny: a recursive constraint; `Part` checks what goes in
 export type Group = Seq<any> | Choice<any>;
 
-export type TextType = 'string' | 'integer' | 'boolean' | 'datetime' | 'enum' | 'base64' | 'uri';
+export type TextType = 'string' | 'integer' | 'boolean' | 'yesNo' | 'datetime' | 'iso8601' | 'enum' | 'base64' | 'uri';
 export interface Text<T extends TextType = TextType, W extends string = string> {
   readonly kind: 'text';
   readonly type: T;
@@ -113,6 +113,10 @@ export const text = (options?: TextOptions): Text<'string', never> => textOf('st
 export const integer = (options?: TextOptions): Text<'integer', never> => textOf('integer', options);
 /** `T` or `F`. */
 export const boolean = (): Text<'boolean', never> => textOf('boolean');
+/** `Yes` or `No`, as SSP writes what is `T` or `F` in CSP. */
+export const yesNo = (): Text<'yesNo', never> => textOf('yesNo');
+/** ISO 8601 in the extended or the basic form, with or without a time zone: `2007-01-23T10:15:00Z`. */
+export const iso8601 = (): Text<'iso8601', never> => textOf('iso8601');
 /** Basic ISO 8601, `YYYYMMDDThhmm[ss][Z]`. */
 export const dateTime = (): Text<'datetime', never> => textOf('datetime');
 /** Base64 text. */
@@ -131,6 +135,17 @@ export function openEnumeration<const W extends string>(...values: W[]): Text<'e
 export const empty = (): Empty => ({ kind: 'empty' });
 /** Content of a foreign namespace. */
 export const any = (): Any => ({ kind: 'any' });
+
+/** An attribute: a text of some type, which has to be there or may be missing. */
+export interface Attribute<T extends Text = Text, R extends boolean = boolean> {
+  readonly type: T;
+  readonly required: R;
+}
+export type Attributes = Readonly<Record<string, Attribute>>;
+/** An attribute that has to be there. */
+export const required = <const T extends Text>(type: T): Attribute<T, true> => ({ type, required: true });
+/** An attribute that may be missing. */
+export const optional = <const T extends Text>(type: T): Attribute<T, false> => ({ type, required: false });
 
 /** The content model of an element in some versions, with how sure it is in each. */
 export interface Form<V extends Version = Version, M extends Model = Model> {

@@ -96,6 +96,10 @@ function readTrimmed(type: Text, text: string): Reading {
       if (text === 'T') return TRUE;
       if (text === 'F') return FALSE;
       return bad(BOOLEANS.get(text.toLowerCase()), `${quoted(text)} is not a Boolean, which is T or F`);
+    case 'yesNo':
+      return readYesNo(text);
+    case 'iso8601':
+      return isIso8601(text) ? fine(text) : bad(text, `${quoted(text)} is no date and time of ISO 8601`);
     case 'enum':
       if (type.values === undefined || type.values.includes(text)) return fine(text);
       if (type.open === true) return openValue(type.values, text);
@@ -113,6 +117,29 @@ function readTrimmed(type: Text, text: string): Reading {
 
 const TRUE = fine(true);
 const FALSE = fine(false);
+
+function readYesNo(text: string): Reading {
+  if (text === 'Yes') return TRUE;
+  if (text === 'No') return FALSE;
+  return bad(BOOLEANS.get(text.toLowerCase()), `${quoted(text)} is neither Yes nor No`);
+}
+
+/** The extended form, or the basic one; a time zone may be missing. Fractions of a second are read. */
+const ISO8601 =
+  /^(\d{4})(-?)(\d{2})\2(\d{2})T(\d{2})(:?)(\d{2})(?:\6(\d{2})(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?(?:\d{2})?)?$/;
+
+function isIso8601(text: string): boolean {
+  const match = ISO8601.exec(text);
+  if (match === null) return false;
+  const [, year, , month, day, hour, , minute, second] = match;
+  return (
+    Number(day) >= 1 &&
+    Number(day) <= daysIn(Number(year), Number(month)) &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second ?? 0) < 61
+  );
+}
 
 /** Wrong forms with a clear meaning: the slip is one finding, and the value is still read. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
@@ -175,9 +202,10 @@ export function isBase64(text: string): boolean {
 
 /** The problem of a value in memory, or undefined: its JavaScript type first, then its text. */
 export function problemOfValue(type: Text, value: unknown): Reading | undefined {
-  const wanted = type.type === 'integer' ? 'number' : type.type === 'boolean' ? 'boolean' : 'string';
+  const truth = type.type === 'boolean' || type.type === 'yesNo';
+  const wanted = type.type === 'integer' ? 'number' : truth ? 'boolean' : 'string';
   if (typeof value !== wanted) return bad(undefined, `a ${wanted} is expected, not ${describe(value)}`);
-  const text = formatText(value as TextValue);
+  const text = formatText(value as TextValue, type);
   const reading = readText(type, text);
   if (reading.problem !== undefined) return reading;
   if (reading.padded === true) return odd(value as TextValue, WHITE_SPACE);
@@ -220,9 +248,9 @@ export function describe(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `the ${typeof value} ${quoted(String(value))}`;
 }
 
-/** The text of a value. */
-export function formatText(value: TextValue): string {
-  if (value === true) return 'T';
-  if (value === false) return 'F';
+/** The text of a value; T or F for a Boolean, unless its type says Yes or No. */
+export function formatText(value: TextValue, type?: Text): string {
+  if (value === true) return type?.type === 'yesNo' ? 'Yes' : 'T';
+  if (value === false) return type?.type === 'yesNo' ? 'No' : 'F';
   return typeof value === 'number' ? String(value) : value;
 }

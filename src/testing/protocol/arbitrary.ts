@@ -120,7 +120,10 @@ export function arbitraryText(type: Text, options: ArbitraryOptions = {}): fc.Ar
         fc.integer({ min: 0, max: MAX_INTEGER }),
       );
     case 'boolean':
+    case 'yesNo':
       return fc.boolean();
+    case 'iso8601':
+      return arbitraryDate().map((basic) => extendedDate(basic));
     case 'enum':
       return fc.constantFrom(...(type.values ?? ['T']));
     case 'datetime':
@@ -169,6 +172,13 @@ function arbitraryDate(): fc.Arbitrary<string> {
         `${String(d.year).padStart(4, '0')}${two(d.month)}${two(d.day)}T${two(d.hour)}${two(d.minute)}` +
         `${d.second === undefined ? '' : two(d.second)}${d.zone}`,
     );
+}
+
+/** The extended form of a basic date and time, with the seconds it may lack. */
+function extendedDate(basic: string): string {
+  const [, year, month, day, hour, minute, second, zone] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z?)$/.exec(basic) ?? [];
+  return `${year}-${month}-${day}T${hour}:${minute}:${second ?? '00'}${zone}`;
 }
 
 function arbitraryForeignList(options: ArbitraryOptions): fc.Arbitrary<AnyElement[]> {
