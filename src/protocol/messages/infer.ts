@@ -112,7 +112,9 @@ export type Value<K extends ElementKey, V extends Version = Version> = V extends
   : never;
 
 type AttributeFields<A> = {
-  [K in keyof A as A[K] extends Attribute<Text, true> ? K : never]: A[K] extends Attribute<infer T> ? TextValue<T> : never;
+  [K in keyof A as A[K] extends Attribute<Text, true> ? K : never]: A[K] extends Attribute<infer T>
+    ? TextValue<T>
+    : never;
 } & {
   [K in keyof A as A[K] extends Attribute<Text, true> ? never : K]?:
     | (A[K] extends Attribute<infer T> ? TextValue<T> : never)

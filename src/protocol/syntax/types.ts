@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly assume?: Version;
   /** Where the strict reader refuses, read on with the lenient one. Default true. */
   readonly lenient?: boolean;
+  /** `any`: declaration and DOCTYPE are not compared with those of CSP. */
+  readonly prolog?: 'csp' | 'any';
   /** Character set named by the transport; used if the document itself names none. */
   readonly charset?: string | undefined;
 }

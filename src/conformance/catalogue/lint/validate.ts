@@ -39,6 +39,7 @@ export function validateTables(directory: string): readonly SchemaProblem[] {
   const problems = [
     ...check('requirements', tablesIn(directory, 'requirements')),
     ...check('items', tablesIn(directory, 'items')),
+    ...check('ssp-dialect', tablesIn(directory, 'dialects')),
   ];
   for (const schema of new Set(Object.values(SINGLE_FILES))) {
     const files = Object.keys(SINGLE_FILES).filter((file) => SINGLE_FILES[file] === schema);

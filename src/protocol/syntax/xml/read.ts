@@ -102,6 +102,7 @@ function finish(
     });
     if (findings.length > 20) break;
   }
-  findings.push(...prologFindings(read, tree.name, version ?? options?.assume ?? FALLBACK_VERSION));
+  if (options?.prolog !== 'any')
+    findings.push(...prologFindings(read, tree.name, version ?? options?.assume ?? FALLBACK_VERSION));
   return { tree, version, reader, findings };
 }

@@ -1,0 +1,80 @@
+/** SSP: common services: invitation, search, identifiers, public profiles. */
+import {
+  choice,
+  empty,
+  enumeration,
+  integer,
+  many,
+  opt,
+  optional,
+  required,
+  seq,
+  some,
+  text,
+  uri,
+  yesNo,
+} from '../../model/combinators.ts';
+import { guessed, guessedIn13, seen } from './notation.ts';
+
+export const commonElements = {
+  InviteRequest: seen(
+    {
+      inviteID: required(text()),
+      inviteType: required(enumeration('GR', 'PR', 'SC', 'AP', 'GM', 'EC', 'EG')),
+      validity: optional(integer()),
+    },
+    seq(
+      'MetaInfo',
+      'Inviting',
+      'Invited',
+      opt('GroupID'),
+      opt('ApplicationID'),
+      opt('AttributeList'),
+      opt('ContentIDList'),
+      opt('InviteNote'),
+      opt('ScreenName'),
+    ),
+  ),
+  InviteResponse: seen(
+    { inviteID: required(text()), acceptance: required(yesNo()) },
+    seq(opt('MetaInfo'), 'Status', 'Inviting', 'Responding', opt('ResponseNote'), opt('ScreenName')),
+  ),
+  CancelInviteRequest: seen(
+    { inviteID: required(text()) },
+    seq(
+      'MetaInfo',
+      'Canceling',
+      'Canceled',
+      opt('GroupID'),
+      opt('ApplicationID'),
+      opt('AttributeList'),
+      opt('ContentIDList'),
+      opt('CancelNote'),
+      opt('ScreenName'),
+    ),
+  ),
+  Inviting: seen({}, choice('User', 'GroupID', 'ScreenName')),
+  Invited: seen({}, choice('User', 'GroupID', 'ScreenName')),
+  Responding: seen({}, choice('User', 'GroupID', 'ScreenName')),
+  Canceling: seen({}, choice('User', 'GroupID', 'ScreenName')),
+  Canceled: seen({}, choice('User', 'GroupID', 'ScreenName')),
+  InviteNote: seen({}, text()),
+  ResponseNote: seen({}, text()),
+  CancelNote: seen({}, text()),
+  ContentIDList: seen({}, seq(some('ContentID'))),
+  ContentID: seen({ url: required(uri()) }, empty()),
+  SearchRequest: guessed(
+    { searchLimit: optional(integer()), searchIndex: optional(integer()) },
+    seq('MetaInfo', many('SearchPair'), opt('SearchID')),
+  ),
+  SearchResponse: guessed(
+    { searchFindings: optional(integer()), searchIndex: optional(integer()), completion: optional(yesNo()) },
+    seq('Status', opt('SearchID'), many('UserID'), many('GroupID')),
+  ),
+  StopSearchRequest: guessed({}, seq('MetaInfo', 'SearchID')),
+  SearchPair: guessed({ element: required(text()), string: required(text()) }, empty()),
+  SearchID: guessed({ searchID: required(text()) }, empty()),
+  VerifyIDRequest: guessedIn13({}, seq('MetaInfo', some('UserID'))),
+  GetPublicProfileRequest: guessedIn13({}, seq('MetaInfo', some('UserID'))),
+  GetPublicProfileResponse: guessedIn13({}, seq('Status', many('UserProfile'))),
+};
