@@ -28,8 +28,8 @@ module.exports = {
     'encode',
     'index',
   ],
-  protocol: ['version', 'model', 'elements', 'version-facts', 'messages', 'facts', 'syntax'],
-  transport: ['types', 'http', 'secret-forms', 'redact', 'tap'],
+  protocol: ['version', 'model', 'elements', 'version-facts', 'messages', 'facts', 'syntax', 'ssp'],
+  transport: ['types', 'http', 'secret-forms', 'redact', 'tap', 'ssp'],
   client: [
     'read-messages',
     'errors',

@@ -112,11 +112,11 @@ export type Value<K extends ElementKey, V extends Version = Version> = V extends
   : never;
 
 type AttributeFields<A> = {
-  [K in keyof A as A[K] extends Attribute<Text, true> ? K : never]: A[K] extends Attribute<infer T>
+  -readonly [K in keyof A as A[K] extends Attribute<Text, true> ? K : never]: A[K] extends Attribute<infer T>
     ? TextValue<T>
     : never;
 } & {
-  [K in keyof A as A[K] extends Attribute<Text, true> ? never : K]?:
+  -readonly [K in keyof A as A[K] extends Attribute<Text, true> ? never : K]?:
     | (A[K] extends Attribute<infer T> ? TextValue<T> : never)
     | undefined;
 };

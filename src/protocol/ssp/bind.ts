@@ -5,9 +5,9 @@
 import { bind as bindPresence } from '../messages/bind.ts';
 import { type Child, compile } from '../messages/compile.ts';
 import { misplaced, occurrenceProblems } from '../messages/occurrence.ts';
-import { addFinding } from '../model/findings.ts';
+import { addFinding, type Finding, type FindingKind } from '../model/findings.ts';
 import { quoted, readText } from '../model/text-value.ts';
-import type { Finding, FindingKind, TreeNode } from '../syntax/types.ts';
+import type { TreeNode } from '../model/tree.ts';
 import { keyOfNamespace } from '../version-facts.ts';
 import { compileSsp, type SspShape, sspVersionsOf } from './compile.ts';
 import { type Dialect, type WireNames, wireNames } from './dialect.ts';

@@ -1,9 +1,10 @@
 /** Reading SSP: octets to a message in memory, with findings instead of failures. */
 
 import { SSP_VERSIONS } from '../elements/ssp/index.ts';
-import { isValid } from '../model/findings.ts';
+import { type Finding, isValid } from '../model/findings.ts';
 import { quoted } from '../model/text-value.ts';
-import type { Finding, ReadOptions, TreeNode } from '../syntax/types.ts';
+import type { TreeNode } from '../model/tree.ts';
+import type { ReadOptions } from '../syntax/types.ts';
 import { readXmlTree } from '../syntax/xml/read.ts';
 import { bindSsp } from './bind.ts';
 import type { Dialect } from './dialect.ts';

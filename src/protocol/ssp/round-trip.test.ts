@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { arbitrarySsp, arbitrarySspElement, arbitraryStep } from '../../testing/protocol/ssp-arbitrary.ts';
 import { defaultDialect } from '../../transport/ssp/dialects.ts';
 import { SSP_VERSIONS } from '../elements/ssp/index.ts';
-import { arbitrarySsp, arbitrarySspElement, arbitraryStep } from './arbitrary.ts';
 import { sspNames } from './compile.ts';
 import type { Dialect } from './dialect.ts';
 import { sealSsp, unsealSsp } from './envelope.ts';
@@ -73,9 +73,9 @@ describe.each(SSP_VERSIONS)('SSP messages of %s', (version) => {
 describe('the primitives of SSP', () => {
   it('are those that a Transaction may carry, and each is answered by a response', () => {
     for (const [name, facts] of Object.entries(sspPrimitives)) {
-      if (facts.role === 'response') expect(facts.answeredBy, name).toEqual([]);
-      else expect(facts.answeredBy.length, name).toBeGreaterThan(0);
-      for (const answer of facts.answeredBy) expect(sspPrimitiveFacts(answer), answer).toBeDefined();
+      if (facts.role === 'response') expect([name, ...facts.answeredBy]).toEqual([name]);
+      else expect([name, facts.answeredBy.length > 0]).toEqual([name, true]);
+      for (const answer of facts.answeredBy) expect(sspPrimitiveFacts(answer)).toBeDefined();
     }
   });
 

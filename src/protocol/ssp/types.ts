@@ -1,7 +1,9 @@
 /** SSP messages in memory: plain data whose types follow from the content models. */
 import type { SspElements, SspVersion } from '../elements/ssp/index.ts';
 import type { ValueIn } from '../messages/infer.ts';
-import type { Finding, ReadResult, TreeNode } from '../syntax/types.ts';
+import type { Finding } from '../model/findings.ts';
+import type { TreeNode } from '../model/tree.ts';
+import type { ReadResult } from '../syntax/types.ts';
 
 export type { SspVersion } from '../elements/ssp/index.ts';
 

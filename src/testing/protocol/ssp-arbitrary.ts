@@ -1,12 +1,12 @@
-/** Random SSP messages for property tests: every value that the models allow. Only tests import this. */
+/** Random SSP messages for property tests: every value that the models allow. */
 import fc from 'fast-check';
-import type { SspVersion } from '../elements/ssp/index.ts';
-import { arbitraryElement, arbitraryText } from '../messages/arbitrary.ts';
-import type { Child, Rule } from '../messages/compile.ts';
-import { PRESENCE } from './bind.ts';
-import { compileSsp, type SspShape } from './compile.ts';
-import type { SspPrimitiveName, SspStepName } from './envelope.ts';
-import type { SspDocument } from './types.ts';
+import type { SspVersion } from '../../protocol/elements/ssp/index.ts';
+import type { Child, Rule } from '../../protocol/messages/compile.ts';
+import { PRESENCE } from '../../protocol/ssp/bind.ts';
+import { compileSsp, type SspShape } from '../../protocol/ssp/compile.ts';
+import type { SspPrimitiveName, SspStepName } from '../../protocol/ssp/envelope.ts';
+import type { SspDocument } from '../../protocol/ssp/types.ts';
+import { arbitraryElement, arbitraryText } from './arbitrary.ts';
 
 type Draw = fc.GeneratorValue;
 
