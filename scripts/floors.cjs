@@ -79,6 +79,6 @@ module.exports = {
     'cucumber',
     'run',
   ],
-  proof: ['types', 'ways', 'defects', 'variants', 'index', 'matrix'],
+  proof: ['types', 'reasons', 'ways', 'defects', 'variants', 'index', 'matrix'],
   report: ['xml-text', 'view', 'console', 'html', 'junit', 'markdown', 'primitive-table'],
 };

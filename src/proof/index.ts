@@ -1,37 +1,38 @@
 /** The catalogue of seeded defects and legal variants. Ids are frozen, as those of requirements are. */
-import { accessDefects } from './defects/access.ts';
-import { accessListDefects } from './defects/access-lists.ts';
-import { additionsDefects } from './defects/additions.ts';
-import { addressDefects } from './defects/addresses.ts';
+
 import { betweenVersionsDefects } from './defects/between-versions.ts';
-import { commonDefects } from './defects/common.ts';
-import { contentDefects } from './defects/content.ts';
-import { groupDefects } from './defects/groups.ts';
-import { invitationDefects } from './defects/invitation.ts';
-import { messagingDefects } from './defects/messaging.ts';
-import { negotiationDefects } from './defects/negotiation.ts';
-import { notificationDefects } from './defects/notifications.ts';
-import { attributeListDefects } from './defects/presence-attribute-lists.ts';
-import { attributeDefects } from './defects/presence-attributes.ts';
-import { authorizationDefects } from './defects/presence-authorization.ts';
-import { deliveryDefects } from './defects/presence-delivery.ts';
-import { listDefects } from './defects/presence-lists.ts';
-import { watcherDefects } from './defects/presence-watchers.ts';
-import { publicProfileDefects } from './defects/public-profile.ts';
-import { reasons } from './defects/reasons.ts';
-import { registrationDefects } from './defects/registration.ts';
-import { reportDefects } from './defects/reports.ts';
-import { searchDefects } from './defects/search.ts';
-import { segmentationDefects } from './defects/segmentation.ts';
-import { severalSessionsDefects } from './defects/several-sessions.ts';
-import { sloppyDefects } from './defects/sloppy.ts';
-import { storedMessageDefects } from './defects/stored-messages.ts';
-import { syntaxDefects } from './defects/syntax.ts';
-import { systemMessageDefects } from './defects/system-messages.ts';
-import { transportDefects } from './defects/transport.ts';
+import { accessDefects } from './defects/csp/access/login.ts';
+import { registrationDefects } from './defects/csp/access/registration.ts';
+import { negotiationDefects } from './defects/csp/access/service-negotiation.ts';
+import { severalSessionsDefects } from './defects/csp/access/several-sessions.ts';
+import { addressDefects } from './defects/csp/addresses.ts';
+import { notificationDefects } from './defects/csp/common/general-notification.ts';
+import { invitationDefects } from './defects/csp/common/invitation.ts';
+import { publicProfileDefects } from './defects/csp/common/public-profile.ts';
+import { searchDefects } from './defects/csp/common/search.ts';
+import { systemMessageDefects } from './defects/csp/common/system-message.ts';
+import { additionsDefects } from './defects/csp/common/verify-id.ts';
+import { groupDefects } from './defects/csp/groups/creation.ts';
+import { accessListDefects } from './defects/csp/messaging/access-lists.ts';
+import { contentDefects } from './defects/csp/messaging/instant-messages/content.ts';
+import { storedMessageDefects } from './defects/csp/messaging/instant-messages/stored.ts';
+import { messagingDefects } from './defects/csp/messaging/instant-messages.ts';
+import { reportDefects } from './defects/csp/messaging/reports.ts';
+import { attributeListDefects } from './defects/csp/presence/attribute-lists.ts';
+import { attributeDefects } from './defects/csp/presence/attributes.ts';
+import { authorizationDefects } from './defects/csp/presence/authorization.ts';
+import { listDefects } from './defects/csp/presence/contact-lists.ts';
+import { deliveryDefects } from './defects/csp/presence/delivery.ts';
+import { watcherDefects } from './defects/csp/presence/watchers.ts';
+import { segmentationDefects } from './defects/csp/segmentation.ts';
+import { commonDefects } from './defects/csp/session.ts';
+import { syntaxDefects } from './defects/syntax/wbxml.ts';
+import { transportDefects } from './defects/transport/http.ts';
 import { writtenDefects } from './defects/written.ts';
+import { reasons } from './reasons.ts';
 import type { Defect, Variant } from './types.ts';
-import { variantFamilies } from './variants/variant-families.ts';
+import { variantFamilies } from './variants/families.ts';
+import { sloppyDefects } from './variants/sloppy.ts';
 
 export const defects: readonly Defect[] = [
   ...accessDefects,

@@ -1,0 +1,32 @@
+/** Defects of system messages. */
+import { createAdditions } from '../../../../server/additions/index.ts';
+import type { Defect, Variant } from '../../../types.ts';
+import { element, mistakesCode, refuses } from '../../../ways/families.ts';
+
+export const systemMessageDefects: readonly Defect[] = [
+  {
+    id: 'system-message-answer-202',
+    title: 'answers SystemMessage-User with 202',
+    requirements: ['CSP-SYS-002'],
+    change: mistakesCode(200, 202, 'SystemMessage-User'),
+  },
+  {
+    id: 'system-message-options-off-by-one',
+    title: 'counts the options of a system message from 0 where it numbered them from 1',
+    requirements: ['CSP-SYS-002'],
+    change: element(createAdditions, (point) =>
+      createAdditions(point, {
+        answerCode: ({ options }, option) => (option !== undefined && option < options.length ? 200 : 402),
+      }),
+    ),
+  },
+];
+
+export const systemMessageVariants: readonly Variant[] = [
+  {
+    id: 'system-message-answer-inside',
+    title: 'takes SystemMessage-User as the response to SystemMessage-Request alone (AMB-121)',
+    versions: ['1.3'],
+    change: refuses('SystemMessage-User', 501),
+  },
+];

@@ -1,0 +1,55 @@
+/** Defects of the services beside presence, messaging and groups: VerifyID. */
+import { createAdditions } from '../../../../server/additions/index.ts';
+import type { AdditionsRules } from '../../../../server/additions/rules.ts';
+import type { Change, Defect } from '../../../types.ts';
+import { edits, element, requestNames } from '../../../ways/families.ts';
+
+/** Other decisions of the additions. */
+function additions(changes: Partial<AdditionsRules>): Change {
+  return element(createAdditions, (point) => createAdditions(point, changes));
+}
+
+export const additionsDefects: readonly Defect[] = [
+  {
+    id: 'verify-names-good-as-bad',
+    title: 'reports IDs that are valid with the code of those that are not',
+    requirements: ['CSP-VID-001'],
+    change: edits('Status', (value, context) => {
+      const { DetailedResult: details } = value.Result;
+      if (details === undefined || !requestNames(context.request).includes('VerifyID-Request')) return value;
+      const more = { Code: 531, UserID: ['wv:bob@example.com'] };
+      return { ...value, Result: { ...value.Result, DetailedResult: [...details, more] } } as typeof value;
+    }),
+  },
+  {
+    id: 'verify-unknown-user-404',
+    title: 'reports an unknown user with a code that means something else',
+    requirements: ['CSP-VID-002'],
+    unavoidable: ['CSP-VID-001'],
+    change: additions({ userCode: (user) => (user.includes('nobody') ? 404 : 200) }),
+  },
+  {
+    id: 'verify-unknown-list-404',
+    title: 'reports an unknown contact list with a code that means something else',
+    requirements: ['CSP-VID-003'],
+    change: additions({ contactListCode: () => 404 }),
+  },
+  {
+    id: 'verify-unknown-group-200',
+    title: 'takes every group for known',
+    requirements: ['CSP-VID-004'],
+    change: additions({ groupCode: () => 200 }),
+  },
+  {
+    id: 'verify-any-screen-name',
+    title: 'takes every screen name for valid',
+    requirements: ['CSP-VID-005'],
+    change: additions({ screenNameCode: () => 200 }),
+  },
+  {
+    id: 'verify-any-domain',
+    title: 'takes every domain for known',
+    requirements: ['CSP-VID-006'],
+    change: additions({ domainCode: () => 200 }),
+  },
+];

@@ -1,0 +1,294 @@
+/** Defects of transactions, sessions, versions, results and polling. */
+import type { Document } from '../../../protocol/messages/document.ts';
+import type { AnyHandler } from '../../../server/transactions/call.ts';
+import type { Change, Defect } from '../../types.ts';
+import {
+  all,
+  codeOf,
+  editPrimitives,
+  edits,
+  editsEnvelope,
+  handler,
+  hooks,
+  type LooseMessage,
+  mistakesCode,
+  profile,
+  requestNames,
+  rules,
+  withCode,
+} from '../../ways/families.ts';
+
+type Transaction = LooseMessage['Session']['Transaction'][number];
+
+/** Changes transactions of the server's messages. */
+function editsTransactions(edit: (transaction: Transaction, multiTrans: number) => Transaction): Change {
+  return editsEnvelope((content, { session }) => ({
+    ...content,
+    Session: {
+      ...content.Session,
+      Transaction: content.Session.Transaction.map((one) => edit(one, session?.capabilities.multiTrans ?? 1)),
+    },
+  }));
+}
+const holds = (transaction: Transaction, name: string): boolean => name in transaction.TransactionContent;
+const descriptor = (transaction: Transaction, changes: Partial<Transaction['TransactionDescriptor']>): Transaction => ({
+  ...transaction,
+  TransactionDescriptor: { ...transaction.TransactionDescriptor, ...changes },
+});
+
+/** 604 becomes something else, in answers to messages with (or without) a SessionID. */
+function mistakesUnknownSession(named: boolean): Change {
+  return hooks({
+    outgoing(document, { request }) {
+      const content = request?.root === 'WV-CSP-Message' ? (request.content as unknown as LooseMessage) : undefined;
+      const has = content?.Session.SessionDescriptor.SessionID !== undefined;
+      if (has !== named) return document;
+      return editPrimitives(document, (primitive) =>
+        codeOf(primitive) === 604 ? withCode(primitive, 404) : primitive,
+      );
+    },
+  });
+}
+
+/** Carries out the message that holds a text only when another one came. */
+function overtaken(text: string): Change {
+  let held: (() => void) | undefined;
+  return handler(
+    'SendMessage-Request',
+    (standard): AnyHandler =>
+      (request, call) => {
+        const { ContentData = '' } = request as { readonly ContentData?: string };
+        if (!ContentData.startsWith(text)) {
+          const answer = standard(request, call);
+          held?.();
+          held = undefined;
+          return answer;
+        }
+        held = () => void standard(request, call);
+        return { name: 'SendMessage-Response', value: { Result: { Code: 200 }, MessageID: 'overtaken' } } as never;
+      },
+  );
+}
+
+function addsToDetails(user: (known: readonly string[]) => string): Change {
+  return edits('SendMessage-Response', (value, { request }) => {
+    const [first, ...others] = (value.Result.DetailedResult ?? []) as { Code: number; UserID?: string[] }[];
+    if (first === undefined || request === undefined) return value;
+    const named = [...JSON.stringify(request.content).matchAll(/"Recipient":.*?"UserID":"([^"]+)"/g)].map(
+      ([, id = '']) => id,
+    );
+    const more = { ...first, UserID: [...(first.UserID ?? []), user(named)] };
+    return { ...value, Result: { ...value.Result, DetailedResult: [more, ...others] } } as typeof value;
+  });
+}
+
+export const commonDefects: readonly Defect[] = [
+  {
+    id: 'answer-in-mode-request',
+    title: 'sends KeepAlive-Response in mode Request',
+    requirements: ['CSP-SES-001'],
+    unavoidable: ['CSP-SES-003', 'CSP-SES-023'],
+    change: editsTransactions((one) =>
+      holds(one, 'KeepAlive-Response') ? descriptor(one, { TransactionMode: 'Request' }) : one,
+    ),
+  },
+  {
+    id: 'transaction-id-in-lower-case',
+    title: 'returns TransactionIDs in lower case',
+    requirements: ['CSP-SES-003'],
+    unavoidable: ['CSP-SES-001'],
+    change: editsTransactions((one) => {
+      const { TransactionID, TransactionMode } = one.TransactionDescriptor;
+      if (TransactionID === undefined || TransactionMode === 'Request') return one;
+      return descriptor(one, { TransactionID: TransactionID.toLowerCase() });
+    }),
+  },
+  {
+    id: 'transaction-ids-repeated',
+    title: 'gives all its open transactions the same TransactionID',
+    requirements: ['CSP-SES-002'],
+    versions: ['1.2'],
+    change: editsTransactions((one, multiTrans) =>
+      one.TransactionDescriptor.TransactionMode === 'Request' && multiTrans === 2
+        ? descriptor(one, { TransactionID: 'again' })
+        : one,
+    ),
+  },
+  {
+    id: 'multi-trans-ignored',
+    title: 'hands out as many transactions as wait, whatever MultiTrans was agreed',
+    requirements: ['CSP-SES-021'],
+    versions: ['1.2'],
+    change: rules(() => ({ openRequests: () => 9, requestsPerMessage: () => 9, perMessage: () => 9 })),
+  },
+  {
+    id: 'multi-trans-per-message-ignored',
+    title: 'puts several transactions into one message, whatever MultiTransPerMessage was agreed',
+    requirements: ['CSP-SES-022'],
+    unavoidable: ['CSP-SES-021'],
+    change: rules(() => ({ requestsPerMessage: () => 9, perMessage: () => 9 })),
+  },
+  {
+    id: 'second-transaction-unanswered',
+    title: 'answers only the first transaction of a message',
+    requirements: ['CSP-SES-023'],
+    change: editsEnvelope((content) => {
+      const responses = content.Session.Transaction.filter(
+        (t) => t.TransactionDescriptor.TransactionMode === 'Response',
+      );
+      if (responses.length < 2) return content;
+      return { ...content, Session: { ...content.Session, Transaction: responses.slice(0, 1) } };
+    }),
+  },
+  {
+    id: 'answer-outband',
+    title: 'answers KeepAlive-Request Outband, without SessionID',
+    requirements: ['CSP-SES-004'],
+    change: editsEnvelope((content) =>
+      content.Session.Transaction.some((one) => holds(one, 'KeepAlive-Response'))
+        ? { ...content, Session: { ...content.Session, SessionDescriptor: { SessionType: 'Outband' } } }
+        : content,
+    ),
+  },
+  {
+    id: 'no-session-404',
+    title: 'refuses a request without a session with a code that means something else',
+    requirements: ['CSP-SES-006'],
+    change: mistakesUnknownSession(false),
+  },
+  {
+    id: 'unknown-session-404',
+    title: 'refuses an unknown SessionID with a code that means something else',
+    requirements: ['CSP-SES-007'],
+    change: mistakesUnknownSession(true),
+  },
+  {
+    id: 'foreign-version-404',
+    title: 'refuses a version nobody serves with a code that means something else',
+    requirements: ['CSP-SES-012'],
+    change: mistakesCode(505, 404),
+  },
+  {
+    id: 'answer-in-other-version',
+    title: 'answers KeepAlive-Request in another version',
+    requirements: ['CSP-SES-013'],
+    unavoidable: ['CSP-SES-007', 'CSP-SES-004', 'SYN-XML-003', 'SYN-XML-006'],
+    versions: ['1.3'],
+    change: hooks({
+      outgoing: (document, { request }) =>
+        requestNames(request).includes('KeepAlive-Request') && document.root === 'WV-CSP-Message'
+          ? ({ ...document, version: document.version === '1.3' ? '1.2' : '1.3' } as Document)
+          : document,
+    }),
+  },
+  {
+    id: 'discovery-unsupported',
+    title: 'does not answer version discovery without a session',
+    requirements: ['CSP-SES-026', 'CSP-SES-028'],
+    change: profile({ discovery: { supported: false } }),
+  },
+  {
+    id: 'unclaimed-primitive-404',
+    title: 'refuses what it does not do with a code that means something else',
+    requirements: ['CSP-SES-010'],
+    change: all(...[405, 501, 506].map((code) => mistakesCode(code, 404))),
+  },
+  {
+    id: 'missing-parameter-404',
+    title: 'refuses a request that lacks a parameter with a code that means something else',
+    requirements: ['CSP-SES-011'],
+    change: all(mistakesCode(400, 404), mistakesCode(402, 404)),
+  },
+  {
+    id: 'partial-result-names-all',
+    title: 'names recipients that were reached among those that failed',
+    requirements: ['CSP-SES-014'],
+    change: addsToDetails((named) => named[0] ?? ''),
+  },
+  {
+    id: 'partial-result-names-strangers',
+    title: 'names somebody in DetailedResult whom the request did not name',
+    requirements: ['CSP-SES-015'],
+    change: addsToDetails(() => 'wv:stranger@elsewhere.example'),
+  },
+  {
+    id: 'all-failed-500',
+    title: 'answers a request that failed for several reasons with 500',
+    requirements: ['CSP-SES-016'],
+    change: mistakesCode(900, 500),
+  },
+  {
+    id: 'detail-code-of-two-digits',
+    title: 'gives DetailedResult a code of two digits',
+    requirements: ['CSP-SES-018'],
+    change: edits('SendMessage-Response', (value) => {
+      const details = (value.Result.DetailedResult ?? []).map((detail) => ({ ...detail, Code: 53 }));
+      return { ...value, Result: { ...value.Result, DetailedResult: details } } as typeof value;
+    }),
+  },
+  {
+    id: 'poll-answers-in-mode-response',
+    title: 'hands out what waits in mode Response',
+    requirements: ['CSP-POL-002'],
+    unavoidable: ['CSP-POL-003', 'CSP-SES-001', 'CSP-SES-019', 'CSP-SES-020'],
+    change: editsTransactions((one) =>
+      holds(one, 'NewMessage') ? descriptor(one, { TransactionMode: 'Response' }) : one,
+    ),
+  },
+  {
+    id: 'poll-out-of-order',
+    title: 'lets a later message overtake an earlier one',
+    requirements: ['CSP-POL-003'],
+    change: overtaken('first'),
+  },
+  {
+    id: 'poll-unknown-session-404',
+    title: 'refuses a poll in an unknown session with a code that means something else',
+    requirements: ['CSP-POL-005'],
+    change: mistakesCode(604, 404, 'Polling-Request'),
+  },
+  {
+    id: 'poll-flag-never',
+    title: 'never sets the Poll flag',
+    requirements: ['CSP-SES-019'],
+    unavoidable: ['CSP-SES-020'],
+    change: rules(() => ({ pollFlag: () => false })),
+  },
+  {
+    id: 'poll-flag-left-out-elsewhere',
+    title: 'writes the Poll flag into TransactionDescriptor from 1.2 on, too',
+    requirements: ['CSP-SES-020'],
+    versions: ['1.2'],
+    change: editsEnvelope((content) =>
+      content.Session.Poll === undefined
+        ? content
+        : {
+            ...content,
+            Session: {
+              ...content.Session,
+              Transaction: content.Session.Transaction.map((one) =>
+                descriptor(one, { Poll: content.Session.Poll ?? false }),
+              ),
+            },
+          },
+    ),
+  },
+  {
+    id: 'poll-empty-answer-204',
+    title: 'answers a poll with nothing waiting with HTTP 204',
+    requirements: ['TRN-HTTP-006'],
+    unavoidable: ['TRN-HTTP-012'],
+    change: hooks({ response: (response) => (response.body === undefined ? { ...response, status: 204 } : response) }),
+  },
+  {
+    id: 'poll-flag-always',
+    title: 'sets the Poll flag in answers to KeepAlive-Request though nothing waits',
+    requirements: ['TRN-HTTP-018'],
+    versions: ['1.2'],
+    change: editsEnvelope((content, { session, request }) =>
+      requestNames(request).includes('KeepAlive-Request') && session !== undefined
+        ? { ...content, Session: { ...content.Session, Poll: true } }
+        : content,
+    ),
+  },
+];

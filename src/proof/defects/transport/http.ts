@@ -1,0 +1,256 @@
+/** Defects of the HTTP binding, and of what travels in it. */
+
+import type { TreeNode } from '../../../protocol/model/tree.ts';
+import { readTree, VERSION_FACTS, write } from '../../../protocol/syntax/index.ts';
+import type { Post } from '../../../server/server.ts';
+import { header } from '../../../transport/http/headers.ts';
+import type { ServerResponse } from '../../../transport/http/server.ts';
+import type { Change, Defect } from '../../types.ts';
+import {
+  all,
+  codeOf,
+  editPrimitives,
+  edits,
+  editsEnvelope,
+  hooks,
+  profile,
+  requestNames,
+} from '../../ways/families.ts';
+import { cannotRead, cannotReadText, replacesOctets } from '../../ways/octets.ts';
+
+/** Changes answers of HTTP, by what was posted. */
+function answers(change: (response: ServerResponse, post: Post) => ServerResponse): Change {
+  return hooks({ response: change });
+}
+
+/** The names of the primitives in a POST. */
+function posted({ contentType = '', body }: Post): readonly string[] {
+  const { tree } = readTree(body, contentType.toLowerCase().includes('wbxml') ? 'wbxml' : 'xml');
+  const names: string[] = [];
+  const walk = (node: TreeNode): void => {
+    if (node.name === 'TransactionContent') names.push(...node.children.map((child) => child.name));
+    else for (const child of node.children) walk(child);
+  };
+  if (tree !== undefined) walk(tree);
+  return names;
+}
+
+const asks = (post: Post, name: string): boolean => posted(post).includes(name);
+const answersServer = (post: Post): boolean => asks(post, 'Status') || asks(post, 'MessageDelivered');
+const chunkedEmpty = new TextEncoder().encode('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n');
+
+/** HTTP 401 for messages in which a result has this code. */
+function failsOnHttp(code: number): Change {
+  let failed = false;
+  return hooks({
+    outgoing: (document) =>
+      editPrimitives(document, (primitive) => {
+        failed ||= codeOf(primitive) === code;
+        return primitive;
+      }),
+    response(response) {
+      const changed = failed ? { status: 401 } : response;
+      failed = false;
+      return changed;
+    },
+  });
+}
+
+/** Answers KeepAlive-Request in the session that was heard of before. */
+function mixesSessions(): Change {
+  let before: string | undefined;
+  let now: string | undefined;
+  return all(
+    hooks({
+      incoming(document) {
+        before = now;
+        now = /"SessionDescriptor":\{[^}]*"SessionID":"([^"]+)"/.exec(JSON.stringify(document.content))?.[1];
+        return document;
+      },
+    }),
+    editsEnvelope((content, { request }) => {
+      if (before === undefined || !requestNames(request).includes('KeepAlive-Request')) return content;
+      const descriptor = { SessionType: 'Inband', SessionID: before } as const;
+      return { ...content, Session: { ...content.Session, SessionDescriptor: descriptor } };
+    }),
+  );
+}
+
+/** Answers logins in XML, whatever the syntax of the request. */
+function answersLoginInXml(): Change {
+  return all(
+    hooks({
+      encode: (document, context, next) =>
+        JSON.stringify(document.content).includes('"Login-Response"')
+          ? write(document, { syntax: 'xml' })
+          : next(document, context),
+    }),
+    answers((response) =>
+      response.body?.[0] === '<'.charCodeAt(0)
+        ? { ...response, headers: [['Content-Type', VERSION_FACTS['1.3'].contentTypes.xml]] }
+        : response,
+    ),
+  );
+}
+
+const ALIVE = ['003', '005', '027', '029', '030', '031', '032', '033'].map((number) => `TRN-HTTP-${number}`);
+const OTHER_WBXML = ['001', '005', '006', '007'].map((number) => `TRN-WBXML-${number}`);
+
+export const transportDefects: readonly Defect[] = [
+  {
+    id: 'http-202-for-requests',
+    title: 'answers KeepAlive-Request with HTTP 202',
+    requirements: ['TRN-HTTP-002'],
+    unavoidable: ALIVE,
+    change: answers((response, post) => (asks(post, 'KeepAlive-Request') ? { ...response, status: 202 } : response)),
+  },
+  {
+    id: 'http-401-for-wrong-password',
+    title: 'answers a wrong password with HTTP 401',
+    requirements: ['TRN-HTTP-003'],
+    change: failsOnHttp(409),
+  },
+  {
+    id: 'http-text-xml',
+    title: 'says text/xml of its answers',
+    requirements: ['TRN-HTTP-005'],
+    change: answers((response) =>
+      response.body === undefined ? response : { ...response, headers: [['Content-Type', 'text/xml']] },
+    ),
+  },
+  {
+    id: 'http-204-for-answers',
+    title: "answers the client's answers with HTTP 204",
+    requirements: ['TRN-HTTP-009'],
+    change: answers((response, post) =>
+      response.body === undefined && answersServer(post) ? { ...response, status: 204 } : response,
+    ),
+  },
+  {
+    id: 'http-empty-answer-to-logout',
+    title: 'answers Logout-Request with an empty body',
+    requirements: ['TRN-HTTP-010'],
+    through: ['features/csp/session/sessions.feature'],
+    change: answers((response, post) => (asks(post, 'Logout-Request') ? { status: 200 } : response)),
+  },
+  {
+    id: 'http-closed-instead-of-an-answer',
+    title: 'closes the connection instead of answering Logout-Request',
+    requirements: ['TRN-HTTP-042'],
+    through: ['features/csp/access/keep-alive.feature'],
+    change: answers((response, post) =>
+      asks(post, 'Logout-Request') ? { ...response, raw: new Uint8Array(), close: true } : response,
+    ),
+  },
+  {
+    id: 'http-empty-answer-chunked',
+    title: 'sends empty answers in chunked coding',
+    requirements: ['TRN-HTTP-012'],
+    change: answers((response, post) =>
+      response.body === undefined && answersServer(post) ? { ...response, raw: chunkedEmpty } : response,
+    ),
+  },
+  {
+    id: 'http-mixes-sessions',
+    title: 'answers KeepAlive-Request in the session it heard of before',
+    requirements: ['TRN-HTTP-027'],
+    unavoidable: ['CSP-SES-004'],
+    change: mixesSessions(),
+  },
+  {
+    id: 'http-417-for-expect',
+    title: 'answers requests with Expect: 100-continue with HTTP 417',
+    requirements: ['TRN-HTTP-031'],
+    change: answers((response, { headers = [] }) =>
+      header(headers, 'Expect') === undefined ? response : { status: 417 },
+    ),
+  },
+  {
+    id: 'http-demands-kept-connections',
+    title: 'answers requests with Connection: close with HTTP 503',
+    requirements: ['TRN-HTTP-032'],
+    change: answers((response, { headers = [] }) =>
+      header(headers, 'Connection')?.toLowerCase() === 'close' ? { status: 503 } : response,
+    ),
+  },
+  {
+    id: 'http-demands-cookies',
+    title: 'takes a Polling-Request only with the cookie it set at login',
+    requirements: ['TRN-HTTP-033'],
+    unavoidable: ['TRN-HTTP-009', 'TRN-HTTP-012', 'TRN-HTTP-032'],
+    change: answers((response, post) => {
+      if (asks(post, 'Login-Request')) {
+        return { ...response, headers: [...(response.headers ?? []), ['Set-Cookie', 'imps=1']] };
+      }
+      const known = header(post.headers ?? [], 'Cookie') !== undefined;
+      return known || !asks(post, 'Polling-Request') ? response : { status: 403 };
+    }),
+  },
+  {
+    id: 'xml-one-media-type',
+    title: 'takes the media type of XML in one spelling only',
+    requirements: ['TRN-XML-003'],
+    syntaxes: ['xml'],
+    change: answers((response, { headers = [] }) =>
+      Object.values(VERSION_FACTS).some((facts) => facts.contentTypes.xml === header(headers, 'Content-Type'))
+        ? response
+        : { status: 415 },
+    ),
+  },
+  {
+    id: 'xml-no-doctype',
+    title: 'cannot read documents with a DOCTYPE',
+    requirements: ['TRN-XML-004'],
+    change: cannotReadText((text) => text.includes('<!DOCTYPE')),
+  },
+  {
+    id: 'xml-ascii-only',
+    title: 'replaces letters that are not ASCII by question marks',
+    requirements: ['TRN-XML-005'],
+    // ContentSize states the length of the unchanged text.
+    unavoidable: ['CSP-IMS-031'],
+    change: edits('NewMessage', (value) => ({
+      ...value,
+      ContentData: value.ContentData?.replaceAll(/[^ -~]/g, '?') ?? '',
+    })),
+  },
+  {
+    id: 'wbxml-login-answered-in-xml',
+    title: 'answers a login over WBXML in XML',
+    requirements: ['TRN-WBXML-001'],
+    change: answersLoginInXml(),
+  },
+  {
+    id: 'wbxml-charset-unknown',
+    title: 'does not know the character set 6A',
+    requirements: ['TRN-WBXML-004'],
+    unavoidable: OTHER_WBXML,
+    change: cannotRead((octets) => octets[2] === 0x6a),
+  },
+  {
+    id: 'wbxml-public-identifier-unknown',
+    title: 'does not know the public identifier 01',
+    requirements: ['TRN-WBXML-005'],
+    change: cannotRead((octets) => octets[1] === 0x01),
+  },
+  {
+    id: 'wbxml-other-public-identifier',
+    title: 'answers with the public identifier 01, whatever that of the request',
+    requirements: ['TRN-WBXML-006'],
+    change: replacesOctets((octets) => octets.map((octet, at) => (at === 1 ? 0x01 : octet))),
+  },
+  {
+    id: 'wbxml-wrong-cir-token',
+    title: 'writes the CIR method SHTTP with the value token of another method',
+    requirements: ['TRN-WBXML-007'],
+    change: all(
+      profile({ capability: { cir: { httpUrl: 'http://127.0.0.1:9/cir' } } }),
+      replacesOctets((octets) =>
+        // EXT_T_0 with A5 becomes EXT_T_0 with A4.
+        octets.map((octet, at) =>
+          octet === 0x25 && octets[at - 1] === 0x81 && octets[at - 2] === 0x80 ? 0x24 : octet,
+        ),
+      ),
+    ),
+  },
+];

@@ -1,0 +1,111 @@
+/** Slips in answers, in any syntax: mode, TransactionID, addresses, content. */
+
+import type { Document } from '../../../../protocol/messages/document.ts';
+import type { Primitive } from '../../../../protocol/messages/envelope.ts';
+import type { Change, Variant } from '../../../types.ts';
+import { all, editPrimitives, hooks } from '../../../ways/families.ts';
+import { inTree, treeValues } from '../../syntax/wbxml/sloppy.ts';
+import { inText, values } from '../../syntax/xml/sloppy.ts';
+
+interface Loose {
+  readonly Session: {
+    readonly Transaction: readonly {
+      readonly TransactionDescriptor: object;
+      readonly TransactionContent?: Readonly<Record<string, { readonly Result?: { readonly Code?: number } }>>;
+    }[];
+  };
+}
+
+/** Changes the descriptor of every Status that refuses. */
+function inRefusals(change: (descriptor: object) => object): Change {
+  return hooks({
+    outgoing(document) {
+      if (document.root !== 'WV-CSP-Message') return document;
+      const { Session } = document.content as unknown as Loose;
+      const Transaction = Session.Transaction.map((one) => {
+        const code = one.TransactionContent?.Status?.Result?.Code ?? 200;
+        return code < 300 ? one : { ...one, TransactionDescriptor: change(one.TransactionDescriptor) };
+      });
+      return { ...document, content: { Session: { ...Session, Transaction } } } as unknown as Document;
+    },
+  });
+}
+
+/** Changes the primitives that bring content to its recipient. */
+const inBase64 = hooks({
+  outgoing: (document) =>
+    editPrimitives(document, (primitive) => {
+      if (primitive.name !== 'NewMessage' && primitive.name !== 'GetMessage-Response') return primitive;
+      const value = primitive.value as Content;
+      const info = value.MessageInfo;
+      if (value.ContentData === undefined || (info.ContentEncoding ?? 'None') !== 'None') return primitive;
+      const octets = Buffer.from(value.ContentData, 'utf8');
+      const told = { ...info, ContentEncoding: 'BASE64' };
+      return {
+        ...primitive,
+        value: { ...value, MessageInfo: told, ContentData: octets.toString('base64') },
+      } as Primitive;
+    }),
+});
+
+interface Content {
+  readonly MessageInfo: { readonly ContentEncoding?: string };
+  readonly ContentData?: string;
+}
+
+const ADDRESS = /^(?:\w+:)?(?:UserID|GroupID|ContactList)$/;
+
+/** Changes every address of a user, group or list, in both syntaxes. */
+function addresses(change: (address: string) => string): Change {
+  return all(
+    inText(values((text, element) => (ADDRESS.test(element) ? change(text) : text))),
+    inTree(treeValues((text, element) => (ADDRESS.test(element) ? change(text) : text))),
+  );
+}
+
+export const sloppyRefusalVariants: readonly Variant[] = [
+  {
+    id: 'sloppy-refusals-in-mode-request',
+    title: 'writes refusals in mode Request',
+    mayFail: ['CSP-SES-001'],
+    change: inRefusals((descriptor) => ({ ...descriptor, TransactionMode: 'Request' })),
+  },
+  {
+    id: 'sloppy-refusals-without-transaction-id',
+    title: 'writes refusals in mode Request with an empty TransactionID',
+    mayFail: ['CSP-SES-001'],
+    change: inRefusals((descriptor) => ({ ...descriptor, TransactionMode: 'Request', TransactionID: '' })),
+  },
+  {
+    id: 'sloppy-transaction-id-padded',
+    title: 'writes blanks around the TransactionID',
+    mayFail: ['SYN-XML-014', 'SYN-WBX-014'],
+    change: all(
+      inText(values((text, element) => (/TransactionID$/.test(element) ? ` ${text} ` : text))),
+      inTree(treeValues((text, element) => (element === 'TransactionID' ? ` ${text} ` : text))),
+    ),
+  },
+  {
+    id: 'sloppy-content-in-base64',
+    title: 'hands text that came as it is out in BASE64',
+    change: inBase64,
+  },
+];
+
+export const sloppyAddressVariants: readonly Variant[] = [
+  {
+    id: 'sloppy-addresses-in-capitals',
+    title: 'writes scheme and domain of addresses in capitals',
+    change: addresses((text) => text.replace(/^wv:/, 'WV:').replace(/@.*$/, (domain) => domain.toUpperCase())),
+  },
+  {
+    id: 'sloppy-addresses-without-scheme',
+    title: 'writes addresses without wv:',
+    change: addresses((text) => text.replace(/^wv:/, '')),
+  },
+  {
+    id: 'sloppy-addresses-without-domain',
+    title: 'writes addresses of its own domain without it',
+    change: addresses((text) => text.replace(/@example\.com$/, '')),
+  },
+];
