@@ -4,7 +4,9 @@ import { lintCatalogue } from '../../conformance/catalogue/lint/lint.ts';
 import { readNotCovered } from '../../conformance/catalogue/not-covered.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
-import { lintCoverage, lintFeatures, lintSteps, type StepDefinitions } from '../../conformance/features/lint.ts';
+import { lintCoverage, lintFeatures, lintSteps } from '../../conformance/features/lint.ts';
+import { lintScenarioPlaces, lintStepPlaces } from '../../conformance/features/places.ts';
+import type { StepDefinitions } from '../../conformance/features/steps.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
 import { defects, unkilled, variants } from '../../proof/index.ts';
 import { requirementsToKill } from '../../proof/matrix/matrix.ts';
@@ -16,11 +18,14 @@ export async function lintCommand(): Promise<number> {
   const project = findProject();
   const features = loadFeatures('features', project.root);
   const { library } = await loadSteps(project.root, project.steps);
+  const steps = library as unknown as StepDefinitions;
   const problems = [
     ...lintCatalogue(catalogue).map((p) => `${p.where}: ${p.message} (${p.rule})`),
     ...[
       ...lintFeatures(features, catalogue),
-      ...lintSteps(features, library as unknown as StepDefinitions),
+      ...lintScenarioPlaces(features, catalogue),
+      ...lintSteps(features, steps),
+      ...lintStepPlaces(features, steps, catalogue),
       ...lintCoverage(features, catalogue, MONITORED, readNotCovered()),
     ].map((p) => `${p.uri}${p.line === 0 ? '' : `:${p.line}`}: ${p.message}`),
     ...problemsOfPrimitives(features.scenarios, project.root),

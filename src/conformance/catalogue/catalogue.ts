@@ -5,7 +5,7 @@
  */
 import type { Confidence, Version } from '../../protocol/version.ts';
 import { nearest as nearestNames } from '../nearest.ts';
-import { frozenIds, readTable, tablesDirectory, tablesIn } from './files.ts';
+import { CatalogueError, frozenIds, readTable, tablesDirectory, tablesIn } from './files.ts';
 import type {
   AdapterNeed,
   Ambiguity,
@@ -57,9 +57,10 @@ export interface Catalogue {
   nearest(name: string): readonly string[];
 }
 
+type ListedArea = Omit<Area, 'requirements'>;
+
 interface AreaFile {
   readonly area: string;
-  readonly title: string;
   readonly requirements: readonly (Omit<Requirement, 'area' | 'altStatusCodes'> & {
     readonly altStatusCodes?: readonly number[];
   })[];
@@ -76,11 +77,14 @@ function once<T>(compute: () => T): () => T {
 }
 
 function readAreas(directory: string): readonly Area[] {
+  const { areas } = readTable<{ areas: readonly ListedArea[] }>(directory, 'areas.json');
+  const listed = byKey(areas, ({ id }) => id);
   return tablesIn(directory, 'requirements').map((file) => {
-    const { area, title, requirements } = readTable<AreaFile>(directory, file);
+    const { area, requirements } = readTable<AreaFile>(directory, file);
+    const entry = listed.get(area);
+    if (entry === undefined) throw new CatalogueError(`areas.json does not list ${area}, the area of ${file}`);
     return {
-      id: area,
-      title,
+      ...entry,
       requirements: requirements.map((one) => ({
         ...one,
         area,

@@ -91,7 +91,11 @@ export interface ItemTable {
 export interface Area {
   /** For instance `CSP-LOG`. */
   readonly id: string;
+  /** The path that its features, steps, defects and legal variants share: `csp/access/login`. */
+  readonly folder: string;
   readonly title: string;
+  /** Chapters of the standard that describe it, as sources; empty where no such document is at hand. */
+  readonly chapters: readonly string[];
   readonly requirements: readonly Requirement[];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { parseFeatures } from './features.ts';
 import { lintCoverage, lintFeatures, lintSteps } from './lint.ts';
+import { lintScenarioPlaces, lintStepPlaces } from './places.ts';
 
 const features = (text: string) => parseFeatures([{ uri: 'f.feature', text }]);
 const scenario = (tags: string, ...steps: readonly string[]) =>
@@ -41,6 +42,32 @@ describe('the lint of features', () => {
       'no step definition fits "a cat"',
       'several step definitions fit "a dog": steps/x.steps.ts:7, steps/x.steps.ts:7',
       'no scenario uses the step "a fish"',
+    ]);
+  });
+
+  it('finds scenarios that stand in the place of another area', () => {
+    const text = 'Feature: F\n  @CSP-LOG-001 @CSP-SES-005\n  Scenario: s\n    Given a';
+    const at = (uri: string) => lintScenarioPlaces(parseFeatures([{ uri, text }]), catalogue).map((p) => p.message);
+    expect(at('features/csp/access/login.feature')).toEqual([]);
+    expect(at('features/csp/access/login/effects.feature')).toEqual([]);
+    for (const uri of ['features/csp/access/logins.feature', 'features/csp/session/results.feature']) {
+      expect(at(uri)).toEqual([
+        'a scenario of CSP-LOG stands in features/csp/access/login.feature or a feature in the folder features/csp/access/login',
+      ]);
+    }
+  });
+
+  it('finds steps of one area outside its file, and shared steps outside the vocabulary', () => {
+    const two = features(
+      'Feature: F\n  @CSP-LOG-001\n  Scenario: s\n    Given both\n    Given login\n  @CSP-KA-001\n  Scenario: t\n    Given both',
+    );
+    const at = (path: string, pattern: string) => ({ ...definition(pattern), uri: `dist/steps/${path}.steps.js` });
+    const places = (...stepDefinitions: readonly ReturnType<typeof at>[]) =>
+      lintStepPlaces(two, { stepDefinitions }, catalogue).map((p) => p.message);
+    expect(places(at('vocabulary', 'both'), at('csp/access/login', 'login'))).toEqual([]);
+    expect(places(at('csp/access/login', 'both'), at('vocabulary', 'login'))).toEqual([
+      'scenarios of CSP-LOG, CSP-KA use "both": it stands in steps/vocabulary.steps.ts',
+      'scenarios of CSP-LOG use "login": it stands in steps/csp/access/login.steps.ts',
     ]);
   });
 

@@ -1,5 +1,5 @@
 /**
- * Do features, steps and catalogue fit together? A requirement without a check needs a written reason, a scenario needs
+ * Checks that features, steps and catalogue fit together. A requirement without a check needs a written reason, a scenario needs
  * requirements that exist, a step text needs exactly one definition, a definition needs a step that uses it.
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -7,6 +7,8 @@ import type { Requirement } from '../catalogue/types.ts';
 import { didYouMean } from '../nearest.ts';
 import type { FeatureIndex, FeatureProblem, ScenarioSource } from './features.ts';
 import { isNeed } from './needs.ts';
+import { pathOfSteps, VOCABULARY } from './places.ts';
+import { definitionsByText, type StepDefinition, type StepDefinitions } from './steps.ts';
 
 /** Everything wrong with the scenarios themselves, parse errors and unknown tags included. */
 export function lintFeatures(features: FeatureIndex, catalogue: Catalogue): FeatureProblem[] {
@@ -50,40 +52,28 @@ function lintScenario(scenario: ScenarioSource, catalogue: Catalogue): FeaturePr
   return problems;
 }
 
-/** Step definitions, as far as the lint looks at them. */
-export interface StepDefinitions {
-  readonly stepDefinitions: readonly {
-    readonly uri: string;
-    readonly line: number;
-    readonly pattern: string | RegExp;
-    matchesStepName(text: string): boolean;
-  }[];
-}
-
-/** The general words of scenarios: kept ready for whoever writes the next one, used or not. */
-const VOCABULARY = /\bsteps\/vocabulary\.steps\.[jt]s$/;
-
 /** Steps that no or several definitions fit, and definitions nobody uses. */
 export function lintSteps(features: FeatureIndex, { stepDefinitions }: StepDefinitions): FeatureProblem[] {
   const problems: FeatureProblem[] = [];
-  const used = new Set<number>();
+  const used = new Set<StepDefinition>();
+  const fittingOf = definitionsByText(stepDefinitions);
   const known = new Set<string>();
   for (const { uri, line, pickle } of features.scenarios) {
     for (const { text } of pickle.steps) {
       if (known.has(text)) continue;
       known.add(text);
-      const fitting = stepDefinitions.flatMap((d, i) => (d.matchesStepName(text) ? [i] : []));
-      for (const i of fitting) used.add(i);
+      const fitting = fittingOf(text);
+      for (const one of fitting) used.add(one);
       if (fitting.length === 0) problems.push({ uri, line, message: `no step definition fits "${text}"` });
       if (fitting.length > 1) {
-        const places = fitting.map((i) => `${stepDefinitions[i]?.uri}:${stepDefinitions[i]?.line}`).join(', ');
+        const places = fitting.map((one) => `${one.uri}:${one.line}`).join(', ');
         problems.push({ uri, line, message: `several step definitions fit "${text}": ${places}` });
       }
     }
   }
-  for (const [i, definition] of stepDefinitions.entries()) {
+  for (const definition of stepDefinitions) {
     const { uri, line, pattern } = definition;
-    if (used.has(i) || VOCABULARY.test(uri)) continue;
+    if (used.has(definition) || pathOfSteps(uri) === VOCABULARY) continue;
     problems.push({ uri, line, message: `no scenario uses the step "${String(pattern)}"` });
   }
   return problems;

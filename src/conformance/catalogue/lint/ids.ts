@@ -64,8 +64,17 @@ export function lintIds(catalogue: Catalogue): readonly CatalogueProblem[] {
       });
     }
   }
-  problems.push(...ownership(catalogue), ...frozen(catalogue));
+  problems.push(...folders(catalogue), ...ownership(catalogue), ...frozen(catalogue));
   return problems;
+}
+
+/** The path of an area is its own, and none lies within another. */
+function folders(catalogue: Catalogue): readonly CatalogueProblem[] {
+  return catalogue.areas.flatMap(({ id, folder }) =>
+    catalogue.areas
+      .filter((other) => other.id !== id && `${folder}/`.startsWith(`${other.folder}/`))
+      .map((other) => ({ rule: 'area', where: id, message: `its path ${folder} lies within ${other.id}'s` })),
+  );
 }
 
 /** Each requirement names its item, and that item and no other lists it. */

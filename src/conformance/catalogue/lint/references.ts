@@ -125,6 +125,7 @@ function otherFiles(catalogue: Catalogue): CatalogueProblem[] {
   const needTable = (where: string, name: string): void => {
     if (catalogue.table(name) === undefined) add(where, `table ${name} does not exist`);
   };
+  for (const area of catalogue.areas) problems.push(...sourceProblems(catalogue, area.id, area.chapters));
   for (const ambiguity of catalogue.ambiguities) for (const id of ambiguity.affects) needRequirement(ambiguity.id, id);
   for (const feature of catalogue.newFeatures) {
     for (const id of feature.items) needItem(feature.name, id);

@@ -13,6 +13,7 @@ export interface SchemaProblem {
 const SINGLE_FILES: Readonly<Record<string, string>> = {
   'erdef-1.2.json': 'erdef',
   'erdef-1.3.json': 'erdef',
+  'areas.json': 'areas',
   'groups.json': 'groups',
   'documents.json': 'documents',
   'ambiguities.json': 'ambiguities',
