@@ -47,7 +47,7 @@ export interface Catalogue {
   group(name: string): Group | undefined;
   ambiguity(id: string): Ambiguity | undefined;
   erdef(release: Release): ErdefTable;
-  /** The requirements of an item, in its order. */
+  /** The requirements of an item, in the order of the areas. */
   requirementsOf(item: string): readonly Requirement[];
   /** Versions in which a requirement applies: those of the statement in which its item is not NA. */
   effectiveVersions(requirement: Requirement): readonly Version[];
@@ -65,7 +65,7 @@ interface AreaFile {
     readonly altStatusCodes?: readonly number[];
   })[];
 }
-type ItemFile = Omit<ItemTable, 'items'> & { readonly items: readonly Omit<Item, 'table'>[] };
+type ItemFile = Omit<ItemTable, 'items'> & { readonly items: readonly Omit<Item, 'table' | 'requirements'>[] };
 
 /** Computes once, at the first call. */
 function once<T>(compute: () => T): () => T {
@@ -101,7 +101,9 @@ function readAreas(directory: string): readonly Area[] {
   });
 }
 
-function readItems(directory: string): readonly ItemTable[] {
+function readItems(directory: string, requirements: readonly Requirement[]): readonly ItemTable[] {
+  const owned = new Map<string, string[]>();
+  for (const { id, item } of requirements) owned.set(item, [...(owned.get(item) ?? []), id]);
   return tablesIn(directory, 'items').map((file) => {
     const table = readTable<ItemFile>(directory, file);
     return {
@@ -110,6 +112,7 @@ function readItems(directory: string): readonly ItemTable[] {
       items: table.items.map((item) => ({
         ...item,
         table: table.table,
+        requirements: owned.get(item.id) ?? [],
         condition: item.condition,
         assessable: item.assessable,
         note: item.note,
@@ -124,10 +127,10 @@ function byKey<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<stri
 
 /** The catalogue of a folder laid out like scr-tables; nothing is read before it is asked for. */
 export function openCatalogue(directory: string): Catalogue {
-  const tables = once(() => readItems(directory));
-  const items = once(() => tables().flatMap((table) => table.items));
   const areas = once(() => readAreas(directory));
   const requirements = once(() => areas().flatMap((area) => area.requirements));
+  const tables = once(() => readItems(directory, requirements()));
+  const items = once(() => tables().flatMap((table) => table.items));
   const groups = once(() => readTable<{ groups: readonly Group[] }>(directory, 'groups.json').groups);
   const ambiguities = once(
     () => readTable<{ ambiguities: readonly Ambiguity[] }>(directory, 'ambiguities.json').ambiguities,
