@@ -137,6 +137,38 @@ Feature: Addresses
       Then the address is refused with code 901, 400, 402, 404, 410, 427 or 531, alone or in DetailedResult
       And the session of A is alive
 
+    @CSP-ADR-010 @negative @claims:IMPS-CSP-S-INVIT
+    Scenario: An address that cannot be parsed is not invited
+      Given A and B are logged in
+      And A can invite B
+      When A sends the invitation "lost" with
+        | address | wv:@@ |
+      Then the address is refused with code 901, 400, 402, 404, 410, 427 or 531, alone or in DetailedResult
+      And the session of A is alive
+
+    @CSP-ADR-010 @negative @claims:IMPS-CSP-S-SUBPRES
+    Scenario: An address that cannot be parsed is not subscribed to
+      Given A and B are logged in
+      And A can address B
+      When A subscribes to the presence of the address "wv:@@"
+      Then the address is refused with code 901, 400, 402, 404, 410, 427 or 531, alone or in DetailedResult
+      And the session of A is alive
+
+    @CSP-ADR-010 @negative
+    Scenario: An address that cannot be parsed logs nobody in
+      Given A can log in with the right password
+      When the suite logs in as "wv:@@"
+      Then no session is opened, and a refusal has code 901, 400, 402, 404, 409, 410, 427, 516 or 531
+      And A can log in with the right password
+
+    @CSP-ADR-010 @negative @claims:IMPS-CSP-S-CREAG
+    Scenario: A group under an address that cannot be parsed is refused
+      Given A is logged in
+      And A has the open group "plain" and is joined to it
+      When A creates a group under the address "wv:@@"
+      Then it is refused with code 901, 400, 402, 404, 410, 427, 531 or 806
+      And the session of A is alive
+
     @CSP-ADR-011 @claims:IMPS-CSP-S-SENDMSG
     Scenario: A message to a domain that cannot be reached fails
       Given A and B are logged in

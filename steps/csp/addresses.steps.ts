@@ -4,7 +4,7 @@ import { sameAddress } from '../../src/protocol/facts/addresses.ts';
 import { createGroup, groupOf, joinGroup, toGroup } from '../support/groups.ts';
 import { spelledUserId } from '../support/login.ts';
 import { getText, sendText, toUser } from '../support/messages.ts';
-import { subscription } from '../support/presence.ts';
+import { subscribe, subscription } from '../support/presence.ts';
 import { lookFor } from '../support/waits.ts';
 import type { Party, World } from '../support/world.ts';
 import {
@@ -125,6 +125,17 @@ Then('{party} has no contact list under that address', async function (this: Wor
   const { domain } = this.ixit;
   this.expect.none(`ContactList ${foreign}`, lists, (one) => sameAddress(one, foreign, domain), this.place(refused));
 });
+
+When('{party} creates a group under the address {string}', async function (this: World, party: Party, group: string) {
+  await createGroupAt(this, party, group);
+});
+
+When(
+  '{party} subscribes to the presence of the address {string}',
+  async function (this: World, party: Party, user: string) {
+    await subscribe(this, party, [user]);
+  },
+);
 
 When('{party} creates a group under the address of {party}', async function (this: World, party: Party, other: Party) {
   await createGroupAt(this, party, this.addressOf(other, this.name('foreign')));

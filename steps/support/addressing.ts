@@ -1,4 +1,7 @@
-/** Recipients in tables: `| user | B |`, `| contact list | friends |`, `| screen name in lounge | bobby |`. */
+/**
+ * Recipients in tables: `| user | B |`, `| client of | B2 |`, `| contact list | friends |`, `| screen name in lounge | bobby |`;
+ * `| address | wv:@@ |` stands for itself.
+ */
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { groupOf } from './groups.ts';
@@ -6,7 +9,7 @@ import { unknownUser } from './login.ts';
 import type { Party, World } from './world.ts';
 
 interface Entries {
-  readonly User: { UserID: string }[];
+  readonly User: { UserID: string; ClientID?: Value<'ClientID'> }[];
   readonly Group: ({ GroupID: string } | { ScreenName: Value<'ScreenName'> })[];
   readonly ContactList: string[];
 }
@@ -27,7 +30,13 @@ function add(world: World, sender: Party, kind: string, who: string, entries: En
   } else if (owner !== undefined) entries.ContactList.push(world.addressOf(world.party(owner), world.name(who)));
   else if (kind === 'user') entries.User.push({ UserID: world.party(who).user });
   else if (kind === 'unknown user') entries.User.push({ UserID: unknownUser(world, who) });
-  else if (kind === 'contact list' || kind === 'unknown contact list') {
+  else if (kind === 'address') entries.User.push({ UserID: who });
+  else if (kind === 'client of') {
+    const { user, client } = world.party(who);
+    entries.User.push({ UserID: user, ClientID: client.clientId });
+  } else if (kind === 'unknown client of') {
+    entries.User.push({ UserID: world.party(who).user, ClientID: { URL: `http://${world.name('client')}.invalid/` } });
+  } else if (kind === 'contact list' || kind === 'unknown contact list') {
     entries.ContactList.push(world.addressOf(sender, world.name(who)));
   } else if (kind === 'group') entries.Group.push({ GroupID: groupOf(world, who) });
   else if (kind === 'unknown group') entries.Group.push({ GroupID: world.addressOf(sender, world.name(who)) });

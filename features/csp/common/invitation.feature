@@ -116,6 +116,25 @@ Feature: Invitation
       Then B gets the text "the end"
       And B got no invitation "party"
 
+    @CSP-INV-061 @since:1.2
+    Scenario: An invitation to one client of a user goes to that client
+      Given B is logged in at two clients
+      When A sends the invitation "second" with
+        | client of | B2 |
+      And A sends the invitation "first" with
+        | client of | B |
+      Then B2 gets the invitation "second"
+      And B gets the invitation "first" and not the invitation "second"
+
+    @CSP-INV-061 @since:1.2 @negative
+    Scenario: An invitation to a client that is not there goes to no other client
+      When A sends the invitation "elsewhere" with
+        | unknown client of | B |
+      Then the answer has code 410, 200, 201, 427, 531 or 533
+      When A sends the invitation "party" with
+        | user | B |
+      Then B gets the invitation "party" and not the invitation "elsewhere"
+
     @CSP-INV-054 @claims:IMPS-CSP-S-CCLI
     Scenario: An invitation to a contact list reaches its members
       Given C is logged in
@@ -175,6 +194,27 @@ Feature: Invitation
       And B gets the invitation "party"
       And C gets the invitation "party"
 
+    @CSP-INV-062 @negative
+    Scenario: An unknown group invites nobody
+      When A sends the invitation "party" with
+        | user          | B    |
+        | unknown group | none |
+      Then a recipient is refused with code 800, 404 or 808
+      And B gets the invitation "party"
+
+    @CSP-INV-062 @negative
+    Scenario: Whoever is not joined to a group invites nobody there
+      Given C is logged in
+      And B is joined to the group "club" of A
+      When C sends the invitation "early" with
+        | user  | A    |
+        | group | club |
+      Then a recipient is refused with code 808, 816 or 810
+      And A gets the invitation "early"
+      When A sends the invitation "party" with
+        | group | club |
+      Then B gets the invitation "party" and not the invitation "early"
+
     @CSP-INV-024
     Scenario: A user invited by screen name is told of the cancellation by it
       Given B is joined to the group "club" of A as "bobby"
@@ -201,6 +241,22 @@ Feature: Invitation
       Then B gets the invitation "party"
       And the invitation is from the screen name "owner" in "club", and the UserID of A is nowhere in it
 
+    @CSP-INV-017 @version:1.3
+    Scenario: The answer finds the inviter among several by the screen name
+      Given C is logged in
+      And C is joined to the group "club" of A as "charlie"
+      And B got the invitation "party" of C with
+        | user                          | B       |
+        | under the screen name in club | charlie |
+      And B got the invitation "party" of A with
+        | user                          | B     |
+        | under the screen name in club | owner |
+      When B accepts the invitation "party" of the screen name "charlie" in "club"
+      Then the answer is a Status with code 200
+      And C gets the answer to "party"
+      When B accepts the invitation "party" of the screen name "owner" in "club"
+      Then A gets the answer to "party"
+
     @CSP-INV-015 @negative @version:1.3
     Scenario: The screen name of somebody else is refused
       Given C is logged in
@@ -213,6 +269,24 @@ Feature: Invitation
       When C sends the invitation "party" with
         | user | B |
       Then B gets the invitation "party" and not the invitation "forged"
+
+    @CSP-INV-015 @negative @version:1.3
+    Scenario Outline: <what> is no sender
+      Given C is logged in
+      And C has the open group "other" and is joined to it
+      And A can invite B
+      When A sends the invitation "forged" with
+        | user  | B      |
+        | <key> | <name> |
+      Then it is refused with code 810, 402, 403, 808, 800 or 427
+      When C sends the invitation "party" with
+        | user | B |
+      Then B gets the invitation "party" and not the invitation "forged"
+
+      Examples:
+        | what                              | key                             | name  |
+        | A name in a group one is not in   | under the screen name in other  | owner |
+        | A group as a whole                | Sender group                    | club  |
 
     @CSP-INV-019
     Scenario: An invitee who answers under a screen name appears under it

@@ -80,6 +80,16 @@ Feature: Joining and leaving groups
       Then it is refused with code 811
       And C can join the group "club"
 
+    @CSP-JON-061 @since:1.2 @claims:IMPS-CSP-S-GETJU
+    Scenario: A user who gives no screen name shares none
+      Given C is logged in
+      And A has the open group "club" and is joined to it
+      And C joins the group "club" under the user name of B
+      When B joins the group "club" with
+        | JoinedRequest | F |
+      And A asks for the joined users of the group "club"
+      Then no two joined users have the same screen name
+
     @CSP-JON-015
     Scenario: Who joins again from the same client stays joined
       Given A has the group "club"

@@ -51,6 +51,28 @@ Feature: Members of groups
       When B adds C to the members of the group "club"
       Then it is refused with code 816, 810, 808 or 403
 
+    @CSP-MEM-061 @claims:IMPS-CSP-S-GETGM
+    Scenario: A joined user is added by screen name
+      Given A has the open group "club" and is joined to it
+      And B is joined to the group "club" of A as "guest"
+      When A sends an AddGroupMembers-Request with
+        | GroupID                     | {group:A:club} |
+        | UserList/ScreenName/SName   | {name:guest}   |
+        | UserList/ScreenName/GroupID | {group:A:club} |
+      Then the answer is a Status with code 200
+      When A asks for the members of the group "club"
+      Then the answer names B once, among the ordinary users
+
+    @CSP-MEM-062 @negative
+    Scenario: A screen name nobody holds adds nobody
+      Given A has the open group "club" and is joined to it
+      And A makes B a member of the group "club"
+      When A sends an AddGroupMembers-Request with
+        | GroupID                     | {group:A:club} |
+        | UserList/ScreenName/SName   | {name:nobody}  |
+        | UserList/ScreenName/GroupID | {group:A:club} |
+      Then a recipient is refused with code 810, 404, 410, 531 or 901
+
     @CSP-MEM-005 @negative
     Scenario: A user without the privilege adds nobody
       Given A has the open group "club" and is joined to it
@@ -102,6 +124,26 @@ Feature: Members of groups
       Given A has the open group "club" and is joined to it
       When A removes B from the members of the group "club"
       Then the answer reports 810, or 531 instead
+
+    @CSP-MEM-061 @claims:IMPS-CSP-S-GETGM
+    Scenario: A joined user is removed by screen name
+      Given A has the open group "club" and is joined to it
+      And A makes B a member of the group "club"
+      And B is joined to the group "club" of A as "guest"
+      When A sends a RemoveGroupMembers-Request with
+        | GroupID                     | {group:A:club} |
+        | UserList/ScreenName/SName   | {name:guest}   |
+        | UserList/ScreenName/GroupID | {group:A:club} |
+      Then the answer is a Status with code 200
+      When A asks for the members of the group "club"
+      Then the answer does not name B
+
+    @CSP-MEM-009 @negative
+    Scenario: Removing a user who does not exist is reported
+      Given A has the open group "club" and is joined to it
+      And A makes B a member of the group "club"
+      When A removes B and the unknown user "nobody" from the members of the group "club"
+      Then the answer reports 531, or 810 instead
 
     @CSP-MEM-010 @negative
     Scenario: A user without the privilege removes nobody
@@ -169,6 +211,26 @@ Feature: Members of groups
       Given A has the open group "club" and is joined to it
       When A gives the unknown user "nobody" the role Mod in the group "club"
       Then the answer reports 531, or has code 900 or 810
+
+    @CSP-MEM-061 @claims:IMPS-CSP-S-GETGM
+    Scenario: A joined user gets a role by screen name
+      Given A has the open group "club" and is joined to it
+      And A makes B a member of the group "club"
+      And B is joined to the group "club" of A as "guest"
+      When A sends a MemberAccess-Request with
+        | GroupID                         | {group:A:club} |
+        | Mod/UserList/ScreenName/SName   | {name:guest}   |
+        | Mod/UserList/ScreenName/GroupID | {group:A:club} |
+      Then the answer is a Status with code 200
+      And where members can be read, the group "club" shows A that B is Mod
+
+    @CSP-MEM-012
+    Scenario: Who is made an ordinary user again has no role any more
+      Given A has the open group "club" and is joined to it
+      And A makes B Mod of the group "club"
+      When A gives B the role User in the group "club"
+      Then the answer is a Status with code 200
+      And where members can be read, the group "club" shows A that B is User
 
     @CSP-MEM-016
     Scenario: Who was made administrator administrates
@@ -308,6 +370,18 @@ Feature: Members of groups
       When B sends "from outside" to
         | group | club |
       Then a recipient is refused with code 808, 809, 810 or 816
+
+    @CSP-MEM-061
+    Scenario: A joined user is rejected by screen name
+      Given A has the open group "club" and is joined to it
+      And B is joined to the group "club" of A as "guest"
+      When A sends a RejectList-Request with
+        | GroupID                    | {group:A:club} |
+        | AddList/ScreenName/SName   | {name:guest}   |
+        | AddList/ScreenName/GroupID | {group:A:club} |
+      Then the answer is a RejectList-Response
+      And the reject list in the answer holds only B
+      And B is made to leave the group "club" by a LeaveGroup-Response with code 809
 
     @CSP-MEM-022 @negative
     Scenario: A user without the privilege rejects nobody

@@ -140,6 +140,13 @@ When(
   },
 );
 
+When(
+  '{party} accepts the invitation {string} of the screen name {string} in {string}',
+  async function (this: World, invitee: Party, label: string, name: string, group: string) {
+    await decide(this, invitee, label, undefined, { accepted: true, to: [group, name] });
+  },
+);
+
 Given(
   '{party} can answer the invitation {string} of {party}',
   async function (this: World, invitee: Party, label: string, inviter: Party) {
@@ -179,7 +186,7 @@ When(
       party,
       invitees.split(' and ').map((key) => ['user', key]),
     );
-    const value = cancellation(this, party, label, to, note ?? undefined);
+    const value = cancellation(this, party, label, to, { note: note ?? undefined });
     await this.ask(party, { name: 'CancelInvite-Request', value });
   },
 );
@@ -187,7 +194,14 @@ When(
 When(
   '{party} cancels the invitation {string} with',
   async function (this: World, inviter: Party, label: string, table: DataTable) {
-    const value = cancellation(this, inviter, label, recipients(this, inviter, table.raw()));
+    const rows = table.raw();
+    const urls = rows.flatMap(([key, url = '']) => (key === 'URL' ? [url] : []));
+    const to = recipients(
+      this,
+      inviter,
+      rows.filter(([key]) => key !== 'URL'),
+    );
+    const value = cancellation(this, inviter, label, to, { urls });
     await this.ask(inviter, { name: 'CancelInvite-Request', value });
   },
 );
@@ -220,6 +234,14 @@ Then(
     this.expect.equal('InviteNote', cancelled.value.InviteNote, note, this.place(cancelled, 'InviteNote'));
   },
 );
+
+Then('the cancellation names the URL {string}, if any', function (this: World, url: string) {
+  const cancelled = told(this, 'CancelInviteUser-Request');
+  const urls = cancelled.value.URLList?.URL ?? [];
+  if (urls.length === 0) this.note('the cancellation names no URL');
+  else this.expect.equal('URLs', urls, [url], this.place(cancelled, 'URLList'));
+  this.expect.met();
+});
 
 Then('{party} was not told that {string} is cancelled', async function (this: World, invitee: Party, label: string) {
   await notTold(this, invitee, 'CancelInviteUser-Request', label);

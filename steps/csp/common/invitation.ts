@@ -53,7 +53,7 @@ function invitation(world: World, inviter: Party, label: string, rows: Rows): Va
     else if (key === 'PresenceSubList') value[key] = naming(world, text.split(', '));
     else if (key === 'URL') urls.push(text);
     else if (key === 'Sender') value[key] = userSender(world.party(text).user);
-    else if (key === 'address') value.Recipient = { User: [{ UserID: text }] };
+    else if (key === 'Sender group') value.Sender = { Group: { GroupID: groupOf(world, text) } };
     else to.push(row);
   }
   const sender = world.version === '1.3' && !('Sender' in value) ? { Sender: userSender(inviter.user) } : {};
@@ -73,19 +73,25 @@ export async function invite(world: World, inviter: Party, label: string, rows: 
   return world.ask(inviter, { name: 'Invite-Request', value });
 }
 
+interface Cancelled {
+  readonly note?: string | undefined;
+  readonly urls?: readonly string[];
+}
+
 /** A CancelInvite-Request that names these recipients. */
 export function cancellation(
   world: World,
   inviter: Party,
   label: string,
   to: Value<'Recipient'>,
-  note?: string,
+  { note, urls = [] }: Cancelled = {},
 ): Value<'CancelInvite-Request'> {
   return {
     InviteID: inviteId(world, label),
     ...(world.version === '1.3' ? { Sender: userSender(inviter.user) } : {}),
     Recipient: to,
     ...(note === undefined ? {} : { InviteNote: note }),
+    ...(urls.length === 0 ? {} : { URLList: { URL: urls } }),
   } as Value<'CancelInvite-Request'>;
 }
 
@@ -94,6 +100,8 @@ export interface Decision {
   readonly note?: string;
   /** Answer under a screen name of the own: a group, and the label of the name. */
   readonly under?: readonly [group: string, label: string];
+  /** 1.3: the screen name the inviter appeared under, which the answer is addressed to. */
+  readonly to?: readonly [group: string, label: string];
 }
 
 /** Answers an invitation. */
@@ -101,15 +109,17 @@ export function decide(
   world: World,
   invitee: Party,
   label: string,
-  inviter: Party,
-  { accepted, note, under }: Decision,
+  inviter: Party | undefined,
+  { accepted, note, under, to }: Decision,
 ): Promise<Answer> {
+  const user = inviter === undefined ? {} : { User: [{ UserID: inviter.user }] };
+  const recipient = to === undefined ? user : { Group: [{ ScreenName: screenName(world, ...to) }] };
   const latest = world.version === '1.3';
   const value = {
     InviteID: inviteId(world, label),
     Acceptance: accepted,
     ...(writesSender(world) ? { Sender: userSender(invitee.user) } : {}),
-    ...(latest ? { Recipient: { User: [{ UserID: inviter.user }] } } : {}),
+    ...(latest ? { Recipient: recipient } : {}),
     ...(note === undefined ? {} : { ResponseNote: note }),
     ...(under === undefined ? {} : underName(world, ...under)),
   } as unknown as Value<'InviteUser-Response'>;

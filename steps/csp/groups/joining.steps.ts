@@ -1,7 +1,8 @@
 /** Joining and leaving groups. */
-import { Then, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import type { PrimitiveName } from '../../../src/protocol/messages/envelope.ts';
 import { joinUntilFull, listedIn, noticesAbout, usersIn } from '../../support/group-use.ts';
+import { groupOf, joinGroup } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
 import { elementsIn } from '../../support/trees.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -59,3 +60,20 @@ Then(
     if (this.answer.primitive.name !== name) this.expect.refused(this.answer, codes);
   },
 );
+
+Given(
+  '{party} joins the group {string} under the user name of {party}',
+  async function (this: World, party: Party, label: string, other: Party) {
+    const screenName = other.user.replace(/^wv:/i, '').replace(/@.*$/, '');
+    await this.prerequisite('CSP-JON-005', async () => {
+      this.expect.success(await joinGroup(this, party, groupOf(this, label), { screenName }));
+    });
+  },
+);
+
+Then('no two joined users have the same screen name', function (this: World) {
+  const names = listedIn(this.answer);
+  this.expect.that(names.length >= 2, 'two screen names at least', names.join(', ') || 'none', this.place(this.answer));
+  const twice = names.filter((name, n) => names.indexOf(name) !== n);
+  this.expect.equal('screen names of several users', twice, [], this.place(this.answer));
+});

@@ -98,6 +98,12 @@ Then('the answer names {party} once, among the ordinary users', function (this: 
   this.expect.equal(`${user.user} in other roles`, count([...Admin, ...Mod]), 0, place);
 });
 
+Then('the answer does not name {party}', function (this: World, user: Party) {
+  const { Admin, Mod, User } = membersIn(this, this.answer);
+  const place = this.place(this.answer);
+  this.expect.none(`UserID ${user.user}`, [...Admin, ...Mod, ...User], (one) => sameUser(one, user.user), place);
+});
+
 Then('the answer names {party} once, among the administrators', function (this: World, user: Party) {
   const { Admin, Mod, User } = membersIn(this, this.answer);
   const place = this.place(this.answer);

@@ -53,3 +53,17 @@ Feature: Shared content
     When A cancels the invitation "pictures" to B
     Then the answer is a Status with code 200
     And B is told that "pictures" is cancelled
+
+  @CSP-INV-026 @claims:IMPS-CSP-S-CAINV
+  Scenario: The withdrawal names the URLs, if any, that the sharer named
+    Given B got the invitation "pictures" of A with
+      | user       | B                          |
+      | InviteType | SC                         |
+      | URL        | http://example.com/one.png |
+      | URL        | http://example.com/two.png |
+    When A cancels the invitation "pictures" with
+      | user | B                          |
+      | URL  | http://example.com/one.png |
+    Then the answer is a Status with code 200
+    And B is told that "pictures" is cancelled
+    And the cancellation names the URL "http://example.com/one.png", if any

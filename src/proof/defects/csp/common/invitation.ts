@@ -313,6 +313,21 @@ export const invitationDefects: readonly Defect[] = [
         (request as Invite).Recipient.Group === undefined ? standard(request, call) : 200,
     ),
   },
+  {
+    id: 'invite-to-any-client',
+    title: 'hands an invitation to one client of a user to whichever client polls first',
+    requirements: ['CSP-INV-061'],
+    change: invitesInstead((request) => {
+      const User = request.Recipient.User?.map(({ UserID }) => ({ UserID }));
+      return { ...request, Recipient: { ...request.Recipient, ...(User === undefined ? {} : { User }) } };
+    }),
+  },
+  {
+    id: 'invite-group-code',
+    title: 'reports a group that does not exist as a contact list',
+    requirements: ['CSP-INV-062'],
+    change: mistakesInside(800, 700),
+  },
 ];
 
 /** Whoever accepted an invitation to a group counts as joined: leaving it succeeds. */

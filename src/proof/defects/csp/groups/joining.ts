@@ -264,4 +264,15 @@ export const joiningDefects: readonly Defect[] = [
       },
     })),
   },
+  {
+    id: 'join-name-twice',
+    title: 'gives a user who chooses no screen name the user name, whoever has it',
+    requirements: ['CSP-JON-061'],
+    change: groupStore((standard) => ({
+      join(group, session, screenName, ...others) {
+        const entry = standard.join(group, session, screenName, ...others);
+        return Object.assign(entry, { screenName: screenName.replace(/ \d+$/, '') });
+      },
+    })),
+  },
 ];

@@ -5,7 +5,7 @@ import { roleOf } from '../../../../server/groups/state.ts';
 import { result } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { edits, handler, leavesOut, mistakesCode, outcome } from '../../../ways/families.ts';
-import { groupHandler, groupRules, groupStore, withholds } from '../../../ways/groups-family.ts';
+import { groupHandler, groupRules, groupStore, readsAs, withholds } from '../../../ways/groups-family.ts';
 
 /** A code becomes another, also in DetailedResult. */
 function mistakesEverywhere(request: PrimitiveName, from: number, to: number): Change {
@@ -311,5 +311,26 @@ export const memberDefects: readonly Defect[] = [
     requirements: ['CSP-MEM-013'],
     unavoidable: ['CSP-MEM-014'],
     change: mistakesCode(816, 202, 'MemberAccess-Request'),
+  },
+  {
+    id: 'rejects-no-screen-names',
+    title: 'passes over the screen names on the list of users to be rejected',
+    requirements: ['CSP-MEM-061'],
+    change: readsAs('RejectList-Request', ({ AddList, ...request }) => {
+      const { ScreenName: _left, ...others } = AddList ?? {};
+      return { ...request, ...(AddList === undefined ? {} : { AddList: others }) };
+    }),
+  },
+  {
+    id: 'adds-no-unknown-names',
+    title: 'says nothing of a screen name nobody holds when members are added',
+    requirements: ['CSP-MEM-062'],
+    change: groupHandler('AddGroupMembers-Request', (standard, store) => (request, context) => {
+      const { UserList, ...others } = request as Value<'AddGroupMembers-Request', '1.2'>;
+      const held = UserList?.ScreenName?.filter(({ SName }) => {
+        return store.find(others.GroupID)?.joined.some(({ screenName }) => screenName === SName);
+      });
+      return standard({ ...others, UserList: { ...UserList, ScreenName: held } }, context);
+    }),
   },
 ];
