@@ -22,7 +22,20 @@ describe('the figures', () => {
     const row = rowOf('all', some, judged);
     expect(row.classes).toEqual({ E: 0, P: 1, U: 0 });
     expect([row.killedOfAll, row.killedOfObservable]).toEqual([25, 33]);
-    expect(tableOf([row]).split('\n')[1]).toMatch(/^all +4 +1 +1 +\. +\. +1 +1 +\. +1 +\. +25 % +33 %$/);
+    expect(tableOf([row]).split('\n')[1]).toMatch(/^all +4 +1 +1 +\. +\. +1 +1 +\. +\. +1 +\. +25 % +33 %$/);
+  });
+
+  it('leave out servers that cannot be created', () => {
+    const row = rowOf('all', [...some, tried('e', 'unmade')], judgements([]));
+    expect([row.killedOfAll, row.killedOfObservable]).toEqual([20, 25]);
+  });
+
+  it('take a star in a key for any text', () => {
+    const key = '*: STR * in new Refusal(4*';
+    const judged = judgements([{ key, class: 'U', because: 'a text for people' }]);
+    const of = (text: string) => judged.of(tried(text, 'survived').mutant)?.class;
+    expect(of("a/b c.d: STR 'no (x)' to '' in new Refusal(402, 'no (x)')")).toBe('U');
+    expect(of('a/b c.d: NUM 402 to 402+1 in new Refusal(402)')).toBeUndefined();
   });
 
   it('name judgements that fit nothing any more', () => {

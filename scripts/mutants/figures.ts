@@ -28,10 +28,10 @@ export function rowOf(name: string, tried: readonly Tried[], judged: Judgements)
   const classes = Object.fromEntries(Object.keys(CLASSES).map((one) => [one, 0])) as Record<Class, number>;
   for (const { mutant, outcome } of tried) {
     fates[outcome.fate] += 1;
-    const judgement = outcome.fate === 'killed' ? undefined : judged.of(mutant);
+    const judgement = outcome.fate === 'killed' || outcome.fate === 'unmade' ? undefined : judged.of(mutant);
     if (judgement !== undefined) classes[judgement.class] += 1;
   }
-  const observable = tried.length - classes.E - classes.P - classes.U;
+  const observable = tried.length - fates.unmade - classes.E - classes.P - classes.U;
   return {
     name,
     mutants: tried.length,

@@ -7,7 +7,7 @@ export const CLASSES = { E: 'equivalent', P: 'other profile', U: 'outside the pr
 export type Class = keyof typeof CLASSES;
 
 export interface Judgement {
-  /** The key of a mutant; with a star at its end, the beginning of several keys. */
+  /** The key of a mutant; a star in it stands for any text, so that one judgement may be about several. */
   readonly key: string;
   readonly class: Class;
   readonly because: string;
@@ -19,13 +19,17 @@ export interface Judgements {
   stale(mutants: readonly Mutant[]): readonly Judgement[];
 }
 
-const fits = ({ key }: Judgement, mutant: Mutant) =>
-  key.endsWith('*') ? mutant.key.startsWith(key.slice(0, -1)) : mutant.key === key;
+function patternOf(key: string): RegExp {
+  const parts = key.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}
 
 export function judgements(entries: readonly Judgement[]): Judgements {
+  const patterns = entries.map((entry) => [entry, patternOf(entry.key)] as const);
   return {
-    of: (mutant) => entries.find((entry) => fits(entry, mutant)),
-    stale: (mutants) => entries.filter((entry) => !mutants.some((mutant) => fits(entry, mutant))),
+    of: (mutant) => patterns.find(([, pattern]) => pattern.test(mutant.key))?.[0],
+    stale: (mutants) =>
+      patterns.flatMap(([entry, pattern]) => (mutants.some(({ key }) => pattern.test(key)) ? [] : [entry])),
   };
 }
 

@@ -10,11 +10,11 @@ import type { Mutant } from './instrument.ts';
 import type { Subject, Workshop } from './workshop.ts';
 
 /**
- * killed: a judged requirement fails. open: none fails, but what counts stays inconclusive. broken: the server cannot be
- * made, or the harness meets an error. hung: nothing more came of it. survived: everything passed. unreached: no
- * scenario comes by.
+ * killed: a judged requirement fails. open: none fails, but what counts stays inconclusive. broken: the harness meets an
+ * error. hung: nothing more came of it. survived: everything passed. unreached: no scenario comes by. unmade: the server
+ * cannot be created, so there is nothing to test.
  */
-export const FATES = ['killed', 'open', 'broken', 'hung', 'survived', 'unreached'] as const;
+export const FATES = ['killed', 'open', 'broken', 'hung', 'survived', 'unreached', 'unmade'] as const;
 export type Fate = (typeof FATES)[number];
 
 export interface Outcome {
@@ -101,8 +101,13 @@ export async function tryMutant(number: number, input: TrialInput): Promise<Outc
   const reaching = input.reaching(number);
   const facts = { number, ran: 0, reached: reaching.length, faults: false };
   if (reaching.length === 0) return { ...facts, fate: 'unreached', by: [] };
+  let subject: Subject;
   try {
-    const subject = await input.workshop.server(number, input.coverage.claims);
+    subject = await input.workshop.server(number, input.coverage.claims);
+  } catch (error) {
+    return { ...facts, fate: 'unmade', by: [messageOf(error)] };
+  }
+  try {
     const seen = await against(choose(mutant, reaching, input.most), subject, input);
     return { ...facts, ...seen, faults: subject.logged.length > 0 };
   } catch (error) {
