@@ -31,14 +31,18 @@ export interface Outcome {
 
 /** Paths of the scenarios about each room of the server. */
 const AREAS: Readonly<Record<string, RegExp>> = {
-  access: /\/(access|common)\/|features\/(transport|syntax)/,
-  presence: /\/presence\//,
-  messaging: /\/messaging\//,
-  groups: /\/groups\/|messaging\/groups/,
-  invitation: /content\/invitation/,
-  content: /\/content\//,
-  search: /\/search\//,
-  additions: /system-message|verify-id|public-profile|general-notification|extended-conversation|maps/,
+  access: /csp\/(access|session)\/|features\/(transport|syntax)/,
+  sessions: /csp\/(access|session)\/|csp\/(polling|segmentation|addresses)/,
+  transactions: /csp\/session\/|csp\/(polling|segmentation)|features\/(transport|syntax)/,
+  presence: /csp\/presence\/|features\/pa\//,
+  messaging: /csp\/messaging\//,
+  groups: /csp\/groups\/|instant-messages\/groups/,
+  invitation: /common\/invitation/,
+  search: /common\/search/,
+  'system-message': /common\/system-message/,
+  'public-profile': /common\/public-profile/,
+  notification: /common\/general-notification/,
+  'verify-id': /common\/verify-id/,
 };
 
 const ORDER = ['1.3-xml', '1.2-xml', '1.1-xml', '1.3-wbxml', '1.2-wbxml', '1.1-wbxml'];
