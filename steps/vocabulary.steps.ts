@@ -1194,3 +1194,14 @@ Then('it is observed whether the unknown user is reported with code {int}', func
 When('{party} searches for', async function (this: World, party: Party, table: DataTable) {
   await searchToEnd(this, party, pairsOf(this, table));
 });
+
+When('the suite logs in as {string}', async function (this: World, userId: string) {
+  await logIn(this, this.party('A'), { userId, password: 'whatever' });
+});
+
+When(
+  '{party} asks for the joined users of the group {string}',
+  async function (this: World, party: Party, label: string) {
+    await askGroup(this, party, 'GetJoinedUsers-Request', groupOf(this, label));
+  },
+);

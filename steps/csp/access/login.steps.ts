@@ -18,10 +18,6 @@ When('the barred user logs in with the right password', async function (this: Wo
   await logIn(this, this.party('barred'));
 });
 
-When('the suite logs in as {string}', async function (this: World, userId: string) {
-  await logIn(this, this.party('A'), { userId, password: 'whatever' });
-});
-
 When('{party} logs in without UserID', async function (this: World, party: Party) {
   await logIn(this, party, { userId: null });
 });

@@ -134,13 +134,6 @@ Then(
   },
 );
 
-When(
-  '{party} asks for the joined users of the group {string}',
-  async function (this: World, party: Party, label: string) {
-    await askGroup(this, party, 'GetJoinedUsers-Request', groupOf(this, label));
-  },
-);
-
 Given(
   '{party} can read the joined users of the group {string}',
   async function (this: World, party: Party, label: string) {
