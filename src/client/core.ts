@@ -97,15 +97,18 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
   }
 
   /**
-   * The one request of a message, where the one transaction of the reply can only be meant as its answer: without a
-   * TransactionID, or with the right one in other letters.
+   * The request of a message that a transaction of the reply can only be meant for, though it does not bear its
+   * TransactionID: it bears that in other letters, or none where one request and one transaction are left.
    */
-  function onlyRequest(transaction: EnvelopeTransaction, reply: Reply, { asked }: Dispatch): OpenRequest | undefined {
-    const [only, ...others] = asked ?? [];
-    if (only === undefined || others.length > 0 || only.answers.length > 0 || reply.transactions.length > 1) return;
-    if (!mustMean(only.primitive.name, transaction, options.version)) return;
+  function meantFor(transaction: EnvelopeTransaction, reply: Reply, { asked = [] }: Dispatch): OpenRequest | undefined {
     const id = transaction.id?.toLowerCase() ?? '';
-    return id === '' || id === only.id.toLowerCase() ? only : undefined;
+    const alone = asked.length === 1 && reply.transactions.length === 1;
+    return asked.find(
+      (one) =>
+        one.answers.length === 0 &&
+        (id === '' ? alone : id === one.id.toLowerCase()) &&
+        mustMean(one.primitive.name, transaction, options.version),
+    );
   }
 
   function fileTransaction(transaction: EnvelopeTransaction, reply: Reply, dispatch: Dispatch): Received | undefined {
@@ -115,7 +118,7 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     const asked =
       candidate !== undefined && answers(candidate.primitive.name, transaction, options.version)
         ? candidate
-        : onlyRequest(transaction, reply, dispatch);
+        : meantFor(transaction, reply, dispatch);
     const ends = primitive.name === 'Disconnect' || (code !== undefined && ENDS.has(code));
     if (dispatch.ours && ends && asked?.primitive.name !== 'Logout-Request') {
       end(code ?? 601, primitive.name, reply.exchange.number);
