@@ -5,6 +5,7 @@ import type { Row } from '../src/conformance/scenario/compose.ts';
 import { listChange } from '../src/conformance/state/access-lists.ts';
 import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';
+import { resultCode } from '../src/protocol/messages/result-code.ts';
 import { secondsUntilEnded } from './csp/access/keep-alive.ts';
 import { openTwo, sendToClient } from './csp/access/several-sessions.ts';
 import { awaitTold, invite, notTold } from './csp/common/invitation.ts';
@@ -365,11 +366,11 @@ Then(
   async function (this: World, party: Party, label: string, codes: number[]) {
     const report = await awaitReport(this, party, label);
     this.keep('report', report);
-    const { Code } = report.value.Result;
+    const code = resultCode(report) ?? 0;
     this.expect.that(
-      codes.includes(Code),
+      codes.includes(code),
       `DeliveryReport-Request ${codes.join(' or ')}`,
-      `DeliveryReport-Request ${Code}`,
+      `DeliveryReport-Request ${code}`,
       this.place(report, 'Result/Code'),
     );
   },

@@ -3,6 +3,7 @@
 import { statusText } from '../protocol/facts/status-codes.ts';
 import type { Envelope, EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
+import { resultCode, resultOf } from '../protocol/messages/result-code.ts';
 import type { ReadResult } from '../protocol/syntax/index.ts';
 import type { Exchange, HttpResponseBytes } from '../transport/types.ts';
 import { AnswerError } from './errors.ts';
@@ -61,16 +62,6 @@ export interface Answer {
   orThrow(): Answer;
 }
 
-/** The Result of Status or of a response primitive; undefined where it has none. */
-export function resultOf(primitive: Primitive | undefined): Value<'Result'> | undefined {
-  return (primitive?.value as { readonly Result?: Value<'Result'> } | undefined)?.Result;
-}
-
-/** Result/Code of Status or of a response primitive; undefined where it has no Result. */
-export function resultCode(primitive: Primitive | undefined): number | undefined {
-  return resultOf(primitive)?.Code;
-}
-
 /** One line on an answer, for messages: `Status 531 Unknown user`. */
 export function describe(primitive: Primitive): string {
   const code = resultCode(primitive);
@@ -80,7 +71,7 @@ export function describe(primitive: Primitive): string {
 export function answer(request: Primitive, transaction: EnvelopeTransaction, reply: Reply): Answer {
   const { primitive } = transaction;
   const result = resultOf(primitive);
-  const code = result?.Code;
+  const code = resultCode(primitive);
   const made: Answer = {
     request,
     transactionId: transaction.id ?? '',

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { is, type PrimitiveName } from '../protocol/messages/envelope.ts';
+import { resultCode } from '../protocol/messages/result-code.ts';
 import { read } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
 import { type FakeServer, fakeServer, newMessage } from '../testing/client/fake-server.ts';
 import { header } from '../transport/http/headers.ts';
 import { TransportError } from '../transport/types.ts';
-import { resultCode } from './answers.ts';
 import { createClient } from './client.ts';
 import { AnswerError, HarnessError } from './errors.ts';
 import { answerRead, requestRead } from './read-messages.ts';

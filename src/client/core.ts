@@ -1,12 +1,13 @@
 /** The heart of the client: messages out and in, transactions matched, the server's transactions filed and answered. */
 import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import { seal, unseal } from '../protocol/messages/envelope.ts';
+import { resultCode } from '../protocol/messages/result-code.ts';
 import type { Document, ReadResult, Syntax } from '../protocol/syntax/index.ts';
 import { answerOf, type HttpClient } from '../transport/http/client.ts';
 import type { HttpTimers } from '../transport/http/connection.ts';
 import type { Header } from '../transport/types.ts';
 import type { Received } from './answers.ts';
-import { type Answer, answer, type Reply, resultCode } from './answers.ts';
+import { type Answer, answer, type Reply } from './answers.ts';
 import { type ClientClock, realClock } from './clock.ts';
 import { demandValid, encode, headersFor } from './encode.ts';
 import { AnswerError } from './errors.ts';

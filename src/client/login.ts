@@ -106,8 +106,7 @@ function conclude(
   if (answer === undefined) throw new HarnessError('a login without a request');
   const response = loginResponse(answer);
   const sessionId = response?.SessionID;
-  // A Result without Code is a slip in form, which is judged by itself; the session it came with is there all the same.
-  const success = (answer.code ?? 200) === 200 && sessionId !== undefined && sessionId !== '';
+  const success = answer.code === 200 && sessionId !== undefined && sessionId !== '';
   if (response !== undefined && 'Password' in response && typeof response.Password === 'string') {
     secrets.add(response.Password);
   }

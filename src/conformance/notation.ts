@@ -1,13 +1,14 @@
 /** How primitives and values are written in `expected` and `observed`, and where in an exchange they stand. */
 import type { Answer, Received } from '../client/answers.ts';
 import type { Primitive } from '../protocol/messages/envelope.ts';
+import { resultCode } from '../protocol/messages/result-code.ts';
 import type { TreeNode } from '../protocol/model/tree.ts';
 import type { ReadResult } from '../protocol/syntax/types.ts';
 import type { Place } from '../results/results.ts';
 
 /** `Login-Response 200`; without a Result the name alone. */
 export function notation(primitive: Primitive): string {
-  const code = (primitive.value as { readonly Result?: { readonly Code?: number } } | undefined)?.Result?.Code;
+  const code = resultCode(primitive);
   return code === undefined ? primitive.name : `${primitive.name} ${code}`;
 }
 

@@ -3,6 +3,7 @@ import type { Answer } from '../../src/client/answers.ts';
 import type { SendOptions } from '../../src/client/send-options.ts';
 import { same } from '../../src/conformance/scenario/expect.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
+import { sameType } from '../support/content-text.ts';
 import { sameUser } from '../support/presence.ts';
 import type { Party, World } from '../support/world.ts';
 
@@ -64,5 +65,9 @@ export async function readPublished(
 function instanceOf(name: string, given: unknown): unknown {
   const instances = [given].flat() as readonly Readonly<Record<string, unknown>>[];
   const published = Object.entries(PUBLISHED[name] ?? {});
-  return instances.find((one) => published.every(([key, value]) => same(one[key], value))) ?? instances[0];
+  return (
+    instances.find((one) =>
+      published.every(([key, value]) => (key === 'ContentType' ? sameType(one[key], value) : same(one[key], value))),
+    ) ?? instances[0]
+  );
 }

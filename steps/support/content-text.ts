@@ -38,6 +38,12 @@ function decoderFor(type: string): TextDecoder {
   }
 }
 
+/** True if both are the same media type; letter case and parameters do not matter. */
+export function sameType(one: unknown, other: unknown): boolean {
+  const [a, b] = [one, other].map((type) => String(type).split(';', 1)[0]?.trim().toLowerCase());
+  return a === b;
+}
+
 /** The text with at most one line end removed on each side. */
 export function withoutLineEnds(text: string): string {
   return text.replace(/^\r?\n/, '').replace(/\r?\n$/, '');

@@ -8,6 +8,7 @@ import { type Primitive, type PrimitiveName, seal } from '../../src/protocol/mes
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { contentTypeFor, write } from '../../src/protocol/syntax/index.ts';
 import type { Place } from '../../src/results/results.ts';
+import { sameType } from './content-text.ts';
 import { listId } from './lists.ts';
 import { unknownUser } from './login.ts';
 import { notifications, sameUser, shownValue, shownValues } from './presence.ts';
@@ -80,7 +81,9 @@ export function withUndefinedAttribute(world: World, attribute = '<SuiteMark/>')
     const octets = text.replace(/<\/PresenceSubList>/, `${attribute}</PresenceSubList>`);
     if (octets === text) throw new HarnessError('an undefined attribute needs a PresenceSubList that is not empty');
     const reply = await client.sendRaw(octets, { contentType: contentTypeFor(world.version, 'xml') });
-    const found = reply.transactions.find((one) => one.mode === 'Response' && one.id === id);
+    const found = reply.transactions.find(
+      (one) => one.mode === 'Response' && one.id?.toLowerCase() === id.toLowerCase(),
+    );
     if (found === undefined) return world.fail('an answer with the TransactionID of the request', 'no such answer');
     const made = answer(request, found, reply);
     world.keepAnswer(party, made);
@@ -362,7 +365,11 @@ export function holds(whole: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return whole === part;
   if (Array.isArray(whole)) return whole.some((one) => holds(one, part));
   if (typeof whole !== 'object' || whole === null) return false;
-  return Object.entries(part).every(([key, value]) => value === undefined || holds((whole as Attributes)[key], value));
+  return Object.entries(part).every(([key, value]) => {
+    const own = (whole as Attributes)[key];
+    if (key === 'ContentType') return sameType(own, value);
+    return value === undefined || holds(own, value);
+  });
 }
 
 /**

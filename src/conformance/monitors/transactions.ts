@@ -1,15 +1,12 @@
 /** Rules of the session and transaction layer that every answer of a server must keep. */
-import { type EnvelopeTransaction, is } from '../../protocol/messages/envelope.ts';
+import { is } from '../../protocol/messages/envelope.ts';
+import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { TreeNode } from '../../protocol/model/tree.ts';
 import type { Monitor } from './monitor.ts';
 import { descendants, type Element, eachNode, elementsNamed, placeOf } from './stream.ts';
 
 /** Result codes that say that the session is gone. */
 const SESSION_GONE: readonly (number | undefined)[] = [600, 601, 604];
-
-function codeOf(transaction: EnvelopeTransaction): number | undefined {
-  return (transaction.primitive.value as { Result?: { Code?: number } } | undefined)?.Result?.Code;
-}
 
 /**
  * csp-semantics 1, answers: mode Response and the TransactionID of the request. Server-initiated transactions in the
@@ -68,7 +65,7 @@ const sessionIds: Monitor = {
       const answered = response?.envelope;
       if (answered === undefined) continue;
       const login = asked?.transactions.some((t) => is(t.primitive, 'Login-Request')) ?? false;
-      const gone = answered.transactions.some((t) => SESSION_GONE.includes(codeOf(t)));
+      const gone = answered.transactions.some((t) => SESSION_GONE.includes(resultCode(t.primitive)));
       if (asked?.sessionId !== undefined && live.has(asked.sessionId) && !login && !gone && !deliberate) {
         report.saw();
         const expected = `SessionType Inband, SessionID ${asked.sessionId}`;
@@ -84,7 +81,7 @@ const sessionIds: Monitor = {
           const { SessionID, Result } = t.primitive.value;
           if (SessionID !== undefined && Result?.Code === 200) live.add(SessionID);
         }
-        const ended = is(t.primitive, 'Disconnect') || SESSION_GONE.includes(codeOf(t));
+        const ended = is(t.primitive, 'Disconnect') || SESSION_GONE.includes(resultCode(t.primitive));
         if (ended && asked?.sessionId !== undefined) live.delete(asked.sessionId);
       }
       if (asked?.sessionId !== undefined && asked.transactions.some((t) => is(t.primitive, 'Logout-Request'))) {
@@ -103,7 +100,7 @@ const versions: Monitor = {
       const asked = request?.read.version;
       const answered = response?.read.version;
       if (asked === undefined || response?.read.tree === undefined || deliberate) continue;
-      if (response.envelope?.transactions.some((t) => codeOf(t) === 505)) continue;
+      if (response.envelope?.transactions.some((t) => resultCode(t.primitive) === 505)) continue;
       report.saw();
       if (asked !== answered) {
         const namespace = JSON.stringify(response.read.tree.namespace);

@@ -3,10 +3,10 @@
  * and the results say nothing about the implementation.
  */
 
-import { resultCode } from '../../client/answers.ts';
 import { answerRead, requestRead } from '../../client/read-messages.ts';
 import { statusText } from '../../protocol/facts/status-codes.ts';
 import { unseal } from '../../protocol/messages/envelope.ts';
+import { resultCode } from '../../protocol/messages/result-code.ts';
 import { header, mediaType } from '../../transport/http/headers.ts';
 import { asksToSlowDown } from '../../transport/http/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';

@@ -6,9 +6,10 @@ import type { Answer } from '../../client/answers.ts';
 import type { Client } from '../../client/types.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
+import { resultCode } from '../../protocol/messages/result-code.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { type Entities, emptyLists, inForce, listChange, readLists, rest, together } from './access-lists.ts';
-import { codeOf, type StateKind, textsIn } from './changes.ts';
+import { type StateKind, textsIn } from './changes.ts';
 import { contactListsIn, withDefault } from './contact-lists.ts';
 import type { Ledger, OpenSession, Page, Standing } from './ledger.ts';
 import { isMade } from './names.ts';
@@ -269,7 +270,7 @@ async function logOut(care: Care, { id, party, version, syntax }: OpenSession): 
   const written = VERSIONS.includes(version) ? { version, syntax } : {};
   try {
     const answer = await client.request('Logout-Request', {}, { sessionId: id, ...written });
-    return `Logout-Request was answered ${codeOf(answer.primitive) ?? answer.primitive.name}`;
+    return `Logout-Request was answered ${resultCode(answer.primitive) ?? answer.primitive.name}`;
   } catch (error) {
     return messageOf(error);
   }

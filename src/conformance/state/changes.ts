@@ -6,6 +6,7 @@
 
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { Version } from '../../protocol/version.ts';
 
 export const STATE_KINDS = [
@@ -59,10 +60,6 @@ export function textsIn(value: unknown, name: string): readonly string[] {
   };
   walk(value);
   return found;
-}
-
-export function codeOf(answer: Primitive | undefined): number | undefined {
-  return (answer?.value as { readonly Result?: { readonly Code?: number } } | undefined)?.Result?.Code;
 }
 
 const primitive = (name: PrimitiveName, value: unknown): Primitive => ({ name, value }) as Primitive;
@@ -206,7 +203,7 @@ function conversation(answer: Primitive | undefined): readonly Change[] {
 
 /** True if an answer says that the request was carried out, at least in part. */
 function done(answer: Primitive | undefined): boolean {
-  const code = codeOf(answer);
+  const code = resultCode(answer);
   return code === undefined || (code >= 200 && code < 300);
 }
 
@@ -214,7 +211,8 @@ function done(answer: Primitive | undefined): boolean {
 export function changesOf({ request, answer, version }: Asked): readonly Change[] {
   const { name } = request;
   const value = request.value as Loose;
-  const undone = answer !== undefined && (done(answer) || NOTHING_THERE[name]?.includes(codeOf(answer) ?? 0) === true);
+  const undone =
+    answer !== undefined && (done(answer) || NOTHING_THERE[name]?.includes(resultCode(answer) ?? 0) === true);
   const gone = undone ? (REMOVED[name]?.(value, version) ?? []) : [];
   const made = done(answer) ? (ADDED[name]?.(value, version) ?? []) : [];
   return [

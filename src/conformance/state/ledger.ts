@@ -5,12 +5,13 @@
 import { answerRead, requestRead } from '../../client/read-messages.ts';
 import { answers } from '../../client/transaction-kinds.ts';
 import { type Envelope, type EnvelopeTransaction, type Primitive, unseal } from '../../protocol/messages/envelope.ts';
+import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Leftover } from '../../results/results.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Ixit } from '../ics/types.ts';
-import { type Change, changesOf, codeOf, textsIn } from './changes.ts';
+import { type Change, changesOf, textsIn } from './changes.ts';
 import type { ContactLists } from './contact-lists.ts';
 
 export interface OpenSession {
@@ -125,7 +126,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     const ended: string[] = [];
     if (got === undefined) return ended;
     for (const { primitive } of got.transactions) {
-      const code = codeOf(primitive);
+      const code = resultCode(primitive);
       const { SessionID: opened } = primitive.value as { readonly SessionID?: string };
       if (primitive.name === 'Login-Response' && opened !== undefined && opened !== '' && (code ?? 200) < 300) {
         const named = asked?.transactions.flatMap((t) => textsIn(t.primitive.value, 'UserID'))[0];

@@ -1,7 +1,8 @@
 /** Contact of a scenario with state that was left behind: its observations then prove nothing. */
 import type { Primitive } from '../../protocol/messages/envelope.ts';
+import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { Leftover } from '../../results/results.ts';
-import { codeOf, textsIn } from './changes.ts';
+import { textsIn } from './changes.ts';
 import type { Deed, Ledger, Page, Waiting } from './ledger.ts';
 import { madeByOthers } from './names.ts';
 
@@ -101,7 +102,7 @@ function says(answer: Primitive | undefined, code: number): boolean {
   const result = (answer.value as Loose).Result as
     | { readonly DetailedResult?: readonly { readonly Code?: number }[] }
     | undefined;
-  return codeOf(answer) === code || (result?.DetailedResult ?? []).some((detail) => detail.Code === code);
+  return resultCode(answer) === code || (result?.DetailedResult ?? []).some((detail) => detail.Code === code);
 }
 
 /** True if the server told any party the OnlineStatus of a user. */
