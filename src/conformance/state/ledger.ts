@@ -3,7 +3,7 @@
  * that no step has to report them. Each scenario has its own page.
  */
 import { answerRead, requestRead } from '../../client/read-messages.ts';
-import { answers } from '../../client/transaction-kinds.ts';
+import { answers, sameId } from '../../client/transaction-kinds.ts';
 import { type Envelope, type EnvelopeTransaction, type Primitive, unseal } from '../../protocol/messages/envelope.ts';
 import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
@@ -190,7 +190,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
       const version = asked?.version ?? '1.2';
       const rest = new Set<EnvelopeTransaction>(got?.transactions ?? []);
       for (const { primitive: request, id, mode } of asked?.transactions ?? []) {
-        const found = [...rest].find((one) => one.id === id && answers(request.name, one, version));
+        const found = [...rest].find((one) => sameId(one.id, id) && answers(request.name, one, version));
         if (found !== undefined) rest.delete(found);
         // A response of the client changes state, too, and gets no answer.
         if (mode === 'Request' && exchange.response !== undefined && exchange.response.status !== 200) continue;

@@ -2,34 +2,50 @@
 
 import type { Document } from '../../../../protocol/messages/document.ts';
 import type { Primitive } from '../../../../protocol/messages/envelope.ts';
+import { resultCode } from '../../../../protocol/messages/result-code.ts';
 import type { Change, Variant } from '../../../types.ts';
 import { all, editPrimitives, hooks } from '../../../ways/families.ts';
 import { inTree, treeValues } from '../../syntax/wbxml/sloppy.ts';
 import { inText, values } from '../../syntax/xml/sloppy.ts';
 
-interface Loose {
-  readonly Session: {
-    readonly Transaction: readonly {
-      readonly TransactionDescriptor: object;
-      readonly TransactionContent?: Readonly<Record<string, { readonly Result?: { readonly Code?: number } }>>;
-    }[];
-  };
+interface Descriptor {
+  readonly TransactionMode?: string | undefined;
+  readonly TransactionID?: string | undefined;
 }
 
-/** Changes the descriptor of every Status that refuses. */
-function inRefusals(change: (descriptor: object) => object): Change {
+interface Transaction {
+  readonly TransactionDescriptor: Descriptor;
+  readonly TransactionContent?: Readonly<Record<string, { readonly Result?: { readonly Code?: number } }>>;
+}
+
+interface Loose {
+  readonly Session: { readonly Transaction: readonly Transaction[] };
+}
+
+/** Changes the descriptor of every transaction. */
+function inDescriptors(change: (descriptor: Descriptor, transaction: Transaction) => Descriptor): Change {
   return hooks({
     outgoing(document) {
       if (document.root !== 'WV-CSP-Message') return document;
       const { Session } = document.content as unknown as Loose;
-      const Transaction = Session.Transaction.map((one) => {
-        const code = one.TransactionContent?.Status?.Result?.Code ?? 200;
-        return code < 300 ? one : { ...one, TransactionDescriptor: change(one.TransactionDescriptor) };
-      });
+      const Transaction = Session.Transaction.map((one) => ({
+        ...one,
+        TransactionDescriptor: change(one.TransactionDescriptor, one),
+      }));
       return { ...document, content: { Session: { ...Session, Transaction } } } as unknown as Document;
     },
   });
 }
+
+/** Changes the descriptor of every Status that refuses. */
+function inRefusals(change: (descriptor: Descriptor) => Descriptor): Change {
+  return inDescriptors((descriptor, { TransactionContent }) =>
+    (TransactionContent?.Status?.Result?.Code ?? 200) < 300 ? descriptor : change(descriptor),
+  );
+}
+
+const withCharset = (type: string): string =>
+  type.includes(';') ? type : `${type.replace(/^text\/plain$/, 'Text/Plain')}; charset=UTF-8`;
 
 /** Changes the primitives that bring content to its recipient. */
 const inBase64 = hooks({
@@ -83,6 +99,35 @@ export const sloppyRefusalVariants: readonly Variant[] = [
     change: all(
       inText(values((text, element) => (/TransactionID$/.test(element) ? ` ${text} ` : text))),
       inTree(treeValues((text, element) => (element === 'TransactionID' ? ` ${text} ` : text))),
+    ),
+  },
+  {
+    id: 'sloppy-transaction-id-in-capitals',
+    title: 'writes the TransactionID of an answer in capitals',
+    mayFail: ['CSP-SES-001', 'CSP-SES-003'],
+    change: inDescriptors((one) =>
+      one.TransactionMode === 'Response' ? { ...one, TransactionID: one.TransactionID?.toUpperCase() } : one,
+    ),
+  },
+  {
+    id: 'sloppy-result-without-code',
+    title: 'writes the Result of a success without anything in it',
+    mayFail: ['CSP-SES-018', 'SYN-XML-004', 'SYN-WBX-004'],
+    change: hooks({
+      outgoing: (document) =>
+        editPrimitives(document, (primitive) =>
+          resultCode(primitive) === 200
+            ? ({ ...primitive, value: { ...primitive.value, Result: {} } } as unknown as Primitive)
+            : primitive,
+        ),
+    }),
+  },
+  {
+    id: 'sloppy-media-types',
+    title: 'writes media types in capitals and with their character set',
+    change: all(
+      inText(values((text, element) => (/^(?:\w+:)?ContentType$/.test(element) ? withCharset(text) : text))),
+      inTree(treeValues((text, element) => (element === 'ContentType' ? withCharset(text) : text))),
     ),
   },
   {
