@@ -16,6 +16,11 @@ export function answers(asked: PrimitiveName, transaction: EnvelopeTransaction, 
   return fits || !serverBegins(transaction);
 }
 
+/** True if both are the same TransactionID, or would be in other letters; a monitor judges the letters (CSP-SES-001). */
+export function sameId(one: string | undefined, other: string | undefined): boolean {
+  return one === other || one?.toLowerCase() === other?.toLowerCase();
+}
+
 /**
  * True if a transaction with a wrong TransactionID can only be the answer to `asked`, the single request of the message
  * it replies to. The wrong id is judged by a monitor (CSP-SES-001).
