@@ -517,6 +517,23 @@ export function sspPrimitiveFacts(name: string): SspPrimitiveFacts | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
+const FEATURES = {
+  common: 'FundamentalFeat',
+  presence: 'PresenceFeat',
+  'contact-lists': 'PresenceFeat',
+  messaging: 'IMFeat',
+  groups: 'GroupFeat',
+} as const;
+
+/** The features that a service agreement is about, by their names in the service tree of CSP. */
+export const SSP_FEATURES = ['FundamentalFeat', 'PresenceFeat', 'IMFeat', 'GroupFeat'] as const;
+
+/** The feature that a primitive belongs to; undefined for what keeps the session and the agreement. */
+export function featureOf(name: SspPrimitiveName): (typeof SSP_FEATURES)[number] | undefined {
+  const { area } = sspPrimitives[name];
+  return area === 'session' || area === 'services' ? undefined : FEATURES[area];
+}
+
 /** The primitives of a version. */
 export function sspPrimitiveNames(version: SspVersion): SspPrimitiveName[] {
   return (Object.keys(table) as SspPrimitiveName[]).filter((name) => table[name]?.versions.includes(version) === true);

@@ -112,7 +112,7 @@ export const sessionElements = {
     ),
   ),
   SendSecretToken: seen(
-    { serviceID: required(text()), protocol: required(enumeration('WV-SSP')), protocolVersion: required(text()) },
+    { serviceID: required(text()), protocol: required(text()), protocolVersion: required(text()) },
     seq('SecretToken'),
   ),
   SecretToken: seen({ encoding: optional(enumeration('base64')) }, text()),
