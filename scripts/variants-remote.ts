@@ -15,6 +15,7 @@
 import { parseArgs } from 'node:util';
 import { complain, UsageError } from '../src/cli/failure.ts';
 import { findProject } from '../src/cli/project.ts';
+import { catalogue } from '../src/conformance/catalogue/catalogue.ts';
 import { loadSteps } from '../src/conformance/cucumber/cucumber.ts';
 import type { RunListener } from '../src/conformance/events.ts';
 import { loadFeatures } from '../src/conformance/features/features.ts';
@@ -22,6 +23,7 @@ import { remoteIut } from '../src/conformance/iut/remote.ts';
 import { run } from '../src/conformance/run/run.ts';
 import { describeServed, embeddedServerOptions } from '../src/embedded/iut.ts';
 import { type Variant, variants } from '../src/proof/index.ts';
+import { selectSeeds } from '../src/proof/matrix/selection.ts';
 import { asOneServer, type MatrixInput, placeFor, redIn } from '../src/proof/matrix/variant-runs.ts';
 import { SYNTAXES } from '../src/protocol/syntax/types.ts';
 import { VERSIONS } from '../src/protocol/version.ts';
@@ -70,8 +72,7 @@ function readOptions() {
 type Options = ReturnType<typeof readOptions>;
 
 function chosen(select: string): readonly Variant[] {
-  const patterns = select.split(',').map((part) => new RegExp(`^${part.trim().replaceAll('*', '.*')}$`));
-  const found = variants.filter(({ id }) => patterns.some((pattern) => pattern.test(id)));
+  const { variants: found } = selectSeeds(select, { defects: [], variants }, { catalogue, scenarios: [] });
   if (found.length === 0) throw new UsageError(`--select: "${select}" names no variant`);
   return found;
 }

@@ -171,7 +171,7 @@ program
 program
   .command('defects')
   .description('switch the seeded defects on, one after the other, and write the kill matrix; then the legal variants')
-  .option('--select <list>', 'defects, variants, requirements or areas, patterns with *: only these')
+  .option('--select <expr>', 'as for "impsc run", and defects and variants by their ids: only these')
   .option('--no-variants', 'leave the legal variants out')
   .option('--list', 'only list what there is')
   .option('--thorough', 'legal variants in every version and syntax, not in one: takes minutes')

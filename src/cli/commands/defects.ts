@@ -2,9 +2,9 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
+import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
-import { nearest } from '../../conformance/nearest.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { type Defect, defects, unkilled, type Variant, variantFamilies, variants } from '../../proof/index.ts';
 import {
@@ -14,6 +14,7 @@ import {
   requirementsToKill,
   runDefect,
 } from '../../proof/matrix/matrix.ts';
+import { type Seeds, selectSeeds } from '../../proof/matrix/selection.ts';
 import { together } from '../../proof/matrix/together.ts';
 import { type MatrixInput, runVariants, type VariantResult } from '../../proof/matrix/variant-runs.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
@@ -182,25 +183,14 @@ async function defectsWorker(): Promise<number> {
   return 0;
 }
 
-/** A defect, a variant, or whatever has to do with a requirement or an area. */
-function choose(select: string | undefined): { defects: readonly Defect[]; variants: readonly Variant[] } {
-  if (select === undefined) return { defects, variants };
-  const patterns = select.split(/[\s,]+/).filter((part) => part !== '');
-  const fits = (id: string) => patterns.some((p) => new RegExp(`^${p.replaceAll('*', '.*')}(-\\d+)?$`).test(id));
-  const found = defects.filter((defect) => fits(defect.id) || defect.requirements.some(fits));
-  const foundVariants = variants.filter((variant) => fits(variant.id));
-  if (found.length + foundVariants.length === 0) {
-    const known = [
-      ...defects.map((d) => d.id),
-      ...variants.map((v) => v.id),
-      ...defects.flatMap((d) => d.requirements),
-    ];
-    const near = nearest(patterns[0] ?? '', known);
-    throw new UsageError(
-      `"${select}" names no defect, variant or requirement with a defect${near.length === 0 ? '' : `; nearest: ${near.join(', ')}`}`,
-    );
-  }
-  return { defects: found, variants: foundVariants };
+/** @throws ConfigurationError if the selection cannot be read; UsageError if it names neither a defect nor a variant */
+function choose(select: string | undefined): Seeds {
+  const all = { defects, variants };
+  if (select === undefined) return all;
+  const { scenarios } = loadFeatures('features', findProject().root);
+  const chosen = selectSeeds(select, all, { catalogue, scenarios });
+  if (chosen.defects.length + chosen.variants.length > 0) return chosen;
+  throw new UsageError(`"${select}" names no defect, no variant and no requirement with a defect`);
 }
 
 function list(some: readonly Defect[], legal: readonly Variant[]): number {

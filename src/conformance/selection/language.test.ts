@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { select } from './language.ts';
+import { requirementWords } from './words.ts';
 
 function ids(text: string): string[] {
-  const result = select(catalogue, text);
+  const result = select(text, requirementWords(catalogue));
   if (!result.ok) throw new Error(`${text}: ${result.problem.at}: ${result.problem.message}`);
   return [...result.ids].sort();
 }
 function problem(text: string): string {
-  const result = select(catalogue, text);
+  const result = select(text, requirementWords(catalogue));
   if (result.ok) throw new Error(`'${text}' selects ${result.ids.size}`);
   return `${result.problem.at}: ${result.problem.message}`;
 }

@@ -1,15 +1,22 @@
 /**
- * The selection language of `--select`: which requirements a run is about.
+ * The language of `--select`, whatever there is to select: requirements for a run, defects and variants for their proof.
  *
- * Words are ids, patterns (`CSP-LOG-*`), areas (`LOG`, `CSP-LOG`, `SSP`), items, tables, ERDEF rows, levels (`must`),
- * `all`, or a key and a value (`confidence:high`). A list, with commas or blanks, selects what any of its parts
- * selects; `and`, `not` and parentheses narrow it down: `LOG, OUT and not confidence:low`. `and` binds closer than
- * `or`, a comma and a blank, which all say the same. Letter case does not matter.
+ * A list, with commas or blanks, selects what any of its parts selects; `and`, `not` and parentheses narrow it down:
+ * `LOG, OUT and not confidence:low`. `and` binds closer than `or`, a comma and a blank, which all say the same. Words mean
+ * what a {@link Vocabulary} says: see `words.ts` for those of the catalogue.
  */
-
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { didYouMean } from '../nearest.ts';
-import { type Resolution, resolveWord } from './words.ts';
+
+/** The ids a word selects, or why it selects none and which names may have been meant. */
+export type Resolution =
+  | { readonly ids: ReadonlySet<string> }
+  | { readonly problem: string; readonly near: string; readonly among: readonly string[] };
+
+export interface Vocabulary {
+  /** Everything that can be selected: `not` takes away from it. */
+  all(): ReadonlySet<string>;
+  word(word: string): Resolution;
+}
 
 export interface SelectionProblem {
   /** Offset into the text of the selection. */
@@ -37,16 +44,10 @@ class NotSelectable extends Error {
   }
 }
 
-/** Words of another room, such as feature files; undefined for a word it does not know. */
-export type FurtherWords = (word: string) => Resolution | undefined;
-
-/**
- * The requirements a selection names. It may well be empty (`LOG and OUT`); a word that names nothing is a problem.
- * `further` is asked first what a word means.
- */
-export function select(catalogue: Catalogue, text: string, further: FurtherWords = () => undefined): Selection {
+/** The ids a selection names. It may well be empty (`LOG and OUT`); a word that names nothing is a problem. */
+export function select(text: string, vocabulary: Vocabulary): Selection {
   try {
-    return { ok: true, ids: selectionOf(catalogue, text, further) };
+    return { ok: true, ids: selectionOf(text, vocabulary) };
   } catch (error) {
     if (error instanceof NotSelectable) return { ok: false, problem: { at: error.at, message: error.message } };
     throw error;
@@ -79,7 +80,7 @@ function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-function selectionOf(catalogue: Catalogue, text: string, further: FurtherWords): ReadonlySet<string> {
+function selectionOf(text: string, vocabulary: Vocabulary): ReadonlySet<string> {
   const tokens = tokensOf(text);
   const end: Token = { kind: 'end', text: '', at: text.length };
   let index = 0;
@@ -89,7 +90,6 @@ function selectionOf(catalogue: Catalogue, text: string, further: FurtherWords):
     index += 1;
     return token;
   };
-  const all = (): ReadonlySet<string> => new Set(catalogue.requirements.map((one) => one.id));
 
   function union(): ReadonlySet<string> {
     let selected = intersection();
@@ -120,7 +120,7 @@ function selectionOf(catalogue: Catalogue, text: string, further: FurtherWords):
     if (peek().kind !== 'not') return primary();
     take();
     const without = negation();
-    return new Set([...all()].filter((id) => !without.has(id)));
+    return new Set([...vocabulary.all()].filter((id) => !without.has(id)));
   }
 
   function primary(): ReadonlySet<string> {
@@ -137,7 +137,7 @@ function selectionOf(catalogue: Catalogue, text: string, further: FurtherWords):
   }
 
   function word(token: Token): ReadonlySet<string> {
-    const resolution: Resolution = further(token.text) ?? resolveWord(catalogue, token.text);
+    const resolution = vocabulary.word(token.text);
     if ('ids' in resolution) return resolution.ids;
     throw new NotSelectable(token.at, `${resolution.problem}${didYouMean(resolution.near, resolution.among)}`);
   }

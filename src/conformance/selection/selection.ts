@@ -1,18 +1,23 @@
 /**
- * What `--select` chooses: the language of `language.ts`, and feature files besides:
+ * Requirements that `--select` chooses: the language of `language.ts`, and feature files besides:
  * `features/csp`, `features/csp/access/login.feature`, `features/csp/access/login.feature:12`.
  */
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Requirement } from '../catalogue/types.ts';
 import type { ScenarioSource } from '../features/features.ts';
 import { ConfigurationError } from '../problems.ts';
-import { type FurtherWords, select } from './language.ts';
-import type { Resolution } from './words.ts';
+import { type Resolution, type SelectionProblem, select, type Vocabulary } from './language.ts';
+import { requirementWords } from './words.ts';
 
 export interface Selection {
   readonly text: string;
   /** Whether a requirement is selected, at all or by the scenario at hand. */
   requirement(requirement: Requirement, scenario: ScenarioSource | undefined): boolean;
+}
+
+/** Requirements by the words of the catalogue, and by the feature files whose scenarios cite them. */
+export function allWords(catalogue: Catalogue, scenarios: readonly ScenarioSource[]): Vocabulary {
+  return requirementWords(catalogue, fileWords(filesAmong(scenarios), undefined));
 }
 
 /**
@@ -22,10 +27,9 @@ export interface Selection {
 export function parseSelection(text: string, catalogue: Catalogue, scenarios: readonly ScenarioSource[]): Selection {
   const files = filesAmong(scenarios);
   const idsFor = (scenario: ScenarioSource | undefined): ReadonlySet<string> => {
-    const selection = select(catalogue, text, fileWords(files, scenario));
+    const selection = select(text, requirementWords(catalogue, fileWords(files, scenario)));
     if (selection.ok) return selection.ids;
-    const { at, message } = selection.problem;
-    throw new ConfigurationError(`--select "${text}", character ${at + 1}: ${message}`);
+    throw notUnderstood(text, selection.problem);
   };
   const whole = idsFor(undefined);
   // Only where files are named does it matter by which scenario a requirement is checked.
@@ -41,6 +45,11 @@ export function parseSelection(text: string, catalogue: Catalogue, scenarios: re
     requirement: (requirement, scenario) =>
       (scenario === undefined || !namesFiles ? whole : idsOf(scenario)).has(requirement.id),
   };
+}
+
+/** The error of a selection that cannot be read, with the place in it. */
+export function notUnderstood(text: string, { at, message }: SelectionProblem): ConfigurationError {
+  return new ConfigurationError(`--select "${text}", character ${at + 1}: ${message}`);
 }
 
 /** What a word that names a file, a folder or a line stands for. */
@@ -75,7 +84,7 @@ function filesNamed(word: string, scenarios: readonly ScenarioSource[]): ReturnT
 }
 
 /** The words that name files. For a scenario at hand a file means what that scenario cites, if it is in it. */
-function fileWords(files: Files, at: ScenarioSource | undefined): FurtherWords {
+function fileWords(files: Files, at: ScenarioSource | undefined): (word: string) => Resolution | undefined {
   return (word) => {
     const found = files(word);
     if (found === undefined || 'problem' in found) return found;

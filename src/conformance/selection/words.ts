@@ -1,14 +1,13 @@
-/** What the single words of a selection mean. */
+/**
+ * The words of a selection of requirements: ids, patterns (`CSP-LOG-*`), areas (`LOG`, `CSP-LOG`, `SSP`), items, tables,
+ * ERDEF rows, levels (`must`), `all`, or a key and a value (`confidence:high`). Letter case does not matter.
+ */
 import { VERSIONS } from '../../protocol/version.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ErdefRow, Requirement } from '../catalogue/types.ts';
 import { namesIn } from '../expressions/expression.ts';
 import { expressionOf } from '../expressions/parse.ts';
-
-/** What a word selects, or why it selects nothing and which names may have been meant. */
-export type Resolution =
-  | { readonly ids: ReadonlySet<string> }
-  | { readonly problem: string; readonly near: string; readonly among: readonly string[] };
+import type { Resolution, Vocabulary } from './language.ts';
 
 type Values = (catalogue: Catalogue, requirement: Requirement) => readonly string[];
 
@@ -42,7 +41,19 @@ const ALL_VALUES: Readonly<Record<string, readonly string[]>> = {
   version: VERSIONS,
 };
 
-function patternOf(glob: string): RegExp {
+/** Requirements by the words of the catalogue; `further` is asked first what a word means. */
+export function requirementWords(
+  catalogue: Catalogue,
+  further: (word: string) => Resolution | undefined = () => undefined,
+): Vocabulary {
+  return {
+    all: () => idsOf(catalogue.requirements),
+    word: (word) => further(word) ?? resolveWord(catalogue, word),
+  };
+}
+
+/** A pattern with `*` and `?`, in any letter case. */
+export function patternOf(glob: string): RegExp {
   const escaped = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
@@ -50,7 +61,7 @@ function patternOf(glob: string): RegExp {
   return new RegExp(`^${escaped}$`, 'i');
 }
 
-function isGlob(word: string): boolean {
+export function isGlob(word: string): boolean {
   return /[*?]/.test(word);
 }
 
@@ -63,7 +74,7 @@ function areaHas(area: string, word: string): boolean {
   return `-${area}-`.toLowerCase().includes(`-${word.toLowerCase()}-`);
 }
 
-export function resolveWord(catalogue: Catalogue, word: string): Resolution {
+function resolveWord(catalogue: Catalogue, word: string): Resolution {
   const colon = word.indexOf(':');
   if (colon >= 0) return keyAndValue(catalogue, word.slice(0, colon), word.slice(colon + 1).replace(/^"|"$/g, ''));
   const lower = word.toLowerCase();
