@@ -14,8 +14,8 @@ import { type RunContext, setRunContext } from '../scenario/context.ts';
 import { createScenario, type ScenarioLimits } from '../scenario/scenario.ts';
 import { HarnessError, Inconclusive, messageAndStack } from '../scenario/signals.ts';
 import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
-import { type Narrowed, rememberMatches, withoutAsyncTracking } from './cucumber-cost.ts';
 import { guard } from './guard.ts';
+import { type Narrowed, narrowing } from './narrowing.ts';
 
 export interface SupportCode {
   readonly library: ISupportCodeLibrary;
@@ -46,8 +46,7 @@ export async function loadSteps(root: string, files: readonly string[]): Promise
     { sources: sources([]), support: { importPaths: [...files] } },
     environment(root, problems),
   );
-  withoutAsyncTracking();
-  return { library, root, narrowed: rememberMatches(library) };
+  return { library, root, narrowed: narrowing(library) };
 }
 
 export interface RunScenariosOptions {
