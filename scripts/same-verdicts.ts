@@ -20,10 +20,10 @@ import { knownTo } from '../src/conformance/ics/known.ts';
 import { loadIut } from '../src/conformance/ics/load.ts';
 import { remoteIut } from '../src/conformance/iut/remote.ts';
 import { run } from '../src/conformance/run/run.ts';
-import { differences } from '../src/conformance/verdicts/differences.ts';
 import { embeddedIut } from '../src/embedded/iut.ts';
 import type { Syntax } from '../src/protocol/syntax/types.ts';
 import { VERSIONS } from '../src/protocol/version.ts';
+import { differences } from '../src/results/differences.ts';
 import type { RunResults } from '../src/results/results.ts';
 
 const SYNTAXES: readonly Syntax[] = ['xml', 'wbxml'];

@@ -1,9 +1,9 @@
 /** The mutants each scenario reaches, from one run of everything with no mutant on. */
 import type { RunListener } from '../../src/conformance/events.ts';
 import { run } from '../../src/conformance/run/run.ts';
-import { isJudged } from '../../src/conformance/verdicts/standing.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
+import { isJudged } from '../../src/results/standing.ts';
 import { takeAsked } from './switches.ts';
 import type { Claims, Workshop } from './workshop.ts';
 

@@ -2,8 +2,8 @@
 
 import type { IutAdapter } from '../../src/conformance/iut/adapter.ts';
 import { run } from '../../src/conformance/run/run.ts';
-import { isJudged, onlyUntestable } from '../../src/conformance/verdicts/standing.ts';
 import type { RequirementResult } from '../../src/results/results.ts';
+import { isJudged, onlyUntestable } from '../../src/results/standing.ts';
 import { roomOf } from './build.ts';
 import { type Coverage, type Pair, TOOL } from './coverage.ts';
 import type { Mutant } from './instrument.ts';

@@ -11,8 +11,8 @@
  * Elements and attributes are those that the schemas of CI servers know: no properties inside a test case.
  */
 
-import { isExcuse } from '../conformance/verdicts/standing.ts';
 import type { CheckResult, RequirementResult, RunResults, Transcript } from '../results/results.ts';
+import { isExcuse } from '../results/standing.ts';
 import { again } from './view/again.ts';
 import { causeInWords, placeInWords } from './view/findings.ts';
 import { byId, isJudged } from './view/marks.ts';

@@ -1,11 +1,11 @@
 /** Known failures with their reasons. A baseline changes the exit code, never a verdict. */
 
 import type { RequirementResult, RunResults } from '../../results/results.ts';
+import { isJudged as counts } from '../../results/standing.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readText } from '../ics/text.ts';
 import { parseYaml } from '../ics/yaml.ts';
 import { ConfigurationError, type Problem } from '../problems.ts';
-import { isJudged as counts } from '../verdicts/standing.ts';
 
 export interface BaselineEntry {
   readonly requirement: string;

@@ -1,6 +1,7 @@
 /** A run from plan to results: starts the implementation, runs what is planned, judges, keeps what was measured. */
 
 import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../../results/results.ts';
+import { isPart, wasJudged } from '../../results/standing.ts';
 import { compare } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { claimsOf } from '../claims/claimed.ts';
@@ -17,7 +18,6 @@ import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
 import { resolveRoots } from '../verdicts/roots.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
-import { isPart, wasJudged } from '../verdicts/standing.ts';
 import { noCounts } from '../verdicts/words.ts';
 import { harnessFailed, stop } from './ending.ts';
 import type { Measured } from './measured.ts';

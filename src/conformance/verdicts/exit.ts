@@ -1,6 +1,6 @@
 /** The exit code of a run, and why. */
 import type { ExpressionResult, RequirementResult, RunResults } from '../../results/results.ts';
-import { isJudged as counts, onlyUntestable, untestedRoles, wasJudged } from './standing.ts';
+import { isJudged as counts, onlyUntestable, untestedRoles, wasJudged } from '../../results/standing.ts';
 
 export const EXIT = {
   conformant: 0,

@@ -4,9 +4,9 @@
  */
 
 import type { CheckResult, FailureGroup, RequirementResult, Transcript } from '../../results/results.ts';
+import { isJudged } from '../../results/standing.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { signatureOf } from './signature.ts';
-import { isJudged } from './standing.ts';
 
 interface Failure {
   readonly requirement: RequirementResult;

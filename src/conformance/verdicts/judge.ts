@@ -1,10 +1,10 @@
 /** Verdicts of requirements and items, from the checks of a run. Everything here follows from its input alone. */
 import { VERSIONS } from '../../protocol/version.ts';
 import type { CheckResult, ItemResult, RequirementResult, VerdictWord } from '../../results/results.ts';
+import { isJudged, onlyUntestable } from '../../results/standing.ts';
 import type { Item } from '../catalogue/types.ts';
 import type { Plan, PlannedRequirement } from '../plan/plan.ts';
 import type { Judged } from './checks.ts';
-import { isJudged, onlyUntestable } from './standing.ts';
 import { type Ran, worst } from './words.ts';
 
 /** The verdict of a requirement and the checks it rests on. `aborted`: why the run ended before all was checked. */

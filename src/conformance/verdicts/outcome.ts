@@ -5,12 +5,12 @@
  */
 import type { Version } from '../../protocol/version.ts';
 import type { CheckResult, RequirementResult } from '../../results/results.ts';
+import { isExcuse, isJudged } from '../../results/standing.ts';
 import { confidenceIn } from '../catalogue/catalogue.ts';
 import type { Item } from '../catalogue/types.ts';
 import { list, type NameValue } from '../expressions/evaluate.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Plan, PlannedRequirement } from '../plan/plan.ts';
-import { isExcuse, isJudged } from './standing.ts';
 import { worst } from './words.ts';
 
 export interface RunOfItems {

@@ -1,7 +1,7 @@
 /** The answer of a run: one sentence that repeats the question, and what it rests on. Runs in a browser as well. */
 
-import { isPart, syntaxesLeftOut, untestedRoles } from '../../conformance/verdicts/standing.ts';
 import type { ExpressionResult, ItemResult, RequirementResult, RunResults } from '../../results/results.ts';
+import { isPart, syntaxesLeftOut, untestedRoles } from '../../results/standing.ts';
 import { byId, isJudged, isMandatory, type Mark, onlyUntestable, requirementsOf } from './marks.ts';
 import { judgedCount } from './sections.ts';
 import { count, countInWords, list, stop } from './words.ts';

@@ -3,8 +3,8 @@
  * within one release. Runs in a browser as well.
  */
 
-import { isPart } from '../../conformance/verdicts/standing.ts';
 import type { ExpressionResult, RunResults } from '../../results/results.ts';
+import { isPart } from '../../results/standing.ts';
 import { count } from './words.ts';
 
 export interface Release {

@@ -1,7 +1,7 @@
 /** Which mark stands for a result: the eight marks of reports, and how results become one of them. */
 import type { CheckResult, ItemResult, RequirementResult, RunResults } from '../../results/results.ts';
 
-export { isJudged, onlyUntestable } from '../../conformance/verdicts/standing.ts';
+export { isJudged, onlyUntestable } from '../../results/standing.ts';
 
 export type Mark = 'pass' | 'fail' | 'inconclusive' | 'note' | 'observed' | 'error' | 'not-applicable' | 'not-run';
 

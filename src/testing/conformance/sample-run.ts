@@ -9,8 +9,8 @@ import { parseSelection } from '../../conformance/selection/selection.ts';
 import { exitOf } from '../../conformance/verdicts/exit.ts';
 import { judgeItem, judgeRequirement } from '../../conformance/verdicts/judge.ts';
 import { judgeExpressions } from '../../conformance/verdicts/rows.ts';
-import { isPart, wasJudged } from '../../conformance/verdicts/standing.ts';
 import type { CheckResult, RunResults } from '../../results/results.ts';
+import { isPart, wasJudged } from '../../results/standing.ts';
 
 /** Scenarios for all requirements the suite has any for: all but those of the client and of servers among themselves. */
 export const SCENARIOS: FeatureIndex = parseFeatures([

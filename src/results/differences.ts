@@ -1,5 +1,5 @@
 /** What two runs of the same scenarios against the same implementation say differently: nothing, if verdicts are to be trusted. */
-import type { CheckResult, RunResults } from '../../results/results.ts';
+import type { CheckResult, RunResults } from './results.ts';
 
 export interface Difference {
   readonly requirement: string;

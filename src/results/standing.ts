@@ -1,5 +1,5 @@
 /** Requirements that are open for a reason a development run accepts. Needs only results; runs in a browser. */
-import type { Cause, RequirementResult, RunResults } from '../../results/results.ts';
+import type { Cause, RequirementResult, RunResults } from './results.ts';
 
 /** True if the tester lacks something, or the implementation gave no occasion to look. */
 export function isExcuse(cause: Cause | undefined): boolean {

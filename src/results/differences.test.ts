@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckResult, RequirementResult, RunResults } from '../../results/results.ts';
 import { differences } from './differences.ts';
+import type { CheckResult, RequirementResult, RunResults } from './results.ts';
 
 type Said = Pick<CheckResult, 'scenario' | 'configuration' | 'verdict'> & Partial<CheckResult>;
 
