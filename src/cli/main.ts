@@ -125,9 +125,21 @@ program
 
 program
   .command('show')
-  .description('show a requirement, item, area, ERDEF row, ambiguity or presence attribute with all that belongs to it')
-  .argument('<id>', 'for instance CSP-LOG-001, IMPS-CSP-S-LOGIN, CSP-LOG, OMA-ERDEF-IMPS-S-001, AMB-011')
-  .addHelpText('after', '\nExamples:\n  $ impsc show CSP-LOG-001\n  $ impsc show AMB-011\n  $ impsc show OnlineStatus')
+  .description('show one thing with all that belongs to it, and the places where it stands')
+  .argument('<id>', 'for instance CSP-LOG-001, IMPS-CSP-S-LOGIN, CSP-LOG, keep-alive-202, Login-Request, 531, AMB-011')
+  .option('--json', 'as JSON')
+  .addHelpText(
+    'after',
+    `
+Knows requirements, items, areas, tables, ERDEF rows, ambiguities, sources, seeded defects, legal variants,
+monitors, primitives, elements, presence attributes and status codes.
+
+Examples:
+  $ impsc show CSP-LOG-001
+  $ impsc show keep-alive-202
+  $ impsc show Login-Request --json
+  $ impsc show OnlineStatus`,
+  )
   .action(lazily(async () => (await import('./commands/show.ts')).showCommand));
 
 program
