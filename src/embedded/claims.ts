@@ -6,7 +6,7 @@ import type { ServiceFeature } from '../protocol/facts/service-tree.ts';
 import type { Version } from '../protocol/version.ts';
 import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ServerOptions } from '../server/server.ts';
-import type { AccessRules } from '../server/transactions/rules.ts';
+import type { AccessRules } from '../server/transactions/core.ts';
 
 /** What a server offers. */
 export interface Offered {

@@ -2,11 +2,11 @@
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
 import type { Account, Claim, Ics, Ixit } from '../conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
-import type { AdditionsElement } from '../server/additions/index.ts';
 import { VirtualClock } from '../server/clock.ts';
 import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from '../server/server.ts';
 import type { NewAccount } from '../server/sessions/accounts.ts';
+import type { SystemMessageElement } from '../server/system-message/index.ts';
 import { claimsOf } from './claims.ts';
 
 export interface EmbeddedOptions {
@@ -166,8 +166,8 @@ function tellsRegistration(ixit: Ixit, { profile = serverProfile() }: ServerOpti
 }
 
 /** What sends system messages; undefined where the server does without them. */
-function operatorOf({ access }: ReferenceServer): AdditionsElement['systemMessages'] | undefined {
-  return access.element<AdditionsElement>('additions')?.systemMessages;
+function operatorOf({ access }: ReferenceServer): SystemMessageElement['systemMessages'] | undefined {
+  return access.element<SystemMessageElement>('system-message')?.systemMessages;
 }
 
 function icsFor(

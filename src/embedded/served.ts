@@ -16,9 +16,8 @@ const WITHOUT_HANDLER: Readonly<Record<string, (offered: Offered) => boolean>> =
 /** The server whose provider has everything there can be: maps, which somebody has to draw. */
 function fullyEquipped(options: ServerOptions): ServerOptions {
   const profile = options.profile ?? serverProfile();
-  const { content } = profile;
   const map = { url: 'http://maps.example/{longitude}/{latitude}' };
-  return { ...options, profile: { ...profile, content: { ...content, additions: { ...content.additions, map } } } };
+  return { ...options, profile: { ...profile, presence: { ...profile.presence, map } } };
 }
 
 function offersFunctionOf(primitive: string, version: Version, offered: Offered): boolean {

@@ -2,12 +2,14 @@
 import type { Primitive } from '../protocol/messages/envelope.ts';
 import { type AccessElement, createAccessElement } from './access/index.ts';
 import type { Clock } from './clock.ts';
-import type { AccessPoint, ElementFactory, SendOptions, Sent, ServiceElement, Session, SessionEnd } from './element.ts';
+import type { AccessPoint, SendOptions, Sent, ServiceElement } from './element.ts';
+import type { ElementFactory } from './elements.ts';
 import type { Hooks } from './hooks.ts';
 import type { ServerProfile } from './profile.ts';
 import type { Accounts } from './sessions/accounts.ts';
 import { createNonces } from './sessions/nonces.ts';
 import { implementedBy } from './sessions/service-agreement.ts';
+import type { Session, SessionEnd } from './sessions/session.ts';
 import { createSessions, type SessionRecord } from './sessions/sessions.ts';
 import type { AnyHandler } from './transactions/call.ts';
 import type { Core } from './transactions/core.ts';
@@ -60,12 +62,7 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
       elements.find((element) => element.name === name) as T | undefined,
   };
   const given = hooks.access?.(access) ?? access;
-  elements.push(
-    ...options.elements.map((factory) => {
-      const element = factory(given);
-      return hooks.element?.(element) ?? element;
-    }),
-  );
+  elements.push(...options.elements.map((factory) => factory(given, profile, hooks.elements ?? {})));
   const own: AccessElement = createAccessElement(() => core);
   const rules = standardRules(profile, implementedBy([own, ...elements]));
   const core: Core = {

@@ -1,11 +1,14 @@
 /** What an operator may choose at the service access point: sessions, login, negotiation, polling, bounds. */
+import type { DigestSchemaName } from '../protocol/facts/digest.ts';
 import type { ServiceFeature, ServiceLeaf } from '../protocol/facts/service-tree.ts';
 import type { Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
-import type { DigestSchema } from './sessions/digest.ts';
 
 /** What a client or an account can do without: a code of the service tree, or a feature as a whole. */
 export type ServiceName = ServiceLeaf | ServiceFeature;
+
+/** The schemas this server can check; which algorithm MD6 means is not established. */
+export type DigestSchema = Exclude<DigestSchemaName, 'MD6'>;
 
 export interface ProviderProfile {
   readonly name: string;

@@ -12,22 +12,13 @@ import { discover } from './access/discovery.ts';
 import { type Exchange, exchangeOf } from './exchange-log.ts';
 import type { Decode, Encode, Hooks, MessageContext } from './hooks.ts';
 import { refusal } from './http-refusal.ts';
+import type { Post } from './post.ts';
 import { status } from './results.ts';
 import type { Incoming } from './transactions/call.ts';
 import type { Core } from './transactions/core.ts';
 import { deliver } from './transactions/delivery.ts';
 import { carryOut } from './transactions/dispatch.ts';
 import { incomingOf, isUnreadable } from './transactions/incoming.ts';
-
-/** What the transport hands over: one POST. */
-export interface Post {
-  /** As it stood in the header; undefined without one. */
-  readonly contentType: string | undefined;
-  /** Request target; every path is served. */
-  readonly path?: string;
-  readonly headers?: readonly Header[];
-  readonly body: Uint8Array;
-}
 
 /** A media type: the syntax it names, and the headers of an answer in the same. */
 interface Form {

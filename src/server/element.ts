@@ -5,46 +5,11 @@
 import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
-import type { ServiceName } from './access-profile.ts';
+import type { AccessProfile, ServiceName } from './access-profile.ts';
 import type { Clock } from './clock.ts';
-import type { ServerProfile } from './profile.ts';
 import type { Accounts } from './sessions/accounts.ts';
-import type { Capabilities } from './sessions/capabilities.ts';
-
-/** A session as service elements see it. */
-export interface Session {
-  readonly id: string;
-  /** Canonical address of the user, `wv:alice@home`. */
-  readonly user: string;
-  readonly version: Version;
-  /** The ClientID of the login, as the client wrote it. */
-  readonly clientId: Value<'ClientID'>;
-  /** Text that is equal for equal clients, for comparisons and map keys; see `clientKeyOf`. */
-  readonly clientKey: string;
-  readonly applicationId: string | undefined;
-  /** SessionCookie of the login, which a CIR carries. */
-  readonly cookie: string | undefined;
-  /** What capability negotiation agreed, or the defaults. */
-  readonly capabilities: Capabilities;
-  /**
-   * Whether a function of the service tree was agreed in this session: a code (`GCLI`, `NEWM`, ...), or a feature
-   * (`PresenceFeat`, ...) for its functions without a code.
-   */
-  agreed(name: ServiceName): boolean;
-  readonly alive: boolean;
-}
-
-/** What came back for a transaction the server opened. */
-export type Outcome =
-  | { readonly kind: 'answered'; readonly primitive: Primitive }
-  | {
-      readonly kind: 'lost';
-      /**
-       * The session ended first; the client left it unanswered too often; a newer one took its place; it does not fit
-       * the ParserSize of the client.
-       */
-      readonly why: 'session-ended' | 'unanswered' | 'replaced' | 'too-large';
-    };
+import type { Outcome } from './sessions/outbox.ts';
+import type { Session, SessionEnd } from './sessions/session.ts';
 
 export interface SendOptions {
   /** Called once, with the client's answer or when there will be none. Not called when `send` did not queue. */
@@ -77,7 +42,7 @@ export class Refusal extends Error {
 /** Services of the access point to the elements. */
 export interface AccessPoint {
   readonly clock: Clock;
-  readonly profile: ServerProfile;
+  readonly profile: AccessProfile;
   readonly accounts: Accounts;
   /** All live sessions of a user (canonical address), oldest first. */
   sessionsOf(user: string): readonly Session[];
@@ -130,8 +95,6 @@ export type Handler<N extends PrimitiveName = PrimitiveName> = (
 
 export type Handlers = { readonly [N in PrimitiveName]?: Handler<N> };
 
-export type SessionEnd = 'logout' | 'disconnect' | 'expired' | 'replaced';
-
 export interface ServiceElement {
   readonly name: string;
   /**
@@ -160,6 +123,3 @@ export interface ServiceElement {
   /** Everything the element knows is dropped. */
   reset?(): void;
 }
-
-/** Makes an element for a server. During the call only `clock`, `profile`, `accounts` and `newId` may be used. */
-export type ElementFactory = (access: AccessPoint) => ServiceElement;

@@ -6,9 +6,9 @@ import { contentTypeFor } from '../protocol/syntax/index.ts';
 import type { ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
 import type { ServerResponse } from '../transport/http/server.ts';
-import type { Post } from './answerer.ts';
 import type { MessageContext } from './hooks.ts';
 import { plain, reasonIn } from './http-refusal.ts';
+import type { Post } from './post.ts';
 import type { Core } from './transactions/core.ts';
 
 /** A transaction of either side. */

@@ -6,10 +6,13 @@
 import type { Document } from '../protocol/messages/document.ts';
 import type { ReadOptions, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { ServerResponse } from '../transport/http/server.ts';
-import type { Post } from './answerer.ts';
-import type { AccessPoint, ServiceElement, Session } from './element.ts';
+import type { AccessPoint } from './element.ts';
+import type { ElementChanges } from './elements.ts';
+import type { Post } from './post.ts';
+import { combineChanges } from './seam.ts';
+import type { Session } from './sessions/session.ts';
 import type { AnyHandler } from './transactions/call.ts';
-import type { AccessRules } from './transactions/rules.ts';
+import type { AccessRules } from './transactions/core.ts';
 
 /** What a message belongs to. */
 export interface MessageContext {
@@ -28,8 +31,8 @@ export interface Hooks {
   handler?(primitive: string, handler: AnyHandler): AnyHandler;
   /** What the elements get of the access point: sessions, accounts, sending, the clock. */
   access?(access: AccessPoint): AccessPoint;
-  /** A service element as a whole: its functions, its reactions to sessions. */
-  element?(element: ServiceElement): ServiceElement;
+  /** Functions of the service elements. */
+  readonly elements?: ElementChanges;
   /** Octets to a message. */
   decode?(octets: Uint8Array, syntax: Syntax, options: ReadOptions, next: Decode): ReadResult;
   /** A message of a client before it is carried out. */
@@ -50,6 +53,13 @@ function chain<T>(steps: readonly ((value: T) => T)[]): ((value: T) => T) | unde
   return (value) => steps.reduce((result, step) => step(result), value);
 }
 
+/** Changes of the same element follow one another. */
+function combineElements(sets: readonly ElementChanges[]): ElementChanges {
+  const names = new Set(sets.flatMap((set) => Object.keys(set))) as Set<keyof ElementChanges>;
+  const combined = [...names].map((name) => [name, combineChanges<object>(sets.map((set) => set[name] ?? {}))]);
+  return Object.fromEntries(combined) as ElementChanges;
+}
+
 /** Several sets of hooks as one; each sees what those before it left. */
 export function combineHooks(sets: readonly Hooks[]): Hooks {
   const [only] = sets;
@@ -60,14 +70,11 @@ export function combineHooks(sets: readonly Hooks[]): Hooks {
   const access = chain(
     sets.flatMap((set) => (set.access === undefined ? [] : [(a: AccessPoint) => set.access?.(a) ?? a])),
   );
-  const element = chain(
-    sets.flatMap((set) => (set.element === undefined ? [] : [(e: ServiceElement) => set.element?.(e) ?? e])),
-  );
   const has = (key: keyof Hooks) => sets.some((set) => set[key] !== undefined);
   return {
     ...(rules === undefined ? {} : { rules }),
     ...(access === undefined ? {} : { access }),
-    ...(element === undefined ? {} : { element }),
+    ...(has('elements') && { elements: combineElements(sets.flatMap(({ elements = {} }) => [elements])) }),
     ...(has('handler') && {
       handler: (name, handler) => sets.reduce((inner, set) => set.handler?.(name, inner) ?? inner, handler),
     }),

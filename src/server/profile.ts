@@ -4,15 +4,25 @@
  */
 import { type AccessProfile, accessDefaults } from './access-profile.ts';
 import { type GroupsProfile, groupsDefaults } from './groups/profile.ts';
+import { type InvitationProfile, invitationDefaults } from './invitation/profile.ts';
 import { type MessagingProfile, messagingDefaults } from './messaging/profile.ts';
+import { type NotificationProfile, notificationDefaults } from './notification/profile.ts';
 import { type PresenceProfile, presenceDefaults } from './presence/profile.ts';
-import { type ContentProfile, contentDefaults } from './profile/content.ts';
+import { type PublicProfileProfile, publicProfileDefaults } from './public-profile/profile.ts';
+import { type SearchProfile, searchDefaults } from './search/profile.ts';
+import { type SystemMessageProfile, systemMessageDefaults } from './system-message/profile.ts';
+import { type VerifyIdProfile, verifyIdDefaults } from './verify-id/profile.ts';
 
 export interface ServerProfile extends AccessProfile {
   readonly presence: PresenceProfile;
   readonly messaging: MessagingProfile;
   readonly groups: GroupsProfile;
-  readonly content: ContentProfile;
+  readonly search: SearchProfile;
+  readonly invitation: InvitationProfile;
+  readonly verifyId: VerifyIdProfile;
+  readonly publicProfile: PublicProfileProfile;
+  readonly notification: NotificationProfile;
+  readonly systemMessage: SystemMessageProfile;
 }
 
 export const defaultProfile: ServerProfile = {
@@ -20,7 +30,12 @@ export const defaultProfile: ServerProfile = {
   presence: presenceDefaults,
   messaging: messagingDefaults,
   groups: groupsDefaults,
-  content: contentDefaults,
+  search: searchDefaults,
+  invitation: invitationDefaults,
+  verifyId: verifyIdDefaults,
+  publicProfile: publicProfileDefaults,
+  notification: notificationDefaults,
+  systemMessage: systemMessageDefaults,
 };
 
 /** A profile given in part: sections are merged key by key, lists and plain values replace. */

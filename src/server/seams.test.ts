@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ask, at, codeFor, createGroup, received, stage } from '../testing/server/stage.ts';
-import { createAdditions } from './additions/index.ts';
-import type { ElementFactory } from './element.ts';
-import { createGroups } from './groups/index.ts';
-import { createInvitation } from './invitation/index.ts';
-import { createMessaging } from './messaging/index.ts';
-import { createPresence } from './presence/index.ts';
-import { createSearch } from './search/index.ts';
+import { builtIn, type ElementChanges } from './elements.ts';
+import type { Hooks } from './hooks.ts';
 
-const OTHERS: readonly ElementFactory[] = [createGroups, createMessaging, createPresence];
+/** A server whose elements were changed from outside, one set of hooks after the other. */
+function changed(...sets: readonly ElementChanges[]) {
+  return stage({ hooks: sets.map((elements): Hooks => ({ elements })) });
+}
 
 describe('a replaced decision changes that behaviour and no other', () => {
   it('search: unsearchable groups are found', () => {
-    const { client } = stage({ elements: [...OTHERS, (point) => createSearch(point, { showsGroup: () => true })] });
+    const { client } = changed({ search: { rules: () => ({ showsGroup: () => true }) } });
     const [alice, bob] = [client('alice'), client('bob')];
     createGroup(alice, 'secret', { searchable: false });
     const SearchPairList = [{ SearchElement: 'GROUP_NAME', SearchString: 'secret' }];
@@ -22,7 +20,7 @@ describe('a replaced decision changes that behaviour and no other', () => {
 
   it('invitation: the inviter is not hidden', () => {
     const inviterShown = (user: string) => ({ User: { UserID: user } });
-    const { client } = stage({ elements: [...OTHERS, (point) => createInvitation(point, { inviterShown })] });
+    const { client } = changed({ invitation: { rules: () => ({ inviterShown }) } });
     const [alice, bob] = [client('alice'), client('bob')];
     const group = createGroup(alice, 'party', { as: 'SA' });
     const invite = (more: object) => ({
@@ -36,14 +34,14 @@ describe('a replaced decision changes that behaviour and no other', () => {
     expect(codeFor(alice, 'Invite-Request', invite({ InviteType: 'SC' }))).toBe(400);
   });
 
-  it('additions: every user is verified', () => {
-    const { client } = stage({ elements: [...OTHERS, (point) => createAdditions(point, { userCode: () => 200 })] });
+  it('VerifyID: every user is verified', () => {
+    const { client } = changed({ verifyId: { rules: () => ({ userCode: () => 200 }) } });
     const verify = (IDList: object) => codeFor(client('alice'), 'VerifyID-Request', { IDList });
     expect([verify({ UserID: [at('nobody')] }), verify({ Domain: ['nosuch.invalid'] })]).toEqual([200, 404]);
   });
 
   it('without the elements they ask, the services go on', () => {
-    const { client } = stage({ elements: [createSearch, createInvitation, createAdditions] });
+    const { client } = stage({ elements: [builtIn.search, builtIn.invitation, builtIn.verifyId] });
     const [alice, bob] = [client('alice', '1.3'), client('bob', '1.3')];
     const SearchPair = [
       { SearchElement: 'USER_ID', SearchString: 'wv:b' },
@@ -55,9 +53,77 @@ describe('a replaced decision changes that behaviour and no other', () => {
     const Recipient = { User: [{ UserID: at('bob') }] };
     expect(codeFor(alice, 'Invite-Request', { InviteID: 'i', InviteType: 'IM', Recipient })).toBe(200);
     expect(received(bob, 'InviteUser-Request')).toHaveLength(1);
-    alice.negotiate({ WVCSPFeat: { FundamentalFeat: {}, GroupFeat: {} } });
+    expect(codeFor(alice, 'VerifyID-Request', { IDList: { ContactList: ['wv:alice/l@example.com'] } })).toBe(700);
+  });
+
+  it('without invitations nobody extends a conversation', () => {
+    const alice = stage({ elements: [builtIn.groups] }).client('alice', '1.3');
     const extend = { ExtendConversationID: 'x', ExtendConversationUser: { UserID: at('bob') } };
     expect(codeFor(alice, 'ExtendConversation-Request', extend)).toBe(405);
-    expect(codeFor(alice, 'VerifyID-Request', { IDList: { ContactList: ['wv:alice/l@example.com'] } })).toBe(700);
+  });
+});
+
+describe('several changes of one element', () => {
+  const groupsFound = (more: readonly ElementChanges[], searched: string) => {
+    const { client } = changed(...more);
+    const [alice, bob] = [client('alice'), client('bob')];
+    createGroup(alice, 'secret', { searchable: false });
+    const SearchPairList = [{ SearchElement: 'GROUP_NAME', SearchString: searched }];
+    return ask(bob, 'Search-Request', { SearchPairList }).value;
+  };
+  const showsAll: ElementChanges = { search: { rules: () => ({ showsGroup: () => true }) } };
+  const matchesAll: ElementChanges = { search: { rules: () => ({ matches: () => true }) } };
+
+  it('hold together, in either order', () => {
+    for (const both of [
+      [showsAll, matchesAll],
+      [matchesAll, showsAll],
+    ]) {
+      expect(groupsFound(both, 'other')).toMatchObject({ SearchFindings: 1 });
+    }
+    expect(groupsFound([showsAll], 'other')).toMatchObject({ SearchFindings: 0 });
+    expect(groupsFound([matchesAll], 'other')).toMatchObject({ SearchFindings: 0 });
+  });
+
+  it('of one function see each other: the later is made of the earlier', () => {
+    const calls: string[] = [];
+    const noting = (name: string): ElementChanges => ({
+      search: {
+        rules: (previous) => ({
+          showsGroup(group, searcher) {
+            calls.push(name);
+            return previous.showsGroup(group, searcher);
+          },
+        }),
+      },
+    });
+    expect(groupsFound([noting('first'), noting('second'), showsAll, noting('last')], 'secret')).toMatchObject({
+      SearchFindings: 1,
+    });
+    expect(calls).toEqual(['last']);
+    groupsFound([noting('first'), noting('second')], 'secret');
+    expect(calls).toEqual(['last', 'second', 'first']);
+  });
+
+  it('change its handlers and its reactions, too, with its parts at hand', () => {
+    const opened: string[] = [];
+    const reacting: ElementChanges = {
+      presence: {
+        element: (previous, parts) => ({
+          sessionOpened(session) {
+            previous.sessionOpened?.(session);
+            opened.push(`${session.user} ${parts.service.isOnline(session.user)}`);
+          },
+        }),
+      },
+    };
+    const refusing: ElementChanges = {
+      presence: {
+        element: ({ handlers }) => ({ handlers: { ...handlers, 'GetList-Request': () => 750 } }),
+        service: () => ({ isOnline: () => false }),
+      },
+    };
+    expect(codeFor(changed(reacting, refusing).client('alice'), 'GetList-Request', {})).toBe(750);
+    expect(opened).toEqual([`${at('alice')} false`]);
   });
 });

@@ -5,7 +5,7 @@ import { type Document, read, SYNTAXES, write } from '../protocol/syntax/index.t
 import { VERSIONS } from '../protocol/version.ts';
 import { codeOf, TestClient } from '../testing/server/client.ts';
 import { VirtualClock } from './clock.ts';
-import type { ElementFactory } from './element.ts';
+import type { ElementFactory } from './elements.ts';
 import type { Hooks } from './hooks.ts';
 import { type ProfileChanges, serverProfile } from './profile.ts';
 import { status } from './results.ts';
@@ -212,7 +212,6 @@ describe('seams', () => {
       rules: (rules) => ({ ...rules, passwordFits: () => true }),
       access: (access) => ({ ...access, newId: () => 'always-the-same' }),
       handler: (name, inner) => (name === 'KeepAlive-Request' ? () => status(503) : inner),
-      element: (element) => ({ ...element, functions: ['GCLI'] }),
       decode: (octets, syntax, options, next) => {
         seen.push('decode');
         return next(octets, syntax, options);
@@ -234,7 +233,7 @@ describe('seams', () => {
     const ids: string[] = [];
     const one: ElementFactory = (access) => ({
       name: 'one',
-      functions: [],
+      functions: ['GCLI'],
       handlers: {
         'GetList-Request': () => {
           ids.push(access.newId('x'));

@@ -5,16 +5,19 @@
 import { mediaType } from '../transport/http/headers.ts';
 import { type HttpServer, listen, type ServerResponse } from '../transport/http/server.ts';
 import { assembleAccess } from './access-point.ts';
-import { createAnswerer, type Post } from './answerer.ts';
+import { createAnswerer } from './answerer.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { AccessPoint, ElementFactory, Session } from './element.ts';
+import type { AccessPoint } from './element.ts';
+import type { ElementFactory } from './elements.ts';
 import { builtInElements } from './elements.ts';
 import type { Exchange } from './exchange-log.ts';
 import { combineHooks, type Hooks } from './hooks.ts';
+import type { Post } from './post.ts';
 import { type ServerProfile, serverProfile } from './profile.ts';
 import { type Accounts, createAccounts, type NewAccount } from './sessions/accounts.ts';
+import type { Session } from './sessions/session.ts';
 
-export type { Post } from './answerer.ts';
+export type { Post } from './post.ts';
 
 export interface ServerOptions {
   readonly profile?: ServerProfile;

@@ -1,10 +1,12 @@
 /** Families of defects of groups: other decisions, another store, requests that are read otherwise. */
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { RequestContext, Session } from '../../server/element.ts';
-import { createGroups, type GroupsElement } from '../../server/groups/index.ts';
+import type { RequestContext } from '../../server/element.ts';
+import { createGroups } from '../../server/groups/index.ts';
+import type { GroupsElement } from '../../server/groups/parts.ts';
 import { type GroupRules, groupRules as standardRules } from '../../server/groups/rules.ts';
 import type { GroupStore } from '../../server/groups/store.ts';
+import type { Session } from '../../server/sessions/session.ts';
 import type { Call } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
 import { all, codeOf, edits, element, elementPart, handler, outcome, rules } from './families.ts';

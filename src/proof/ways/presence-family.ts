@@ -1,8 +1,8 @@
 /** Families of defects of presence: other parts, other handlers that know the parts. */
 import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
-import type { Session } from '../../server/element.ts';
 import { EVERYTHING } from '../../server/presence/attributes.ts';
-import type { PresenceElement, PresenceParts } from '../../server/presence/index.ts';
+import type { PresenceElement, PresenceParts } from '../../server/presence/parts.ts';
+import type { Session } from '../../server/sessions/session.ts';
 import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
 import { all, elementPart, handler } from './families.ts';

@@ -3,12 +3,12 @@
 import type { Document } from '../../protocol/messages/document.ts';
 import { VERSION_FACTS } from '../../protocol/syntax/index.ts';
 import type { NamespaceKey } from '../../protocol/version.ts';
-import type { ServerProfile } from '../profile.ts';
+import type { AccessProfile } from '../access-profile.ts';
 
 type DiscoveryRequest = Extract<Document, { root: 'WV-CSP-VersionDiscovery-Request' }>;
 
 /** Of the namespaces a client names those served here; of a client that names none, all of them. */
-function common(offered: readonly string[] | undefined, key: NamespaceKey, profile: ServerProfile): string[] {
+function common(offered: readonly string[] | undefined, key: NamespaceKey, profile: AccessProfile): string[] {
   const served = profile.versions.map((version) => VERSION_FACTS[version].namespaces[key]);
   if (offered === undefined) return served;
   const trimmed = offered.map((name) => name.trim());
@@ -16,7 +16,7 @@ function common(offered: readonly string[] | undefined, key: NamespaceKey, profi
 }
 
 /** The answer. `spelling` is the root as the client wrote it: 1.2 has two names for it (AMB-023). */
-export function discover(request: DiscoveryRequest, spelling: string, profile: ServerProfile): Document {
+export function discover(request: DiscoveryRequest, spelling: string, profile: AccessProfile): Document {
   const list = request.content.VersionList;
   // A list without names of a kind offers none of it.
   const none = list === undefined ? undefined : [];

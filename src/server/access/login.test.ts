@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { is, type Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
+import type { DigestSchema } from '../access-profile.ts';
 import { VirtualClock } from '../clock.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { type DigestSchema, digestOf } from '../sessions/digest.ts';
+import { digestOf } from '../sessions/digest.ts';
 
 const ACCOUNTS = [
   { user: 'alice', password: 'secret' },

@@ -3,11 +3,12 @@ import { is, type Primitive, type PrimitiveName } from '../../protocol/messages/
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { codeOf, TestClient } from '../../testing/server/client.ts';
-import type { ServiceElement, Session } from '../element.ts';
+import type { ServiceElement } from '../element.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
 import { acceptsType, agreeCapabilities, defaultCapabilities, fitsPush } from '../sessions/capabilities.ts';
 import { neededFor, SERVICE_NAMES } from '../sessions/service-agreement.ts';
+import type { Session } from '../sessions/session.ts';
 
 /** Answers everything of contact lists and presence with 200, and writes down what it is told. */
 function sample(told: string[]): ServiceElement {

@@ -5,23 +5,21 @@
 import { canonicalAddress } from '../../protocol/facts/addresses.ts';
 import { keepNewest } from '../bounded-history.ts';
 import { type AccessPoint, Refusal, type ServiceElement } from '../element.ts';
+import type { InvitationElement } from '../invitation/parts.ts';
 import type { MessagingGroups } from '../messaging/groups-port.ts';
+import { change, changedAccess } from '../seam.ts';
+import { createDirectory } from '../sessions/directory.ts';
+import type { Session } from '../sessions/session.ts';
+import { conversationHandlers } from './handlers/extended-conversation.ts';
 import { lifecycleHandlers } from './handlers/lifecycle.ts';
 import { memberHandlers } from './handlers/members.ts';
 import { useHandlers } from './handlers/use.ts';
 import { createNotices } from './notices.ts';
-import type { GroupParts } from './parts.ts';
-import { type GroupRules, groupRules } from './rules.ts';
+import type { GroupChanges, GroupParts, GroupsElement } from './parts.ts';
+import type { GroupsProfile } from './profile.ts';
+import { groupRules } from './rules.ts';
 import { type Group, holderOf, joinedFrom, ownOf, propertyOf } from './state.ts';
 import { createGroupStore, defaultScreenName, type GroupStore } from './store.ts';
-
-export type { GroupRules } from './rules.ts';
-
-export interface GroupsElement extends ServiceElement {
-  readonly messaging: MessagingGroups;
-  /** For search: the groups and what may be found of them. */
-  readonly store: GroupStore;
-}
 
 function publicGroup(
   given: { readonly id: string; readonly name: string; readonly topic?: string },
@@ -50,8 +48,7 @@ function publicGroup(
 }
 
 /** What messaging asks of groups. */
-function messagingGroups({ store, point }: GroupParts): MessagingGroups {
-  const { history, limits } = point.profile.groups;
+function messagingGroups(store: GroupStore, { history, limits }: GroupsProfile): MessagingGroups {
   const keptOfEach = { messages: limits.historyMessages, length: limits.historyLength };
   const kept = (group: Group | undefined) => group !== undefined && history && propertyOf(group, 'History') === 'T';
   return {
@@ -86,40 +83,59 @@ function messagingGroups({ store, point }: GroupParts): MessagingGroups {
   };
 }
 
-/** @param changes rules to be replaced, for seeded defects */
-export function createGroups(point: AccessPoint, changes: Partial<GroupRules> = {}): GroupsElement {
-  const rules: GroupRules = { ...groupRules, ...changes };
+/** AutoJoin of the user's own properties: a wish, and nobody waits for an answer. */
+function autoJoin({ store }: GroupParts, session: Session): void {
+  for (const group of store.all()) {
+    const own = group.own.get(session.user);
+    if (own?.properties.get('autojoin') !== 'T' || joinedFrom(group, session) !== undefined) continue;
+    const wanted = own.screenName;
+    const free = wanted !== undefined && holderOf(group, wanted) === undefined;
+    try {
+      store.join(group, session, free ? wanted : defaultScreenName(group, session.user), false);
+    } catch (error) {
+      // Rejected meanwhile, or the group is full.
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+}
+
+function createParts(point: AccessPoint, profile: GroupsProfile, changes: GroupChanges): GroupParts {
+  const rules = { ...groupRules };
   const notices = createNotices(point, rules);
-  const store = createGroupStore({ point, rules, notices });
-  const parts: GroupParts = { point, rules, store, notices };
-  const home = point.profile.homeDomains[0] ?? '';
+  const store = createGroupStore({ point, profile, rules, notices });
+  const messaging = messagingGroups(store, profile);
+  const directory = createDirectory(point);
+  const invitation = () => point.element<InvitationElement>('invitation');
+  const parts: GroupParts = { point, profile, rules, store, notices, directory, messaging, invitation };
+  change(rules, changes.rules, parts);
+  change(store, changes.store, parts);
+  change(messaging, changes.messaging, parts);
+  return parts;
+}
+
+export function createGroups(access: AccessPoint, profile: GroupsProfile, changes: GroupChanges = {}): GroupsElement {
+  const parts = createParts(changedAccess(access, changes.access), profile, changes);
+  const { store, messaging } = parts;
+  const home = access.profile.homeDomains[0] ?? '';
   const provide = () => {
-    for (const given of point.profile.groups.publicGroups) store.add(publicGroup(given, home));
+    for (const given of profile.publicGroups) store.add(publicGroup(given, home));
   };
   provide();
-  return {
+  const element: GroupsElement = {
     name: 'groups',
     functions: [
       ...(['GroupFeat', 'CREAG', 'DELGR', 'GETGP', 'SETGP', 'SUBGCN', 'GRCHN'] as const),
-      ...(['GETGM', 'ADDGM', 'RMVGM', 'MBRAC', 'REJEC', 'GETJU'] as const),
+      ...(['GETGM', 'ADDGM', 'RMVGM', 'MBRAC', 'REJEC', 'GETJU', 'EXCON'] as const),
     ],
-    handlers: { ...lifecycleHandlers(parts), ...useHandlers(parts), ...memberHandlers(parts) },
-    messaging: messagingGroups(parts),
-    store,
-    capabilitiesAgreed(session) {
-      for (const group of store.all()) {
-        const own = group.own.get(session.user);
-        if (own?.properties.get('autojoin') !== 'T' || joinedFrom(group, session) !== undefined) continue;
-        const wanted = own.screenName;
-        const free = wanted !== undefined && holderOf(group, wanted) === undefined;
-        try {
-          store.join(group, session, free ? wanted : defaultScreenName(group, session.user), false);
-        } catch (error) {
-          // Rejected meanwhile, or the group is full: AutoJoin is a wish, nobody waits for an answer.
-          if (!(error instanceof Refusal)) throw error;
-        }
-      }
+    handlers: {
+      ...lifecycleHandlers(parts),
+      ...useHandlers(parts),
+      ...memberHandlers(parts),
+      ...conversationHandlers(parts),
     },
+    messaging,
+    store,
+    capabilitiesAgreed: (session) => autoJoin(parts, session),
     sessionClosed(session) {
       for (const group of store.joinedBy(session)) store.leave(group, session);
     },
@@ -128,4 +144,6 @@ export function createGroups(point: AccessPoint, changes: Partial<GroupRules> = 
       provide();
     },
   };
+  change<ServiceElement, GroupParts>(element, changes.element, parts);
+  return element;
 }

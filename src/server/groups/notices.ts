@@ -1,7 +1,8 @@
 /** GroupChangeNotice (csp semantics, Groups): to joined users with a subscription, users named by screen name. */
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AccessPoint, Session } from '../element.ts';
+import type { AccessPoint } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import { changedProperties, shownOwn } from './properties.ts';
 import type { GroupRules } from './rules.ts';
 import { type Group, type Joined, joinedFrom } from './state.ts';

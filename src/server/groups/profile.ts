@@ -10,6 +10,12 @@ export interface GroupsProfile {
   readonly joinAgain: 'refuse' | 'accept';
   /** Treatment of an unknown property, common or own: left out, or refused with 806 (AMB-227). */
   readonly unknownProperty: 'ignore' | 'refuse';
+  readonly conversation: {
+    /** Users of one ExtendConversation-Request (1.3); more are refused with 402. */
+    readonly users: number;
+    /** Type of the invitations sent to 1.3 clients; older ones get GR (AMB-086, AMB-125). */
+    readonly inviteType: 'EC' | 'GR';
+  };
   readonly limits: {
     /** Groups altogether; the next creation is refused with 815. */
     readonly groups: number;
@@ -29,6 +35,7 @@ export const groupsDefaults: GroupsProfile = {
   history: true,
   joinAgain: 'refuse',
   unknownProperty: 'ignore',
+  conversation: { users: 100, inviteType: 'EC' },
   limits: {
     groups: 100_000,
     groupsPerUser: 100,

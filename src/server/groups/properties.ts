@@ -2,7 +2,8 @@
 import { checkProperty, propertiesOf, property } from '../../protocol/facts/properties.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import { Refusal, type Session } from '../element.ts';
+import { Refusal } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import { type Group, joinedFrom, ownOf, propertyOf, roleOf } from './state.ts';
 
 interface Given {

@@ -1,5 +1,5 @@
-/** The decisions of the group service, in one place and replaceable: a seeded defect puts its own in the place of one. */
-import type { Session } from '../element.ts';
+/** The decisions of the group service, each replaceable from outside. */
+import type { Session } from '../sessions/session.ts';
 import { type Group, holderOf, ownOf, propertyOf, roleOf } from './state.ts';
 
 /** What somebody may want to do to a group. */

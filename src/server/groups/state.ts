@@ -1,7 +1,7 @@
 /** Groups as the server keeps them: what is said of the group, who belongs to it, who is joined now. */
 import type { PrivilegeLevel } from '../../protocol/facts/properties.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 /** A user joined from one client. */
 export interface Joined {

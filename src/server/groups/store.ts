@@ -3,9 +3,11 @@
 import { canonicalAddress, parseAddress } from '../../protocol/facts/addresses.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import { type AccessPoint, Refusal, type Session } from '../element.ts';
+import { type AccessPoint, Refusal } from '../element.ts';
 import { result } from '../results.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Notices } from './notices.ts';
+import type { GroupsProfile } from './profile.ts';
 import type { GroupRules } from './rules.ts';
 import { type Group, type Joined, joinedFrom, ownOf, propertyOf } from './state.ts';
 
@@ -40,6 +42,7 @@ export interface GroupStore {
 
 interface Parts {
   readonly point: AccessPoint;
+  readonly profile: GroupsProfile;
   readonly rules: GroupRules;
   readonly notices: Notices;
 }
@@ -54,10 +57,9 @@ export function defaultScreenName(group: Group, user: string): string {
   return `${name} ${number}`;
 }
 
-export function createGroupStore({ point, rules, notices }: Parts): GroupStore {
+export function createGroupStore({ point, profile: { limits }, rules, notices }: Parts): GroupStore {
   const groups = new Map<string, Group>();
   const home = point.profile.homeDomains[0] ?? '';
-  const { limits } = point.profile.groups;
   const tellForced = (group: Group, session: Session, code: number) => {
     point.send(
       session,

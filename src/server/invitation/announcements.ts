@@ -1,8 +1,8 @@
-/** What the server sends in the course of an invitation, in the version of whoever gets it. */
+/** The requests the server sends in the course of an invitation, in the version of whoever gets them. */
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Session } from '../element.ts';
 import { naming } from '../presence/attributes.ts';
+import type { Session } from '../sessions/session.ts';
 import type { InvitationParts } from './parts.ts';
 import type { Answer } from './rules.ts';
 import type { Invitation } from './state.ts';
@@ -29,7 +29,7 @@ function inviteUser(invitation: Invitation, session: Session, { rules, point }: 
 
 /** Hands an invitation to the invitee's clients, or keeps it for them. */
 export function tellInvitee(invitation: Invitation, parts: InvitationParts): void {
-  invitation.posted = parts.letters.post({
+  invitation.posted = parts.queue.post({
     to: invitation.invitee.user,
     until: invitation.expiresAt,
     write: (session) => inviteUser(invitation, session, parts),
@@ -39,7 +39,7 @@ export function tellInvitee(invitation: Invitation, parts: InvitationParts): voi
 /** Invite-Response, a request of the server's despite its name. */
 export function tellInviter(invitation: Invitation, answer: Answer, parts: InvitationParts): void {
   const { rules, profile } = parts;
-  parts.letters.post({
+  parts.queue.post({
     to: invitation.inviter.user,
     until: invitation.expiresAt,
     write(session) {
@@ -75,7 +75,7 @@ export function tellCancelled(
     ...(note === undefined ? {} : { InviteNote: note }),
     ...(urls.length === 0 ? {} : { URLList: { URL: [...urls] } }),
   };
-  parts.letters.post({
+  parts.queue.post({
     to: invitee.user,
     until: invitation.expiresAt,
     write: (session) =>

@@ -52,13 +52,13 @@ describe('versions', () => {
     expect(answer(bob, 'i1', { Sender: { User: { UserID: at('carol') } } })).toBe(423);
     expect(invite(alice, { more: { Sender: undefined } })).toBe(200);
     expect(answer(bob, 'i1', { Sender: { User: { UserID: at('carol') } } })).toBe(402);
-    const strict = pair('1.3', { content: { invitation: { senderAbsent: 'refuse' } } });
+    const strict = pair('1.3', { profile: { invitation: { senderAbsent: 'refuse' } } });
     expect(invite(strict.alice, { more: { Sender: undefined } })).toBe(400);
   });
 
   it('1.2: a cancellation without Recipient is for all invitees, or for nobody (AMB-193)', () => {
     const told = (cancelWithoutRecipient: 'all' | 'nobody') => {
-      const { alice, bob } = pair('1.2', { content: { invitation: { cancelWithoutRecipient } } });
+      const { alice, bob } = pair('1.2', { profile: { invitation: { cancelWithoutRecipient } } });
       invite(alice);
       expect(codeFor(alice, 'CancelInvite-Request', { InviteID: 'i1' })).toBe(200);
       return received(bob, 'CancelInviteUser-Request').length;
@@ -165,13 +165,13 @@ describe('several clients', () => {
 
 describe('limits and switches', () => {
   it('offline invitees are refused where nothing is kept (AMB-089)', () => {
-    const { alice, client } = pair('1.2', { content: { invitation: { keep: false, offlineCode: 533 } } });
+    const { alice, client } = pair('1.2', { profile: { invitation: { keep: false, offlineCode: 533 } } });
     expect([invite(alice, { to: ['carol'] }), invite(alice, { to: ['bob', 'carol'] })]).toEqual([533, 201]);
     expect(invited(client('carol'))).toEqual([]);
   });
 
   it('an invitee and an inviter have so many open invitations', () => {
-    const { alice, client } = pair('1.2', { content: { invitation: { openPerUser: 2 } } });
+    const { alice, client } = pair('1.2', { profile: { invitation: { openPerUser: 2 } } });
     const codes = ['a', 'b', 'c'].map((id) => invite(alice, { id }));
     expect(codes).toEqual([200, 200, 507]);
     expect(invite(client('carol'), { to: ['bob'] })).toBe(507);
@@ -180,7 +180,7 @@ describe('limits and switches', () => {
   });
 
   it('the same InviteID to the same user again takes the place of the first', () => {
-    const { alice, bob } = pair('1.2', { content: { invitation: { openPerUser: 2 } } });
+    const { alice, bob } = pair('1.2', { profile: { invitation: { openPerUser: 2 } } });
     invite(alice, { more: { InviteNote: 'one' } });
     invite(alice, { more: { InviteNote: 'two' } });
     expect(invited(bob).map(({ InviteNote }) => InviteNote)).toEqual(['two']);

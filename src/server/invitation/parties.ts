@@ -1,7 +1,8 @@
 /** Who invites and who is invited: checking the names a request gives. */
 import type { Value } from '../../protocol/messages/infer.ts';
-import { Refusal, type RequestContext, type Session } from '../element.ts';
+import { Refusal, type RequestContext } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
+import type { Session } from '../sessions/session.ts';
 import type { InvitationParts } from './parts.ts';
 import type { Invitee, Inviter } from './state.ts';
 

@@ -1,10 +1,11 @@
-/** The decisions of the invitation service, in one place and replaceable: a seeded defect puts its own in one's place. */
+/** The decisions of the invitation service, each replaceable from outside. */
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
-import type { InvitationParts } from './parts.ts';
+import type { Approach } from '../messaging/access-lists.ts';
+import type { Session } from '../sessions/session.ts';
+import type { InvitationProfile } from './profile.ts';
 import { SHARED_CONTENT } from './shared-content.ts';
-import type { Invitation, Invitee, Inviter, Matter } from './state.ts';
+import type { Invitation, Invitations, Invitee, Inviter, Matter } from './state.ts';
 
 /** What the invitee answered. */
 export interface Answer {
@@ -55,8 +56,14 @@ function userSender(user: string): Value<'Sender'> {
   return { User: { UserID: user } } as Value<'Sender'>;
 }
 
+interface Known {
+  readonly profile: InvitationProfile;
+  readonly invitations: Pick<Invitations, 'countTo' | 'countFrom'>;
+  admits(user: string, approach: Approach): boolean;
+}
+
 /** `parts` is asked at each call: the rules are part of it. */
-export function invitationRules(parts: () => InvitationParts): InvitationRules {
+export function invitationRules(parts: () => Known): InvitationRules {
   return {
     completeness,
     inviteeCode(invitee, inviter) {

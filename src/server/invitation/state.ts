@@ -1,10 +1,10 @@
 /** Open invitations: one entry for each invitee, from the Invite-Request until it is cancelled or its validity ends. */
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Clock } from '../clock.ts';
-import type { Session } from '../element.ts';
 import type { Approach } from '../messaging/access-lists.ts';
 import type { AttributeSet } from '../presence/attributes.ts';
-import type { Posted } from '../transactions/user-queue.ts';
+import type { Session } from '../sessions/session.ts';
+import type { QueuedForUser } from '../transactions/user-queue.ts';
 
 /** What the invitation is to, and says. */
 export interface Matter {
@@ -50,7 +50,7 @@ export interface Invitation {
   /** Milliseconds of the clock. */
   readonly expiresAt: number;
   /** The InviteUser-Request on its way. */
-  posted: Posted | undefined;
+  posted: QueuedForUser | undefined;
   answered: boolean;
 }
 

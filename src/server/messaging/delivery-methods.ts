@@ -1,5 +1,5 @@
 /** SetDeliveryMethod: how a session wants its messages, as a whole and for single groups. */
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 export interface Method {
   readonly method: 'P' | 'N';

@@ -4,10 +4,12 @@
  */
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AccessPoint, Session } from '../element.ts';
+import type { AccessPoint } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import type { DeliveryMethods } from './delivery-methods.ts';
 import type { Mailboxes } from './mailbox.ts';
 import { type Copy, messageInfo } from './messages.ts';
+import type { MessagingProfile } from './profile.ts';
 import type { Fate, Reports } from './reports.ts';
 import type { MessagingRules, Way } from './rules.ts';
 
@@ -26,6 +28,7 @@ export interface Delivery {
 
 interface Parts {
   readonly point: AccessPoint;
+  readonly profile: MessagingProfile;
   readonly boxes: Mailboxes;
   readonly methods: DeliveryMethods;
   readonly reports: Reports;
@@ -44,7 +47,7 @@ function keyOf(copy: Copy): string {
   return `message ${copy.message.id}`;
 }
 
-export function createDelivery({ point, boxes, methods, reports, rules }: Parts): Delivery {
+export function createDelivery({ point, profile, boxes, methods, reports, rules }: Parts): Delivery {
   const send = (copy: Copy, session: Session, way: Exclude<Way, 'wait'>) => {
     copy.offered.add(session.id);
     const info = messageInfo(copy.message, session.version);
@@ -69,7 +72,7 @@ export function createDelivery({ point, boxes, methods, reports, rules }: Parts)
       if (!rules.fresh(copy, point.clock.now())) return;
       for (const session of rules.chooseSessions(copy, point.sessionsOf(copy.to))) {
         if (copy.offered.has(session.id)) continue;
-        const way = rules.way(copy, session, methods, point.profile.messaging.pushOctets);
+        const way = rules.way(copy, session, methods, profile.pushOctets);
         if (way !== 'wait') send(copy, session, way);
       }
     },

@@ -3,7 +3,8 @@
  * every group address is unknown.
  */
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { ServiceElement, Session } from '../element.ts';
+import type { AccessPoint, ServiceElement } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 /** A user joined to a group from one client. */
 export interface JoinedUser {
@@ -31,12 +32,8 @@ export interface MessagingGroups {
   history(group: string): readonly Value<'MessageInfo'>[];
 }
 
-export interface GroupsElement extends ServiceElement {
-  readonly messaging: MessagingGroups;
-}
-
 /** Where no group service is plugged in. */
-export const noGroups: MessagingGroups = {
+const noGroups: MessagingGroups = {
   resolve: () => undefined,
   joined: () => [],
   holder: () => undefined,
@@ -52,4 +49,15 @@ export const noGroups: MessagingGroups = {
 export interface ContactLists {
   /** Canonical addresses of the members, undefined where the user owns no such list. */
   listMembers(owner: string, contactList: string): readonly string[] | undefined;
+}
+
+const noContacts: ContactLists = { listMembers: () => undefined };
+
+/** Looked up at each use: the order in which elements are plugged in does not matter. */
+export function groupsOf(point: AccessPoint): MessagingGroups {
+  return point.element<ServiceElement & { readonly messaging: MessagingGroups }>('groups')?.messaging ?? noGroups;
+}
+
+export function contactListsOf(point: AccessPoint): ContactLists {
+  return point.element<ServiceElement & ContactLists>('presence') ?? noContacts;
 }

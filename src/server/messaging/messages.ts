@@ -1,7 +1,7 @@
 /** Messages the server keeps: one per sending, with a copy for each recipient until it is confirmed. */
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import type { MessageContent } from './content.ts';
 
 export interface StoredMessage {

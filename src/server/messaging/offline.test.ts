@@ -3,7 +3,7 @@ import { FORMS } from '../../testing/server/client.ts';
 import { codeOfSending, listed, polled, reportsTo, sent, texts } from '../../testing/server/messaging.ts';
 import { ask, stage } from '../../testing/server/stage.ts';
 import { VirtualClock } from '../clock.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import { createMailboxes } from './mailbox.ts';
 import type { Copy } from './messages.ts';
 

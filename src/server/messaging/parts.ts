@@ -1,15 +1,19 @@
 /** The parts of messaging, tied together once and handed to every handler. */
-import type { AccessPoint } from '../element.ts';
-import type { AccessListStore } from './access-lists.ts';
+import type { AccessPoint, ServiceElement } from '../element.ts';
+import type { ElementChange } from '../seam.ts';
+import type { Session } from '../sessions/session.ts';
+import type { AccessListStore, Approach } from './access-lists.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryMethods } from './delivery-methods.ts';
 import type { ContactLists, MessagingGroups } from './groups-port.ts';
 import type { Mailboxes } from './mailbox.ts';
+import type { MessagingProfile } from './profile.ts';
 import type { Reports } from './reports.ts';
 import type { MessagingRules } from './rules.ts';
 
 export interface MessagingParts {
   readonly point: AccessPoint;
+  readonly profile: MessagingProfile;
   readonly rules: MessagingRules;
   readonly boxes: Mailboxes;
   readonly lists: AccessListStore;
@@ -21,4 +25,17 @@ export interface MessagingParts {
   contacts(): ContactLists;
   /** Are messages kept for this user, who has no session? */
   storesFor(user: string): boolean;
+}
+
+export type MessagingChanges = ElementChange<MessagingParts, 'rules'>;
+
+/** What other service elements ask of messaging. */
+export interface MessagingElement extends ServiceElement {
+  /** May somebody reach a user, as far as the user's access lists go? Invitations ask this, too. */
+  admits(user: string, approach: Approach): boolean;
+  /**
+   * Puts users on the granted list of whoever has this session, whether the list is in use or not. False, and nothing
+   * is changed, where it would become too long. For AuthorizeAndGrant of 1.3, whose effect is inferred from its name.
+   */
+  grant(session: Session, users: readonly string[]): boolean;
 }

@@ -2,9 +2,10 @@
 import { parseAddress } from '../../protocol/facts/addresses.ts';
 import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AccessPoint, RequestContext, Session } from '../element.ts';
+import type { AccessPoint, RequestContext } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
 import { domainOf } from '../sessions/accounts.ts';
+import type { Session } from '../sessions/session.ts';
 import { type Approach, canonicalGroup } from './access-lists.ts';
 import type { ContactLists, MessagingGroups } from './groups-port.ts';
 

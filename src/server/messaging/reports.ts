@@ -5,8 +5,9 @@
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { type KeptLimits, keepNewest } from '../bounded-history.ts';
-import type { AccessPoint, Session } from '../element.ts';
+import type { AccessPoint } from '../element.ts';
 import { result } from '../results.ts';
+import type { Session } from '../sessions/session.ts';
 import { compactDate, lengthOf, messageInfo, type StoredMessage, withoutContent } from './messages.ts';
 
 /** What became of a message. */

@@ -1,8 +1,8 @@
-/** The decisions of messaging, in one place and replaceable: a seeded defect puts its own in the place of one. */
+/** The decisions of messaging, each replaceable from outside. */
 import type { Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
 import type { Account } from '../sessions/accounts.ts';
 import { acceptsType, fitsPush } from '../sessions/capabilities.ts';
+import type { Session } from '../sessions/session.ts';
 import { type Admits, admits, type Names, names } from './access-lists.ts';
 import type { DeliveryMethods } from './delivery-methods.ts';
 import type { Copy } from './messages.ts';

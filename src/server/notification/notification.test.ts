@@ -92,7 +92,7 @@ describe.each(SYNTAXES)('general notifications, in %s', (syntax) => {
     expect([subscribe(alice, 'GC', 'ZZZ'), codeFor(alice, 'UnsubscribeNotification-Request', types('ZZZ'))]).toEqual([
       402, 402,
     ]);
-    const other = stage({ content: { additions: { unknownNotification: 'ignore' } } }).client('alice', '1.3', {
+    const other = stage({ profile: { notification: { unknownType: 'ignore' } } }).client('alice', '1.3', {
       syntax,
     });
     expect(subscribe(other, 'ZZZ')).toBe(200);

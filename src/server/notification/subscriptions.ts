@@ -2,20 +2,13 @@
 import { elements } from '../../protocol/elements/index.ts';
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AdditionsParts } from '../additions/parts.ts';
-import { type Handlers, Refusal, type Session } from '../element.ts';
-import type { NotificationService } from './service.ts';
-
-export interface Notifications extends NotificationService {
-  subscribe(session: Session, types: readonly string[]): void;
-  unsubscribe(session: Session, types: readonly string[]): void;
-  forget(session: Session): void;
-  clear(): void;
-}
+import { type Handlers, Refusal } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
+import type { NotificationParts, Notifications } from './parts.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(elements.NotificationType.forms[0].model.values);
 
-export function createNotifications(parts: () => AdditionsParts): Notifications {
+export function createNotifications(parts: () => NotificationParts): Notifications {
   const subscribed = new Map<Session, Set<string>>();
   return {
     subscribe(session, types) {
@@ -42,16 +35,16 @@ export function createNotifications(parts: () => AdditionsParts): Notifications 
 }
 
 /** @throws Refusal 402 for a type nobody knows. */
-function typesOf(list: Value<'NotificationTypeList'>, { profile }: AdditionsParts): readonly string[] {
+function typesOf(list: Value<'NotificationTypeList'>, { profile }: NotificationParts): readonly string[] {
   const types = list.NotificationType.map((type) => type.trim());
   const unknown = types.find((type) => !KNOWN.has(type));
-  if (unknown !== undefined && profile.unknownNotification === 'refuse') {
+  if (unknown !== undefined && profile.unknownType === 'refuse') {
     throw new Refusal(402, `1.3 has no NotificationType ${unknown.slice(0, 20)}`);
   }
   return types.filter((type) => KNOWN.has(type));
 }
 
-export function notificationHandlers(parts: AdditionsParts): Handlers {
+export function notificationHandlers(parts: NotificationParts): Handlers {
   return {
     'SubscribeNotification-Request'({ NotificationTypeList: list }, { session }) {
       parts.notifications.subscribe(session, typesOf(list, parts));

@@ -2,39 +2,9 @@
  * Attribute lists: proactive authorization, attached to users, to own contact lists and by default (csp semantics,
  * Attribute lists). Whoever may see more gets the newly visible values at once.
  */
+
 import { NOTHING } from './attributes.ts';
-import type { PresenceParts } from './parts.ts';
-import type { AttributeList, ContactList, UserRecord } from './state.ts';
-
-/** What an attribute list is attached to, or detached from. */
-export interface Targets {
-  readonly users: readonly string[];
-  readonly lists: readonly ContactList[];
-  readonly default: boolean;
-}
-
-/** The attribute list of each kind of target: they differ in the notify flag of 1.3. */
-export interface Attached {
-  readonly user: AttributeList;
-  readonly list: AttributeList;
-  readonly default: AttributeList;
-}
-
-export interface AttributeLists {
-  /** Attaches, replacing what was attached before. */
-  attach(owner: UserRecord, targets: Targets, attached: Attached): void;
-  /** Detaches; targets without an attribute list stay as they are. */
-  detach(owner: UserRecord, targets: Targets): void;
-  /**
-   * AuthorizeAndGrant of 1.3: members see what their contact list gives even where an attribute list of their own
-   * would withhold it. The meaning is inferred from the name (low confidence).
-   */
-  authorizeMembers(owner: UserRecord, list: ContactList, users: readonly string[]): void;
-  /** Attribute lists attached to users and contact lists. */
-  count(owner: UserRecord): number;
-  /** How many more there would be after attaching to these targets. */
-  growth(owner: UserRecord, targets: Targets): number;
-}
+import type { AttributeLists, PresenceParts, Targets } from './parts.ts';
 
 export function createAttributeLists(parts: PresenceParts): AttributeLists {
   /** The watchers whose authorization may depend on the targets; all of them when the default list does. */

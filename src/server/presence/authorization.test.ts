@@ -13,7 +13,7 @@ import {
   update,
 } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 interface Stage {
   readonly world: World;
@@ -247,11 +247,10 @@ describe('AuthorizeAndGrant of 1.3', () => {
 
 describe('the parts of presence', () => {
   it('decide through rules that can be replaced', () => {
-    const broken = stage('1.2', { rules: { byUser: () => undefined } });
+    const broken = stage('1.2', { changes: { rules: () => ({ byUser: () => undefined }) } });
     broken.attach({ attributes: ['Alias'], users: ['alice'] });
     expect(broken.sees()).toEqual([]);
-    const wrapped = stage('1.2');
-    wrapped.world.presence.parts.rules.byReaction = () => -1;
+    const wrapped = stage('1.2', { changes: { rules: () => ({ byReaction: () => -1 }) } });
     expect(wrapped.sees()).toEqual(PUBLISHED);
   });
 });

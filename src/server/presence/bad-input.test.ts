@@ -20,7 +20,7 @@ import {
 } from '../../testing/server/presence/requests.ts';
 import { snapshot } from '../../testing/server/presence/snapshot.ts';
 import { at, createWorld, listOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 const USERS = ['alice', 'bob', 'carol', 'dave'];
 const MINE = listOf('bob', 'friends');
@@ -278,7 +278,7 @@ it('any mixture of good and bad is carried out in its good part, or refused and 
         else expect(code).toBe(expected);
       }
       if (code >= 300) expect(snapshot(world, USERS)).toEqual(before);
-      const { parts } = world.presence;
+      const { parts } = world;
       const record = parts.state.of(at('bob'));
       if (what === 'add') for (const user of known) expect(world.presence.isMember(at('bob'), MINE, user)).toBe(true);
       if (what === 'attach') expect([...record.userAttributeLists.keys()].sort()).toEqual([...new Set(known)].sort());

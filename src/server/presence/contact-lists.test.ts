@@ -3,7 +3,7 @@ import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { createList, manageList } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, listOf, type World } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 function listsOf(world: World, session: Session): { readonly others: readonly string[]; readonly standard?: string } {
   const { value } = world.ask(session, 'GetList-Request', {});

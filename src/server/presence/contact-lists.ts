@@ -2,32 +2,8 @@
  * Contact lists of a user (csp semantics, Contact lists). Members gain and lose what the attribute list of the list, or
  * the default one, authorizes; automatic subscriptions of the owner follow the membership.
  */
-import type { PresenceParts } from './parts.ts';
-import type { ContactList, Member, UserRecord } from './state.ts';
-
-export interface NewContactList {
-  readonly key: string;
-  readonly address: string;
-  readonly displayName: string | undefined;
-  readonly members: readonly Member[];
-  readonly makeDefault: boolean;
-}
-
-export interface ContactLists {
-  /** In the order of their creation. */
-  all(owner: UserRecord): readonly ContactList[];
-  /** By the address as a request writes it; lists of other users are invisible. */
-  find(owner: UserRecord, address: string): ContactList | undefined;
-  isDefault(owner: UserRecord, list: ContactList): boolean;
-  create(owner: UserRecord, list: NewContactList): ContactList;
-  remove(owner: UserRecord, list: ContactList): void;
-  /** Adds members or changes their nicknames; returns those who are new. */
-  addMembers(owner: UserRecord, list: ContactList, members: readonly Member[]): readonly string[];
-  removeMembers(owner: UserRecord, list: ContactList, users: readonly string[]): void;
-  rename(list: ContactList, displayName: string): void;
-  /** Moves the default mark to this list. */
-  makeDefault(owner: UserRecord, list: ContactList): void;
-}
+import type { ContactLists, PresenceParts } from './parts.ts';
+import type { ContactList, UserRecord } from './state.ts';
 
 export function createContactLists(parts: PresenceParts): ContactLists {
   function hold(owner: UserRecord, list: ContactList, user: string): void {

@@ -19,11 +19,11 @@ import {
 } from '../../testing/server/presence/requests.ts';
 import { at, listOf, toldOf } from '../../testing/server/presence/world.ts';
 import { VirtualClock } from '../clock.ts';
-import type { Session } from '../element.ts';
+import { builtIn } from '../elements.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer, type ReferenceServer } from '../server.ts';
+import type { Session } from '../sessions/session.ts';
 import { attributesOf, namesIn } from './attributes.ts';
-import { createPresence } from './index.ts';
 
 const CONFIGURATIONS = VERSIONS.flatMap((version) => SYNTAXES.map((syntax) => [version, syntax] as const));
 
@@ -34,7 +34,7 @@ function stage(users: readonly string[] = ['alice', 'bob', 'carol']) {
     profile: serverProfile(),
     clock,
     accounts: users.map((user) => ({ user, password: 'secret' })),
-    elements: [createPresence],
+    elements: [builtIn.presence],
     onFault: (error) => faults.push(error),
   });
   return { server, clock, faults };
@@ -191,9 +191,9 @@ describe('links to other elements', () => {
     const server = createServer({
       accounts: ['alice', 'bob'].map((user) => ({ user, password: 'secret' })),
       elements: [
-        createPresence,
+        builtIn.presence,
         () => ({
-          name: 'additions',
+          name: 'notification',
           functions: [],
           handlers: {},
           notice: (user: string, notice: Value<'Notification-Request', '1.3'>) =>

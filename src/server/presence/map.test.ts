@@ -10,7 +10,7 @@ const MAP = 'http://maps.example/?x=E%20022%2016%2001.2&y=N%2060%2027%2000.1';
 
 describe.each(SYNTAXES)('GetMap, in %s', (syntax) => {
   function two() {
-    const made = stage({ content: { additions: { map: { url } } } });
+    const made = stage({ profile: { presence: { map: { url } } } });
     const [alice, bob] = [made.client('alice', '1.3', { syntax }), made.client('bob', '1.3', { syntax })];
     const map = (request: object) => ask(alice, 'GetMap-Request', request);
     return { ...made, alice, bob, map };

@@ -6,9 +6,9 @@ import { TestClient } from '../../testing/server/client.ts';
 import { createAttributeList, subscribe, update } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, toldOf } from '../../testing/server/presence/world.ts';
 import { VirtualClock } from '../clock.ts';
+import { builtIn } from '../elements.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { createPresence } from './index.ts';
 
 const ATTRIBUTES = ['StatusText', 'Alias'] as const;
 
@@ -17,7 +17,7 @@ function stage(multiTrans: number) {
     profile: serverProfile({ polling: { repeatAfter: 0, afterAnswers: false } }),
     clock: new VirtualClock(),
     accounts: ['alice', 'bob'].map((user) => ({ user, password: 'secret' })),
-    elements: [createPresence],
+    elements: [builtIn.presence],
     onFault: (error) => {
       throw error;
     },

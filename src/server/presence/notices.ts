@@ -4,31 +4,11 @@
  * notify flag. Who receives a type is decided where types are subscribed to. All but ANU are known by name only
  * (AMB-123): their content is of low confidence.
  */
+
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Session } from '../element.ts';
-import { type AttributeSet, attributesOf, NOTHING, naming } from './attributes.ts';
-import type { PresenceParts } from './parts.ts';
-import type { Authorization } from './rules.ts';
-import type { ContactList, UserRecord } from './state.ts';
-
-export type Notice = Value<'Notification-Request', '1.3'>;
-
-/** What presence asks of other elements of the server, where it has them. */
-export interface PresenceLinks {
-  /** Sends a Notification-Request to those sessions of the user that subscribed to its type. */
-  notice?(user: string, notice: Notice, except?: Session): void;
-  /** Puts users on the granted list of the session's user (access control); false, and nothing done, without room. */
-  grant?(session: Session, users: readonly string[]): boolean;
-}
-
-export interface Notices {
-  /** A watcher asked for more than is authorized. */
-  exceeded(publisher: UserRecord, watcher: string, requested: AttributeSet, authorization: Authorization): void;
-  /** Users were put on a contact list of `owner` (ATCL). */
-  addedToList(owner: UserRecord, users: readonly string[]): void;
-  /** A contact list was created, changed or deleted in a session; the other sessions of its owner may be told. */
-  listChanged(session: Session, list: ContactList, type: 'CLCR' | 'CLC' | 'CLD'): void;
-}
+import type { Session } from '../sessions/session.ts';
+import { attributesOf, NOTHING, naming } from './attributes.ts';
+import type { Notice, Notices, PresenceParts } from './parts.ts';
 
 export function createNotices(parts: PresenceParts): Notices {
   const notice = (user: string, content: Notice, except?: Session) => parts.links.notice?.(user, content, except);

@@ -3,49 +3,14 @@
  * delivery). A notification that the client has not answered yet may be replaced by a newer one; the newer one then
  * repeats the attributes of the older, with their present values, so nothing is lost and nothing is stale.
  */
+
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Session } from '../element.ts';
-import { type AttributeSet, attributesOf, NOTHING } from './attributes.ts';
-import type { PresenceParts } from './parts.ts';
+import type { Session } from '../sessions/session.ts';
+import { attributesOf, NOTHING } from './attributes.ts';
+import type { Notifier, PresenceParts, Round } from './parts.ts';
 import type { Subscription, UserRecord } from './state.ts';
-import { type Changed, changedFor } from './values.ts';
-
-/** Notifications already made in one round: watchers of one version who may see the same get the same. */
-export type Round = Map<string, Primitive>;
-
-export interface Notifier {
-  /** Values of the publisher changed: every subscriber gets what concerns it. Linear in the subscribers. */
-  changed(publisher: UserRecord, changed: Changed): void;
-  /** Authorization of these watchers (or of all) may have changed: what became visible is delivered. */
-  reauthorize(publisher: UserRecord, watchers?: Iterable<string>, silently?: boolean): void;
-  /**
-   * What a subscriber requested or may see changed: `fresh` of it is delivered; what waits and is no longer wanted or
-   * visible is taken back, and the rest of that sent again.
-   */
-  refresh(
-    publisher: UserRecord,
-    subscription: Subscription,
-    fresh: AttributeSet,
-    round: Round,
-    evenEmpty?: boolean,
-  ): void;
-  /**
-   * Sends the present values of these attributes, as far as the subscriber requested and may see them. Without any
-   * value nothing is sent, unless an empty notification is wanted.
-   */
-  deliver(
-    publisher: UserRecord,
-    subscription: Subscription,
-    attributes: AttributeSet,
-    round: Round,
-    evenEmpty?: boolean,
-  ): void;
-  /** Takes back what waits for the subscriber and was not fetched yet. */
-  withdraw(subscription: Subscription): void;
-  /** The notification itself. */
-  compose(publisher: UserRecord, attributes: AttributeSet, subscription: Subscription, round: Round): Primitive;
-}
+import { changedFor } from './values.ts';
 
 function* subscriptionsOf(publisher: UserRecord, watchers?: Iterable<string>): Iterable<Subscription> {
   if (watchers === undefined) {

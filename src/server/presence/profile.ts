@@ -32,6 +32,11 @@ export interface PresenceProfile {
   readonly defaultListTwice: boolean;
   /** 1.3: AuthorizeAndGrant of ListManage has an effect; its meaning is of low confidence. */
   readonly authorizeAndGrant: boolean;
+  /**
+   * 1.3: URL of a map, with `{longitude}` and `{latitude}` where the position belongs; without one GetMap is not
+   * implemented here.
+   */
+  readonly map: { readonly url: string | undefined };
   readonly limits: {
     readonly contactListsPerUser: number;
     readonly contactsPerList: number;
@@ -71,6 +76,7 @@ export const presenceDefaults: PresenceProfile = {
   removeAbsent: 'accept',
   defaultListTwice: false,
   authorizeAndGrant: true,
+  map: { url: undefined },
   limits: {
     contactListsPerUser: 100,
     contactsPerList: 500,

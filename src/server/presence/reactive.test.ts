@@ -12,9 +12,9 @@ import {
   update,
 } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import { naming, setOf } from './attributes.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from './parts.ts';
 
 const EARLY = ['1.1', '1.2'] as const;
 

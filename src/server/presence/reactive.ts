@@ -5,30 +5,13 @@
  *
  * In 1.3 nobody is asked this way; the publisher may be told instead (notices.ts).
  */
+
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Session } from '../element.ts';
-import { type AttributeSet, attributesOf, NOTHING, naming } from './attributes.ts';
-import type { PresenceParts } from './parts.ts';
-import type { Authorization } from './rules.ts';
+import type { Session } from '../sessions/session.ts';
+import { attributesOf, NOTHING, naming } from './attributes.ts';
+import type { PresenceParts, Reactive } from './parts.ts';
 import type { ReactiveRecord, UserRecord } from './state.ts';
-
-export interface Reactive {
-  /** A watcher asked for these attributes: raises what is to be raised. */
-  asked(publisher: UserRecord, watcher: string, requested: AttributeSet, authorization: Authorization): void;
-  /** The publisher granted or denied; earlier decisions on other attributes stay. */
-  decide(publisher: UserRecord, watcher: string, attributes: AttributeSet, accepted: boolean): void;
-  /** Forgets all decisions about a watcher; the next request asks anew. */
-  cancel(publisher: UserRecord, watcher: string): void;
-  /** The watcher no longer wants anything: an open question is closed. */
-  withdrawn(publisher: UserRecord, watcher: string): void;
-  /** Hands open questions to a session that may be asked and was not yet. */
-  deliverTo(session: Session): void;
-  /** Whether the publisher's client in this session takes part in reactive authorization. */
-  canAsk(session: Session): boolean;
-  /** Sends PresenceAuth-Request. */
-  ask(session: Session, watcher: string, attributes: AttributeSet): void;
-}
 
 /** Under this key a newer question about a watcher takes the place of an older one. */
 function keyOf(watcher: string): string {

@@ -4,7 +4,7 @@
  * that each can be replaced from outside.
  */
 
-import { type AttributeSet, EVERYTHING, NOTHING } from './attributes.ts';
+import { type AttributeSet, EVERYTHING, has, NOTHING } from './attributes.ts';
 import type { PresenceProfile } from './profile.ts';
 import type { AttributeList, AttributeValue, ContactList, Subscription, UserRecord } from './state.ts';
 
@@ -33,11 +33,13 @@ export interface PresenceRules {
   deliverable(subscription: Subscription, changed: AttributeSet): AttributeSet;
   /** Whether watchers who saw `before` have something new in `after`. */
   isChange(before: readonly AttributeValue[], after: readonly AttributeValue[]): boolean;
+  /** May a watcher see on a map where the publisher is? */
+  mayLocate(publisher: UserRecord, watcher: string): boolean;
 }
 
 const GROUNDS = ['user', 'contact-lists', 'default', 'reactive'] as const;
 
-export function createRules(profile: PresenceProfile, replaced: Partial<PresenceRules> = {}): PresenceRules {
+export function createRules(profile: PresenceProfile): PresenceRules {
   const rules: PresenceRules = {
     authorization(publisher, watcher) {
       if (publisher.user === watcher) return { ground: 'self', attributes: EVERYTHING };
@@ -86,7 +88,8 @@ export function createRules(profile: PresenceProfile, replaced: Partial<Presence
     deliverable: (subscription, changed) => changed & subscription.requested & subscription.visible,
 
     isChange: (before, after) => before.length !== after.length || JSON.stringify(before) !== JSON.stringify(after),
-    ...replaced,
+
+    mayLocate: (publisher, watcher) => has(rules.authorization(publisher, watcher).attributes, 'GeoLocation'),
   };
   return rules;
 }

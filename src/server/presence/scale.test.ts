@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { createAttributeList, subscribe, unsubscribe, update } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, toldOf } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 const WATCHERS = 10_000;
 
 describe(`a publisher with ${WATCHERS} watchers`, () => {
   const users = Array.from({ length: WATCHERS }, (_, n) => `w${n}`);
-  const world = createWorld({ users: ['bob', ...users] });
-  const bob = world.login('bob', { version: '1.3' });
-  const { rules, values } = world.presence.parts;
   const calls = { authorization: 0, deliverable: 0, render: 0 };
-  const { authorization, deliverable } = rules;
-  const { render } = values;
-  rules.authorization = (...given) => {
-    calls.authorization += 1;
-    return authorization(...given);
-  };
-  rules.deliverable = (...given) => {
-    calls.deliverable += 1;
-    return deliverable(...given);
-  };
-  values.render = (...given) => {
-    calls.render += 1;
-    return render(...given);
-  };
+  const counted =
+    <G extends readonly unknown[], R>(name: keyof typeof calls, call: (...given: G) => R) =>
+    (...given: G): R => {
+      calls[name] += 1;
+      return call(...given);
+    };
+  const world = createWorld({
+    users: ['bob', ...users],
+    changes: {
+      rules: ({ authorization, deliverable }) => ({
+        authorization: counted('authorization', authorization),
+        deliverable: counted('deliverable', deliverable),
+      }),
+      values: ({ render }) => ({ render: counted('render', render) }),
+    },
+  });
+  const bob = world.login('bob', { version: '1.3' });
   const watchers: Session[] = [];
   const attach = (attributes: readonly string[]) =>
     world.code(bob, 'CreateAttributeList-Request', createAttributeList('1.3', { attributes, standard: true }));
@@ -73,9 +73,9 @@ describe(`a publisher with ${WATCHERS} watchers`, () => {
       if (n % 2 === 0) world.logout(watcher);
       else world.ask(watcher, 'UnsubscribePresence-Request', unsubscribe(watcher.version, { users: ['bob'] }));
     }
-    const record = world.presence.parts.state.of(at('bob'));
+    const record = world.parts.state.of(at('bob'));
     expect(record.subscribers.size).toBe(0);
     expect(record.traces.size).toBe(1_000);
-    expect(world.presence.parts.state.of(at('w0')).sessions.size).toBe(0);
+    expect(world.parts.state.of(at('w0')).sessions.size).toBe(0);
   });
 });

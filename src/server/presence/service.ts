@@ -1,24 +1,8 @@
 /** What other service elements may ask of presence. */
-import type { Value } from '../../protocol/messages/infer.ts';
-import type { Version } from '../../protocol/version.ts';
-import { attributesOf, has, type SubList, setOf } from './attributes.ts';
-import type { PresenceParts } from './parts.ts';
 
-/** Users are canonical addresses; contact lists as a request writes them. */
-export interface PresenceService {
-  /** The members of a contact list of `owner`; undefined where the owner has no such list (700). */
-  listMembers(owner: string, list: string): readonly string[] | undefined;
-  /** Whether a user is in a contact list of `owner`. */
-  isMember(owner: string, list: string, user: string): boolean;
-  /** Whether any client of the user is logged in. */
-  isOnline(user: string): boolean;
-  /** Whether the publisher lets the watcher see an attribute, for instance `OnlineStatus` in a search. */
-  maySee(watcher: string, publisher: string, attribute: string): boolean;
-  /** The present values of these attributes that the watcher may see, as PresenceSubList of the version. */
-  valuesFor(watcher: string, publisher: string, attributes: readonly string[], version: Version): SubList;
-  /** The Alias a user published, without regard to authorization; undefined where none is valid. */
-  aliasOf(user: string): string | undefined;
-}
+import type { Value } from '../../protocol/messages/infer.ts';
+import { attributesOf, has, setOf } from './attributes.ts';
+import type { PresenceParts, PresenceService } from './parts.ts';
 
 export function createService(parts: PresenceParts): PresenceService {
   // Asking makes no record: a search asks about everybody.

@@ -4,7 +4,7 @@
  */
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import type { AttributeSet } from './attributes.ts';
 
 export interface Member {

@@ -12,7 +12,7 @@ import {
   update,
 } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, listOf, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 const ALL = ['OnlineStatus', 'StatusText', 'Alias', 'PLMN'];
 

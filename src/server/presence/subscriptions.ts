@@ -2,30 +2,11 @@
  * Subscriptions: a session follows the presence of a user, directly or because the user is in a contact list with
  * automatic subscription (csp semantics, Presence delivery). They end with the session.
  */
-import type { Session } from '../element.ts';
-import { type AttributeSet, NOTHING } from './attributes.ts';
-import type { PresenceParts } from './parts.ts';
-import { type ContactList, DIRECTLY, type Subscription, type UserRecord } from './state.ts';
 
-export interface Subscriptions {
-  /** Subscribes anew or replaces the attributes asked for; the first notification follows. */
-  subscribe(session: Session, publisher: string, requested: AttributeSet): void;
-  /** Subscribes all members, now and, with `auto`, whoever joins the list later. */
-  subscribeList(session: Session, list: ContactList, requested: AttributeSet, auto: boolean): void;
-  /** Ends the subscription to a user, whatever caused it. */
-  unsubscribe(session: Session, publisher: string): void;
-  /** Ends the subscriptions to all members of the list. */
-  unsubscribeList(session: Session, list: ContactList): void;
-  /** A contact list got or lost these members: automatic subscriptions of its owner follow. */
-  membersAdded(owner: UserRecord, list: ContactList, users: readonly string[]): void;
-  membersRemoved(owner: UserRecord, list: ContactList, users: readonly string[]): void;
-  /** A contact list is gone. */
-  listRemoved(owner: UserRecord, list: ContactList): void;
-  /** Ends everything a session subscribed to. */
-  sessionClosed(session: Session): void;
-  /** Whether `watcher` follows `publisher` in any session. */
-  follows(watcher: string, publisher: UserRecord): boolean;
-}
+import type { Session } from '../sessions/session.ts';
+import { type AttributeSet, NOTHING } from './attributes.ts';
+import type { PresenceParts, Subscriptions } from './parts.ts';
+import { DIRECTLY, type Subscription, type UserRecord } from './state.ts';
 
 function requestedOf(sources: ReadonlyMap<string, AttributeSet>): AttributeSet {
   let all = NOTHING;

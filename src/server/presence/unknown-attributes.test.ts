@@ -1,4 +1,5 @@
 /** Attributes outside the schema, as they come over the wire: the reader leaves them out, presence must not forget them. */
+
 import { describe, expect, it } from 'vitest';
 import { contentTypeFor, read } from '../../protocol/syntax/index.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
@@ -6,7 +7,8 @@ import { TestClient } from '../../testing/server/client.ts';
 import { at } from '../../testing/server/presence/world.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
-import { createPresence, type PresenceElement } from './index.ts';
+import { createPresence } from './index.ts';
+import type { PresenceParts } from './parts.ts';
 
 const NAMESPACES: Readonly<Record<Version, string>> = {
   '1.1': 'http://www.wireless-village.org/',
@@ -18,15 +20,18 @@ const UNKNOWN = '<Weather/>';
 const FOREIGN = '<Weather xmlns="http://vendor.example/weather"/>';
 
 function stage(version: Version, presence: ProfileChanges['presence'] = {}) {
-  let element: PresenceElement | undefined;
+  let parts: PresenceParts | undefined;
   const server = createServer({
     profile: serverProfile({ presence }),
     accounts: ['alice', 'bob'].map((user) => ({ user, password: 'secret' })),
     elements: [
-      (access) => {
-        element = createPresence(access);
-        return element;
-      },
+      (access, { presence: settings }) =>
+        createPresence(access, settings, {
+          element(_previous, made) {
+            parts = made;
+            return {};
+          },
+        }),
     ],
   });
   const bob = new TestClient(server, { version, user: at('bob') }).start();
@@ -36,9 +41,9 @@ function stage(version: Version, presence: ProfileChanges['presence'] = {}) {
       ? `<UserIDList><UserID>${at('alice')}</UserID></UserIDList>`
       : `<User><UserID>${at('alice')}</UserID></User>`;
   return {
-    record: () => element?.parts.state.of(at('bob')),
+    record: () => parts?.state.of(at('bob')),
     requested: () =>
-      [...(element?.parts.state.of(at('bob')).sessions.values() ?? [])].flatMap((session) =>
+      [...(parts?.state.of(at('bob')).sessions.values() ?? [])].flatMap((session) =>
         [...session.subscriptions.values()].map((subscription) => subscription.requested),
       ),
     users,

@@ -4,7 +4,7 @@ import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { type Content, LINK, updating, valuesOf } from '../../testing/server/presence/contents.ts';
 import { createAttributeList, getPresence, subscribe, update } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, toldOf, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import { attributesOf, CLIENT_ATTRIBUTES, has, namesIn } from './attributes.ts';
 
 /** What a watcher reads of a publisher. */
@@ -194,10 +194,7 @@ describe('several clients of one user', () => {
       world.ask(session, 'UpdatePresence-Request', update('1.3', { FreeTextLocation: client }));
       world.logout(session);
     }
-    expect([...world.presence.parts.state.of(at('bob')).clients.values()].map((one) => one.clientId.URL)).toEqual([
-      'c2',
-      'c3',
-    ]);
+    expect([...world.parts.state.of(at('bob')).clients.values()].map((one) => one.clientId.URL)).toEqual(['c2', 'c3']);
   });
 
   it('may be one client in several sessions', () => {

@@ -5,9 +5,11 @@
  * What is shown of client attributes: the clients on line; with none on line, what was published last. Of a user who
  * is on line with any client OnlineStatus is never F.
  */
+
 import { checkPresenceAttribute, presenceAttribute } from '../../protocol/facts/presence.ts';
 import type { Version } from '../../protocol/version.ts';
-import { Refusal, type Session } from '../element.ts';
+import { Refusal } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import { clientKeyOf } from '../sessions/sessions.ts';
 import {
   type AttributeSet,
@@ -20,33 +22,8 @@ import {
   setOf,
 } from './attributes.ts';
 import { fitTo } from './fit-to-version.ts';
-import type { PresenceParts } from './parts.ts';
+import type { Changed, PresenceParts, PresenceValues, Write } from './parts.ts';
 import type { AttributeValue, ClientRecord, StoredValue, UserRecord } from './state.ts';
-
-/** Attributes that changed, for watchers who see one instance and for those who see one per client. */
-export interface Changed {
-  readonly single: AttributeSet;
-  readonly perClient: AttributeSet;
-}
-
-export interface Write {
-  readonly name: string;
-  readonly value: AttributeValue;
-}
-
-export interface PresenceValues {
-  /** The writes an UpdatePresence-Request asks for. @throws Refusal 750 for an attribute, 751 for a value. */
-  read(list: SubList, session: Session): readonly Write[];
-  write(record: UserRecord, session: Session, writes: readonly Write[]): Changed;
-  /** What the server itself sets when a session begins or ends: OnlineStatus and Registration. */
-  opened(record: UserRecord, session: Session): Changed;
-  closed(record: UserRecord, session: Session): Changed;
-  online(record: UserRecord): boolean;
-  /** All instances of an attribute as a watcher would see them; none when nothing is known. */
-  instances(record: UserRecord, name: string, perClient: boolean): readonly AttributeValue[];
-  /** The attributes of the set that have a value, as PresenceSubList of the version. */
-  render(record: UserRecord, set: AttributeSet, version: Version): SubList;
-}
 
 /** 1.3 watchers see an instance per client. */
 export function changedFor(changed: Changed, version: Version): AttributeSet {

@@ -3,7 +3,7 @@ import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { createAttributeList, getPresence, subscribe, unsubscribe } from '../../testing/server/presence/requests.ts';
 import { at, createWorld, type World, type WorldOptions } from '../../testing/server/presence/world.ts';
-import type { Session } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
 interface Asked {
   readonly history?: number;

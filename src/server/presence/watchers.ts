@@ -3,24 +3,8 @@
  * authorized or not (Features and Functions 1.2, 5.3.4). From 1.2 on former subscribers and mere readers can be asked
  * for, as far back as a history period reaches; its unit is not established and taken as seconds.
  */
-import type { PresenceParts } from './parts.ts';
+import type { PresenceParts, WatcherEntry, Watchers } from './parts.ts';
 import type { UserRecord, WatcherTrace } from './state.ts';
-
-export type WatcherStatus = 'CURRENT_SUBSCRIBER' | WatcherTrace['status'];
-
-export interface WatcherEntry {
-  readonly user: string;
-  readonly status: WatcherStatus;
-}
-
-export interface Watchers {
-  /** Current subscribers; with `historySeconds` also those of the past, latest first. */
-  list(publisher: UserRecord, historySeconds: number): readonly WatcherEntry[];
-  /** The last subscription of a watcher ended. */
-  left(publisher: UserRecord, watcher: string): void;
-  /** A watcher read the presence without subscribing. */
-  accessed(publisher: UserRecord, watcher: string): void;
-}
 
 export function createWatchers(parts: PresenceParts): Watchers {
   function remember(publisher: UserRecord, watcher: string, status: WatcherTrace['status']): void {

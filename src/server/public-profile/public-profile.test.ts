@@ -69,7 +69,7 @@ describe.each(SYNTAXES)('the public profile, in %s', (syntax) => {
     expect(update(alice, {}, { ClearPublicProfile: true }, at('bob'))).toBe(403);
     expect([profileOf(bob, 'bob'), profileOf(bob, 'alice')]).toEqual([{}, {}]);
     expect(update(alice, { PP_CITY: 'Turku' }, {}, 'wv:ALICE')).toBe(200);
-    const lenient = two({ content: { additions: { foreignProfile: 'take-for-own' } } });
+    const lenient = two({ profile: { publicProfile: { foreignProfile: 'take-for-own' } } });
     expect(update(lenient.alice, { PP_CITY: 'Turku' }, {}, at('bob'))).toBe(200);
     expect([profileOf(bob, 'bob'), profileOf(lenient.alice, 'alice')]).toEqual([{}, { PP_CITY: 'Turku' }]);
   });

@@ -1,21 +1,11 @@
 /** Public profiles of 1.3: what users say of themselves to everybody. They belong to the user and outlive sessions. */
-
 import { checkProperty, propertiesOf, property } from '../../protocol/facts/properties.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AdditionsParts } from '../additions/parts.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import { notifyOthers } from '../notification/service.ts';
 import { combined, type ItemOutcome } from '../results.ts';
-
-export interface PublicProfiles {
-  /** The value of a property (`PP_CITY`), undefined where the user has none. */
-  valueOf(user: string, name: string): string | undefined;
-  /** Sets properties; an empty value takes one out. */
-  set(user: string, properties: readonly { readonly name: string; readonly value: string }[]): void;
-  clear(user: string): void;
-  reset(): void;
-}
+import type { PublicProfileParts, PublicProfiles } from './parts.ts';
 
 export function createPublicProfiles(): PublicProfiles {
   const profiles = new Map<string, Map<string, string>>();
@@ -50,20 +40,20 @@ function checked(given: Value<'PublicProfile'> | undefined, longest: number) {
   });
 }
 
-export function publicProfileHandlers(parts: AdditionsParts): Handlers {
+export function publicProfileHandlers(parts: PublicProfileParts): Handlers {
   const { profile, publicProfiles, directory, point } = parts;
   return {
     'UpdatePublicProfile-Request'({ ClearPublicProfile, PublicProfile }, { session }) {
       const user = parts.rules.profileChanged(PublicProfile?.UserID, session);
       if (user === undefined) throw new Refusal(403, 'users change their own public profile only');
-      const properties = checked(PublicProfile, profile.profileValueLength);
+      const properties = checked(PublicProfile, profile.valueLength);
       if (ClearPublicProfile === true) publicProfiles.clear(user);
       publicProfiles.set(user, properties);
       notifyOthers(point, user, { NotificationType: 'PPU', UserIDList: { UserID: [user] } }, session);
       return 200;
     },
     'GetPublicProfile-Request'({ UserID: ids }, { version }) {
-      if (ids.length > profile.ids) throw new Refusal(402, `more than ${profile.ids} users`);
+      if (ids.length > profile.users) throw new Refusal(402, `more than ${profile.users} users`);
       const outcomes: ItemOutcome[] = [];
       const profiles: object[] = [];
       for (const id of ids) {

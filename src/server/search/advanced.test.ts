@@ -161,7 +161,7 @@ describe('a search by public profile', () => {
   });
 
   it('needs ADVSR where the operator wants it so (AMB-190)', () => {
-    const { find, alice } = profiles({ content: { search: { profileElements: 'ADVSR' } } });
+    const { find, alice } = profiles({ profile: { search: { profileElements: 'ADVSR' } } });
     expect(find({ USER_CITY: 'Turku' })).toHaveLength(2);
     alice.negotiate({ WVCSPFeat: { FundamentalFeat: { SearchFunc: { SRCH: {} } } } });
     expect(find({ USER_CITY: 'Turku' })).toBe(506);

@@ -4,9 +4,9 @@ import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { Refusal } from '../element.ts';
-import type { SearchProfile } from '../profile/content.ts';
 import { detailedResults } from '../results.ts';
 import { type Expression, parseAdvanced } from './advanced.ts';
+import type { SearchProfile } from './profile.ts';
 import { ELEMENTS, type SearchElement } from './search-elements.ts';
 
 /** One pair; `text` is trimmed and in lower case, as everything is compared. */

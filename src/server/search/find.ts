@@ -1,5 +1,6 @@
 /** Carrying out a search: one pass over all users or groups. */
-import { Refusal, type Session } from '../element.ts';
+import { Refusal } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Criteria } from './criteria.ts';
 import type { SearchParts } from './parts.ts';
 

@@ -1,9 +1,10 @@
-/** The decisions of search, in one place and replaceable: a seeded defect puts its own in the place of one. */
-import type { Session } from '../element.ts';
+/** The decisions of search, each replaceable from outside. */
 import { type Group, propertyOf } from '../groups/state.ts';
+import type { Session } from '../sessions/session.ts';
 import { holds, pairsNamed } from './advanced.ts';
 import type { Criteria } from './criteria.ts';
-import type { SearchParts } from './parts.ts';
+import type { SearchProfile } from './profile.ts';
+import type { SeenPresence } from './search-elements.ts';
 import type { Search } from './searches.ts';
 
 export interface SearchRules {
@@ -30,8 +31,14 @@ export interface SearchRules {
   indexTold(next: number): number;
 }
 
+interface Known {
+  readonly point: { sessionsOf(user: string): readonly Session[] };
+  readonly profile: SearchProfile;
+  presence(): SeenPresence;
+}
+
 /** `parts` is asked at each call: the rules are part of it. */
-export function searchRules(parts: () => SearchParts): SearchRules {
+export function searchRules(parts: () => Known): SearchRules {
   return {
     matches: (value, text) => value?.toLowerCase().includes(text) === true,
     combines({ pairs, advanced }, pairHolds) {

@@ -1,10 +1,29 @@
 /** The elements one can search by (csp semantics, Search): what they look at, and what their string may be. */
 import type { Version } from '../../protocol/version.ts';
-import type { Session } from '../element.ts';
-import type { Group } from '../groups/state.ts';
-import { propertyOf } from '../groups/state.ts';
-import type { Account } from '../sessions/accounts.ts';
-import type { SearchParts } from './parts.ts';
+import { type Group, propertyOf } from '../groups/state.ts';
+import type { PresenceService } from '../presence/parts.ts';
+import type { Account, Accounts } from '../sessions/accounts.ts';
+import type { Session } from '../sessions/session.ts';
+
+/** Public profiles, which 1.3 has. */
+export interface ProfileSource {
+  /** The value of a property of a user's public profile; undefined where there is none. */
+  valueOf(user: string, property: string): string | undefined;
+}
+
+/** Presence as far as a search looks at it. */
+export type SeenPresence = Pick<PresenceService, 'maySee' | 'aliasOf'>;
+
+/** What the tests of search elements ask. */
+interface Known {
+  readonly point: { readonly accounts: Pick<Accounts, 'canonical'> };
+  readonly rules: {
+    matches(value: string | undefined, text: string): boolean;
+    onlineTo(user: string, searcher: Session): boolean | undefined;
+  };
+  presence(): SeenPresence;
+  profiles(): ProfileSource;
+}
 
 interface Common {
   readonly name: string;
@@ -16,11 +35,11 @@ interface Common {
 /** Makes the test for one string, which is in lower case; the test is then run over everybody. */
 interface UserElement extends Common {
   readonly kind: 'user';
-  test(text: string, searcher: Session, parts: SearchParts): (account: Account) => boolean;
+  test(text: string, searcher: Session, parts: Known): (account: Account) => boolean;
 }
 interface GroupElement extends Common {
   readonly kind: 'group';
-  test(text: string, searcher: Session, parts: SearchParts): (group: Group) => boolean;
+  test(text: string, searcher: Session, parts: Known): (group: Group) => boolean;
 }
 export type SearchElement = UserElement | GroupElement;
 

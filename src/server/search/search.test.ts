@@ -112,7 +112,7 @@ describe.each(VERSIONS)('users in %s', (version) => {
   });
 
   it('are found by being on line whatever they authorized, where the operator wants it so', () => {
-    const { client } = stage({ content: { search: { onlineStatus: 'everybody' } } });
+    const { client } = stage({ profile: { search: { onlineStatus: 'everybody' } } });
     const alice = client('alice', version);
     client('bob', version);
     expect(found(alice, { USER_ONLINE_STATUS: 't' })).toEqual([at('alice'), at('bob')]);
@@ -280,7 +280,7 @@ describe.each(VERSIONS)('refusals in %s', (version) => {
   it('of users and groups in one search (CSP-SRC-012), unless the first kind wins', () => {
     const mixed = { USER_LAST_NAME: 'Smith', GROUP_NAME: 'Smith' };
     expect(refused({}, mixed)).toBe(402);
-    const lenient = people({ content: { search: { mixedKinds: 'first' } } }).client('alice', version);
+    const lenient = people({ profile: { search: { mixedKinds: 'first' } } }).client('alice', version);
     expect(found(lenient, mixed)).toEqual([at('eve'), at('frank')]);
   });
 
@@ -294,7 +294,7 @@ describe.each(VERSIONS)('refusals in %s', (version) => {
     ['too many hits (CSP-SRC-025)', { USER_ID: 'wv:' }, {}, { findings: 5 }, 536],
     ['too much to look at (CSP-SRC-027)', { USER_ID: 'wv:' }, {}, { examined: 5 }, 535],
   ] as const)('of %s', (_what, pairs, extra, limits, code) => {
-    expect(refused({ content: { search: limits } }, pairs, extra)).toBe(code);
+    expect(refused({ profile: { search: limits } }, pairs, extra)).toBe(code);
   });
 
   it('of too many pairs', () => {
@@ -318,13 +318,13 @@ describe.each(VERSIONS)('refusals in %s', (version) => {
 
 describe('switches', () => {
   it('SearchIndex tells the last result given (AMB-083)', () => {
-    const { client } = stage({ users: ['alice', 'x1', 'x2', 'x3'], content: { search: { indexTells: 'last' } } });
+    const { client } = stage({ users: ['alice', 'x1', 'x2', 'x3'], profile: { search: { indexTells: 'last' } } });
     const page = search(client('alice'), { USER_ID: 'wv:x' }, { SearchLimit: 2 });
     expect(page.SearchIndex).toBe(2);
   });
 
   it('a new search ends the one before (AMB-085)', () => {
-    const { client } = stage({ users: ['alice', 'x1', 'x2'], content: { search: { searchesPerSession: 1 } } });
+    const { client } = stage({ users: ['alice', 'x1', 'x2'], profile: { search: { searchesPerSession: 1 } } });
     const alice = client('alice');
     const { SearchID } = search(alice, { USER_ID: 'wv:x' }, { SearchLimit: 1 });
     search(alice, { USER_ID: 'wv:x' });
@@ -333,7 +333,7 @@ describe('switches', () => {
 
   it('groups that never said whether they are searchable', () => {
     const unset = (searchableUnset: 'hidden' | 'found') => {
-      const { client } = stage({ content: { search: { searchableUnset } } });
+      const { client } = stage({ profile: { search: { searchableUnset } } });
       const group = at('alice').replace('@', '/quiet@');
       ask(client('alice'), 'CreateGroup-Request', {
         GroupID: group,
@@ -347,7 +347,7 @@ describe('switches', () => {
   });
 
   it('a session keeps so many searches, complete ones give way first', () => {
-    const { client } = stage({ users: ['alice', 'x1', 'x2'], content: { search: { searchesPerSession: 2 } } });
+    const { client } = stage({ users: ['alice', 'x1', 'x2'], profile: { search: { searchesPerSession: 2 } } });
     const alice = client('alice');
     const open = search(alice, { USER_ID: 'wv:x' }, { SearchLimit: 1 }).SearchID;
     const complete = search(alice, { USER_ID: 'wv:x' }).SearchID;
@@ -357,7 +357,7 @@ describe('switches', () => {
   });
 
   it('the server keeps so many results in all, the oldest searches give way', () => {
-    const { client } = stage({ users: ['alice', 'bob', 'x1', 'x2'], content: { search: { kept: 3 } } });
+    const { client } = stage({ users: ['alice', 'bob', 'x1', 'x2'], profile: { search: { kept: 3 } } });
     const [alice, bob] = [client('alice'), client('bob')];
     const first = search(alice, { USER_ID: 'wv:x' }, { SearchLimit: 1 }).SearchID;
     const second = search(bob, { USER_ID: 'wv:x' }, { SearchLimit: 1 }).SearchID;

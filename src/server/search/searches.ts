@@ -2,8 +2,8 @@
  * Open searches. A search keeps its results as they were found, so that a page costs the same wherever it lies and the
  * pages together bring every result once, whatever changes meanwhile. They belong to a session and end with it.
  */
-import type { Session } from '../element.ts';
-import type { SearchProfile } from '../profile/content.ts';
+import type { Session } from '../sessions/session.ts';
+import type { SearchProfile } from './profile.ts';
 
 export interface Search {
   /** Unique within the server, so that another session's ID never names a search of one's own. */

@@ -1,10 +1,7 @@
 /** Passwords and digests of the login: base64 of the digest of the nonce followed by the password (AMB-029). */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { DigestSchemaName } from '../../protocol/facts/digest.ts';
+import type { DigestSchema } from '../access-profile.ts';
 import { md4 } from './md4.ts';
-
-/** The schemas this server can check; which algorithm MD6 means is not established. */
-export type DigestSchema = Exclude<DigestSchemaName, 'MD6'>;
 
 /** DigestBytes as the client must send it. PWD is the password itself, in base64 for want of another form. */
 export function digestOf(schema: DigestSchema, nonce: string, password: string): string {

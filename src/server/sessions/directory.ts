@@ -1,7 +1,8 @@
 /** Addresses of requests: whom they name, or with which code they are refused (csp semantics, Addresses). */
 import { canonicalAddress, parseAddress } from '../../protocol/facts/addresses.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { AccessPoint } from '../element.ts';
+import type { AccessProfile } from '../access-profile.ts';
+import type { Accounts } from './accounts.ts';
 
 export type Resolved = { readonly user: string; readonly code?: undefined } | { readonly code: number };
 
@@ -24,7 +25,10 @@ export interface Directory {
   ownList(text: string, owner: string): { readonly key: string; readonly address: string } | undefined;
 }
 
-export function createDirectory(access: Pick<AccessPoint, 'accounts' | 'profile'>): Directory {
+export function createDirectory(access: {
+  readonly accounts: Accounts;
+  readonly profile: Pick<AccessProfile, 'homeDomains'>;
+}): Directory {
   const home = access.profile.homeDomains[0] ?? '';
   const { accounts } = access;
 

@@ -1,6 +1,7 @@
 /** The nonces of four-way logins between their two requests: each used once, few, and not for long. */
+
+import type { DigestSchema } from '../access-profile.ts';
 import type { Clock } from '../clock.ts';
-import type { DigestSchema } from './digest.ts';
 
 export interface Challenge {
   readonly nonce: string;

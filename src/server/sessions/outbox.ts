@@ -3,7 +3,18 @@
  * Server-initiated transactions). Bounded; order is the order of arising.
  */
 import type { Primitive, TransactionMode } from '../../protocol/messages/envelope.ts';
-import type { Outcome } from '../element.ts';
+
+/** What came back for a transaction the server opened. */
+export type Outcome =
+  | { readonly kind: 'answered'; readonly primitive: Primitive }
+  | {
+      readonly kind: 'lost';
+      /**
+       * The session ended first; the client left it unanswered too often; a newer one took its place; it does not fit
+       * the ParserSize of the client.
+       */
+      readonly why: 'session-ended' | 'unanswered' | 'replaced' | 'too-large';
+    };
 
 export interface OutboxEntry {
   readonly id: string;

@@ -1,15 +1,14 @@
 /** The table of sessions: who is logged in, until when, and which sessions ended by the server's doing. */
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { ServiceName } from '../access-profile.ts';
+import type { AccessProfile, ServiceName } from '../access-profile.ts';
 import type { Clock } from '../clock.ts';
-import type { Session, SessionEnd } from '../element.ts';
-import type { ServerProfile } from '../profile.ts';
 import { type Capabilities, defaultCapabilities } from './capabilities.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createReplies, type Replies } from './replies.ts';
 import { createSegments, type Segments } from './segments.ts';
 import { type Agreement, noAgreement } from './service-agreement.ts';
+import type { Session, SessionEnd } from './session.ts';
 
 /** A session as the access point sees it. */
 export interface SessionRecord extends Session {
@@ -75,7 +74,7 @@ export function clientKeyOf(clientId: Value<'ClientID'>, applicationId?: string)
 
 export interface SessionsOptions {
   readonly clock: Clock;
-  readonly profile: ServerProfile;
+  readonly profile: AccessProfile;
   /** When a session that was last heard then ends, in milliseconds of the clock. */
   readonly deadline: (session: SessionRecord) => number;
   /** Told of every session that ended, after it left the table. */

@@ -3,13 +3,13 @@ import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import { codeOf, TestClient } from '../../testing/server/client.ts';
 import { ask, at, codeFor, received, type StageOptions, stage } from '../../testing/server/stage.ts';
-import type { AdditionsElement, SystemMessageOrder } from '../additions/index.ts';
+import type { SystemMessageElement, SystemMessageOrder } from './index.ts';
 
 function operated(options: StageOptions = {}) {
   const made = stage(options);
-  const additions = made.server.access.element<AdditionsElement>('additions');
-  if (additions === undefined) throw new Error('the server has no additions');
-  const { systemMessages } = additions;
+  const element = made.server.access.element<SystemMessageElement>('system-message');
+  if (element === undefined) throw new Error('the server has no system messages');
+  const { systemMessages } = element;
   return {
     ...made,
     send: (order: SystemMessageOrder, name = 'alice') => systemMessages.send(name, order),
@@ -97,7 +97,7 @@ describe.each(SYNTAXES)('a system message, in %s', (syntax) => {
   });
 
   it('waits for a user who is offline, and for a 1.3 client', () => {
-    const { client, clock, send } = operated({ content: { additions: { systemMessages: { keepSeconds: 60 } } } });
+    const { client, clock, send } = operated({ profile: { systemMessage: { keepSeconds: 60 } } });
     send({ text: 'one' });
     expect(client('alice', '1.2').drain()).toEqual([]);
     expect(
@@ -173,7 +173,7 @@ describe('the operator', () => {
   });
 
   it('keeps so many messages of a user', () => {
-    const { client, send } = operated({ content: { additions: { systemMessages: { perUser: 2 } } } });
+    const { client, send } = operated({ profile: { systemMessage: { perUser: 2 } } });
     const alice = client('alice', '1.3');
     const ids = ['a', 'b', 'c'].map((text) => send({ text, options: ['ok'] }));
     expect(ids.map((id) => choose(alice, id, { ChosenOptionID: 1 }))).toEqual([404, 200, 200]);

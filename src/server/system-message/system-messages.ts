@@ -6,51 +6,10 @@
  */
 import { is, type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { AdditionsParts } from '../additions/parts.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import { result } from '../results.ts';
-import type { Letters, Posted } from '../transactions/user-queue.ts';
-
-/** What the operator wants to be told. */
-export interface SystemMessageOrder {
-  readonly text?: string | undefined;
-  /** Texts of the answers to choose from; they are numbered from 1. */
-  readonly options?: readonly string[] | undefined;
-  /** Default: an answer is wanted where there are options or a key. */
-  readonly requiresResponse?: boolean | undefined;
-  /** The key the user must give back, and the text or the URL of the picture that shows it. */
-  readonly verification?: { readonly key: string; readonly shown: { InText: string } | { URL: string } } | undefined;
-  /** The user does not log in before the answer. */
-  readonly beforeLogin?: boolean | undefined;
-}
-
-export interface SystemMessage {
-  readonly id: string;
-  readonly requiresResponse: boolean;
-  readonly options: readonly string[];
-  readonly key: string | undefined;
-  readonly beforeLogin: boolean;
-  readonly element: Value<'SystemMessage', '1.3'>;
-  /** What the user answered. */
-  answer: { readonly option: number | undefined } | undefined;
-}
-
-export interface SystemMessages {
-  /** Sends a message to a user, when next on line if need be. @returns the SystemMessageID. @throws Error for an unknown user. */
-  send(user: string, order: SystemMessageOrder): string;
-  /** Takes a message back that was not answered yet, as far as no client has it. */
-  withdraw(user: string, id: string): void;
-  /** The text of the option a user chose, `''` for an answer without one; undefined while there is no answer. */
-  answerTo(user: string, id: string): string | undefined;
-  /** Takes the client's answers, all or none. @returns 200, or the code for the first that is wrong. */
-  take(user: string, list: Value<'SystemMessageResponseList', '1.3'>): number;
-  /** The Result of a login that has to wait for answers; undefined where nothing stands in its way. */
-  loginObstacle(
-    user: string,
-    answers: Value<'SystemMessageResponseList', '1.3'> | undefined,
-  ): Value<'Result'> | undefined;
-  clear(): void;
-}
+import type { QueuedForUser } from '../transactions/user-queue.ts';
+import type { SystemMessage, SystemMessageOrder, SystemMessageParts, SystemMessages } from './parts.ts';
 
 function elementOf(id: string, order: SystemMessageOrder, requiresResponse: boolean): SystemMessage['element'] {
   const options = (order.options ?? []).map((AnswerOptionText, n) => ({ AnswerOptionID: n + 1, AnswerOptionText }));
@@ -63,20 +22,20 @@ function elementOf(id: string, order: SystemMessageOrder, requiresResponse: bool
   };
 }
 
-export function createSystemMessages(parts: () => AdditionsParts, letters: Letters): SystemMessages {
+export function createSystemMessages(parts: () => SystemMessageParts): SystemMessages {
   const messages = new Map<string, Map<string, SystemMessage>>();
-  const posted = new WeakMap<SystemMessage, Posted>();
+  const posted = new WeakMap<SystemMessage, QueuedForUser>();
 
   function keep(user: string, message: SystemMessage): void {
     const known = messages.get(user) ?? new Map<string, SystemMessage>();
     const [oldest] = known.keys();
-    if (oldest !== undefined && known.size >= parts().profile.systemMessages.perUser) known.delete(oldest);
+    if (oldest !== undefined && known.size >= parts().profile.perUser) known.delete(oldest);
     messages.set(user, known.set(message.id, message));
   }
 
   const systemMessages: SystemMessages = {
     send(address, order) {
-      const { point, profile } = parts();
+      const { point, profile, queue } = parts();
       const user = point.accounts.canonical(address);
       if (user === undefined || !point.accounts.has(user))
         throw new Error(`system message: there is no user ${address}`);
@@ -96,15 +55,15 @@ export function createSystemMessages(parts: () => AdditionsParts, letters: Lette
       keep(user, message);
       if (message.beforeLogin) return id;
       const sent = primitive('SystemMessage-Request', { SystemMessageList: { SystemMessage: [element] } }) as Primitive;
-      const letter = letters.post({
+      const queued = queue.post({
         to: user,
-        until: point.clock.now() + profile.systemMessages.keepSeconds * 1_000,
+        until: point.clock.now() + profile.keepSeconds * 1_000,
         write: ({ version }) => (version === '1.3' ? sent : undefined),
         onAnswer(answer) {
           if (is(answer, 'SystemMessage-User')) systemMessages.take(user, answer.value.SystemMessageResponseList);
         },
       });
-      posted.set(message, letter);
+      posted.set(message, queued);
       return id;
     },
     withdraw(address, id) {
@@ -151,7 +110,7 @@ export function createSystemMessages(parts: () => AdditionsParts, letters: Lette
   return systemMessages;
 }
 
-export function systemMessageHandlers({ systemMessages }: AdditionsParts): Handlers {
+export function systemMessageHandlers({ systemMessages }: SystemMessageParts): Handlers {
   return {
     'SystemMessage-User'({ SystemMessageResponseList: list }, { session }) {
       const code = systemMessages.take(session.user, list);

@@ -5,14 +5,8 @@
  */
 
 import { neededFor } from '../sessions/service-agreement.ts';
-import type { Call, IncomingTransaction } from './call.ts';
-import type { Core } from './core.ts';
-
-/** The code to refuse with, or undefined to go on. */
-export interface Check {
-  readonly name: 'version' | 'session' | 'primitive' | 'function' | 'structure';
-  readonly check: (call: Call, core: Core) => number | undefined;
-}
+import type { IncomingTransaction } from './call.ts';
+import type { Check } from './core.ts';
 
 /** Requests that need no session. */
 const WITHOUT_SESSION: ReadonlySet<string> = new Set(['Login-Request', 'GetSPInfo-Request']);

@@ -1,17 +1,21 @@
 /** What the parts of the service access point share. */
 
+import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
+import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Version } from '../../protocol/version.ts';
+import type { AccessProfile, DigestSchema } from '../access-profile.ts';
 import type { Clock } from '../clock.ts';
 import type { ServiceElement } from '../element.ts';
-import type { ServerProfile } from '../profile.ts';
-import type { Accounts } from '../sessions/accounts.ts';
-import type { Nonces } from '../sessions/nonces.ts';
+import type { Account, Accounts } from '../sessions/accounts.ts';
+import type { Capabilities, CapabilityOffer } from '../sessions/capabilities.ts';
+import type { Challenge, Nonces } from '../sessions/nonces.ts';
+import type { Negotiated, ServiceOffer } from '../sessions/service-agreement.ts';
 import type { SessionRecord, Sessions } from '../sessions/sessions.ts';
-import type { AnyHandler } from './call.ts';
-import type { AccessRules } from './rules.ts';
+import type { AnyHandler, Call } from './call.ts';
 
 export interface Core {
   readonly clock: Clock;
-  readonly profile: ServerProfile;
+  readonly profile: AccessProfile;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly nonces: Nonces;
@@ -26,4 +30,57 @@ export interface Core {
   waiting(session: SessionRecord): void;
   /** A programming error somewhere; the server goes on. */
   fault(error: unknown, where: string): void;
+}
+
+/** The code to refuse with, or undefined to go on. */
+export interface Check {
+  readonly name: 'version' | 'session' | 'primitive' | 'function' | 'structure';
+  readonly check: (call: Call, core: Core) => number | undefined;
+}
+
+/** What happens to a login of a user who has sessions already. */
+export interface Admission {
+  /** 200 to open a session, or the code to refuse with. */
+  readonly code: number;
+  /** Sessions to end first. */
+  readonly ending: readonly SessionRecord[];
+}
+
+export interface AccessRules {
+  /** In this order; the first that objects decides. */
+  readonly checks: readonly Check[];
+  /** When a session last heard then ends, milliseconds of the clock. */
+  deadline(session: SessionRecord): number;
+  /** The time to grant for what was asked at login, seconds. */
+  keepAliveAtLogin(asked: number | undefined): number;
+  /** The time a KeepAlive-Request asks for: granted (perhaps another), or undefined: refused with 605. */
+  keepAliveLater(asked: number): number | undefined;
+  /** Does a primitive of the client start the keep-alive time anew? */
+  restartsTimer(primitive: string): boolean;
+  passwordFits(account: Account, given: string): boolean;
+  digestFits(account: Account, challenge: Challenge, given: string): boolean;
+  /** One of the schemas offered, which may stand in one element or several; undefined: none in common. */
+  chooseDigest(offered: readonly string[]): DigestSchema | undefined;
+  admit(sessions: readonly SessionRecord[], clientKey: string): Admission;
+  agreeCapabilities(offer: CapabilityOffer): Capabilities;
+  offer(version: Version, account: Account | undefined): ServiceOffer;
+  negotiate(session: SessionRecord, asked: FunctionsValue | undefined, offer: ServiceOffer): Negotiated;
+  /** May a server-initiated transaction go to this session? */
+  maySend(session: SessionRecord, primitive: Primitive): boolean;
+  /** The answer given before to a request that came again; `print` tells its message from others. */
+  recall(session: SessionRecord, id: string, print: number, now: number): Primitive | undefined;
+  /** Most transactions in one message, and most server-initiated ones among them. */
+  perMessage(session: SessionRecord): number;
+  requestsPerMessage(session: SessionRecord): number;
+  /** Most server-initiated transactions open at a time. */
+  openRequests(session: SessionRecord): number;
+  /** Largest message for the session, octets; undefined: any. */
+  messageSize(session: SessionRecord): number | undefined;
+  /** The Poll flag of a message to the session; undefined: left out. */
+  pollFlag(session: SessionRecord): boolean | undefined;
+  /** Is the poll answered, or was it too early? */
+  servesPoll(session: SessionRecord, now: number): boolean;
+  /** Random identifiers nobody can guess. */
+  newSessionId(): string;
+  newNonce(): string;
 }

@@ -5,9 +5,11 @@ import { read, SYNTAXES, type Syntax, type TreeNode } from '../../protocol/synta
 import type { Version } from '../../protocol/version.ts';
 import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
-import type { Outcome, ServiceElement, Session } from '../element.ts';
+import type { ServiceElement } from '../element.ts';
 import { type ProfileChanges, serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
+import type { Outcome } from '../sessions/outbox.ts';
+import type { Session } from '../sessions/session.ts';
 
 const invitation = (id: string, note?: string): Primitive =>
   primitive('InviteUser-Request', {

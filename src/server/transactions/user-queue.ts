@@ -3,20 +3,21 @@
  * for the next one where there is none, until one client has them or their time is up.
  */
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import type { AccessPoint, Session } from '../element.ts';
+import type { AccessPoint } from '../element.ts';
+import type { Session } from '../sessions/session.ts';
 
-export interface Letter {
+export interface UserTransaction {
   /** Canonical address. */
   readonly to: string;
   /** Milliseconds of the clock after which it is not handed out any more. */
   readonly until: number;
-  /** What a session gets; undefined: nothing, the letter waits for another session. */
+  /** What a session gets; undefined: nothing, the transaction waits for another session. */
   write(session: Session): Primitive | undefined;
   /** The client's answer. */
   onAnswer?(answer: Primitive, session: Session): void;
 }
 
-export interface Posted {
+export interface QueuedForUser {
   /** It was put into the queue of some session, now or before. */
   reached(): boolean;
   /** It goes to no further session; where it is in a queue it stays. */
@@ -25,16 +26,16 @@ export interface Posted {
   withdraw(): void;
 }
 
-export interface Letters {
-  post(letter: Letter): Posted;
-  /** A session can take letters now: services were agreed. */
+export interface UserQueue {
+  post(transaction: UserTransaction): QueuedForUser;
+  /** A session can take transactions now: services were agreed. */
   ready(session: Session): void;
   clear(): void;
 }
 
 interface Waiting {
   readonly key: string;
-  readonly letter: Letter;
+  readonly transaction: UserTransaction;
   /** Ids of the sessions that have it in their queue or got it. */
   readonly offered: Set<string>;
   reached: boolean;
@@ -42,36 +43,36 @@ interface Waiting {
 }
 
 /**
- * `point.send` refuses what a session did not agree to; such a session gets its letters once it does. As many letters
- * wait for a user as transactions for a session; what comes beyond that goes to the sessions there are, or is lost.
+ * `point.send` refuses what a session did not agree to; such a session gets it once it does. As many transactions wait
+ * for a user as for a session; what comes beyond that goes to the sessions there are, or is lost.
  */
-export function createLetters(point: AccessPoint): Letters {
+export function createUserQueue(point: AccessPoint): UserQueue {
   const most = point.profile.limits.waiting;
   const boxes = new Map<string, Set<Waiting>>();
 
   function drop(waiting: Waiting): void {
     waiting.cancel();
-    const box = boxes.get(waiting.letter.to);
+    const box = boxes.get(waiting.transaction.to);
     box?.delete(waiting);
-    if (box?.size === 0) boxes.delete(waiting.letter.to);
+    if (box?.size === 0) boxes.delete(waiting.transaction.to);
   }
 
   function withdraw(waiting: Waiting): void {
     drop(waiting);
-    for (const session of point.sessionsOf(waiting.letter.to)) {
+    for (const session of point.sessionsOf(waiting.transaction.to)) {
       if (waiting.offered.has(session.id)) point.withdraw?.(session, waiting.key);
     }
   }
 
   function offer(waiting: Waiting, session: Session): void {
-    const { letter, key, offered } = waiting;
+    const { transaction, key, offered } = waiting;
     if (offered.has(session.id)) return;
-    const primitive = letter.write(session);
+    const primitive = transaction.write(session);
     if (primitive === undefined) return;
     const sent = point.send(session, primitive, {
       replaces: key,
       onOutcome(outcome) {
-        if (outcome.kind === 'answered') letter.onAnswer?.(outcome.primitive, session);
+        if (outcome.kind === 'answered') transaction.onAnswer?.(outcome.primitive, session);
         // A client that left it unanswered got it all the same; one whose session ended may not have.
         else if (outcome.why === 'session-ended') return void offered.delete(session.id);
         else if (outcome.why !== 'unanswered') return;
@@ -84,16 +85,22 @@ export function createLetters(point: AccessPoint): Letters {
   }
 
   return {
-    post(letter) {
-      const waiting: Waiting = { key: point.newId('letter'), letter, offered: new Set(), reached: false, cancel() {} };
-      const left = letter.until - point.clock.now();
+    post(transaction) {
+      const waiting: Waiting = {
+        key: point.newId('letter'),
+        transaction,
+        offered: new Set(),
+        reached: false,
+        cancel() {},
+      };
+      const left = transaction.until - point.clock.now();
       if (left > 0) {
-        const box = boxes.get(letter.to) ?? new Set();
+        const box = boxes.get(transaction.to) ?? new Set();
         if (box.size < most) {
-          boxes.set(letter.to, box.add(waiting));
+          boxes.set(transaction.to, box.add(waiting));
           waiting.cancel = point.clock.after(left, () => withdraw(waiting));
         }
-        for (const session of point.sessionsOf(letter.to)) offer(waiting, session);
+        for (const session of point.sessionsOf(transaction.to)) offer(waiting, session);
       }
       return {
         reached: () => waiting.reached,

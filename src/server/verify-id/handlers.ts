@@ -1,10 +1,10 @@
 /** VerifyID (1.2 and later; csp semantics, VerifyID): which of these users, lists, groups, names and domains exist. */
 
-import type { AdditionsParts } from '../additions/parts.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import { combinedStatus, detailedResults, type ItemOutcome, result } from '../results.ts';
+import type { VerifyIdParts } from './parts.ts';
 
-export function verifyHandlers({ profile, rules }: AdditionsParts): Handlers {
+export function verifyHandlers({ profile, rules }: VerifyIdParts): Handlers {
   return {
     'VerifyID-Request'({ IDList: list }, { session, version }) {
       const outcomes = (): readonly ItemOutcome[] => [
@@ -26,7 +26,7 @@ export function verifyHandlers({ profile, rules }: AdditionsParts): Handlers {
       const verified = outcomes();
       const answer = combinedStatus(verified, version);
       const { Code: code } = answer.value.Result;
-      if (code === 200 || !profile.verifyNamesGood) return answer;
+      if (code === 200 || !profile.namesGood) return answer;
       return { name: 'Status', value: { Result: result(code, detailedResults(verified, version)) } };
     },
   };

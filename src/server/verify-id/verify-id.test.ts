@@ -63,7 +63,7 @@ describe.each(FORMS)('VerifyID in %s, %s', (version, syntax) => {
   });
 
   it('names the wrong ones only, where the operator wants it so', () => {
-    const { verify } = alice({ content: { additions: { verifyNamesGood: false } } });
+    const { verify } = alice({ profile: { verifyId: { namesGood: false } } });
     expect(detailsOf(verify({ UserID: [at('bob'), at('x')] }))).toEqual([{ Code: 531, UserID: [at('x')] }]);
   });
 

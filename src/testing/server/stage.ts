@@ -4,8 +4,6 @@ import type { Value } from '../../protocol/messages/infer.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../../server/clock.ts';
-import type { Hooks } from '../../server/hooks.ts';
-import type { ContentProfile } from '../../server/profile/content.ts';
 import { type ProfileChanges, serverProfile } from '../../server/profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from '../../server/server.ts';
 import type { NewAccount } from '../../server/sessions/accounts.ts';
@@ -14,10 +12,9 @@ import { codeOf, TestClient } from './client.ts';
 export interface StageOptions {
   readonly users?: readonly string[];
   readonly accounts?: readonly NewAccount[];
-  readonly content?: ProfileChanges<ContentProfile>;
   readonly profile?: ProfileChanges;
   readonly elements?: ServerOptions['elements'];
-  readonly hooks?: Hooks;
+  readonly hooks?: ServerOptions['hooks'];
 }
 
 export interface ClientOptions {
@@ -46,7 +43,7 @@ export function stage(options: StageOptions = {}): Stage {
     clock,
     accounts: [...users.map((user) => ({ user, password: 'secret' })), ...(options.accounts ?? [])],
     // Unanswered requests come again with the next poll, unless a test is about the pause.
-    profile: serverProfile({ polling: { repeatAfter: 0 }, ...options.profile, content: options.content ?? {} }),
+    profile: serverProfile({ polling: { repeatAfter: 0 }, ...options.profile }),
     ...(options.elements === undefined ? {} : { elements: options.elements }),
     ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
     onFault(error, where) {

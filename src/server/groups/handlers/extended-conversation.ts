@@ -4,13 +4,15 @@
  */
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import type { AdditionsParts } from '../../additions/parts.ts';
-import { type Handlers, Refusal, type RequestContext, type Session } from '../../element.ts';
-import type { InvitationElement, Inviter, Matter } from '../../invitation/index.ts';
+import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
+import type { InvitationElement } from '../../invitation/parts.ts';
+import type { Inviter, Matter } from '../../invitation/state.ts';
 import { notifyOthers } from '../../notification/service.ts';
 import { combined, type ItemOutcome } from '../../results.ts';
+import type { Session } from '../../sessions/session.ts';
+import type { GroupParts } from '../parts.ts';
 import type { Group } from '../state.ts';
-import { defaultScreenName, type GroupStore } from '../store.ts';
+import { defaultScreenName } from '../store.ts';
 
 type Request = Value<'ExtendConversation-Request'>;
 
@@ -21,12 +23,7 @@ interface Wanted {
 }
 
 /** The partner and the others, each once; entries that name nobody go into `outcomes`. */
-function wantedIn(
-  request: Request,
-  { session, version }: RequestContext,
-  parts: AdditionsParts,
-  outcomes: ItemOutcome[],
-) {
+function wantedIn(request: Request, { session, version }: RequestContext, parts: GroupParts, outcomes: ItemOutcome[]) {
   const partner = request.ExtendConversationUser;
   const entries = [
     ...(partner === undefined ? [] : [{ id: partner.UserID, client: partner.ClientID }]),
@@ -69,8 +66,8 @@ function groupFor(request: Request, owner: string, wanted: readonly Wanted[], na
   };
 }
 
-function checkRoom(user: string, members: number, store: GroupStore, parts: AdditionsParts): void {
-  const { privateGroups, limits } = parts.point.profile.groups;
+function checkRoom(user: string, members: number, { store, profile }: GroupParts): void {
+  const { privateGroups, limits } = profile;
   if (!privateGroups) throw new Refusal(405, 'private groups are not offered');
   if (store.ownedBy(user) >= limits.groupsPerUser) throw new Refusal(814);
   if (store.size >= limits.groups) throw new Refusal(815);
@@ -89,19 +86,18 @@ function inviterIn(group: Group, session: Session, screenName: string | undefine
 function extend(
   request: Request,
   context: RequestContext,
-  store: GroupStore,
-  invitation: InvitationElement,
-  parts: AdditionsParts,
+  invitation: Pick<InvitationElement, 'invite'>,
+  parts: GroupParts,
 ) {
   const { session, version } = context;
-  const { point, profile } = parts;
+  const { point, profile, store } = parts;
   const id = request.ExtendConversationID;
   if (id.trim() === '' || id.length > point.profile.limits.identifier) throw new Refusal(402, 'ExtendConversationID');
   const name = request.ScreenName?.SName;
   if (name !== undefined && name.trim() === '') throw new Refusal(402, 'the screen name is empty');
   const outcomes: ItemOutcome[] = [];
   const wanted = wantedIn(request, context, parts, outcomes);
-  checkRoom(session.user, wanted.length + 1, store, parts);
+  checkRoom(session.user, wanted.length + 1, parts);
 
   const group = groupFor(request, session.user, wanted, point.newId('talk'));
   if (wanted.length > 0) {
@@ -137,13 +133,12 @@ function extend(
   return primitive('ExtendConversation-Response', value as Value<'ExtendConversation-Response'>);
 }
 
-export function conversationHandlers(parts: AdditionsParts): Handlers {
+export function conversationHandlers(parts: GroupParts): Handlers {
   return {
     'ExtendConversation-Request'(request, context) {
-      const store = parts.groups()?.store;
       const invitation = parts.invitation();
-      if (store === undefined || invitation === undefined) throw new Refusal(405);
-      return extend(request, context, store, invitation, parts);
+      if (invitation === undefined) throw new Refusal(405);
+      return extend(request, context, invitation, parts);
     },
   };
 }

@@ -29,7 +29,7 @@ function asMap(properties: readonly { readonly name: string; readonly value: str
 function createGroup(parts: GroupParts): Handler<'CreateGroup-Request'> {
   return (request, context) => {
     const { session, version } = context;
-    const { privateGroups, limits, unknownProperty } = parts.point.profile.groups;
+    const { privateGroups, limits, unknownProperty } = parts.profile;
     if (!privateGroups) throw new Refusal(405, 'private groups are not offered');
     const id = newGroupId(request.GroupID, context, parts);
     if (parts.store.find(id) !== undefined) throw new Refusal(801);
@@ -93,7 +93,7 @@ function setGroupProps(parts: GroupParts): Handler<'SetGroupProps-Request'> {
   return (request, { session, version }) => {
     const group = parts.store.required(request.GroupID);
     const { GroupProperties, OwnProperties } = request;
-    const { unknownProperty } = parts.point.profile.groups;
+    const { unknownProperty } = parts.profile;
     if (GroupProperties !== undefined && !parts.rules.may(group, session.user, 'set-properties'))
       throw new Refusal(816);
     if (OwnProperties !== undefined && !belongs(group, session)) throw new Refusal(808);

@@ -86,7 +86,7 @@ function addGroupMembers(parts: GroupParts): Handler<'AddGroupMembers-Request'> 
     const group = governed(request.GroupID, 'change-members', context, parts);
     const named = requestedUsers(anyVersion(request), group, parts);
     const fresh = named.filter((entry) => entry.code === 200 && !group.members.has(entry.user ?? ''));
-    const { membersPerGroup } = parts.point.profile.groups.limits;
+    const { membersPerGroup } = parts.profile.limits;
     if (group.members.size + fresh.length > membersPerGroup) {
       throw new Refusal(402, `a group has at most ${membersPerGroup} members`);
     }
@@ -146,7 +146,7 @@ function rejectList(parts: GroupParts): Handler<'RejectList-Request'> {
       const { user } = entry;
       if (entry.code !== 200 || user === undefined) return entry;
       if (untouchable(group, context.session.user, user)) return { ...entry, code: 816 };
-      if (group.rejected.size >= parts.point.profile.groups.limits.membersPerGroup) return { ...entry, code: 402 };
+      if (group.rejected.size >= parts.profile.limits.membersPerGroup) return { ...entry, code: 402 };
       group.rejected.set(user, entry.written);
       parts.store.force(group, user, 809);
       return entry;

@@ -3,8 +3,9 @@
 import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { type Handler, type Handlers, Refusal, type Session } from '../../element.ts';
+import { type Handler, type Handlers, Refusal } from '../../element.ts';
 import { result } from '../../results.ts';
+import type { Session } from '../../sessions/session.ts';
 import type { GroupParts } from '../parts.ts';
 import { checkedProperties } from '../properties.ts';
 import { type Group, type Joined, joinedFrom, ownOf, roleOf } from '../state.ts';
@@ -29,9 +30,7 @@ function joinGroup(parts: GroupParts): Handler<'JoinGroup-Request'> {
     const group = parts.store.required(request.GroupID);
     const own = anyVersion(request).OwnProperties;
     const changes =
-      own === undefined
-        ? []
-        : checkedProperties('own', own.Property, version, 'ignore', parts.point.profile.groups.unknownProperty);
+      own === undefined ? [] : checkedProperties('own', own.Property, version, 'ignore', parts.profile.unknownProperty);
     const name = request.ScreenName?.SName;
     if (name !== undefined && name.trim() === '') throw new Refusal(402, 'the screen name is empty');
     let entry = joinedFrom(group, session);
@@ -39,7 +38,7 @@ function joinGroup(parts: GroupParts): Handler<'JoinGroup-Request'> {
       // Who may not be in the group any more is told so before being told of having joined (csp semantics, Join decision).
       const allowed = parts.rules.joinCode(group, session.user);
       if (allowed !== 200) throw new Refusal(allowed);
-      if (parts.point.profile.groups.joinAgain === 'refuse') throw new Refusal(807);
+      if (parts.profile.joinAgain === 'refuse') throw new Refusal(807);
       const settings = ownOf(group, session.user).properties;
       for (const change of changes) settings.set(change.name.toLowerCase(), change.value);
     } else {

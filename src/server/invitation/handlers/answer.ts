@@ -2,7 +2,8 @@
 
 import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import { type Handler, Refusal, type Session } from '../../element.ts';
+import { type Handler, Refusal } from '../../element.ts';
+import type { Session } from '../../sessions/session.ts';
 import { tellInviter } from '../announcements.ts';
 import { claimedName, keptName } from '../parties.ts';
 import type { InvitationParts } from '../parts.ts';

@@ -128,8 +128,8 @@ function prepare(
   const added = whole ?? read(wanted.AddList);
   const good = added.filter((entity) => entity.code === 200);
   const before = whole === undefined ? entries(list) : 0;
-  if (before + good.length > parts.point.profile.messaging.limits.accessListEntries) {
-    throw new Refusal(402, `more than ${parts.point.profile.messaging.limits.accessListEntries} entries in a list`);
+  if (before + good.length > parts.profile.limits.accessListEntries) {
+    throw new Refusal(402, `more than ${parts.profile.limits.accessListEntries} entries in a list`);
   }
   const removed = read(wanted.RemoveList);
   return {

@@ -68,7 +68,7 @@ function obstacle(target: Target, length: number, parts: MessagingParts): number
  */
 export function send(sending: Sending, context: RequestContext, parts: MessagingParts) {
   const { point } = parts;
-  const { limits, keepSeconds } = point.profile.messaging;
+  const { limits, keepSeconds } = parts.profile;
   const count = entriesOf(sending.recipient);
   if (count === 0) throw new Refusal(400, 'the message has no Recipient');
   if (count > limits.recipients) throw new Refusal(402, `more than ${limits.recipients} recipients`);
@@ -153,7 +153,7 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
 export function sendHandler(parts: MessagingParts): Handler<'SendMessage-Request'> {
   return (request, context) => {
     const info = request.MessageInfo;
-    const { limits, wrongSize } = parts.point.profile.messaging;
+    const { limits, wrongSize } = parts.profile;
     const content = messageContent(info, request.ContentData, limits.contentOctets, wrongSize);
     const { outcomes, messageId } = send(
       { sender: info.Sender, recipient: info.Recipient, content, info, report: request.DeliveryReport === true },

@@ -6,9 +6,8 @@ import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { detailedResults } from '../../results.ts';
 import { type AttributeSet, attributesOf, NOTHING, naming } from '../attributes.ts';
-import type { PresenceParts } from '../parts.ts';
+import type { PresenceParts, WatcherEntry } from '../parts.ts';
 import type { ReactiveRecord } from '../state.ts';
-import type { WatcherEntry } from '../watchers.ts';
 import { attributesNamed } from './targets.ts';
 
 type State = Value<'ReactiveAuthState', '1.2'>;

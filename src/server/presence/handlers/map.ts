@@ -1,8 +1,9 @@
 /** GetMap of 1.3 (GETMAP): where a user is, or where given coordinates are, as the URL of a map. */
+
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import type { AdditionsParts } from '../../additions/parts.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
+import type { PresenceParts } from '../parts.ts';
 
 interface Position {
   readonly longitude: string;
@@ -25,19 +26,21 @@ function positionIn(list: object | undefined): Position | undefined {
   return undefined;
 }
 
-function positionOf(userId: string, { session, version }: RequestContext, parts: AdditionsParts): Position {
+function positionOf(userId: string, { session, version }: RequestContext, parts: PresenceParts): Position {
   const found = parts.directory.user(userId, version);
   if (found.code !== undefined) throw new Refusal(found.code);
   // Low confidence (CSP-MAP-002): the standard's code for a position nobody authorized is not known.
-  if (!parts.rules.mayLocate(session.user, found.user))
+  const publisher = parts.state.find(found.user);
+  if (publisher === undefined || !parts.rules.mayLocate(publisher, session.user)) {
     throw new Refusal(403, 'the user did not authorize GeoLocation');
-  const position = positionIn(parts.presence()?.valuesFor(session.user, found.user, ['GeoLocation'], version));
+  }
+  const position = positionIn(parts.service.valuesFor(session.user, found.user, ['GeoLocation'], version));
   if (position === undefined) throw new Refusal(404, 'the user published no position');
   return position;
 }
 
 /** @param url with `{longitude}` and `{latitude}` where the position belongs */
-export function mapHandlers(parts: AdditionsParts, url: string): Handlers {
+export function mapHandlers(parts: PresenceParts, url: string): Handlers {
   return {
     'GetMap-Request'(request: Value<'GetMap-Request'>, context) {
       const position =

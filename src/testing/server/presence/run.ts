@@ -2,12 +2,13 @@
  * Carries a random sequence out twice, on the presence element and on the model, and compares: what every client is
  * told and what it must know, what GetPresence shows, whom a publisher is asked about, who is in the watcher list.
  */
+
 import { expect } from 'vitest';
 import type { Primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import type { Session } from '../../../server/element.ts';
 import { naming, setOf } from '../../../server/presence/attributes.ts';
-import type { PresenceParts } from '../../../server/presence/parts.ts';
+import type { PresenceChanges } from '../../../server/presence/parts.ts';
+import type { Session } from '../../../server/sessions/session.ts';
 import { createModel, type ModelSession, type Names } from './model.ts';
 import { ATTRIBUTES, type Operation, type OperationNamed, USERS } from './operations.ts';
 import {
@@ -59,11 +60,10 @@ function nameOf(address: string | undefined): string {
   return /^wv:([^@]*)@/.exec(address ?? '')?.[1] ?? '';
 }
 
-/** One run of one sequence; `sabotage` may replace parts before anything happens. */
-export function createRun(sabotage: (parts: PresenceParts) => void = () => undefined) {
-  const world = createWorld({ users: USERS });
-  const { parts } = world.presence;
-  sabotage(parts);
+/** One run of one sequence. */
+export function createRun(changes: PresenceChanges = {}) {
+  const world = createWorld({ users: USERS, changes });
+  const { parts } = world;
   // Requests for all attributes reach beyond those of the sequences; what else there is stands as one more name.
   const model = createModel(USERS, [...ATTRIBUTES, 'the rest']);
   const followers: Follower[] = [];

@@ -16,7 +16,7 @@ function plain(value: unknown): unknown {
 }
 
 export function snapshot(world: World, users: readonly string[]): unknown {
-  const { state } = world.presence.parts;
+  const { state } = world.parts;
   return users.map((user) => {
     const record = state.find(user);
     const sessions = [...(record?.sessions.values() ?? [])];

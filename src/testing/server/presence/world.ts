@@ -1,15 +1,18 @@
 /** A presence element on an access point that only keeps queues: what the tests of this folder talk to. */
+
 import type { Primitive, PrimitiveName } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { VirtualClock } from '../../../server/clock.ts';
-import { type AccessPoint, type Handler, Refusal, type SendOptions, type Session } from '../../../server/element.ts';
-import { createPresence, type PresenceElement, type PresenceOptions } from '../../../server/presence/index.ts';
+import { type AccessPoint, type Handler, Refusal, type SendOptions } from '../../../server/element.ts';
+import { createPresence } from '../../../server/presence/index.ts';
+import type { PresenceChanges, PresenceElement, PresenceLinks, PresenceParts } from '../../../server/presence/parts.ts';
 import type { PresenceProfile } from '../../../server/presence/profile.ts';
 import { type ProfileChanges, serverProfile } from '../../../server/profile.ts';
 import { status } from '../../../server/results.ts';
 import { type Accounts, createAccounts } from '../../../server/sessions/accounts.ts';
 import { defaultCapabilities } from '../../../server/sessions/capabilities.ts';
+import type { Session } from '../../../server/sessions/session.ts';
 import { clientKeyOf } from '../../../server/sessions/sessions.ts';
 
 interface Waiting {
@@ -17,7 +20,9 @@ interface Waiting {
   readonly options: SendOptions;
 }
 
-export interface WorldOptions extends PresenceOptions {
+export interface WorldOptions {
+  readonly changes?: PresenceChanges;
+  readonly links?: PresenceLinks;
   readonly users?: readonly string[];
   readonly presence?: ProfileChanges<PresenceProfile>;
   /** Transactions that may wait for a session. */
@@ -34,6 +39,7 @@ export interface LoginOptions {
 
 export interface World {
   readonly presence: PresenceElement;
+  readonly parts: PresenceParts;
   readonly clock: VirtualClock;
   readonly accounts: Accounts;
   login(user: string, options?: LoginOptions): Session;
@@ -110,10 +116,20 @@ export function createWorld(options: WorldOptions = {}): World {
     },
     element: () => undefined,
   };
-  const presence = createPresence(access, options);
+  let parts: PresenceParts | undefined;
+  const shown: PresenceChanges = {
+    ...options.changes,
+    element(previous, made) {
+      parts = made;
+      return options.changes?.element?.(previous, made) ?? {};
+    },
+  };
+  const presence = createPresence(access, profile.presence, shown, options.links);
+  if (parts === undefined) throw new Error('presence was made without its parts');
 
   const world: World = {
     presence,
+    parts,
     clock,
     accounts,
     login(user, { version = '1.2', client = 'http://phone.example', without = [] } = {}) {

@@ -1,0 +1,11 @@
+/** What the transport hands over: one POST. */
+import type { Header } from '../transport/types.ts';
+
+export interface Post {
+  /** As it stood in the header; undefined without one. */
+  readonly contentType: string | undefined;
+  /** Request target; every path is served. */
+  readonly path?: string;
+  readonly headers?: readonly Header[];
+  readonly body: Uint8Array;
+}
