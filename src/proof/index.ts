@@ -11,7 +11,7 @@ import { invitationDefects } from './defects/csp/common/invitation.ts';
 import { publicProfileDefects } from './defects/csp/common/public-profile.ts';
 import { searchDefects } from './defects/csp/common/search.ts';
 import { systemMessageDefects } from './defects/csp/common/system-message.ts';
-import { additionsDefects } from './defects/csp/common/verify-id.ts';
+import { verifyIdDefects } from './defects/csp/common/verify-id.ts';
 import { groupDefects } from './defects/csp/groups/creation.ts';
 import { accessListDefects } from './defects/csp/messaging/access-lists.ts';
 import { contentDefects } from './defects/csp/messaging/instant-messages/content.ts';
@@ -55,7 +55,7 @@ export const defects: readonly Defect[] = [
   ...groupDefects,
   ...searchDefects,
   ...invitationDefects,
-  ...additionsDefects,
+  ...verifyIdDefects,
   ...severalSessionsDefects,
   ...registrationDefects,
   ...notificationDefects,

@@ -11,7 +11,7 @@ import { notificationVariants } from '../defects/csp/common/general-notification
 import { systemMessageVariants } from '../defects/csp/common/system-message.ts';
 import type { Variant } from '../types.ts';
 import { loginVariants, pollingVariants, unreadableVariants, writtenVariants } from './csp/access/login.ts';
-import { additionsVariants } from './csp/common.ts';
+import { commonVariants } from './csp/common.ts';
 import { groupVariants } from './csp/groups.ts';
 import { messagingVariants } from './csp/messaging.ts';
 import { presenceDeliveryVariants } from './csp/presence/delivery.ts';
@@ -31,7 +31,7 @@ export const variantFamilies: readonly (readonly Variant[])[] = [
   groupVariants,
   messagingVariants,
   [
-    ...additionsVariants,
+    ...commonVariants,
     ...severalSessionsVariants,
     ...registrationVariants,
     ...notificationVariants,

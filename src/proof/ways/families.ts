@@ -3,14 +3,15 @@
 import type { Document } from '../../protocol/messages/document.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import { type ElementFactory, Refusal, type ServiceElement } from '../../server/element.ts';
-import { builtInElements } from '../../server/elements.ts';
+import { Refusal } from '../../server/element.ts';
+import type { ElementChanges } from '../../server/elements.ts';
 import type { Hooks, MessageContext } from '../../server/hooks.ts';
 import { type ProfileChanges, serverProfile } from '../../server/profile.ts';
 import { result, status } from '../../server/results.ts';
 import type { AnyHandler } from '../../server/transactions/call.ts';
-import type { AccessRules } from '../../server/transactions/rules.ts';
+import type { AccessRules } from '../../server/transactions/core.ts';
 import type { Change } from '../types.ts';
+import { withElement } from './values.ts';
 
 /** Adds hooks to those already there. */
 export function hooks(added: Hooks): Change {
@@ -46,17 +47,20 @@ export function rules(change: (standard: AccessRules) => Partial<AccessRules>): 
   return hooks({ rules: (standard) => ({ ...standard, ...change(standard) }) });
 }
 
-/** A service element made by another factory. */
-export function element(standard: ElementFactory, broken: ElementFactory): Change {
-  return (options) => ({
-    ...options,
-    elements: (options.elements ?? builtInElements).map((factory) => (factory === standard ? broken : factory)),
-  });
+type ElementName = keyof ElementChanges;
+type ChangesOf<Name extends ElementName> = NonNullable<ElementChanges[Name]>;
+
+/**
+ * Other functions in a service element. `make` is called for each server, so what the functions remember belongs to one
+ * server alone.
+ */
+export function changes<Name extends ElementName>(name: Name, make: () => ChangesOf<Name>): Change {
+  return (options) => hooks({ elements: { [name]: make() } })(options);
 }
 
-/** Replaces parts of a service element: its reactions to sessions, its interfaces. */
-export function elementPart(name: string, parts: (standard: ServiceElement) => Partial<ServiceElement>): Change {
-  return hooks({ element: (standard) => (standard.name === name ? { ...standard, ...parts(standard) } : standard) });
+/** Other reactions to sessions in a service element, or other handlers. */
+export function element<Name extends ElementName>(name: Name, change: NonNullable<ChangesOf<Name>['element']>): Change {
+  return hooks({ elements: { [name]: { element: change } } });
 }
 
 /** Replaces text in XML messages as they are written: for what no message in memory can hold. */
@@ -109,6 +113,16 @@ export function mistakesCode(from: number, to: number, request?: PrimitiveName):
         ? editPrimitives(document, (primitive) => (codeOf(primitive) === from ? withCode(primitive, to) : primitive))
         : document,
   });
+}
+
+/** A code of an answer to a request becomes another, in its Result and in every DetailedResult. */
+export function mistakesInside(request: PrimitiveName, from: number, to: number): Change {
+  return handler(request, (standard) => (value, call) => withCodes(outcome(standard, value, call), from, to));
+}
+
+/** A primitive in which one code stands for another, wherever it stands. */
+export function withCodes(primitive: Primitive, from: number, to: number): Primitive {
+  return withElement(primitive, 'Code', (code) => (code === from ? to : code));
 }
 
 /** Changes the value of every primitive of a name the server sends. */

@@ -1,28 +1,23 @@
 /** Families of defects of groups: other decisions, another store, requests that are read otherwise. */
+
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { RequestContext } from '../../server/element.ts';
-import { createGroups } from '../../server/groups/index.ts';
-import type { GroupsElement } from '../../server/groups/parts.ts';
-import { type GroupRules, groupRules as standardRules } from '../../server/groups/rules.ts';
+import type { GroupRules } from '../../server/groups/rules.ts';
 import type { GroupStore } from '../../server/groups/store.ts';
 import type { Session } from '../../server/sessions/session.ts';
 import type { Call } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
-import { all, codeOf, edits, element, elementPart, handler, outcome, rules } from './families.ts';
+import { all, codeOf, edits, element, handler, hooks, outcome, rules } from './families.ts';
 
 /** Other decisions of the group service element. */
-export function groupRules(changes: (standard: GroupRules) => Partial<GroupRules>): Change {
-  return element(createGroups, (point) => createGroups(point, changes(standardRules)));
+export function groupRules(change: (standard: GroupRules) => Partial<GroupRules>): Change {
+  return hooks({ elements: { groups: { rules: change } } });
 }
 
 /** Other ways into, out of and through the groups of the server. */
-export function groupStore(methods: (standard: GroupStore, store: GroupStore) => Partial<GroupStore>): Change {
-  return elementPart('groups', (groups) => {
-    const { store } = groups as GroupsElement;
-    Object.assign(store, methods({ ...store }, store));
-    return {};
-  });
+export function groupStore(change: (standard: GroupStore, store: GroupStore) => Partial<GroupStore>): Change {
+  return hooks({ elements: { groups: { store: (standard, parts) => change(standard, parts.store) } } });
 }
 
 /** Reads a request as if it said something else. */
@@ -105,8 +100,7 @@ export function groupHandler(
   request: PrimitiveName,
   wrap: (standard: LooseHandler, store: GroupStore) => LooseHandler,
 ): Change {
-  return elementPart('groups', (groups) => {
-    const { store, handlers } = groups as GroupsElement;
+  return element('groups', ({ handlers }, { store }) => {
     const standard = handlers[request] as LooseHandler | undefined;
     if (standard === undefined) throw new Error(`groups have no handler of ${request}`);
     return { handlers: { ...handlers, [request]: wrap(standard, store) } };

@@ -1,48 +1,36 @@
-/** Ways in which messaging goes wrong that take more than one line. */
-import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { MessagingGroups } from '../../server/messaging/groups-port.ts';
-import { createMessaging } from '../../server/messaging/index.ts';
-import { type MessagingRules, messagingRules } from '../../server/messaging/rules.ts';
+import type { MessagingParts } from '../../server/messaging/parts.ts';
+import type { MessagingRules } from '../../server/messaging/rules.ts';
 import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
-import { all, edits, element, elementPart, handler, hooks, outcome } from './families.ts';
+import { all, edits, handler, hooks, mistakesInside, outcome } from './families.ts';
+import { part } from './presence-family.ts';
 
 /** Other decisions of the messaging service element. */
-export function messaging(changes: (standard: MessagingRules) => Partial<MessagingRules>): Change {
-  return element(createMessaging, (point) => createMessaging(point, changes(messagingRules)));
+export function messaging(
+  change: (standard: MessagingRules, parts: MessagingParts) => Partial<MessagingRules>,
+): Change {
+  return hooks({ elements: { messaging: { rules: change } } });
 }
 
 /** What messaging learns of contact lists: their members are these instead. */
 export function contactsOf(members: (all: readonly string[]) => readonly string[]): Change {
-  return elementPart('presence', (presence) => {
-    const lists = presence as unknown as { listMembers(owner: string, list: string): readonly string[] | undefined };
-    const standard = lists.listMembers.bind(lists);
-    const changed = {
-      listMembers(owner: string, list: string) {
-        const found = standard(owner, list);
-        return found === undefined ? undefined : members(found);
-      },
-    };
-    return changed as unknown as Partial<typeof presence>;
-  });
+  return part('service', (standard) => ({
+    listMembers(owner, list) {
+      const found = standard.listMembers(owner, list);
+      return found === undefined ? undefined : members(found);
+    },
+  }));
 }
 
 /** What messaging learns of groups. */
-export function groupsOf(changes: (standard: MessagingGroups) => Partial<MessagingGroups>): Change {
-  return elementPart('groups', (groups) => {
-    const { messaging: standard } = groups as unknown as { readonly messaging: MessagingGroups };
-    return { messaging: { ...standard, ...changes(standard) } } as unknown as Partial<typeof groups>;
-  });
+export function groupsOf(change: (standard: MessagingGroups) => Partial<MessagingGroups>): Change {
+  return hooks({ elements: { groups: { messaging: change } } });
 }
 
 /** A code of SendMessage-Response, its own or in DetailedResult, becomes another. */
-export function mistakesInside(from: number, to: number): Change {
-  return handler('SendMessage-Request', (standard) => (request, call) => {
-    const text = JSON.stringify(outcome(standard, request, call));
-    return JSON.parse(text.replaceAll(`"Code":${from}`, `"Code":${to}`)) as Primitive;
-  });
-}
+export const mistakesSending = (from: number, to: number): Change => mistakesInside('SendMessage-Request', from, to);
 
 type Info = Value<'MessageInfo'>;
 

@@ -1,28 +1,18 @@
-/** Families of defects of presence: other parts, other handlers that know the parts. */
+/** Families of defects of presence: other functions, other handlers that know the parts. */
 import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
 import { EVERYTHING } from '../../server/presence/attributes.ts';
-import type { PresenceElement, PresenceParts } from '../../server/presence/parts.ts';
-import type { Session } from '../../server/sessions/session.ts';
+import type { PresenceChanges, PresenceParts, PresenceSeam } from '../../server/presence/parts.ts';
+import type { Change as ChangeOfFunctions } from '../../server/seam.ts';
 import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
-import { all, elementPart, handler } from './families.ts';
+import { all, changes, element, handler, hooks } from './families.ts';
 
-/** Replaces methods of the parts of presence. */
-export function presenceParts(change: (parts: PresenceParts) => void): Change {
-  return elementPart('presence', (standard) => {
-    change((standard as PresenceElement).parts);
-    return {};
-  });
-}
-
-/** Replaces methods of one part. */
-export function part<K extends keyof PresenceParts>(
-  name: K,
-  methods: (standard: PresenceParts[K], parts: PresenceParts) => Partial<PresenceParts[K]>,
+/** Replaces functions of one part of presence. */
+export function part<Name extends PresenceSeam>(
+  name: Name,
+  change: ChangeOfFunctions<PresenceParts[Name], PresenceParts>,
 ): Change {
-  return presenceParts((parts) => {
-    Object.assign(parts[name], methods({ ...parts[name] }, parts));
-  });
+  return hooks({ elements: { presence: { [name]: change } } });
 }
 
 /** Wraps the handler of a request of presence; the wrapper knows the parts. */
@@ -36,8 +26,9 @@ export function presenceHandler(
       if (known === undefined) throw new Error('presence is not made yet');
       return known;
     };
-    const remembers = presenceParts((made) => {
+    const remembers = element('presence', (_standard, made) => {
       known = made;
+      return {};
     });
     return handler(request, (standard) => wrap(standard, parts))(remembers(options));
   };
@@ -100,15 +91,17 @@ export function seesAll(request: PrimitiveName): Change {
 export const ids = (area: string, ...numbers: readonly string[]) => numbers.map((number) => `CSP-${area}-${number}`);
 
 /** Something is noted about pairs of users until the publisher logs in the next time. */
-export function untilNextLogin(make: (noted: Set<string>, parts: PresenceParts) => void): Change {
-  return elementPart('presence', (standard) => {
+export function untilNextLogin(make: (noted: Set<string>) => PresenceChanges): Change {
+  return changes('presence', () => {
     const noted = new Set<string>();
-    make(noted, (standard as PresenceElement).parts);
     return {
-      sessionOpened(session: Session) {
-        for (const pair of noted) if (pair.startsWith(`${session.user} `)) noted.delete(pair);
-        standard.sessionOpened?.(session);
-      },
+      ...make(noted),
+      element: (standard) => ({
+        sessionOpened(session) {
+          for (const pair of noted) if (pair.startsWith(`${session.user} `)) noted.delete(pair);
+          standard.sessionOpened?.(session);
+        },
+      }),
     };
   });
 }

@@ -6,7 +6,6 @@
 import type { AccessPoint, ServiceElement } from '../element.ts';
 import { notifyOthers } from '../notification/service.ts';
 import { change, changedAccess } from '../seam.ts';
-import type { Session } from '../sessions/session.ts';
 import { createAccessListStore, entries } from './access-lists.ts';
 import { createDelivery, recipientOf } from './delivery.ts';
 import { createDeliveryMethods } from './delivery-methods.ts';
@@ -15,7 +14,7 @@ import { accessHandlers } from './handlers/access.ts';
 import { fetchHandlers } from './handlers/fetch.ts';
 import { sendHandler } from './handlers/send.ts';
 import { createMailboxes } from './mailbox.ts';
-import type { MessagingChanges, MessagingElement, MessagingParts } from './parts.ts';
+import type { MessagingChanges, MessagingElement, MessagingParts, MessagingService } from './parts.ts';
 import type { MessagingProfile } from './profile.ts';
 import { createReports } from './reports.ts';
 import { messagingRules } from './rules.ts';
@@ -50,20 +49,34 @@ function createParts(
     groups: () => groupsOf(point),
     contacts: () => contactListsOf(point),
     storesFor: (user) => profile.storeAndForward && !['SENDREJECT', 'REJECT'].includes(offline.get(user) ?? ''),
+    get service() {
+      return service;
+    },
   };
+  const service = createService(parts);
   change(rules, changes.rules, parts);
+  change(service, changes.service, parts);
   return parts;
 }
 
-/** Puts users on the granted list of whoever has the session; false, and nothing done, without room. */
-function grant({ point, profile, lists }: MessagingParts, session: Session, users: readonly string[]): boolean {
-  const { granted } = lists.of(session.user);
-  const added = new Set(users.filter((user) => !granted.users.has(user)));
-  if (added.size === 0) return true;
-  if (entries(granted) + added.size > profile.limits.accessListEntries) return false;
-  for (const user of added) granted.users.set(user, user);
-  notifyOthers(point, session.user, { NotificationType: 'GLC' }, session);
-  return true;
+/** What other elements ask of messaging. */
+function createService(parts: MessagingParts): MessagingService {
+  const { point, profile, lists, rules } = parts;
+  return {
+    admits(user, approach) {
+      const own = lists.peek(user);
+      return own === undefined || rules.admits(own, user, approach, parts.contacts());
+    },
+    grant(session, users) {
+      const { granted } = lists.of(session.user);
+      const added = new Set(users.filter((user) => !granted.users.has(user)));
+      if (added.size === 0) return true;
+      if (entries(granted) + added.size > profile.limits.accessListEntries) return false;
+      for (const user of added) granted.users.set(user, user);
+      notifyOthers(point, session.user, { NotificationType: 'GLC' }, session);
+      return true;
+    },
+  };
 }
 
 /** What the element does when sessions begin, agree and end. */
@@ -92,20 +105,15 @@ export function createMessaging(
 ): MessagingElement {
   const offline = new Map<string, string>();
   const parts = createParts(changedAccess(access, changes.access), profile, changes, offline);
-  const { rules, lists } = parts;
   const element: MessagingElement = {
     name: 'messaging',
     functions: ['IMFeat', 'MDELIV', 'FWMSG', 'SETD', 'GETLM', 'GETM', 'REJCM', 'NOTIF', 'NEWM', 'GLBLU', 'BLENT'],
     handlers: { 'SendMessage-Request': sendHandler(parts), ...fetchHandlers(parts), ...accessHandlers(parts) },
-    admits(user, approach) {
-      const own = lists.peek(user);
-      return own === undefined || rules.admits(own, user, approach, parts.contacts());
-    },
-    grant: (session, users) => grant(parts, session, users),
+    ...parts.service,
     ...reactions(parts, offline),
     reset() {
       parts.boxes.clear();
-      lists.clear();
+      parts.lists.clear();
       parts.methods.clear();
       parts.reports.clear();
       offline.clear();

@@ -11,6 +11,17 @@ import type { MessagingProfile } from './profile.ts';
 import type { Reports } from './reports.ts';
 import type { MessagingRules } from './rules.ts';
 
+/** What other service elements ask of messaging. */
+export interface MessagingService {
+  /** May somebody reach a user, as far as the user's access lists go? Invitations ask this, too. */
+  admits(user: string, approach: Approach): boolean;
+  /**
+   * Puts users on the granted list of whoever has this session, whether the list is in use or not. False, and nothing
+   * is changed, where it would become too long. For AuthorizeAndGrant of 1.3, whose effect is inferred from its name.
+   */
+  grant(session: Session, users: readonly string[]): boolean;
+}
+
 export interface MessagingParts {
   readonly point: AccessPoint;
   readonly profile: MessagingProfile;
@@ -25,17 +36,9 @@ export interface MessagingParts {
   contacts(): ContactLists;
   /** Are messages kept for this user, who has no session? */
   storesFor(user: string): boolean;
+  readonly service: MessagingService;
 }
 
-export type MessagingChanges = ElementChange<MessagingParts, 'rules'>;
+export type MessagingChanges = ElementChange<MessagingParts, 'rules' | 'service'>;
 
-/** What other service elements ask of messaging. */
-export interface MessagingElement extends ServiceElement {
-  /** May somebody reach a user, as far as the user's access lists go? Invitations ask this, too. */
-  admits(user: string, approach: Approach): boolean;
-  /**
-   * Puts users on the granted list of whoever has this session, whether the list is in use or not. False, and nothing
-   * is changed, where it would become too long. For AuthorizeAndGrant of 1.3, whose effect is inferred from its name.
-   */
-  grant(session: Session, users: readonly string[]): boolean;
-}
+export interface MessagingElement extends ServiceElement, MessagingService {}

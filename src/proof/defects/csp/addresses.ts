@@ -5,6 +5,7 @@ import type { PrimitiveName } from '../../../protocol/messages/envelope.ts';
 import { status } from '../../../server/results.ts';
 import type { Change, Defect } from '../../types.ts';
 import { all, edits, handler, mistakesCode } from '../../ways/families.ts';
+import { withTexts } from '../../ways/values.ts';
 
 /** Refuses messages whose recipient is written in a way this server does not know. */
 function knowsNot(written: (user: string) => boolean): Change {
@@ -51,7 +52,7 @@ export const addressDefects: readonly Defect[] = [
     title: 'reports contact lists without their domain',
     requirements: ['CSP-ADR-004'],
     change: edits('GetList-Response', (value) =>
-      JSON.parse(JSON.stringify(value).replaceAll(/(wv:[^"@]+\/[^"@]+)@[^"]+"/g, '$1"')),
+      withTexts(value, (text) => text.replace(/(wv:[^@]+\/[^@]+)@.+/s, '$1')),
     ),
   },
   {

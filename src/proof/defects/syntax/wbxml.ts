@@ -1,8 +1,10 @@
 /** Defects of the syntaxes: forms of documents that are not understood, messages that are not what they must be. */
+
 import type { ServerResponse } from '../../../transport/http/server.ts';
 import type { Change, Defect } from '../../types.ts';
 import { edits, hooks, leavesOut, replacesText } from '../../ways/families.ts';
 import { cannotRead, cannotReadText, misreads, replacesOctets } from '../../ways/octets.ts';
+import { withElement } from '../../ways/values.ts';
 
 const XML = 'features/syntax/xml.feature';
 const EFFECTS = 'features/csp/access/login/effects.feature';
@@ -190,16 +192,14 @@ export const syntaxDefects: readonly Defect[] = [
     title: 'writes Qualifier into attributes that are only named',
     requirements: ['PA-XML-003'],
     change: edits('GetAttributeList-Response', (value) =>
-      JSON.parse(JSON.stringify(value).replaceAll(/"OnlineStatus":(\[?)\{/g, '"OnlineStatus":$1{"Qualifier":true')),
+      withElement(value, 'OnlineStatus', () => ({ Qualifier: true })),
     ),
   },
   {
     id: 'presence-status-lost',
     title: 'loses Status inside CommCap',
     requirements: ['PA-XML-004'],
-    change: edits('GetPresence-Response', (value) =>
-      JSON.parse(JSON.stringify(value).replaceAll(/"Status":"[A-Z]+",?/g, '')),
-    ),
+    change: edits('GetPresence-Response', (value) => withElement(value, 'Status', () => undefined)),
   },
   {
     id: 'presence-unknown-attribute-fatal',

@@ -48,7 +48,7 @@ const profilesOtherwise = edits('GetPublicProfile-Response', (value, { request }
   return { ...value, PublicProfile: profiles } as typeof value;
 });
 
-export const additionsVariants: readonly Variant[] = [
+export const commonVariants: readonly Variant[] = [
   {
     id: 'search-pairs-bare',
     title: 'knows no SearchPair and refuses searches that use it (AMB-065)',
@@ -81,7 +81,7 @@ export const additionsVariants: readonly Variant[] = [
     versions: ONLY_1_3,
     claimed: ['IMPS-CSP-S-GETMAP'],
     change: all(
-      profile({ content: { additions: { map: { url: 'http://maps.example/{longitude}/{latitude}' } } } }),
+      profile({ presence: { map: { url: 'http://maps.example/{longitude}/{latitude}' } } }),
       edits('GetMap-Response', () => ({ Map: PICTURE })),
     ),
   },
@@ -92,13 +92,9 @@ export const additionsVariants: readonly Variant[] = [
     claimed: ['IMPS-CSP-S-GETMAP'],
     change: all(
       profile({
-        content: {
-          additions: {
-            map: { url: 'http://maps.example/{longitude}/{latitude}' },
-            foreignProfile: 'take-for-own',
-            conversation: { inviteType: 'GR' },
-          },
-        },
+        presence: { map: { url: 'http://maps.example/{longitude}/{latitude}' } },
+        publicProfile: { foreignProfile: 'take-for-own' },
+        groups: { conversation: { inviteType: 'GR' } },
       }),
       profilesOtherwise,
     ),

@@ -1,20 +1,17 @@
 /** Legal variants of instant messaging: what the standard leaves open, done otherwise. Several choices make one server. */
 import type { Primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
-import type { AccessPoint, Session } from '../../../server/element.ts';
+import type { AccessPoint } from '../../../server/element.ts';
 import { recipientOf } from '../../../server/messaging/delivery.ts';
-import { createMessaging } from '../../../server/messaging/index.ts';
 import type { Copy } from '../../../server/messaging/messages.ts';
-import { createReports } from '../../../server/messaging/reports.ts';
-import { messagingRules } from '../../../server/messaging/rules.ts';
 import { detailedResults, result, status } from '../../../server/results.ts';
+import type { Session } from '../../../server/sessions/session.ts';
 import type { Change, Variant } from '../../types.ts';
 import {
   all,
   asPrimitive,
   codeOf,
   edits,
-  element,
   handler,
   hooks,
   mistakesCode,
@@ -22,7 +19,7 @@ import {
   profile,
   withCode,
 } from '../../ways/families.ts';
-import { editsInfo, editsList, messaging, mistakesInside } from '../../ways/messaging-parts.ts';
+import { editsInfo, editsList, messaging, mistakesSending } from '../../ways/messaging-parts.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -70,9 +67,7 @@ function holdsBack(names: readonly string[], ms: number, order: Order): Change {
           point.withdraw?.(session, key, open);
         },
       };
-      return new Proxy(point, {
-        get: (target, name) => Reflect.get(name in changed ? changed : target, name),
-      });
+      return { ...point, ...changed };
     },
   });
 }
@@ -85,60 +80,54 @@ function latestFirst<T extends { readonly sender: string }>(held: readonly T[], 
 
 /** Reports delivery as soon as the content was pushed, without waiting for the confirmation. */
 function reportsPushes(): Change {
-  return element(createMessaging, (point) => {
-    const reports = createReports(point, { messages: 50, length: 1_000_000 });
-    const told = new WeakSet<Copy>();
-    return createMessaging(point, {
-      way(copy, ...others) {
-        const way = messagingRules.way(copy, ...others);
-        if (way === 'push' && copy.message.group === undefined && !told.has(copy)) {
-          told.add(copy);
-          reports.tell(copy.message, recipientOf(copy), 'delivered');
-        }
-        return way;
-      },
-      wantsReport: (copy) => !told.has(copy) && messagingRules.wantsReport(copy),
-    });
-  });
+  const told = new WeakSet<Copy>();
+  return messaging((standard, { reports }) => ({
+    way(copy, ...others) {
+      const way = standard.way(copy, ...others);
+      if (way === 'push' && copy.message.group === undefined && !told.has(copy)) {
+        told.add(copy);
+        reports.tell(copy.message, recipientOf(copy), 'delivered');
+      }
+      return way;
+    },
+    wantsReport: (copy) => !told.has(copy) && standard.wantsReport(copy),
+  }));
 }
 
 /** One report for all recipients of a message that has several, once the last of them has it (AMB-178). */
 function reportsTogether(): Change {
-  return element(createMessaging, (point) => {
-    const reports = createReports(point, { messages: 50, length: 1_000_000 });
+  return messaging((standard, { reports }) => {
     const copies = new Map<string, { readonly all: Set<string>; readonly open: Set<string> }>();
-    return createMessaging(point, {
+    return {
       chooseSessions(copy, sessions) {
         const known = copies.get(copy.message.id) ?? { all: new Set(), open: new Set() };
         copies.set(copy.message.id, known);
         if (!known.all.has(copy.to)) known.open.add(copy.to);
         known.all.add(copy.to);
-        return messagingRules.chooseSessions(copy, sessions);
+        return standard.chooseSessions(copy, sessions);
       },
       wantsReport(copy) {
         const known = copies.get(copy.message.id);
-        if (known === undefined || known.all.size < 2) return messagingRules.wantsReport(copy);
+        if (known === undefined || known.all.size < 2) return standard.wantsReport(copy);
         known.open.delete(copy.to);
         const everybody = { User: [...known.all].map((UserID) => ({ UserID })) } as Value<'Recipient'>;
         if (known.open.size === 0) reports.tell(copy.message, everybody, 'delivered');
         return false;
       },
-    });
+    };
   });
 }
 
 /** What had to wait for its recipient to log in is not pushed, but announced or only listed. */
 function stored(way: 'notify' | 'wait'): Change {
-  return element(createMessaging, (point) => {
-    const waited = new WeakSet<Copy>();
-    return createMessaging(point, {
-      chooseSessions(copy, sessions) {
-        if (sessions.length === 0) waited.add(copy);
-        return messagingRules.chooseSessions(copy, sessions);
-      },
-      way: (copy, ...others) => (waited.has(copy) ? way : messagingRules.way(copy, ...others)),
-    });
-  });
+  const waited = new WeakSet<Copy>();
+  return messaging((standard) => ({
+    chooseSessions(copy, sessions) {
+      if (sessions.length === 0) waited.add(copy);
+      return standard.chooseSessions(copy, sessions);
+    },
+    way: (copy, ...others) => (waited.has(copy) ? way : standard.way(copy, ...others)),
+  }));
 }
 
 /** Changes an answer to SendMessage-Request. */
@@ -296,16 +285,16 @@ export const messagingVariants: readonly Variant[] = [
   {
     id: 'messages-one-failure-201',
     title: 'refuses a message to a single recipient by 201 with a DetailedResult that names nobody',
-    change: all(namesSingleRecipient(201), mistakesInside(900, 201)),
+    change: all(namesSingleRecipient(201), mistakesSending(900, 201)),
   },
   {
     id: 'messages-other-codes',
     title: 'uses other codes that are in use for the same refusals',
     change: all(
-      mistakesInside(531, 427),
-      mistakesInside(800, 808),
-      mistakesInside(402, 427),
-      mistakesInside(410, 901),
+      mistakesSending(531, 427),
+      mistakesSending(800, 808),
+      mistakesSending(402, 427),
+      mistakesSending(410, 901),
       mistakesCode(531, 427, 'ForwardMessage-Request'),
       mistakesCode(426, 420, 'MessageDelivered'),
       mistakesCode(821, 405, 'GetMessageList-Request'),

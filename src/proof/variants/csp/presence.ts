@@ -7,6 +7,7 @@ import type { PresenceProfile } from '../../../server/presence/profile.ts';
 import type { Change, Variant } from '../../types.ts';
 import {
   all,
+  changes,
   codeOf,
   editPrimitives,
   edits,
@@ -16,7 +17,6 @@ import {
   requestNames,
   requestValue,
 } from '../../ways/families.ts';
-import { presenceParts } from '../../ways/presence-family.ts';
 
 const presence = (changes: Partial<Omit<PresenceProfile, 'limits'>>): Change => profile({ presence: changes });
 
@@ -41,33 +41,33 @@ function oneByOne(lists: readonly Loose[] = []): readonly Loose[] {
 }
 
 /** A watcher stays in the list until unsubscribing, whatever becomes of the session it watched in. */
-const watchersLinger = presenceParts(({ watchers, subscriptions, state }) => {
-  const { list } = watchers;
-  const { sessionClosed, unsubscribe } = subscriptions;
+const watchersLinger = changes('presence', () => {
   const lingering = new Map<string, Set<string>>();
-  Object.assign(watchers, {
-    list(...[publisher, history]: Parameters<typeof list>) {
-      const gone = lingering.get(publisher.user) ?? new Set();
-      const shown = list(publisher, history).filter(
-        ({ user, status }) => status === 'CURRENT_SUBSCRIBER' || !gone.has(user),
-      );
-      const there = new Set(shown.map(({ user }) => user));
-      const more = [...gone].filter((user) => !there.has(user));
-      return [...more.map((user) => ({ user, status: 'CURRENT_SUBSCRIBER' as const })), ...shown];
-    },
-  });
-  Object.assign(subscriptions, {
-    sessionClosed(...[session]: Parameters<typeof sessionClosed>) {
-      for (const publisher of state.session(session).subscriptions.keys()) {
-        lingering.set(publisher, (lingering.get(publisher) ?? new Set()).add(session.user));
-      }
-      sessionClosed(session);
-    },
-    unsubscribe(...[session, publisher]: Parameters<typeof unsubscribe>) {
-      lingering.get(publisher)?.delete(session.user);
-      unsubscribe(session, publisher);
-    },
-  });
+  return {
+    watchers: ({ list }) => ({
+      list(publisher, history) {
+        const gone = lingering.get(publisher.user) ?? new Set();
+        const shown = list(publisher, history).filter(
+          ({ user, status }) => status === 'CURRENT_SUBSCRIBER' || !gone.has(user),
+        );
+        const there = new Set(shown.map(({ user }) => user));
+        const more = [...gone].filter((user) => !there.has(user));
+        return [...more.map((user) => ({ user, status: 'CURRENT_SUBSCRIBER' as const })), ...shown];
+      },
+    }),
+    subscriptions: ({ sessionClosed, unsubscribe }, { state }) => ({
+      sessionClosed(session) {
+        for (const publisher of state.session(session).subscriptions.keys()) {
+          lingering.set(publisher, (lingering.get(publisher) ?? new Set()).add(session.user));
+        }
+        sessionClosed(session);
+      },
+      unsubscribe(session, publisher) {
+        lingering.get(publisher)?.delete(session.user);
+        unsubscribe(session, publisher);
+      },
+    }),
+  };
 });
 
 export const presenceVariants: readonly Variant[] = [

@@ -1,10 +1,9 @@
 /** Defects of login, logout, keep-alive and disconnect. */
 import type { Value } from '../../../../protocol/messages/infer.ts';
-import type { ServiceElement, Session } from '../../../../server/element.ts';
-import type { GroupsElement } from '../../../../server/groups/index.ts';
-import type { PresenceElement } from '../../../../server/presence/index.ts';
+import type { ServiceElement } from '../../../../server/element.ts';
 import { status } from '../../../../server/results.ts';
 import { digestFits } from '../../../../server/sessions/digest.ts';
+import type { Session } from '../../../../server/sessions/session.ts';
 import type { AnyHandler } from '../../../../server/transactions/call.ts';
 import type { Change, Defect } from '../../../types.ts';
 import {
@@ -14,7 +13,7 @@ import {
   codeOf,
   editPrimitives,
   edits,
-  elementPart,
+  element,
   handler,
   hooks,
   leavesOut,
@@ -83,7 +82,7 @@ function keepsSubscriptions(): Change {
         return standard(request, call);
       };
     }),
-    elementPart('presence', (presence) => ({
+    element('presence', (presence) => ({
       servicesAgreed(session) {
         presence.servicesAgreed?.(session);
         const request = kept.get(session.user);
@@ -106,14 +105,14 @@ function forgetsAtLogout(): Change {
   );
 }
 
-/** Changes the state that an element keeps for a user at each login of that user. */
-function atLogin(element: string, happens: (standard: ServiceElement, session: Session) => void): Change {
-  return elementPart(element, (standard) => ({
+/** Something happens before an element learns that a session was opened. */
+function atLogin(happens: (session: Session) => void, standard: ServiceElement): Partial<ServiceElement> {
+  return {
     sessionOpened(session) {
-      happens(standard, session);
+      happens(session);
       standard.sessionOpened?.(session);
     },
-  }));
+  };
 }
 
 /** The second of two users gets the SessionID of the first. */
@@ -149,8 +148,6 @@ const LOGINS = ['CSP-LOG-002', 'CSP-LOG-003', 'CSP-LOG-005', 'CSP-LOG-018', 'CSP
 const TWINS = ['004', '007', '008', '011', '013', '014', '019', '020'].map((number) => `CSP-LOG-${number}`);
 /** Requirements whose scenarios log out on the way. */
 const LOGOUTS = ['003', '004', '005', '006', '008', '009'].map((number) => `CSP-OUT-${number}`);
-const without = <K extends keyof ServiceElement>(name: string, key: K): Change =>
-  elementPart(name, () => ({ [key]: undefined }));
 
 export const accessDefects: readonly Defect[] = [
   {
@@ -332,7 +329,7 @@ export const accessDefects: readonly Defect[] = [
     id: 'login-forgets-auto-join',
     title: 'does not join groups with AutoJoin at login',
     requirements: ['CSP-LOG-026'],
-    change: without('groups', 'capabilitiesAgreed'),
+    change: element('groups', () => ({ capabilitiesAgreed: undefined })),
   },
   {
     id: 'login-demands-scheme',
@@ -386,7 +383,7 @@ export const accessDefects: readonly Defect[] = [
     id: 'logout-stays-joined',
     title: 'leaves users joined to groups when their session ends',
     requirements: ['CSP-OUT-005'],
-    change: without('groups', 'sessionClosed'),
+    change: element('groups', () => ({ sessionClosed: undefined })),
   },
   {
     id: 'logout-keeps-subscriptions',
@@ -405,19 +402,23 @@ export const accessDefects: readonly Defect[] = [
     title: 'drops the attribute lists of a user with the next login',
     requirements: ['CSP-OUT-008'],
     unavoidable: ['CSP-LOG-025'],
-    change: atLogin('presence', (standard, { user }) => {
-      const owner = (standard as PresenceElement).parts.state.of(user);
-      owner.userAttributeLists.clear();
-      owner.defaultAttributeList = undefined;
-    }),
+    change: element('presence', (standard, { state }) =>
+      atLogin(({ user }) => {
+        const owner = state.of(user);
+        owner.userAttributeLists.clear();
+        owner.defaultAttributeList = undefined;
+      }, standard),
+    ),
   },
   {
     id: 'logout-ends-memberships',
     title: 'takes a user off the members of all groups with the next login',
     requirements: ['CSP-OUT-008'],
-    change: atLogin('groups', (standard, { user }) => {
-      for (const group of (standard as GroupsElement).store.all()) if (group.owner !== user) group.members.delete(user);
-    }),
+    change: element('groups', (standard, { store }) =>
+      atLogin(({ user }) => {
+        for (const group of store.all()) if (group.owner !== user) group.members.delete(user);
+      }, standard),
+    ),
   },
   {
     id: 'disconnect-605',

@@ -1,16 +1,18 @@
 /** Defects of users with several sessions. */
+
 import type { Primitive } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { AccessPoint } from '../../../../server/element.ts';
 import type { Change, Defect, Variant } from '../../../types.ts';
-import { all, editPrimitives, elementPart, handler, hooks, rules } from '../../../ways/families.ts';
+import { all, editPrimitives, element, handler, hooks, rules } from '../../../ways/families.ts';
 import { groupsOf, messaging } from '../../../ways/messaging-parts.ts';
+import { withElement } from '../../../ways/values.ts';
 
 /** With one session of a user all of them end. */
 function endsAllSessions(): Change {
   const gone = new Set<string>();
   return all(
-    elementPart('presence', (presence) => ({
+    element('presence', (presence) => ({
       sessionOpened(session) {
         gone.delete(session.user);
         presence.sessionOpened?.(session);
@@ -40,15 +42,13 @@ function offlineWithFirstLogout(): Change {
     if (Presence === undefined) return primitive;
     const shown = Presence.map((one) =>
       gone.has(one.UserID ?? '')
-        ? JSON.parse(
-            JSON.stringify(one).replaceAll(/("OnlineStatus":\[?\{[^\]]*?"PresenceValue":)("T"|true)/g, '$1"F"'),
-          )
+        ? withElement(one, 'OnlineStatus', (shown) => ({ ...(shown as object), PresenceValue: 'F' }))
         : one,
     );
     return { name: primitive.name, value: { ...primitive.value, Presence: shown } } as Primitive;
   };
   return all(
-    elementPart('presence', (presence) => ({
+    element('presence', (presence) => ({
       sessionOpened(session) {
         gone.delete(session.user);
         presence.sessionOpened?.(session);

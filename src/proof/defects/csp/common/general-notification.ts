@@ -1,7 +1,6 @@
 /** Defects of general notifications. */
-import { createAdditions } from '../../../../server/additions/index.ts';
 import type { Defect, Variant } from '../../../types.ts';
-import { edits, element, leavesOut, mistakesCode, pretends } from '../../../ways/families.ts';
+import { edits, hooks, leavesOut, mistakesCode, pretends } from '../../../ways/families.ts';
 
 export const notificationDefects: readonly Defect[] = [
   {
@@ -27,9 +26,9 @@ export const notificationDefects: readonly Defect[] = [
     title: 'does not tell publishers of watchers who ask for more',
     requirements: ['CSP-NOT-003'],
     unavoidable: ['CSP-NOT-002'],
-    change: element(createAdditions, (point) =>
-      createAdditions(point, { isTold: (types, type) => type !== 'ANU' && types.has(type) }),
-    ),
+    change: hooks({
+      elements: { notification: { rules: () => ({ isTold: (types, type) => type !== 'ANU' && types.has(type) }) } },
+    }),
   },
   {
     id: 'notifications-of-asking-nameless',

@@ -1,7 +1,4 @@
-/** Defects of invitations and shared content. */
-import type { Primitive } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
-import { createInvitation } from '../../../../server/invitation/index.ts';
 import type { InvitationRules } from '../../../../server/invitation/rules.ts';
 import { status } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
@@ -12,8 +9,10 @@ import {
   edits,
   element,
   handler,
+  hooks,
   leavesOut,
   mistakesCode,
+  mistakesInside,
   neverSends,
   outcome,
   pretends,
@@ -21,8 +20,8 @@ import {
 } from '../../../ways/families.ts';
 
 /** Other decisions of the invitation service element. */
-function invitation(changes: Partial<InvitationRules>): Change {
-  return element(createInvitation, (point) => createInvitation(point, changes));
+function invitation(rules: Partial<InvitationRules>): Change {
+  return hooks({ elements: { invitation: { rules: () => rules } } });
 }
 
 type Invite = Value<'Invite-Request'>;
@@ -43,14 +42,6 @@ function invitesWithout(type: 'GR' | 'SC', about: 'GroupID' | 'URLList'): Change
     }),
     edits('InviteUser-Request', (value) => (taken.has(value.InviteID) ? { ...value, InviteType: type } : value)),
   );
-}
-
-/** A code of Status, its own or in DetailedResult, becomes another. */
-function mistakesInside(from: number, to: number): Change {
-  return handler('Invite-Request', (standard) => (request, call) => {
-    const text = JSON.stringify(outcome(standard, request, call));
-    return JSON.parse(text.replaceAll(`"Code":${from}`, `"Code":${to}`)) as Primitive;
-  });
 }
 
 /** Does not hand out invitations of a type. */
@@ -142,13 +133,13 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-unknown-404',
     title: 'refuses an unknown invitee with a code that means something else',
     requirements: ['CSP-INV-011'],
-    change: mistakesInside(531, 404),
+    change: mistakesInside('Invite-Request', 531, 404),
   },
   {
     id: 'invite-blocked-404',
     title: 'refuses an invitee who blocks the inviter with a code that means something else',
     requirements: ['CSP-INV-012'],
-    change: mistakesInside(532, 404),
+    change: mistakesInside('Invite-Request', 532, 404),
   },
   {
     id: 'invite-no-screen-names',
@@ -178,13 +169,13 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-unknown-list-404',
     title: 'reports an unknown contact list with a code that means something else',
     requirements: ['CSP-INV-055'],
-    change: mistakesInside(700, 404),
+    change: mistakesInside('Invite-Request', 700, 404),
   },
   {
     id: 'invite-unknown-name-404',
     title: 'reports a screen name nobody has with a code that means something else',
     requirements: ['CSP-INV-056'],
-    change: mistakesInside(410, 404),
+    change: mistakesInside('Invite-Request', 410, 404),
   },
   {
     id: 'cancel-no-screen-names',
@@ -350,8 +341,5 @@ function joinsOnAcceptance(): Change {
 
 /** What is meant for users without a session is accepted and forgotten. */
 function forgetsOffline(): Change {
-  return element(createInvitation, (point) => {
-    const standard = createInvitation(point);
-    return { ...standard, servicesAgreed: () => undefined };
-  });
+  return element('invitation', () => ({ servicesAgreed: () => undefined }));
 }

@@ -1,13 +1,12 @@
 /** Defects of search. */
 import type { Value } from '../../../../protocol/messages/infer.ts';
-import { createSearch } from '../../../../server/search/index.ts';
 import type { SearchRules } from '../../../../server/search/rules.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { asPrimitive, edits, element, handler, mistakesCode, pretends } from '../../../ways/families.ts';
+import { all, asPrimitive, edits, element, handler, hooks, mistakesCode, pretends } from '../../../ways/families.ts';
 
 /** Other decisions of the search service element. */
-function search(changes: Partial<SearchRules>): Change {
-  return element(createSearch, (point) => createSearch(point, changes));
+function search(rules: Partial<SearchRules>): Change {
+  return hooks({ elements: { search: { rules: () => rules } } });
 }
 
 interface Pair {
@@ -251,10 +250,10 @@ export const searchDefects: readonly Defect[] = [
     id: 'search-outlives-session',
     title: 'keeps searches open after the session ended',
     requirements: ['CSP-OUT-009'],
-    change: element(createSearch, (point) => ({
-      ...createSearch(point, { isOpenTo: (open, session) => open.session.user === session.user }),
-      sessionClosed: () => undefined,
-    })),
+    change: all(
+      search({ isOpenTo: (open, session) => open.session.user === session.user }),
+      element('search', () => ({ sessionClosed: () => undefined })),
+    ),
   },
   {
     id: 'search-alias-whole-only',

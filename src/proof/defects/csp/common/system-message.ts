@@ -1,7 +1,6 @@
 /** Defects of system messages. */
-import { createAdditions } from '../../../../server/additions/index.ts';
 import type { Defect, Variant } from '../../../types.ts';
-import { element, mistakesCode, refuses } from '../../../ways/families.ts';
+import { changes, mistakesCode, refuses } from '../../../ways/families.ts';
 
 export const systemMessageDefects: readonly Defect[] = [
   {
@@ -14,11 +13,11 @@ export const systemMessageDefects: readonly Defect[] = [
     id: 'system-message-options-off-by-one',
     title: 'counts the options of a system message from 0 where it numbered them from 1',
     requirements: ['CSP-SYS-002'],
-    change: element(createAdditions, (point) =>
-      createAdditions(point, {
+    change: changes('systemMessage', () => ({
+      rules: () => ({
         answerCode: ({ options }, option) => (option !== undefined && option < options.length ? 200 : 402),
       }),
-    ),
+    })),
   },
 ];
 

@@ -1,15 +1,14 @@
-/** Defects of the services beside presence, messaging and groups: VerifyID. */
-import { createAdditions } from '../../../../server/additions/index.ts';
-import type { AdditionsRules } from '../../../../server/additions/rules.ts';
+/** Defects of VerifyID. */
+import type { VerifyIdRules } from '../../../../server/verify-id/rules.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { edits, element, requestNames } from '../../../ways/families.ts';
+import { edits, hooks, requestNames } from '../../../ways/families.ts';
 
-/** Other decisions of the additions. */
-function additions(changes: Partial<AdditionsRules>): Change {
-  return element(createAdditions, (point) => createAdditions(point, changes));
+/** Other decisions of VerifyID. */
+function verifies(rules: Partial<VerifyIdRules>): Change {
+  return hooks({ elements: { verifyId: { rules: () => rules } } });
 }
 
-export const additionsDefects: readonly Defect[] = [
+export const verifyIdDefects: readonly Defect[] = [
   {
     id: 'verify-names-good-as-bad',
     title: 'reports IDs that are valid with the code of those that are not',
@@ -26,30 +25,30 @@ export const additionsDefects: readonly Defect[] = [
     title: 'reports an unknown user with a code that means something else',
     requirements: ['CSP-VID-002'],
     unavoidable: ['CSP-VID-001'],
-    change: additions({ userCode: (user) => (user.includes('nobody') ? 404 : 200) }),
+    change: verifies({ userCode: (user) => (user.includes('nobody') ? 404 : 200) }),
   },
   {
     id: 'verify-unknown-list-404',
     title: 'reports an unknown contact list with a code that means something else',
     requirements: ['CSP-VID-003'],
-    change: additions({ contactListCode: () => 404 }),
+    change: verifies({ contactListCode: () => 404 }),
   },
   {
     id: 'verify-unknown-group-200',
     title: 'takes every group for known',
     requirements: ['CSP-VID-004'],
-    change: additions({ groupCode: () => 200 }),
+    change: verifies({ groupCode: () => 200 }),
   },
   {
     id: 'verify-any-screen-name',
     title: 'takes every screen name for valid',
     requirements: ['CSP-VID-005'],
-    change: additions({ screenNameCode: () => 200 }),
+    change: verifies({ screenNameCode: () => 200 }),
   },
   {
     id: 'verify-any-domain',
     title: 'takes every domain for known',
     requirements: ['CSP-VID-006'],
-    change: additions({ domainCode: () => 200 }),
+    change: verifies({ domainCode: () => 200 }),
   },
 ];

@@ -1,6 +1,6 @@
 /** Defects of groups: creating and deleting them, joining and leaving. */
 import type { Value } from '../../../../protocol/messages/infer.ts';
-import type { Session } from '../../../../server/element.ts';
+import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from '../../../ways/families.ts';
 import { groupRules, groupStore, readsAs, shows, takesOver } from '../../../ways/groups-family.ts';

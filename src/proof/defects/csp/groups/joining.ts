@@ -5,7 +5,7 @@ import { type Joined, propertyOf } from '../../../../server/groups/state.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, edits, leavesOut, mistakesCode } from '../../../ways/families.ts';
 import { groupHandler, groupRules, groupStore, readsAs, withholds } from '../../../ways/groups-family.ts';
-import { groupsOf, mistakesInside } from '../../../ways/messaging-parts.ts';
+import { groupsOf, mistakesSending } from '../../../ways/messaging-parts.ts';
 
 interface Entry {
   readonly SName: string;
@@ -227,7 +227,7 @@ export const joiningDefects: readonly Defect[] = [
     id: 'leave-message-refused-404',
     title: 'refuses messages of those who left with a code that means something else',
     requirements: ['CSP-JON-023'],
-    change: mistakesInside(808, 404),
+    change: mistakesSending(808, 404),
   },
   {
     id: 'leave-not-joined-404',

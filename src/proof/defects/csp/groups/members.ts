@@ -1,19 +1,12 @@
 /** Defects of members, roles, the reject list and the list of joined users. */
-import type { Primitive, PrimitiveName } from '../../../../protocol/messages/envelope.ts';
+
+import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import { roleOf } from '../../../../server/groups/state.ts';
 import { result } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { edits, handler, leavesOut, mistakesCode, outcome } from '../../../ways/families.ts';
+import { edits, leavesOut, mistakesCode, mistakesInside } from '../../../ways/families.ts';
 import { groupHandler, groupRules, groupStore, readsAs, withholds } from '../../../ways/groups-family.ts';
-
-/** A code becomes another, also in DetailedResult. */
-function mistakesEverywhere(request: PrimitiveName, from: number, to: number): Change {
-  return handler(request, (standard) => (value, call) => {
-    const text = JSON.stringify(outcome(standard, value, call));
-    return JSON.parse(text.replaceAll(`"Code":${from}`, `"Code":${to}`)) as Primitive;
-  });
-}
 
 /** An unknown group is refused with a code that means something else. */
 function unknownGroup(id: string, requirement: string, request: PrimitiveName): Defect {
@@ -40,7 +33,7 @@ function unknownMember(id: string, requirement: string, request: PrimitiveName):
     id,
     title: `reports an unknown user in ${request} with a code that means something else`,
     requirements: [requirement],
-    change: mistakesEverywhere(request, 531, 404),
+    change: mistakesInside(request, 531, 404),
   };
 }
 
@@ -185,7 +178,7 @@ export const memberDefects: readonly Defect[] = [
     id: 'members-remove-stranger-404',
     title: 'reports the removal of a user who is no member with a code that means something else',
     requirements: ['CSP-MEM-009'],
-    change: mistakesEverywhere('RemoveGroupMembers-Request', 810, 404),
+    change: mistakesInside('RemoveGroupMembers-Request', 810, 404),
   },
   notPrivileged('members-remove-not-allowed-403', 'CSP-MEM-010', 'RemoveGroupMembers-Request'),
   {

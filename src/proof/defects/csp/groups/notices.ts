@@ -1,10 +1,9 @@
 /** Defects of subscriptions to the changes of groups, and of the notices. */
 import { primitive } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
-import type { AccessPoint, Session } from '../../../../server/element.ts';
-import { createGroups } from '../../../../server/groups/index.ts';
+import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { all, element, handler, mistakesCode, replacesText } from '../../../ways/families.ts';
+import { all, changes, handler, mistakesCode, replacesText } from '../../../ways/families.ts';
 import { groupRules, withholds } from '../../../ways/groups-family.ts';
 
 type Request = Value<'SubscribeGroupNotice-Request'>;
@@ -48,8 +47,8 @@ function tellsAlso(who: (session: Session) => boolean): Change {
 
 /** After every notice of a leaver comes one that says nothing. */
 function sendsEmptyNotices(): Change {
-  return element(createGroups, (point) => {
-    const changed: Pick<AccessPoint, 'send'> = {
+  return changes('groups', () => ({
+    access: (point) => ({
       send(session, sent, options) {
         const outcome = point.send(session, sent, options);
         if (sent.name === 'GroupChangeNotice' && 'Left' in sent.value) {
@@ -58,9 +57,8 @@ function sendsEmptyNotices(): Change {
         }
         return outcome;
       },
-    };
-    return createGroups(Object.assign(Object.create(point) as AccessPoint, changed));
-  });
+    }),
+  }));
 }
 
 export const noticeDefects: readonly Defect[] = [

@@ -1,11 +1,7 @@
-/** Defects of the blocked and the granted list. */
-import type { Primitive } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
-import type { RequestContext, ServiceElement } from '../../../../server/element.ts';
 import { names } from '../../../../server/messaging/access-lists.ts';
-import type { MessagingElement } from '../../../../server/messaging/index.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { all, edits, elementPart, handler, mistakesCode, pretends } from '../../../ways/families.ts';
+import { all, changes, edits, handler, mistakesCode, pretends } from '../../../ways/families.ts';
 import { messaging } from '../../../ways/messaging-parts.ts';
 
 /** What GetBlockedList-Response shows of the blocked list. */
@@ -40,20 +36,12 @@ function forgetsAtLogout(): Change {
 }
 
 /** What the lists say to invitations; to messages they say what they should. */
-function forInvitations(admits: (lists: Shown, standard: boolean) => boolean): Change {
-  return elementPart('messaging', (element) => {
-    const standard = element as MessagingElement;
-    const shown = (user: string) =>
-      standard.handlers['GetBlockedList-Request']?.({}, { session: { user }, version: '1.3' } as RequestContext);
-    const changed: Pick<MessagingElement, 'admits'> = {
-      admits: (user, approach) => admits((shown(user) as Primitive).value as Shown, standard.admits(user, approach)),
-    };
-    return changed as Partial<ServiceElement>;
-  });
-}
-
-interface Shown {
-  readonly BlockListInUse?: boolean;
+function forInvitations(admits: (blocks: boolean, standard: boolean) => boolean): Change {
+  return changes('messaging', () => ({
+    service: (standard, { lists }) => ({
+      admits: (user, approach) => admits(lists.peek(user)?.blocked.inUse === true, standard.admits(user, approach)),
+    }),
+  }));
 }
 
 export const accessListDefects: readonly Defect[] = [
@@ -167,7 +155,7 @@ export const accessListDefects: readonly Defect[] = [
     id: 'grant-not-for-invitations',
     title: 'lets the invitations of users through who are not on the granted list in use',
     requirements: ['CSP-ACL-010'],
-    change: forInvitations(({ BlockListInUse }, standard) => BlockListInUse !== true || standard),
+    change: forInvitations((blocks, standard) => !blocks || standard),
   },
   {
     id: 'block-ignores-screen-names',

@@ -1,8 +1,18 @@
 /** Defects of sending, delivery, retrieval and forwarding. */
+
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import { status } from '../../../../server/results.ts';
 import type { Defect } from '../../../types.ts';
-import { asPrimitive, edits, handler, leavesOut, mistakesCode, pretends, withCode } from '../../../ways/families.ts';
+import {
+  asPrimitive,
+  edits,
+  handler,
+  leavesOut,
+  mistakesCode,
+  pretends,
+  withCode,
+  withCodes,
+} from '../../../ways/families.ts';
 import {
   contactsOf,
   editsInfo,
@@ -11,7 +21,7 @@ import {
   fetchRemoves,
   keepsForwarded,
   keepsListing,
-  mistakesInside,
+  mistakesSending,
   sendsInstead,
   withRecipient,
 } from '../../../ways/messaging-parts.ts';
@@ -67,7 +77,7 @@ export const messagingDefects: readonly Defect[] = [
     id: 'send-unknown-user-404',
     title: 'refuses an unknown recipient with a code that means something else',
     requirements: ['CSP-IMS-016'],
-    change: mistakesInside(531, 404),
+    change: mistakesSending(531, 404),
   },
   {
     id: 'send-unknown-list-404',
@@ -77,7 +87,7 @@ export const messagingDefects: readonly Defect[] = [
       const answer = asPrimitive(standard(request, call));
       const [list = ''] = (request as Value<'SendMessage-Request'>).MessageInfo.Recipient.ContactList ?? [];
       const own = call.session !== undefined && list.toLowerCase().startsWith(call.session.user.split('@')[0] ?? '?');
-      return own ? JSON.parse(JSON.stringify(answer).replaceAll('"Code":700', '"Code":404')) : answer;
+      return own ? withCodes(answer, 700, 404) : answer;
     }),
   },
   {
@@ -343,18 +353,18 @@ export const messagingDefects: readonly Defect[] = [
     id: 'group-unknown-404',
     title: 'refuses a message to an unknown group with a code that means something else',
     requirements: ['CSP-IMS-019'],
-    change: mistakesInside(800, 404),
+    change: mistakesSending(800, 404),
   },
   {
     id: 'group-not-joined-404',
     title: 'refuses a message to a group that is not joined with a code that means something else',
     requirements: ['CSP-IMS-020'],
-    change: mistakesInside(808, 404),
+    change: mistakesSending(808, 404),
   },
   {
     id: 'group-nobody-404',
     title: 'refuses a screen name nobody holds with a code that means something else',
     requirements: ['CSP-IMS-023'],
-    change: mistakesInside(410, 404),
+    change: mistakesSending(410, 404),
   },
 ];

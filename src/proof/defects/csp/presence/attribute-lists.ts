@@ -1,9 +1,11 @@
 /** Defects of attribute lists. */
+
 import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
 import { NOTHING } from '../../../../server/presence/attributes.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, asPrimitive, codeOf, edits, handler, leavesOut, mistakesCode } from '../../../ways/families.ts';
 import { ids, type Loose, part } from '../../../ways/presence-family.ts';
+import { withElement } from '../../../ways/values.ts';
 
 /** What is not there counts as there. */
 function passesOver(request: PrimitiveName): Change {
@@ -137,9 +139,7 @@ export const attributeListDefects: readonly Defect[] = [
     requirements: ['CSP-ATL-014'],
     unavoidable: ['PA-XML-003'],
     change: edits('GetAttributeList-Response', (value) =>
-      JSON.parse(
-        JSON.stringify(value).replaceAll('"StatusText":{}', '"StatusText":{"Qualifier":true,"PresenceValue":"x"}'),
-      ),
+      withElement(value, 'StatusText', () => ({ Qualifier: true, PresenceValue: 'x' })),
     ),
   },
   {

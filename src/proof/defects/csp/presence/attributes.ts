@@ -1,7 +1,9 @@
 /** Defects of presence attributes: what a watcher sees is not what was published. */
+
 import type { AttributeValue } from '../../../../server/presence/state.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { part } from '../../../ways/presence-family.ts';
+import { withElement } from '../../../ways/values.ts';
 
 /** Shows values of an attribute otherwise than they were published. */
 function shows(attribute: string, change: (value: AttributeValue) => AttributeValue): Change {
@@ -101,10 +103,7 @@ export const attributeDefects: readonly Defect[] = [
     id: 'link-text-lost',
     title: 'shows a link without its text',
     requirements: ['CSP-PAT-010'],
-    change: shows(
-      'InfoLink',
-      (value) => JSON.parse(JSON.stringify(value).replaceAll(/"Text":"[^"]*"/g, '"Text":"link"')) as AttributeValue,
-    ),
+    change: shows('InfoLink', (value) => withElement(value, 'Text', () => 'link')),
   },
   {
     id: 'preferred-language-english',

@@ -1,44 +1,46 @@
 /** Defects of presence authorization: beforehand and on request. */
-import { Refusal, type Session } from '../../../../server/element.ts';
+
+import { Refusal } from '../../../../server/element.ts';
 import { type AttributeSet, NOTHING, setOf } from '../../../../server/presence/attributes.ts';
-import type { PresenceElement } from '../../../../server/presence/index.ts';
+import type { UserRecord } from '../../../../server/presence/state.ts';
 import type { Change, Defect } from '../../../types.ts';
 import {
   all,
   asPrimitive,
+  changes,
   codeOf,
   edits,
-  elementPart,
   handler,
   mistakesCode,
   neverSends,
   withCode,
 } from '../../../ways/families.ts';
 import { during, ids, type Loose, part, untilNextLogin } from '../../../ways/presence-family.ts';
+import { withTexts } from '../../../ways/values.ts';
 
 /** Contact lists whose attribute list was removed. */
 const had = new WeakSet<object>();
 
 /** Replaces the cancellation of a denial by something else; the denial is cancelled at the next login of the publisher. */
 function notCancellingDenials(instead: () => void): Change {
-  return elementPart('presence', (standard) => {
-    const { reactive } = (standard as PresenceElement).parts;
-    const { cancel } = reactive;
-    let late: Parameters<typeof cancel>[] = [];
-    Object.assign(reactive, {
-      cancel(...asked: Parameters<typeof cancel>) {
-        const { granted, denied } = asked[0].reactive.get(asked[1]) ?? { granted: NOTHING, denied: NOTHING };
-        if (denied === NOTHING || granted !== NOTHING) return cancel(...asked);
-        late.push(asked);
-        instead();
-      },
-    });
+  return changes('presence', () => {
+    let late: (readonly [UserRecord, string, () => void])[] = [];
     return {
-      sessionOpened(session: Session) {
-        for (const asked of late) if (asked[0].user === session.user) cancel(...asked);
-        late = late.filter(([publisher]) => publisher.user !== session.user);
-        standard.sessionOpened?.(session);
-      },
+      reactive: ({ cancel }) => ({
+        cancel(publisher, watcher) {
+          const { granted, denied } = publisher.reactive.get(watcher) ?? { granted: NOTHING, denied: NOTHING };
+          if (denied === NOTHING || granted !== NOTHING) return cancel(publisher, watcher);
+          late.push([publisher, watcher, () => cancel(publisher, watcher)]);
+          instead();
+        },
+      }),
+      element: (standard) => ({
+        sessionOpened(session) {
+          for (const [publisher, , cancel] of late) if (publisher.user === session.user) cancel();
+          late = late.filter(([publisher]) => publisher.user !== session.user);
+          standard.sessionOpened?.(session);
+        },
+      }),
     };
   });
 }
@@ -274,20 +276,18 @@ export const authorizationDefects: readonly Defect[] = [
     id: 'asks-never-again',
     title: 'does not ask again after a decision was cancelled',
     requirements: ['CSP-AUT-020'],
-    change: untilNextLogin((noted, parts) => {
-      const { reactive, rules } = parts;
-      const [cancel, toAsk] = [reactive.cancel, rules.toAsk];
-      Object.assign(reactive, {
-        cancel(...[publisher, watcher]: Parameters<typeof cancel>) {
+    change: untilNextLogin((noted) => ({
+      reactive: ({ cancel }) => ({
+        cancel(publisher, watcher) {
           noted.add(`${publisher.user} ${watcher}`);
           cancel(publisher, watcher);
         },
-      });
-      Object.assign(rules, {
-        toAsk: (...[publisher, watcher, ...others]: Parameters<typeof toAsk>) =>
+      }),
+      rules: ({ toAsk }) => ({
+        toAsk: (publisher, watcher, ...others) =>
           noted.has(`${publisher.user} ${watcher}`) ? NOTHING : toAsk(publisher, watcher, ...others),
-      });
-    }),
+      }),
+    })),
   },
   {
     id: 'cancelled-still-notified',
@@ -310,23 +310,30 @@ export const authorizationDefects: readonly Defect[] = [
     title: 'tells a denial as an open question',
     requirements: ['CSP-AUT-023'],
     change: edits('GetReactiveAuthStatus-Response', (value) =>
-      JSON.parse(JSON.stringify(value).replaceAll('"DENIED"', '"PENDING"')),
+      withTexts(value, (text) => (text === 'DENIED' ? 'PENDING' : text)),
     ),
   },
   {
     id: 'members-not-asked',
     title: 'asks nobody when a contact list is subscribed to',
     requirements: ['CSP-AUT-024'],
-    change: all(
-      part('subscriptions', (standard, parts) => ({
-        subscribeList(session, list, requested, auto) {
-          const { asked } = parts.reactive;
-          Object.assign(parts.reactive, { asked: () => {} });
-          standard.subscribeList(session, list, requested, auto);
-          Object.assign(parts.reactive, { asked });
-        },
-      })),
-    ),
+    change: changes('presence', () => {
+      let asking = true;
+      return {
+        subscriptions: (standard) => ({
+          subscribeList(session, list, requested, auto) {
+            asking = false;
+            standard.subscribeList(session, list, requested, auto);
+            asking = true;
+          },
+        }),
+        reactive: (standard) => ({
+          asked(publisher, watcher, requested, authorization) {
+            if (asking) standard.asked(publisher, watcher, requested, authorization);
+          },
+        }),
+      };
+    }),
   },
   {
     id: 'online-status-for-everybody',

@@ -1,4 +1,5 @@
 /** Defects of contact lists. */
+
 import { status } from '../../../../server/results.ts';
 import type { Defect } from '../../../types.ts';
 import {
@@ -20,6 +21,7 @@ import {
   namesLists,
   propertyGiven,
 } from '../../../ways/presence-list-family.ts';
+import { withElement } from '../../../ways/values.ts';
 
 export const listDefects: readonly Defect[] = [
   {
@@ -355,10 +357,8 @@ export const listDefects: readonly Defect[] = [
     id: 'nickname-cut',
     title: 'keeps the first 24 characters of a nickname',
     requirements: ['CSP-CLS-022'],
-    change: edits(
-      'ListManage-Response',
-      (value) =>
-        JSON.parse(JSON.stringify(value).replaceAll(/"Name":"([^"]{24})[^"]*"/g, '"Name":"$1"')) as typeof value,
+    change: edits('ListManage-Response', (value) =>
+      withElement(value, 'Name', (name) => (typeof name === 'string' ? name.slice(0, 24) : name)),
     ),
   },
 ];

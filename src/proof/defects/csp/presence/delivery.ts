@@ -1,12 +1,10 @@
 /** Defects of subscriptions, notifications, reading and updating of presence. */
 import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
-import type { Session } from '../../../../server/element.ts';
 import { type AttributeSet, EVERYTHING, NOTHING, naming, setOf } from '../../../../server/presence/attributes.ts';
-import type { PresenceElement } from '../../../../server/presence/index.ts';
 import type { Subscription } from '../../../../server/presence/state.ts';
 import { status } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { all, edits, elementPart, handler, mistakesCode, profile } from '../../../ways/families.ts';
+import { all, edits, element, handler, mistakesCode, profile } from '../../../ways/families.ts';
 import { type Loose, part, presenceHandler, reachesForeignLists, seesAll } from '../../../ways/presence-family.ts';
 
 /** Naming no attribute stands for all but Alias. */
@@ -63,25 +61,22 @@ function losesLatestChange(): Change {
 /** Subscriptions are taken up again in the next session of the user. */
 function subscriptionsOutliveSessions(): Change {
   const kept = new Map<string, readonly (readonly [string, AttributeSet])[]>();
-  return elementPart('presence', (standard) => {
-    const { parts } = standard as PresenceElement;
-    return {
-      sessionClosed(session: Session, reason) {
-        const { subscriptions } = parts.state.session(session);
-        kept.set(
-          session.user,
-          [...subscriptions.values()].map((one) => [one.publisher, one.requested] as const),
-        );
-        standard.sessionClosed?.(session, reason);
-      },
-      servicesAgreed(session: Session) {
-        standard.servicesAgreed?.(session);
-        for (const [publisher, requested] of kept.get(session.user) ?? []) {
-          parts.subscriptions.subscribe(session, publisher, requested);
-        }
-      },
-    };
-  });
+  return element('presence', (standard, parts) => ({
+    sessionClosed(session, reason) {
+      const { subscriptions } = parts.state.session(session);
+      kept.set(
+        session.user,
+        [...subscriptions.values()].map((one) => [one.publisher, one.requested] as const),
+      );
+      standard.sessionClosed?.(session, reason);
+    },
+    servicesAgreed(session) {
+      standard.servicesAgreed?.(session);
+      for (const [publisher, requested] of kept.get(session.user) ?? []) {
+        parts.subscriptions.subscribe(session, publisher, requested);
+      }
+    },
+  }));
 }
 
 export const deliveryDefects: readonly Defect[] = [

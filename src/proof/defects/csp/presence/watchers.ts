@@ -1,21 +1,21 @@
 /** Defects of watcher lists. */
-import type { Session } from '../../../../server/element.ts';
+
+import type { UserRecord } from '../../../../server/presence/state.ts';
 import { status } from '../../../../server/results.ts';
+import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, edits, handler } from '../../../ways/families.ts';
 import { ids, type Loose, part, presenceHandler, untilNextLogin } from '../../../ways/presence-family.ts';
 
 /** Watchers who left, or who only read, are told as current subscribers. */
 function takesForSubscribers(event: 'left' | 'accessed'): Change {
-  return untilNextLogin((noted, parts) => {
-    const { watchers } = parts;
-    const standard = { ...watchers };
-    Object.assign(watchers, {
-      [event](...[publisher, watcher]: Parameters<typeof standard.left>) {
+  return untilNextLogin((noted) => ({
+    watchers: (standard) => ({
+      [event](publisher: UserRecord, watcher: string) {
         noted.add(`${publisher.user} ${watcher}`);
         standard[event](publisher, watcher);
       },
-      list(...[publisher, history]: Parameters<typeof standard.list>) {
+      list(publisher, history) {
         const list = standard.list(publisher, history);
         const more = [...noted]
           .filter((pair) => pair.startsWith(`${publisher.user} `))
@@ -24,8 +24,8 @@ function takesForSubscribers(event: 'left' | 'accessed'): Change {
           .map((user) => ({ user, status: 'CURRENT_SUBSCRIBER' as const }));
         return [...list, ...more];
       },
-    });
-  });
+    }),
+  }));
 }
 
 /** The watchers of everybody, whoever asks. */

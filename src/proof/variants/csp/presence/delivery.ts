@@ -1,7 +1,7 @@
 /** Legal variants of presence notifications: how much one of them says, when it comes, what becomes of older ones. */
 import { type Primitive, primitive } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
-import type { AccessPoint, Outcome, SendOptions, Session } from '../../../../server/element.ts';
+import type { AccessPoint, SendOptions } from '../../../../server/element.ts';
 import {
   attributesOf,
   CLIENT_ATTRIBUTES,
@@ -10,6 +10,8 @@ import {
   NOTHING,
   namesIn,
 } from '../../../../server/presence/attributes.ts';
+import type { Outcome } from '../../../../server/sessions/outbox.ts';
+import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Variant } from '../../../types.ts';
 import { hooks, type LooseMessage, requestNames } from '../../../ways/families.ts';
 import { part } from '../../../ways/presence-family.ts';
