@@ -317,7 +317,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-group-code',
     title: 'reports a group that does not exist as a contact list',
     requirements: ['CSP-INV-062'],
-    change: mistakesInside(800, 700),
+    change: mistakesInside('Invite-Request', 800, 700),
   },
 ];
 
