@@ -1206,3 +1206,7 @@ When(
     await askGroup(this, party, 'GetJoinedUsers-Request', groupOf(this, label));
   },
 );
+
+Then(/^([A-D]) got the texts ((?:"[^"]+"(?:, | and )?)+)$/, async function (this: World, party: string, texts: string) {
+  for (const label of labels(texts)) await getText(this, this.party(party), label);
+});

@@ -17,6 +17,20 @@ Feature: Polling
     And B polls until everything came
     Then B got the text "first" before the text "second"
 
+  @CSP-POL-061 @claims:IMPS-CSP-S-SENDMSG
+  Scenario: Messages that fit into one message of transport together only in part come one after another
+    Given A and B are logged in, B with ParserSize 6000, MultiTrans 3, MultiTransPerMessage 3 and answering
+    When A sends the texts "one", "two" and "three", of 2500 octets each, to B
+    And B polls until everything came
+    Then B got the texts "one", "two" and "three"
+
+  @CSP-POL-061 @claims:IMPS-CSP-S-SENDMSG
+  Scenario: A message too large for the client holds nothing up
+    Given A and B are logged in, B with ParserSize 4096 and delivery method P
+    When A sends a text of 9000 octets to B
+    And A sends the text "the end" to B
+    Then B gets the text "the end"
+
   @CSP-POL-005 @negative
   Scenario: A poll in a session that never was brings nothing
     Given A is logged in without negotiation

@@ -33,6 +33,18 @@ Feature: WBXML over HTTP
     Then the head of the answer has the public identifier and the character set of the request
     And the WBXML version of the answer is not above that of the request
 
+  @TRN-WBXML-006
+  Scenario Outline: The answer to WBXML <version> is no newer
+    Given A is logged in without negotiation
+    When A sends a KeepAlive-Request in WBXML <version>
+    Then Status or KeepAlive-Response 200 is in the answer
+    And the WBXML version of the answer is not above that of the request
+
+    Examples:
+      | version |
+      | 1.1     |
+      | 1.2     |
+
   @TRN-WBXML-007
   Scenario Outline: The value token of <method> is that of the approved tables
     Given A is logged in without negotiation

@@ -1,6 +1,8 @@
 /** Polling. */
 import { Then, When } from '@cucumber/cucumber';
-import { getText, indexOfText } from '../support/messages.ts';
+import { getText, indexOfText, sendText, toUser } from '../support/messages.ts';
+import { ROOT } from '../support/roots.ts';
+import { labels } from '../support/waiting-messages.ts';
 import type { Party, World } from '../support/world.ts';
 
 When('{party} polls with the SessionID {string}', async function (this: World, party: Party, sessionId: string) {
@@ -19,5 +21,17 @@ Then(
     await getText(this, party, second);
     const order = indexOfText(this, party, first) < indexOfText(this, party, second);
     this.expect.that(order, `"${first}" before "${second}"`, `"${second}" before "${first}"`);
+  },
+);
+
+When(
+  /^([A-D]) sends the texts ((?:"[^"]+"(?:, | and )?)+), of (\d+) octets each, to ([A-D])$/,
+  async function (this: World, from: string, texts: string, octets: string, to: string) {
+    for (const label of labels(texts)) {
+      this.keep(`text:${label}`, `${label} [${this.name('text')}] `.padEnd(Number(octets), '.'));
+      await this.prerequisite(ROOT.sendMessage, async () => {
+        this.expect.success(await sendText(this, this.party(from), toUser(this.party(to).user), label));
+      });
+    }
   },
 );

@@ -20,7 +20,6 @@ import { sameUser, subscription } from '../support/presence.ts';
 import { ROOT } from '../support/roots.ts';
 import { isServed, itemServing } from '../support/services.ts';
 import { sendInForeignVersion, sendInOtherVersion } from '../support/versions.ts';
-import { labels } from '../support/waiting-messages.ts';
 import type { Party, World } from '../support/world.ts';
 import { lackingParameter, wellFormed } from './refusals.ts';
 import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './version-discovery.ts';
@@ -319,10 +318,6 @@ Then(
     if (!inOrder) this.observe(`"${first}" before "${second}"`, `"${second}" before "${first}"`);
   },
 );
-
-Then(/^([A-D]) got the texts ((?:"[^"]+"(?:, | and )?)+)$/, async function (this: World, party: string, texts: string) {
-  for (const label of labels(texts)) await getText(this, this.party(party), label);
-});
 
 When(
   '{party} subscribes to the presence of {party} and of the unknown user {string}',

@@ -1,7 +1,7 @@
 /** WBXML over HTTP. */
 import { Then, When } from '@cucumber/cucumber';
 import { logIn } from '../support/login.ts';
-import { valueIn, wbxmlHead } from '../support/octets.ts';
+import { keepAliveOctets, valueIn, wbxmlHead } from '../support/octets.ts';
 import { elementsIn } from '../support/trees.ts';
 import type { Party, World } from '../support/world.ts';
 import { publicId } from '../support/writing.ts';
@@ -17,6 +17,19 @@ When(
     await this.ask(party, { name: 'KeepAlive-Request', value: {} }, options);
   },
 );
+
+When('{party} sends a KeepAlive-Request in WBXML 1.{int}', async function (this: World, party: Party, minor: number) {
+  const octets = keepAliveOctets(this, party);
+  // The first octet is the version: 1.1 is 01, 1.3 is 03.
+  octets[0] = minor;
+  this.keepReply(party, await party.client.sendRaw(octets));
+});
+
+Then('Status or KeepAlive-Response 200 is in the answer', function (this: World) {
+  const [first] = this.reply.transactions;
+  const { Result } = (first?.primitive.value ?? {}) as { readonly Result?: { readonly Code: number } };
+  this.expect.equal('code', Result?.Code, 200);
+});
 
 /** The heads of the last request and its answer. */
 function heads(world: World) {

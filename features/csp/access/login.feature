@@ -102,6 +102,13 @@ Feature: Login
       Then the login is refused with code 409
       And A can log in with a digest
 
+    @CSP-LOG-008 @negative
+    Scenario: A digest that answers no nonce is refused
+      Given A can log in with a digest
+      When A sends a digest over a nonce the server never gave
+      Then it is refused with code 409, 400 or 402
+      And A can log in with a digest
+
     @CSP-LOG-009 @until:1.2 @negative
     Scenario: A digest login of an unknown user is refused, at the latest with the second request
       When the suite logs in with a digest as the unknown user "nobody"

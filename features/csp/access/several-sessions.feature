@@ -51,6 +51,15 @@ Feature: Several sessions of one user
       Then A2 gets the text "for the second"
       And A gets the text "for the first" and not the text "for the second"
 
+    @CSP-MUL-002 @claims:IMPS-CSP-S-SENDMSG
+    Scenario: A message for a client that is not there goes to no other client
+      Given A and B are logged in
+      When B sends "for nobody" to
+        | unknown client of | A |
+      Then the answer has code 410, 200, 201, 427, 531 or 533
+      When B sends the text "for you" to A
+      Then A gets the text "for you" and not the text "for nobody"
+
     @CSP-MUL-003 @informative
     Scenario: A message for a user with two sessions reaches at least one of them
       Given A is logged in at two clients

@@ -18,6 +18,22 @@ Feature: Verifying IDs
       And "nobody" is reported with code 531
       And B is not reported as invalid
 
+    @CSP-VID-001 @claims:IMPS-CSP-S-CREAG @claims:IMPS-CSP-S-CCLI
+    Scenario: Lists, groups, screen names and domains that exist are not reported
+      Given A has the open group "club" and is joined to it
+      And B is logged in
+      And B is joined to the group "club" of A as "guest"
+      And A has the contact list "friends" with B
+      When A verifies
+        | unknown user        | nobody   |
+        | user                | B        |
+        | contact list        | friends  |
+        | group               | club     |
+        | screen name in club | guest    |
+        | domain              | {domain} |
+      Then "nobody" is reported with code 531
+      And nothing but "nobody" is reported as invalid
+
     @CSP-VID-002 @negative
     Scenario: An unknown user
       When A verifies
@@ -42,6 +58,12 @@ Feature: Verifying IDs
       When A verifies
         | screen name in club | nobody |
       Then "nobody" is reported with code 901, 404, 410, 531 or 810
+
+    @CSP-VID-005 @negative
+    Scenario: A screen name in a group that does not exist
+      When A verifies
+        | screen name in unknown group | nobody |
+      Then "nobody" is reported with code 800, 901, 404, 410, 531 or 810
 
     @CSP-VID-006 @negative
     Scenario: An unknown domain

@@ -195,3 +195,10 @@ Feature: Properties of groups
         | PrivateMessaging | F |
       Then the answer is a Status with code 200
       And where properties can be read, the group "club" shows B the own property PrivateMessaging "F", if any
+
+    @CSP-PRP-061 @negative
+    Scenario: A user who is not joined sets no own properties
+      Given A has the open group "club" and is joined to it
+      When B sets own properties in the group "club" to
+        | PrivateMessaging | F |
+      Then it is refused with code 808, 816 or 810

@@ -74,3 +74,15 @@ Feature: Messages to users who are not logged in
     And A sends "the end" to
       | group | lounge |
     Then B gets the text "the end" and not the text "missed"
+
+  @CSP-OFF-009 @claims:IMPS-CSP-S-GROUPMSG
+  Scenario: What was not fetched in a group does not wait after the session
+    Given A and B are logged in
+    And A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    When A sends "missed" to
+      | group | lounge |
+    And B logs out
+    And B is logged in
+    And A sends the text "the end" to B
+    Then B gets or finds the text "the end" and not the text "missed"

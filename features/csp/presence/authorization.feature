@@ -312,6 +312,21 @@ Feature: Presence authorization
       And the reactive authorization of A is GRANTED
       And the reactive authorization of C is DENIED
 
+    @CSP-AUT-023
+    Scenario: The state of the decision about one user is told
+      Given C is logged in
+      And A is subscribed to StatusText of B
+      And B is asked to authorize A
+      And B grants StatusText to A
+      And C is subscribed to the presence of B
+      And B is asked to authorize C
+      And B denies C
+      When B sends a GetReactiveAuthStatus-Request with
+        | UserID | {A} |
+      Then the answer is a GetReactiveAuthStatus-Response
+      And the reactive authorization of A is GRANTED
+      And the answer tells no decision about C
+
     @CSP-AUT-024 @claims:IMPS-CSP-S-CCLI
     Scenario: A request names one watcher, also when a contact list was subscribed to
       Given C is logged in

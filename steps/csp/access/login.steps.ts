@@ -1,7 +1,9 @@
 /** Login in two and four steps, and its effects. */
 import { Then, When } from '@cucumber/cucumber';
 import { defaultCapabilities } from '../../../src/client/capabilities.ts';
+import { digestBytes } from '../../../src/client/digest.ts';
 import type { LoginOptions, LoginOutcome } from '../../../src/client/session-outcomes.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
 import {
   isNotInUse,
   logIn,
@@ -51,6 +53,18 @@ When(
     if (isNotInUse(outcome)) await logIn(this, party, { method: 'four-way', digestSchemas: [second] });
   },
 );
+
+When('{party} sends a digest over a nonce the server never gave', async function (this: World, party: Party) {
+  const { password } = party.account;
+  const value = {
+    UserID: party.user,
+    ClientID: party.client.clientId,
+    TimeToLive: 600,
+    ...(this.version === '1.3' ? {} : { SessionCookie: this.name('cookie') }),
+    DigestBytes: digestBytes('MD5', this.name('nonce'), password),
+  } as Value<'Login-Request'>;
+  await this.ask(party, { name: 'Login-Request', value }, { sessionType: 'Outband', sessionId: null });
+});
 
 When('{party} logs in with a digest over a wrong password', async function (this: World, party: Party) {
   await logIn(this, party, { method: 'four-way', password: `not-${party.account.password.length}-the-password` });

@@ -1,7 +1,7 @@
 /** Verification of IDs. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Party, World } from '../../support/world.ts';
-import { expectReported, expectValid, verify } from './verify-id.ts';
+import { expectOthersValid, expectReported, expectValid, verify } from './verify-id.ts';
 
 When('{party} verifies', async function (this: World, party: Party, table: DataTable) {
   await verify(this, party, table.raw());
@@ -27,4 +27,8 @@ Then('it is observed whether all of it is valid', function (this: World) {
   if (code !== 200 && (code !== 201 || faults.length > 0)) {
     this.observe('code 200, or 201 with details of 200', this.notation(this.answer.primitive));
   }
+});
+
+Then('nothing but {string} is reported as invalid', function (this: World, label: string) {
+  expectOthersValid(this, label);
 });

@@ -18,6 +18,14 @@ interface Id {
 function idOf(world: World, party: Party, kind: string, who: string): Id {
   const plain = (element: Id['element'], value: string): Id => ({ element, value, shown: value });
   const group = /^screen name in (.+)$/.exec(kind)?.[1];
+  if (group === 'unknown group') {
+    const SName = world.name(who);
+    return {
+      element: 'ScreenName',
+      value: { SName, GroupID: world.addressOf(party, world.name('none')) },
+      shown: SName,
+    };
+  }
   if (group !== undefined) {
     const SName = world.name(who);
     return { element: 'ScreenName', value: { SName, GroupID: groupOf(world, group) }, shown: SName };
@@ -27,12 +35,15 @@ function idOf(world: World, party: Party, kind: string, who: string): Id {
       return plain('UserID', world.party(who).user);
     case 'unknown user':
       return plain('UserID', unknownUser(world, who));
+    case 'contact list':
     case 'unknown contact list':
       return plain('ContactList', world.addressOf(party, world.name(who)));
     case 'unknown group':
       return plain('GroupID', world.addressOf(party, world.name(who)));
+    case 'group':
+      return plain('GroupID', groupOf(world, who));
     case 'domain':
-      return plain('Domain', who);
+      return plain('Domain', world.fill(who));
     default:
       throw new HarnessError(`"${kind}" is no kind of ID`);
   }
@@ -92,4 +103,12 @@ export function expectValid(world: World, shown: string): void {
     (detail) => names(detail, shown),
     world.place(world.answer, 'Result'),
   );
+}
+
+/** Of all IDs in the request only this one is reported with a code other than 200. */
+export function expectOthersValid(world: World, label: string): void {
+  const { shown } = world.kept<Id>(`verified:${label}`);
+  const bad = details(world).filter((detail) => detail.Code !== 200 && !names(detail, shown));
+  const codes = bad.map(({ Code }) => Code);
+  world.expect.equal('codes of other IDs', codes, [], world.place(world.answer, 'Result'));
 }

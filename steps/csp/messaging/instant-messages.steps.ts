@@ -4,7 +4,7 @@ import { ConformanceFailure } from '../../../src/conformance/scenario/signals.ts
 import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { readable } from '../../support/content-text.ts';
-import { groupOf } from '../../support/groups.ts';
+import { groupOf, toGroup } from '../../support/groups.ts';
 import { unknownUser } from '../../support/login.ts';
 import {
   collectAll,
@@ -350,6 +350,37 @@ When(
   },
 );
 
+/** Group part of a Sender: `the group`, or `the screen name "carly"` there. */
+function groupSender(world: World, group: string, words: string): Value<'Sender'> {
+  const [, label] = /^the screen name "([^"]+)"$/.exec(words) ?? [];
+  const GroupID = groupOf(world, group);
+  const inside = label === undefined ? { GroupID } : { ScreenName: { SName: world.name(label), GroupID } };
+  return { Group: inside } as Value<'Sender'>;
+}
+
+When(
+  '{party} sends {string} to the group {string} with {} as Sender',
+  async function (this: World, from: Party, label: string, group: string, words: string) {
+    const sender = groupSender(this, group, words);
+    await sendText(this, from, toGroup(groupOf(this, group)), label, { sender });
+  },
+);
+
+When('{party} sends a message without content to {party}', async function (this: World, from: Party, to: Party) {
+  const { ContentData: _none, ...message } = textMessage(from, toUser(to.user), '');
+  keepId(this, 'empty', await sendMessage(this, from, message as Value<'SendMessage-Request'>));
+});
+
+Then('{party} gets it without content, unless it was refused', async function (this: World, to: Party) {
+  if (!this.answer.success) return this.expect.met();
+  const id = idOf(this, 'empty');
+  const came = await to.client.waitFor('NewMessage', { where: ({ MessageInfo }) => MessageInfo.MessageID === id });
+  this.expect.equal('ContentData', came.value.ContentData ?? '', '', this.place(came, 'ContentData'));
+  const { Sender } = came.value.MessageInfo;
+  const user = this.expect.present('Sender', Sender?.User?.UserID, this.place(came, 'MessageInfo/Sender'));
+  this.expect.that(sameUser(user, this.party('A').user), 'A as Sender', user, this.place(came, 'MessageInfo/Sender'));
+});
+
 When(
   '{party} sends {string} to {party} without Sender',
   async function (this: World, from: Party, label: string, to: Party) {
@@ -422,6 +453,14 @@ When(
       name: 'ForwardMessage-Request',
       value: { MessageID: unknownId(this, label), Recipient: toUser(to.user) },
     });
+  },
+);
+
+When(
+  '{party} forwards {string} to {party} and the unknown user {string}',
+  async function (this: World, party: Party, label: string, to: Party, nobody: string) {
+    const Recipient = toUser(to.user, unknownUser(this, nobody));
+    await this.ask(party, { name: 'ForwardMessage-Request', value: { MessageID: idOf(this, label), Recipient } });
   },
 );
 

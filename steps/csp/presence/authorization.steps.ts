@@ -69,6 +69,13 @@ When(
   },
 );
 
+Then('the answer tells no decision about {party}', function (this: World, watcher: Party) {
+  const { ReactiveAuthStatusList } = this.answer.as('GetReactiveAuthStatus-Response');
+  const all = ReactiveAuthStatusList.ReactiveAuthStatus ?? [];
+  const place = this.place(this.answer, 'ReactiveAuthStatusList');
+  this.expect.none(`status of ${watcher.user}`, all, (one) => sameUser(one.UserID, watcher.user), place);
+});
+
 Then('the reactive authorization of {party} is {word}', function (this: World, watcher: Party, state: string) {
   const { ReactiveAuthStatusList } = this.answer.as('GetReactiveAuthStatus-Response');
   const all = ReactiveAuthStatusList.ReactiveAuthStatus ?? [];

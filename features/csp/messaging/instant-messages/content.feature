@@ -43,6 +43,12 @@ Feature: Content
     When A sends B, in BASE64, a text with every printable character of ISO 8859-1
     Then B gets exactly that, unless it was refused
 
+  @CSP-IMS-003
+  Scenario: A message without content is refused or comes without content
+    Given A and B are logged in
+    When A sends a message without content to B
+    Then B gets it without content, unless it was refused
+
   @CSP-IMS-013
   Scenario Outline: Other content is delivered to a client that accepts it: <what>
     Given A and B are logged in, B with content type <type>

@@ -71,6 +71,17 @@ Feature: Push and confirmation
     And B confirms "fetch me"
     Then the answer is a Status with code 200
 
+  @CSP-IMS-037
+  Scenario: A confirmation that is sent twice is answered twice
+    Given A and B are logged in, B with delivery method N
+    When A sends the text "fetch me" to B
+    And B is notified of "fetch me"
+    And B fetches "fetch me"
+    And B confirms "fetch me"
+    Then the answer is a Status with code 200
+    When B confirms "fetch me"
+    Then the answer is a Status with code 200, 420 or 426
+
   @CSP-IMS-042
   Scenario: Fetching removes nothing, confirming does
     Given A and B are logged in, B with delivery method N

@@ -43,6 +43,15 @@ Feature: Forwarding
     When B fetches "stay"
     Then the answer is a GetMessage-Response with the text "stay"
 
+  @CSP-IMS-161 @negative
+  Scenario: Forwarding to several reaches those who exist
+    When A sends the text "pass it on" to B
+    And B is notified of "pass it on"
+    And B forwards "pass it on" to C and the unknown user "nobody"
+    Then the answer has code 201 with DetailedResult
+    And a recipient is refused with code 531 or 427
+    And C gets the text "pass it on"
+
   @CSP-IMS-061 @version:1.3
   Scenario: The answer names the new message
     When A sends the text "pass it on" to B

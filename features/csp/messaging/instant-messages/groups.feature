@@ -115,6 +115,16 @@ Feature: Messages in groups
     When B lists the messages of the group "lounge"
     Then it is refused with code 821 or 405
 
+  @CSP-IMS-162 @negative @since:1.2
+  Scenario: The history of a group is not for those outside
+    Given A has the open group "lounge" with History T and is joined to it
+    And B is joined to the group "lounge" of A
+    When A sends "history" to
+      | group | lounge |
+    And B gets the text "history"
+    And C lists the messages of the group "lounge"
+    Then it is refused with code 808, 800, 810, 816 or 821
+
   @CSP-IMS-064
   Scenario: A delivery method for one group governs that group only
     Given A has the open group "lounge" and is joined to it

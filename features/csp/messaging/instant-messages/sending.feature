@@ -125,6 +125,22 @@ Feature: Sending messages
     When A sends the text "the end" to B
     Then B gets the text "the end" and not the text "forged"
 
+  @CSP-IMS-026 @negative @claims:IMPS-CSP-S-GROUPMSG
+  Scenario Outline: <what> is no sender
+    Given C is logged in
+    And A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    And C is joined to the group "lounge" of A as "carly"
+    When A sends "forged" to the group "lounge" with <sender> as Sender
+    Then it is refused with code 402, 427, 403, 531, 808 or 810
+    When A sends the text "the end" to B
+    Then B gets the text "the end" and not the text "forged"
+
+    Examples:
+      | what                         | sender                    |
+      | The screen name of another   | the screen name "carly"   |
+      | A group as a whole           | the group                 |
+
   @CSP-IMS-030 @informative
   Scenario: A message of a user who has no credit
     Given the user without credit is logged in

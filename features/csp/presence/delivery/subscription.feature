@@ -29,6 +29,17 @@ Feature: Subscribed presence
       When B publishes StatusText "two"
       Then A is notified that StatusText of B is "two"
 
+    @CSP-PRE-003
+    Scenario: A change is notified to every subscriber
+      Given C is logged in
+      And B shows StatusText to A
+      And B shows StatusText to C
+      And A is subscribed to the presence of B
+      And C is subscribed to the presence of B
+      When B publishes StatusText "for all"
+      Then A is notified that StatusText of B is "for all"
+      And C is notified that StatusText of B is "for all"
+
     @CSP-PRE-003 @claims:IMPS-CSP-S-MULTISESS
     Scenario Outline: A change is notified whichever client of the publisher made it: <attribute>
       Given B is logged in at two clients

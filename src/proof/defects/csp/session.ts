@@ -291,4 +291,18 @@ export const commonDefects: readonly Defect[] = [
         : content,
     ),
   },
+  {
+    id: 'forgets-what-found-no-room',
+    title: 'forgets what waited and found no room in the message of a poll',
+    requirements: ['CSP-POL-061'],
+    versions: ['1.3'],
+    change: rules((standard) => ({
+      messageSize(session) {
+        const { outbox } = session;
+        const putBack: typeof outbox.putBack = (entries) => entries.forEach(({ id }) => void outbox.answered(id));
+        Object.assign(outbox, { putBack });
+        return standard.messageSize(session);
+      },
+    })),
+  },
 ];

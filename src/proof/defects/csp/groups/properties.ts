@@ -212,4 +212,10 @@ export const propertyDefects: readonly Defect[] = [
       return { ...request, GroupProperties: { ...GroupProperties, Property } };
     }),
   },
+  {
+    id: 'own-properties-outside-code',
+    title: 'refuses own properties of a user who is not joined with a code that means something else',
+    requirements: ['CSP-PRP-061'],
+    change: mistakesCode(808, 531, 'SetGroupProps-Request'),
+  },
 ];

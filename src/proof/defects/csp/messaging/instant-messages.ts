@@ -367,4 +367,16 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-023'],
     change: mistakesSending(410, 404),
   },
+  {
+    id: 'forwarding-in-part-200',
+    title: 'answers a forwarding that reached some of its recipients as if it had reached all',
+    requirements: ['CSP-IMS-161'],
+    change: mistakesCode(201, 200, 'ForwardMessage-Request'),
+  },
+  {
+    id: 'history-outside-code',
+    title: 'refuses the history of a group to whoever is outside with a code that means something else',
+    requirements: ['CSP-IMS-162'],
+    change: mistakesCode(808, 531, 'GetMessageList-Request'),
+  },
 ];
