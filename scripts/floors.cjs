@@ -71,6 +71,7 @@ module.exports = {
     'answers',
     'peer',
   ],
+  results: ['results', 'standing', 'differences', 'compare'],
   conformance: [
     'nearest',
     'problems',
@@ -95,5 +96,16 @@ module.exports = {
     'run',
   ],
   proof: ['types', 'reasons', 'ways', 'defects', 'variants', 'index', 'matrix'],
-  report: ['xml-text', 'view', 'console', 'html', 'junit', 'markdown', 'primitive-table'],
+  report: [
+    'xml-text',
+    'within',
+    'view',
+    'markdown-text',
+    'console',
+    'html',
+    'junit',
+    'markdown',
+    'compare',
+    'primitive-table',
+  ],
 };

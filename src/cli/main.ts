@@ -111,6 +111,28 @@ program
   .action(lazily(async () => (await import('./commands/report.ts')).reportCommand));
 
 program
+  .command('compare')
+  .description('hold a run against an earlier one: new failures, mended, newly open, no longer tested')
+  .argument('<before>', 'results.json of the earlier run, or its folder')
+  .argument('<after>', 'results.json of the later run, or its folder')
+  .option('--only-common', 'what the later run did not test makes nothing worse')
+  .option('--json', 'as JSON (docs/compare.md)')
+  .option('--markdown', 'as Markdown, for a pull request')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ impsc compare reports/main reports/branch
+  $ impsc compare before.json after.json --markdown > comment.md
+
+Exit codes:
+  0  nothing is worse
+  1  something is worse, is no longer tested, or nothing was judged in both runs
+  2  wrong usage, a file that is not the result of a run`,
+  )
+  .action(lazily(async () => (await import('./commands/compare.ts')).compareCommand));
+
+program
   .command('list')
   .description('list what the suite knows: areas, items, requirements, scenarios, primitives')
   .argument('[what]', 'areas, items, requirements, scenarios, primitives or tables', 'areas')

@@ -1,5 +1,6 @@
 /** The results as Markdown: a summary for a pull request or the summary page of a CI run. */
 import type { RunResults } from '../results/results.ts';
+import { code, fenced, inline } from './markdown-text.ts';
 import { again } from './view/again.ts';
 import { answer, exitMeaning } from './view/answer.ts';
 import { releases, rowsOfPart } from './view/definition.ts';
@@ -13,7 +14,6 @@ import {
   placeInWords,
 } from './view/findings.ts';
 import { requirementMark } from './view/marks.ts';
-import { oneLine, visible, withLines } from './view/octets.ts';
 import { countRequirements, sectionCounts } from './view/sections.ts';
 import { count, dateTime, duration, groupInWords, list, scenarioParts } from './view/words.ts';
 
@@ -54,34 +54,6 @@ export function markdown(results: RunResults): string {
     '',
   ];
   return lines.join('\n');
-}
-
-/** Text inside a paragraph or a cell: nothing in it is markup. */
-function inline(text: string): string {
-  return visible(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>|#~]/g, (c) => `\\${c}`);
-}
-
-/** Text as code, with a fence longer than any run of back-ticks in it. */
-function code(text: string): string {
-  const flat = oneLine(text).replace(/\|/g, '¦');
-  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `\`${flat}\`` : `${fence} ${flat} ${fence}`;
-}
-
-/** A block of code inside a list item. */
-function fenced(text: string): string[] {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return [
-    `  ${fence}text`,
-    ...withLines(text)
-      .split('\n')
-      .map((line) => `  ${line}`),
-    `  ${fence}`,
-  ];
 }
 
 /** Open points whose reading the ICS chose. */
