@@ -2,9 +2,9 @@
 import {
   choice,
   empty,
-  enumeration,
   integer,
   many,
+  openEnumeration,
   opt,
   optional,
   required,
@@ -20,7 +20,7 @@ export const commonElements = {
   InviteRequest: seen(
     {
       inviteID: required(text()),
-      inviteType: required(enumeration('GR', 'PR', 'SC', 'AP', 'GM', 'EC', 'EG')),
+      inviteType: required(openEnumeration('GR', 'PR', 'SC', 'AP', 'GM', 'EC', 'EG')),
       validity: optional(integer()),
     },
     seq(
