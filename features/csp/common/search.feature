@@ -17,6 +17,25 @@ Feature: Search
         | the whole value |
         | a part of it    |
 
+    @CSP-SRC-001
+    Scenario: A search by user ID finds nobody whom it does not fit
+      When A searches for B by USER_ID, the whole value
+      Then B is found
+      And A is not found
+
+    @CSP-SRC-002
+    Scenario Outline: A search by <element> finds nobody whom it does not fit
+      When A searches for B by <element>, the whole value
+      Then B is found
+      And A is not found
+
+      Examples:
+        | element            |
+        | USER_FIRST_NAME    |
+        | USER_LAST_NAME     |
+        | USER_EMAIL_ADDRESS |
+        | USER_ALIAS         |
+
     @CSP-SRC-002
     Scenario Outline: A user is found by <element>, <how>
       When A searches for B by <element>, <how>
@@ -113,6 +132,16 @@ Feature: Search
         | B        |
         | A        |
 
+    @CSP-SRC-006 @claims:IMPS-CSP-S-CREAG
+    Scenario: Groups of others are not found by the owner
+      Given A has the group "club" with
+        | Searchable | T |
+      And B has the group "other" with
+        | Searchable | T |
+      When B searches for groups owned by A
+      Then the group "club" is found
+      And the group "other" is not found
+
     @CSP-SRC-007 @claims:IMPS-CSP-S-CREAG
     Scenario: Groups are found by who is joined, as long as they are joined
       Given A has the group "club" with
@@ -125,6 +154,20 @@ Feature: Search
       And A searches for
         | GROUP_USER_ID_JOINED | {B} |
       Then the group "club" is not found
+
+    @CSP-SRC-007 @claims:IMPS-CSP-S-CREAG
+    Scenario: Groups others are joined to are not found by who is joined
+      Given A has the group "club" with
+        | Searchable | T |
+        | JoinGroup  | T |
+      And A has the group "other" with
+        | Searchable | T |
+        | JoinGroup  | T |
+      And B is joined to the group "club" of A
+      When A searches for
+        | GROUP_USER_ID_JOINED | {B} |
+      Then the group "club" is found
+      And the group "other" is not found
 
     @CSP-SRC-008 @since:1.2 @claims:IMPS-CSP-S-CREAG
     Scenario: Groups are found by who joins them automatically

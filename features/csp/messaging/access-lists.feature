@@ -41,6 +41,21 @@ Feature: Access control
     When C sends the text "the end" to B
     Then B gets the text "the end" and not the text "shut out"
 
+  @CSP-ACL-006 @claims:IMPS-CSP-S-CREAG
+  Scenario: A group on the granted list lets those in it through there
+    Given C is logged in
+    And C has the open group "lounge" and is joined to it
+    And A is joined to the group "lounge" of C
+    And B is joined to the group "lounge" of C
+    And B puts C and the group "lounge" on the granted list
+    And B takes the granted list into use
+    When A sends "directly" to
+      | user | B |
+    Then a recipient is refused with code 532
+    When A sends "in the group" to
+      | group | lounge |
+    Then B gets the text "in the group" and not the text "directly"
+
   @CSP-ACL-007
   Scenario: A granted list that is not in use has no effect
     Given B sets the blocked list to nobody, not in use, and the granted list to C, not in use
@@ -163,6 +178,30 @@ Feature: Access control
     Then the answer is a Status with code 200
     And the blocked list of B holds C and not A
 
+  @CSP-ACL-013 @claims:IMPS-CSP-S-CREAG
+  Scenario Outline: <entity> is removed from the <list> list, whatever else stands there
+    Given A has the open group "lounge" and is joined to it
+    And B puts A, the screen name of A in "lounge" and the group "lounge" on the <list> list
+    When B takes <entity> off the <list> list
+    Then the answer is a Status with code 200
+    And the <list> list of B holds exactly <rest>
+
+    Examples:
+      | list    | entity                            | rest                                                    |
+      | blocked | the group "lounge"                | A and the screen name of A in "lounge"                  |
+      | blocked | the screen name of A in "lounge"  | A and the group "lounge"                                |
+      | granted | A                                 | the screen name of A in "lounge" and the group "lounge" |
+
+  @CSP-ACL-013 @claims:IMPS-CSP-S-CREAG
+  Scenario: A group taken off the blocked list is let through again
+    Given A has the open group "lounge" and is joined to it
+    And B is joined to the group "lounge" of A
+    And B blocks the group "lounge"
+    When B takes the group "lounge" off the blocked list
+    And A sends "welcome back" to
+      | group | lounge |
+    Then B gets the text "welcome back"
+
   @CSP-ACL-014 @since:1.2 @informative
   Scenario: A whole list in a request
     Given B sets the blocked list to C, not in use, and the granted list to nobody, not in use
@@ -177,6 +216,11 @@ Feature: Access control
   @CSP-ACL-015 @negative @claims:IMPS-CSP-S-CREAG
   Scenario: An unknown group cannot be blocked
     When B blocks the unknown group "none"
+    Then a recipient is refused with code 800
+
+  @CSP-ACL-015 @negative @claims:IMPS-CSP-S-CREAG
+  Scenario: A screen name in an unknown group cannot be blocked
+    When B blocks a screen name in the unknown group "none"
     Then a recipient is refused with code 800
 
   @CSP-ACL-015 @negative @version:1.3

@@ -87,6 +87,14 @@ Feature: Presence authorization
       Then B is asked to authorize A
       And the request for authorization names StatusText, or no attributes
 
+    @CSP-AUT-008
+    Scenario: The publisher is asked about each of several subscribers
+      Given C is logged in
+      When A subscribes to StatusText of B
+      And C subscribes to StatusText of B
+      Then B is asked to authorize A
+      And B is asked to authorize C
+
     @CSP-AUT-009
     Scenario: A subscription to all attributes asks for all of them
       When A subscribes to the presence of B

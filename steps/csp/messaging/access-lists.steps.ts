@@ -1,6 +1,6 @@
 /** Blocked and granted lists. */
 import { Given, Then, When } from '@cucumber/cucumber';
-import { type ListChange, listChange } from '../../../src/conformance/state/access-lists.ts';
+import { type Entities, type ListChange, listChange } from '../../../src/conformance/state/access-lists.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { groupOf, toGroup } from '../../support/groups.ts';
 import { unknownUser } from '../../support/login.ts';
@@ -119,5 +119,67 @@ Then(
   async function (this: World, owner: Party, application: string) {
     const { entities } = await shownList(this, owner, 'BlockList');
     this.expect.some(`ApplicationID ${application}`, entities.ApplicationID ?? [], (one) => one === application);
+  },
+);
+
+When(
+  '{party} blocks a screen name in the unknown group {string}',
+  async function (this: World, owner: Party, label: string) {
+    const GroupID = this.addressOf(owner, this.name(label));
+    await block(this, owner, { ScreenName: [{ SName: this.name('somebody'), GroupID }] });
+  },
+);
+
+/** Entities said in words: `A, the screen name of A in "lounge" and the group "lounge"`. */
+function entitiesIn(world: World, words: string): Entities {
+  const found = { UserID: [] as string[], ScreenName: [] as Value<'ScreenName'>[], GroupID: [] as string[] };
+  for (const word of words.split(/, | and /)) {
+    const [, nameIn] = /^the screen name of [A-D] in "([^"]+)"$/.exec(word) ?? [];
+    const [, group] = /^the group "([^"]+)"$/.exec(word) ?? [];
+    if (nameIn !== undefined) found.ScreenName.push({ SName: world.name('owner'), GroupID: groupOf(world, nameIn) });
+    else if (group !== undefined) found.GroupID.push(groupOf(world, group));
+    else found.UserID.push(world.party(word).user);
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0));
+}
+
+Given(
+  /^([A-D]) puts (.+) on the (blocked|granted) list$/,
+  async function (this: World, key: string, words: string, list: string) {
+    const owner = this.party(key);
+    await startClean(this, owner);
+    await this.prerequisite('CSP-ACL-001', async () => {
+      const value = listChange(this.version, { [list]: { add: entitiesIn(this, words), inUse: false } });
+      this.expect.success(await this.ask(owner, { name: 'BlockEntity-Request', value }));
+    });
+  },
+);
+
+Given(/^([A-D]) takes the (blocked|granted) list into use$/, async function (this: World, key: string, list: string) {
+  await this.prerequisite('CSP-ACL-001', async () => {
+    const value = listChange(this.version, { [list]: { inUse: true } });
+    this.expect.success(await this.ask(this.party(key), { name: 'BlockEntity-Request', value }));
+  });
+});
+
+When(
+  /^([A-D]) takes (.+) off the (blocked|granted) list$/,
+  async function (this: World, key: string, words: string, list: string) {
+    const value = listChange(this.version, { [list]: { remove: entitiesIn(this, words) } });
+    await this.ask(this.party(key), { name: 'BlockEntity-Request', value });
+  },
+);
+
+Then(
+  /^the (blocked|granted) list of ([A-D]) holds exactly (.+)$/,
+  async function (this: World, list: string, key: string, words: string) {
+    const { entities } = await shownList(this, this.party(key), list === 'blocked' ? 'BlockList' : 'GrantList');
+    const wanted = entitiesIn(this, words);
+    const home = `@${this.ixit.domain.toLowerCase()}`;
+    const plain = ({ UserID = [], ScreenName = [], GroupID = [] }: Entities) =>
+      [...UserID, ...GroupID, ...ScreenName.map((name) => `${name.SName} in ${name.GroupID}`)]
+        .map((one) => one.toLowerCase().replaceAll('wv:', '').replaceAll(home, ''))
+        .sort();
+    this.expect.equal(`entries of the ${list} list`, plain(entities), plain(wanted));
   },
 );

@@ -280,4 +280,14 @@ export const searchDefects: readonly Defect[] = [
     versions: ['1.3'],
     change: neverFindsBy('USER_INTENTION', 'USER_INTERESTS_HOBBIES'),
   },
+  {
+    id: 'owner-of-any-group',
+    title: 'finds groups by an owner whoever their owner is',
+    requirements: ['CSP-SRC-006'],
+    change: handler('Search-Request', (standard) => (request, call) => {
+      const text = JSON.stringify(request).replaceAll('GROUP_USER_ID_OWNER', 'GROUP_ID');
+      const anything = text.replaceAll(/"SearchString":(\[?)"wv:[^"]*"/g, '"SearchString":$1"wv:"');
+      return standard(text === JSON.stringify(request) ? request : JSON.parse(anything), call);
+    }),
+  },
 ];

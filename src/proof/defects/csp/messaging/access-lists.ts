@@ -238,4 +238,15 @@ export const accessListDefects: readonly Defect[] = [
       return { name: 'SendMessage-Response', value: { Result: { Code: 200 }, MessageID } } as never;
     }),
   },
+  {
+    id: 'blocked-groups-stay',
+    title: 'takes no group off an access list',
+    requirements: ['CSP-ACL-013'],
+    change: handler('BlockEntity-Request', (standard) => (request, call) => {
+      const { BlockList, ...others } = request as Value<'BlockEntity-Request', '1.2'>;
+      const { GroupID: _kept, ...RemoveList } = BlockList?.RemoveList ?? {};
+      const changed = BlockList?.RemoveList === undefined ? BlockList : { ...BlockList, RemoveList };
+      return standard({ ...others, ...(changed === undefined ? {} : { BlockList: changed }) }, call);
+    }),
+  },
 ];
