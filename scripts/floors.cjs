@@ -106,6 +106,7 @@ module.exports = {
     'junit',
     'markdown',
     'compare',
+    'matrix',
     'primitive-table',
   ],
 };

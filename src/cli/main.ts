@@ -10,7 +10,10 @@ type Action<O> = (options: O, ...args: string[]) => Promise<number>;
 function lazily<O>(load: () => Promise<Action<O>>) {
   return async (...parameters: unknown[]): Promise<void> => {
     // Commander hands over the arguments, the options and the command.
-    const args = parameters.slice(0, -2).filter((p): p is string => typeof p === 'string');
+    const args = parameters
+      .slice(0, -2)
+      .flat()
+      .filter((p): p is string => typeof p === 'string');
     const options = parameters.at(-2) as O;
     try {
       const action = await load();
@@ -131,6 +134,24 @@ Exit codes:
   2  wrong usage, a file that is not the result of a run`,
   )
   .action(lazily(async () => (await import('./commands/compare.ts')).compareCommand));
+
+program
+  .command('matrix')
+  .description('put results of several implementations side by side, as one HTML file')
+  .argument('<results...>', 'results.json of runs, or their folders')
+  .option('--out <file>', 'file to write', 'reports/matrix.html')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ impsc matrix reports/ours reports/theirs
+  $ impsc matrix reports/*/results.json --out matrix.html
+
+Exit codes:
+  0  written, whatever the results say
+  2  wrong usage, a file that is not the result of a run`,
+  )
+  .action(lazily(async () => (await import('./commands/matrix.ts')).matrixCommand));
 
 program
   .command('list')

@@ -7,7 +7,7 @@ it('keeps all entries that fit, and counts the others', () => {
   expect(within('head ', ['aaa', 'bbb'], rest, 11)).toBe('head aaabbb');
   expect(within('head ', ['aaa', 'bbb', 'ccc'], rest, 17)).toBe('head aaabbbccc');
   expect(within('head ', ['aaaaaa', 'bbbbbb', 'c'], rest, 16)).toBe('head (3 more)');
-  expect(within('head ', ['aaa', 'bbbbbb', 'c'], rest, 16)).toBe('head aaa(2 more)');
+  expect(within('head ', ['aaa', 'bbbbbbbbb', 'c'], rest, 16)).toBe('head aaa(2 more)');
 });
 
 it('never exceeds the limit', () => {
