@@ -17,7 +17,7 @@ import { status } from './results.ts';
 import type { Incoming } from './transactions/call.ts';
 import type { Core } from './transactions/core.ts';
 import { deliver } from './transactions/delivery.ts';
-import { carryOut } from './transactions/dispatch.ts';
+import { carryOut, type Outcomes } from './transactions/dispatch.ts';
 import { incomingOf, isUnreadable } from './transactions/incoming.ts';
 
 /** A media type: the syntax it names, and the headers of an answer in the same. */
@@ -50,6 +50,48 @@ function reasonOf({ findings, document }: ReadResult): string {
   return document === undefined ? 'the message cannot be read' : 'the message holds no transaction';
 }
 
+/** The form of a Content-Type; undefined where it names no syntax that is served. */
+function createForms(served: readonly Syntax[]): (contentType: string) => Form | undefined {
+  const forms = new Map<string, Form>();
+  return (contentType) => {
+    const known = forms.get(contentType);
+    if (known !== undefined) return known;
+    const syntax = syntaxOfContentType(contentType);
+    if (syntax === undefined || !served.includes(syntax)) return undefined;
+    const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+    const form: Form = { syntax, headers: [['Content-Type', type]] };
+    // There are few spellings of four media types; a client that invents more is served without the table.
+    if (forms.size < 64) forms.set(contentType, form);
+    return form;
+  };
+}
+
+/** Status 400 to a message that cannot be read, under the first TransactionID that can. */
+function complaint(core: Core, result: ReadResult, reason: string, newest: Version): Document {
+  const asked = result.document === undefined ? undefined : unseal(result.document);
+  const session = asked?.sessionId === undefined ? undefined : core.sessions.get(asked.sessionId);
+  const id = (asked?.transactions ?? []).find((transaction) => transaction.mode === 'Request')?.id ?? '';
+  const envelope: Envelope = {
+    version: session?.version ?? result.version ?? newest,
+    sessionType: session === undefined ? 'Outband' : 'Inband',
+    sessionId: session?.id,
+    transactions: [{ mode: 'Response', id, primitive: status(400, [], reason.slice(0, 200)) }],
+  };
+  return seal(envelope);
+}
+
+/** What a gateway says of the client's number, in deployments where one is trusted. */
+function vouched(incoming: Incoming, name: string | undefined, headers: readonly Header[] | undefined): Incoming {
+  return name === undefined ? incoming : { ...incoming, vouchedNumber: header(headers ?? [], name) };
+}
+
+/** Small answers are remembered, for requests that come again. */
+function remember(core: Core, { session, remember: answers }: Outcomes, octets: Uint8Array | undefined): void {
+  if (octets === undefined || octets.length > core.profile.limits.rememberedOctets || session === undefined) return;
+  const now = core.clock.now();
+  for (const { id, print, answer } of answers) session.replies.remember(id, print, answer, now);
+}
+
 /**
  * The answer to a POST. Throws only on a fault in the code or in a hook. `tell` is called with every exchange, for the
  * operator's log; without it nothing is collected.
@@ -73,18 +115,7 @@ export function createAnswerer(
   const { decode, encode } = hooks;
   const newest: Version = profile.versions.at(-1) ?? '1.3';
 
-  const forms = new Map<string, Form>();
-  function formOf(contentType: string): Form | undefined {
-    const known = forms.get(contentType);
-    if (known !== undefined) return known;
-    const syntax = syntaxOfContentType(contentType);
-    if (syntax === undefined || !profile.syntaxes.includes(syntax)) return undefined;
-    const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-    const form: Form = { syntax, headers: [['Content-Type', type]] };
-    // There are few spellings of four media types; a client that invents more is served without the table.
-    if (forms.size < 64) forms.set(contentType, form);
-    return form;
-  }
+  const formOf = createForms(profile.syntaxes);
 
   /** The last document written, kept only if `tell` is given. */
   let written: { readonly document: Document; readonly context: MessageContext } | undefined;
@@ -98,31 +129,16 @@ export function createAnswerer(
   function unreadable(result: ReadResult, octets: Uint8Array, { syntax, headers }: Form): ServerResponse {
     const reason = reasonOf(result);
     if (profile.unreadable === 'http-400') return refusal(400, reason);
-    const asked = result.document === undefined ? undefined : unseal(result.document);
-    const session = asked?.sessionId === undefined ? undefined : core.sessions.get(asked.sessionId);
-    const ids = (asked?.transactions ?? []).filter((t) => t.mode === 'Request').map((t) => t.id ?? '');
-    const envelope: Envelope = {
-      version: session?.version ?? result.version ?? newest,
-      sessionType: session === undefined ? 'Outband' : 'Inband',
-      sessionId: session?.id,
-      transactions: (ids.length === 0 ? [''] : ids.slice(0, 1)).map((id) => ({
-        mode: 'Response',
-        id,
-        primitive: status(400, [], reason.slice(0, 200)),
-      })),
-    };
     return {
       status: 200,
       headers,
-      body: octetsOf(seal(envelope), { syntax, session: undefined, request: undefined, octets }),
+      body: octetsOf(complaint(core, result, reason, newest), {
+        syntax,
+        session: undefined,
+        request: undefined,
+        octets,
+      }),
     };
-  }
-
-  /** What a gateway says of the client's number, in deployments where one is trusted. */
-  function vouched(incoming: Incoming, headers: readonly Header[] | undefined): Incoming {
-    const name = profile.login.numberHeader;
-    if (name === undefined) return incoming;
-    return { ...incoming, vouchedNumber: header(headers ?? [], name) };
   }
 
   function answer({ contentType, body, headers: given }: Post, read: (result: ReadResult) => void): ServerResponse {
@@ -149,14 +165,11 @@ export function createAnswerer(
     }
     const incoming = incomingOf(result, document);
     if (incoming === undefined || incoming.transactions.length === 0) return unreadable(result, body, form);
-    const outcomes = carryOut(core, vouched(incoming, given), body, newest);
+    const outcomes = carryOut(core, vouched(incoming, profile.login.numberHeader, given), body, newest);
     const octets = deliver(core, incoming, outcomes, (answer, session) =>
       octetsOf(answer, { syntax, session, request: document, octets: body }),
     );
-    if (octets !== undefined && octets.length <= limits.rememberedOctets && outcomes.session !== undefined) {
-      const now = core.clock.now();
-      for (const { id, print, answer } of outcomes.remember) outcomes.session.replies.remember(id, print, answer, now);
-    }
+    remember(core, outcomes, octets);
     return octets === undefined ? EMPTY_ANSWER : { status: 200, headers, body: octets };
   }
 

@@ -49,72 +49,72 @@ function withClient(value: AttributeValue, client: ClientRecord): AttributeValue
   return { ClientID: client.clientId, ...value };
 }
 
-export function createValues(parts: PresenceParts): PresenceValues {
-  function refuse(code: 750 | 751, message: string): never {
-    throw new Refusal(code, message);
-  }
+function refuse(code: 750 | 751, message: string): never {
+  throw new Refusal(code, message);
+}
 
-  /** Checks one instance; what comes back carries a Qualifier, and nothing else under Qualifier F. */
-  function checked(name: string, content: AttributeValue, session: Session): AttributeValue {
-    const { Qualifier: qualifier, ClientID: clientId, ...rest } = content;
-    const empty = Object.values(rest).every((value) => value === undefined);
-    if (qualifier === undefined && empty) refuse(751, `${name} has neither Qualifier nor value`);
-    if (clientId !== undefined && !sameClient(clientId, session)) {
-      refuse(751, `${name} names a ClientID that is not the one of this session`);
-    }
-    if (qualifier === false) return { Qualifier: false };
-    const single = presenceAttribute(name)?.fields[0]?.path === 'PresenceValue';
-    if (single && rest.PresenceValue === undefined) refuse(751, `${name} has Qualifier T and no PresenceValue`);
-    const problem = checkPresenceAttribute(name, rest, session.version).find((one) => one.confidence !== 'low');
-    if (problem !== undefined && parts.profile.valueOutsideSet === 'refuse') {
-      refuse(751, `${problem.path}: ${problem.message}`.slice(0, 200));
-    }
-    if (JSON.stringify(rest).length > parts.profile.limits.valueLength) {
-      refuse(751, `${name} is longer than the ${parts.profile.limits.valueLength} characters this server keeps`);
-    }
-    return { Qualifier: true, ...rest };
+/** Checks one instance; what comes back carries a Qualifier, and nothing else under Qualifier F. */
+function checked(parts: PresenceParts, name: string, content: AttributeValue, session: Session): AttributeValue {
+  const { Qualifier: qualifier, ClientID: clientId, ...rest } = content;
+  const empty = Object.values(rest).every((value) => value === undefined);
+  if (qualifier === undefined && empty) refuse(751, `${name} has neither Qualifier nor value`);
+  if (clientId !== undefined && !sameClient(clientId, session)) {
+    refuse(751, `${name} names a ClientID that is not the one of this session`);
   }
-
-  /** The record of a client; the one longest offline makes room for a new one. */
-  function clientOf(record: UserRecord, session: Session): ClientRecord {
-    const known = record.clients.get(clientOfSession(session));
-    if (known !== undefined) return known;
-    if (record.clients.size >= parts.profile.limits.clientsPerUser) {
-      const offline = [...record.clients].filter(([, client]) => client.sessions === 0);
-      offline.sort(([, a], [, b]) => a.lastSeen - b.lastSeen);
-      const oldest = offline[0];
-      if (oldest !== undefined) record.clients.delete(oldest[0]);
-    }
-    const client: ClientRecord = { clientId: session.clientId, sessions: 0, lastSeen: 0, values: new Map() };
-    record.clients.set(clientOfSession(session), client);
-    return client;
+  if (qualifier === false) return { Qualifier: false };
+  const single = presenceAttribute(name)?.fields[0]?.path === 'PresenceValue';
+  if (single && rest.PresenceValue === undefined) refuse(751, `${name} has Qualifier T and no PresenceValue`);
+  const problem = checkPresenceAttribute(name, rest, session.version).find((one) => one.confidence !== 'low');
+  if (problem !== undefined && parts.profile.valueOutsideSet === 'refuse') {
+    refuse(751, `${problem.path}: ${problem.message}`.slice(0, 200));
   }
+  if (JSON.stringify(rest).length > parts.profile.limits.valueLength) {
+    refuse(751, `${name} is longer than the ${parts.profile.limits.valueLength} characters this server keeps`);
+  }
+  return { Qualifier: true, ...rest };
+}
 
-  /** Which of these attributes look different, to either kind of watcher, after `mutate`; none where nobody watches. */
-  function comparing(record: UserRecord, names: readonly string[], mutate: () => void): Changed {
-    const { rules, values } = parts;
-    if (record.subscribers.size === 0) {
-      mutate();
-      return UNNOTICED;
-    }
-    const views = [false, true] as const;
-    const before = views.map((perClient) => names.map((name) => values.instances(record, name, perClient)));
+/** The record of a client; the one longest offline makes room for a new one. */
+function clientOf(parts: PresenceParts, record: UserRecord, session: Session): ClientRecord {
+  const known = record.clients.get(clientOfSession(session));
+  if (known !== undefined) return known;
+  if (record.clients.size >= parts.profile.limits.clientsPerUser) {
+    const offline = [...record.clients].filter(([, client]) => client.sessions === 0);
+    offline.sort(([, a], [, b]) => a.lastSeen - b.lastSeen);
+    const oldest = offline[0];
+    if (oldest !== undefined) record.clients.delete(oldest[0]);
+  }
+  const client: ClientRecord = { clientId: session.clientId, sessions: 0, lastSeen: 0, values: new Map() };
+  record.clients.set(clientOfSession(session), client);
+  return client;
+}
+
+/** Which of these attributes look different, to either kind of watcher, after `mutate`; none where nobody watches. */
+function comparing(parts: PresenceParts, record: UserRecord, names: readonly string[], mutate: () => void): Changed {
+  const { rules, values } = parts;
+  if (record.subscribers.size === 0) {
     mutate();
-    const [single, perClient] = views.map((view, v) =>
-      setOf(names.filter((name, n) => rules.isChange(before[v]?.[n] ?? [], values.instances(record, name, view)))),
-    );
-    return { single: single ?? NOTHING, perClient: perClient ?? NOTHING };
+    return UNNOTICED;
   }
+  const views = [false, true] as const;
+  const before = views.map((perClient) => names.map((name) => values.instances(record, name, perClient)));
+  mutate();
+  const [single, perClient] = views.map((view, v) =>
+    setOf(names.filter((name, n) => rules.isChange(before[v]?.[n] ?? [], values.instances(record, name, view)))),
+  );
+  return { single: single ?? NOTHING, perClient: perClient ?? NOTHING };
+}
 
-  function onlineStatus(record: UserRecord, perClient: boolean): readonly AttributeValue[] {
-    const clients = [...record.clients.values()];
-    const online = clients.filter((client) => client.sessions > 0);
-    if (!perClient) return [online.length > 0 ? ON : OFF];
-    if (online.length > 0) return online.map((client) => withClient(ON, client));
-    const last = clients.sort((a, b) => b.lastSeen - a.lastSeen)[0];
-    return [last === undefined ? OFF : withClient(OFF, last)];
-  }
+function onlineStatus(record: UserRecord, perClient: boolean): readonly AttributeValue[] {
+  const clients = [...record.clients.values()];
+  const online = clients.filter((client) => client.sessions > 0);
+  if (!perClient) return [online.length > 0 ? ON : OFF];
+  if (online.length > 0) return online.map((client) => withClient(ON, client));
+  const last = clients.sort((a, b) => b.lastSeen - a.lastSeen)[0];
+  return [last === undefined ? OFF : withClient(OFF, last)];
+}
 
+export function createValues(parts: PresenceParts): PresenceValues {
   return {
     read(list, session) {
       const { unsupported } = named(list, session.version);
@@ -128,7 +128,7 @@ export function createValues(parts: PresenceParts): PresenceValues {
         const instances = Array.isArray(content) ? content : [content];
         if (instances.length > 1) refuse(751, `${name} occurs ${instances.length} times; a client has one`);
         for (const instance of instances) {
-          const value = checked(name, instance, session);
+          const value = checked(parts, name, instance, session);
           if (name !== 'OnlineStatus') writes.push({ name, value });
           else if (parts.profile.onlineStatusUpdate === 'refuse') refuse(751, 'OnlineStatus is set by the server');
         }
@@ -138,9 +138,9 @@ export function createValues(parts: PresenceParts): PresenceValues {
 
     write(record, session, writes) {
       const names = writes.map((write) => write.name);
-      const changed = comparing(record, names, () => {
+      const changed = comparing(parts, record, names, () => {
         for (const { name, value } of writes) {
-          const into = has(CLIENT_ATTRIBUTES, name) ? clientOf(record, session).values : record.userValues;
+          const into = has(CLIENT_ATTRIBUTES, name) ? clientOf(parts, record, session).values : record.userValues;
           into.set(name, { value, order: parts.state.tick() });
         }
       });
@@ -149,8 +149,8 @@ export function createValues(parts: PresenceParts): PresenceValues {
     },
 
     opened(record, session) {
-      return comparing(record, CLIENT_NAMES, () => {
-        const client = clientOf(record, session);
+      return comparing(parts, record, CLIENT_NAMES, () => {
+        const client = clientOf(parts, record, session);
         client.sessions += 1;
         client.lastSeen = parts.state.tick();
         client.values.set('Registration', { value: ON, order: parts.state.tick() });
@@ -160,7 +160,7 @@ export function createValues(parts: PresenceParts): PresenceValues {
     closed(record, session) {
       const client = record.clients.get(clientOfSession(session));
       if (client === undefined || client.sessions === 0) return { single: NOTHING, perClient: NOTHING };
-      return comparing(record, CLIENT_NAMES, () => {
+      return comparing(parts, record, CLIENT_NAMES, () => {
         client.sessions -= 1;
         client.lastSeen = parts.state.tick();
         if (client.sessions > 0) return;

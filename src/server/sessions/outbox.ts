@@ -75,120 +75,129 @@ export interface Outbox {
   clear(): readonly OutboxEntry[];
 }
 
-export function createOutbox(limit: number): Outbox {
-  let waiting: OutboxEntry[] = [];
-  let open = new Map<string, OutboxEntry>();
+/** What is in an outbox. */
+interface Box {
+  waiting: OutboxEntry[];
+  open: Map<string, OutboxEntry>;
   /** Open requests that are out of date. */
-  const outdated = new WeakSet<OutboxEntry>();
-  const answers = new Map<string, string>();
+  readonly outdated: WeakSet<OutboxEntry>;
+  /** Names of the primitives that answered, by the id of the request; the oldest first. */
+  readonly answers: Map<string, string>;
+}
 
-  function outdate(replaces: string | undefined): void {
-    if (replaces === undefined) return;
-    for (const entry of open.values()) if (entry.replaces === replaces) outdated.add(entry);
+function outdate(box: Box, replaces: string | undefined): void {
+  if (replaces === undefined) return;
+  for (const entry of box.open.values()) if (entry.replaces === replaces) box.outdated.add(entry);
+}
+
+function takeNew(box: Box, most: number, room: number, now: number): OutboxEntry[] {
+  const taken: OutboxEntry[] = [];
+  let free = room;
+  let index = 0;
+  while (index < box.waiting.length && taken.length < most) {
+    const entry = box.waiting[index];
+    if (entry === undefined) break;
+    if (entry.mode === 'Request' && free <= 0) {
+      // Answers go past requests that must wait; they open nothing.
+      index += 1;
+      continue;
+    }
+    box.waiting.splice(index, 1);
+    if (entry.mode === 'Request') {
+      free -= 1;
+      outdate(box, entry.replaces);
+      box.open.set(entry.id, entry);
+    }
+    entry.handedOut += 1;
+    entry.handedOutAt = now;
+    taken.push(entry);
   }
+  return taken;
+}
 
-  function takeNew(most: number, room: number, now: number): OutboxEntry[] {
-    const taken: OutboxEntry[] = [];
-    let free = room;
-    let index = 0;
-    while (index < waiting.length && taken.length < most) {
-      const entry = waiting[index];
-      if (entry === undefined) break;
-      if (entry.mode === 'Request' && free <= 0) {
-        // Answers go past requests that must wait; they open nothing.
-        index += 1;
-        continue;
-      }
-      waiting.splice(index, 1);
-      if (entry.mode === 'Request') {
-        free -= 1;
-        outdate(entry.replaces);
-        open.set(entry.id, entry);
-      }
+function takeAgain(box: Box, most: number, { now, pause, attempts }: Repetition): OutboxEntry[] {
+  const again: OutboxEntry[] = [];
+  for (const entry of [...box.open.values()]) {
+    if (now - (entry.handedOutAt ?? 0) < pause) continue;
+    if (entry.handedOut >= attempts) {
+      box.open.delete(entry.id);
+      entry.onOutcome?.({ kind: 'lost', why: 'unanswered' });
+    } else if (box.outdated.has(entry)) {
+      // It goes on taking the room it took, as long as the client may still be about to answer it.
       entry.handedOut += 1;
       entry.handedOutAt = now;
-      taken.push(entry);
+    } else if (again.length < most) {
+      entry.handedOut += 1;
+      entry.handedOutAt = now;
+      again.push(entry);
     }
-    return taken;
   }
+  return again;
+}
 
-  function takeAgain(most: number, { now, pause, attempts }: Repetition): OutboxEntry[] {
-    const again: OutboxEntry[] = [];
-    for (const entry of [...open.values()]) {
-      if (now - (entry.handedOutAt ?? 0) < pause) continue;
-      if (entry.handedOut >= attempts) {
-        open.delete(entry.id);
-        entry.onOutcome?.({ kind: 'lost', why: 'unanswered' });
-      } else if (outdated.has(entry)) {
-        // It goes on taking the room it took, as long as the client may still be about to answer it.
-        entry.handedOut += 1;
-        entry.handedOutAt = now;
-      } else if (again.length < most) {
-        entry.handedOut += 1;
-        entry.handedOutAt = now;
-        again.push(entry);
-      }
-    }
-    return again;
-  }
-
+export function createOutbox(limit: number): Outbox {
+  const box: Box = { waiting: [], open: new Map(), outdated: new WeakSet(), answers: new Map() };
   return {
-    waiting: () => waiting.length,
-    open: () => open.size,
+    waiting: () => box.waiting.length,
+    open: () => box.open.size,
     put(entry) {
-      const old = entry.replaces === undefined ? -1 : waiting.findIndex((other) => other.replaces === entry.replaces);
-      const replaced = waiting[old];
+      const old =
+        entry.replaces === undefined ? -1 : box.waiting.findIndex((other) => other.replaces === entry.replaces);
+      const replaced = box.waiting[old];
       if (replaced !== undefined) {
-        waiting[old] = entry;
+        box.waiting[old] = entry;
         replaced.onOutcome?.({ kind: 'lost', why: 'replaced' });
         return true;
       }
-      if (waiting.length >= limit) return false;
-      waiting.push(entry);
+      if (box.waiting.length >= limit) return false;
+      box.waiting.push(entry);
       return true;
     },
     take(most, room, repetition) {
       if (most <= 0) return [];
-      const fresh = takeNew(most, room - open.size, repetition.now);
+      const fresh = takeNew(box, most, room - box.open.size, repetition.now);
       if (fresh.length > 0) return fresh;
-      const before = open.size;
-      const again = takeAgain(most, repetition);
+      const before = box.open.size;
+      const again = takeAgain(box, most, repetition);
       // Giving up on old requests may have made room for new ones.
-      return again.length === 0 && open.size < before ? takeNew(most, room - open.size, repetition.now) : again;
+      return again.length === 0 && box.open.size < before
+        ? takeNew(box, most, room - box.open.size, repetition.now)
+        : again;
     },
-    hasNew: (room) => waiting.length > 0 && (open.size < room || waiting.some(({ mode }) => mode === 'Response')),
+    hasNew: (room) =>
+      box.waiting.length > 0 && (box.open.size < room || box.waiting.some(({ mode }) => mode === 'Response')),
     withdraw(replaces, alsoOpen = false) {
-      waiting = waiting.filter((entry) => entry.replaces !== replaces);
-      outdate(replaces);
+      box.waiting = box.waiting.filter((entry) => entry.replaces !== replaces);
+      outdate(box, replaces);
       if (!alsoOpen) return;
-      for (const [id, entry] of open) if (entry.replaces === replaces) open.delete(id);
+      for (const [id, entry] of box.open) if (entry.replaces === replaces) box.open.delete(id);
     },
     putBack(entries) {
       for (const entry of entries) {
         entry.handedOut -= 1;
-        if (entry.handedOut === 0) open.delete(entry.id);
+        if (entry.handedOut === 0) box.open.delete(entry.id);
       }
-      waiting = [...entries.filter((entry) => entry.handedOut === 0), ...waiting];
+      box.waiting = [...entries.filter((entry) => entry.handedOut === 0), ...box.waiting];
     },
     answered(id) {
-      const entry = open.get(id);
-      if (entry !== undefined) open.delete(id);
+      const entry = box.open.get(id);
+      if (entry !== undefined) box.open.delete(id);
       return entry;
     },
-    isOpen: (id) => open.has(id),
-    wasAnswered: (id, primitive) => answers.get(id) === primitive,
+    isOpen: (id) => box.open.has(id),
+    wasAnswered: (id, primitive) => box.answers.get(id) === primitive,
     remember(id, primitive) {
-      answers.set(id, primitive);
-      if (answers.size <= KNOWN_ANSWERS) return;
-      for (const oldest of answers.keys()) {
-        answers.delete(oldest);
+      box.answers.set(id, primitive);
+      if (box.answers.size <= KNOWN_ANSWERS) return;
+      for (const oldest of box.answers.keys()) {
+        box.answers.delete(oldest);
         break;
       }
     },
     clear() {
-      const all = [...open.values(), ...waiting];
-      waiting = [];
-      open = new Map();
+      const all = [...box.open.values(), ...box.waiting];
+      box.waiting = [];
+      box.open = new Map();
       return all;
     },
   };
