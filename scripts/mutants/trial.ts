@@ -54,17 +54,26 @@ const WAITED_ENOUGH = 8;
 
 const configuration = ({ version, syntax }: Pair) => `${version}-${syntax}`;
 
-/** Scenarios for a mutant, up to a limit: those of its area first; the ones left out are spread over all. */
+/**
+ * Scenarios for a mutant, up to a limit: those of its area first, and XML before WBXML, which seldom shows more; the ones
+ * left out are spread over all.
+ */
 function choose(mutant: Mutant, reaching: readonly Pair[], most: number): readonly Pair[] {
   const area = AREAS[roomOf(mutant)];
-  const near = reaching.filter(({ uri }) => area?.test(uri) === true);
-  const far = reaching.filter((pair) => !near.includes(pair));
-  return [...spread(near, most), ...spread(far, most - Math.min(most, near.length))];
+  const isNear = ({ uri }: Pair) => area?.test(uri) === true;
+  const isText = ({ syntax }: Pair) => syntax === 'xml';
+  const parts = [true, false].flatMap((text) =>
+    [true, false].map((near) => reaching.filter((pair) => isText(pair) === text && isNear(pair) === near)),
+  );
+  const chosen: Pair[] = [];
+  for (const part of parts) chosen.push(...spread(part, most - chosen.length));
+  return chosen;
 }
 
 function spread(pairs: readonly Pair[], most: number): readonly Pair[] {
   const sorted = [...pairs].sort((a, b) => ORDER.indexOf(configuration(a)) - ORDER.indexOf(configuration(b)));
   if (sorted.length <= most) return sorted;
+  if (most <= 0) return [];
   return Array.from({ length: most }, (_, i) => sorted[Math.floor((i * sorted.length) / most)]).flatMap((p) => p ?? []);
 }
 
