@@ -333,3 +333,17 @@ Then("the answer is in mode Response and has the request's TransactionID", funct
   this.expect.equal('TransactionMode', transaction.mode, 'Response', place);
   this.expect.equal('TransactionID', transaction.id, transactionId, place);
 });
+
+/** All texts in DetailedResult. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+Then('DetailedResult names {string}', function (this: World, label: string) {
+  const details = this.answer.result?.DetailedResult ?? [];
+  const wanted = this.name(label).toLowerCase();
+  const named = details.flatMap(({ Description: _text, ...detail }) => textsIn(detail));
+  const place = this.place(this.answer, 'Result');
+  this.expect.some(`DetailedResult with ${wanted}`, named, (text) => text.toLowerCase().includes(wanted), place);
+});

@@ -77,6 +77,18 @@ Feature: Client capability negotiation
       When A offers the bearer HTTP and STCP as CIR method
       Then the answer holds TCPAddress and TCPPort where it agrees to STCP
 
+    @CSP-CAP-040 @since:1.2
+    Scenario: SHTTP is agreed only with a URL to connect to
+      Given A is logged in without negotiation
+      When A offers the bearer HTTP and SHTTP as CIR method
+      Then the answer holds the URL for it where it agrees to SHTTP
+
+    @CSP-CAP-040
+    Scenario: SUDP is agreed only where the client said at which port it listens
+      Given A is logged in without negotiation
+      When A offers the bearer HTTP and SUDP as CIR method, without a port
+      Then the answer does not agree to SUDP
+
     @CSP-CAP-006
     Scenario: Polls spaced by ServerPollMin are served
       Given A is logged in without negotiation

@@ -225,6 +225,16 @@ Feature: Invitation
       Then the answer is a Status with code 200
       And B is told that "party" is cancelled
 
+    @CSP-INV-024
+    Scenario: Users invited as a group are told of the cancellation to it
+      Given B is joined to the group "club" of A as "bobby"
+      And B got the invitation "party" of A with
+        | group | club |
+      When A cancels the invitation "party" with
+        | group | club |
+      Then the answer is a Status with code 200
+      And B is told that "party" is cancelled
+
     @CSP-INV-014 @until:1.2
     Scenario: An inviter who gives a screen name appears under it
       When A sends the invitation "party" with

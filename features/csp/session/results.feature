@@ -61,6 +61,26 @@ Feature: Results and refusals
     When A sends a text to B and to the unknown user "nobody"
     Then the answer has code 201 with DetailedResult naming the unknown user and not B
 
+  @CSP-SES-014 @claims:IMPS-CSP-S-SENDMSG
+  Scenario Outline: DetailedResult names what failed: <kind>
+    Given A and B are logged in
+    When A sends "partly" to
+      | user   | B      |
+      | <kind> | <name> |
+    Then the answer has code 201 with DetailedResult
+    And DetailedResult names "<name>"
+    And B gets the text "partly"
+
+    @claims:IMPS-CSP-S-GROUPMSG
+    Examples:
+      | kind          | name |
+      | unknown group | none |
+
+    @since:1.2 @claims:IMPS-CSP-S-CCLI
+    Examples:
+      | kind                 | name    |
+      | unknown contact list | nowhere |
+
   @CSP-SES-014 @unclaimed:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-SUBPRES
   Scenario: A subscription that succeeds in part is answered 201 with the failing users
     Given A and B are logged in

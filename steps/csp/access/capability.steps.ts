@@ -2,6 +2,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Reply } from '../../../src/client/answers.ts';
 import { defaultCapabilities } from '../../../src/client/capabilities.ts';
+import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { capabilityList, negotiateAs } from '../../support/capabilities.ts';
 import { textOf } from '../../support/messages.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -90,6 +91,27 @@ Then('the answer holds TCPAddress and TCPPort where it agrees to STCP', function
   this.expect.present('TCPAddress', list.TCPAddress, place);
   const port = Number(this.expect.present('TCPPort', list.TCPPort, place));
   this.expect.that(port >= 1 && port <= 65_535, 'TCPPort from 1 to 65535', `TCPPort ${port}`, place);
+});
+
+When(
+  '{party} offers the bearer HTTP and SUDP as CIR method, without a port',
+  async function (this: World, party: Party) {
+    const { UDPPort: _none, ...list } = capabilityList(this, 'CIR method SUDP') as Record<string, unknown>;
+    this.keepAnswer(party, (await party.client.negotiateCapabilities(list as Value<'CapabilityList'>)).answer);
+  },
+);
+
+Then('the answer holds the URL for it where it agrees to SHTTP', function (this: World) {
+  const list = agreedList(this);
+  if (!valuesOf(list, 'SupportedCIRMethod').includes('SHTTP')) return this.note('SHTTP is not agreed');
+  const { CIRURL, CIRHTTPAddress } = list as Readonly<Record<string, { readonly URL?: string } | undefined>>;
+  const url = this.expect.present('CIRURL or CIRHTTPAddress', (CIRURL ?? CIRHTTPAddress)?.URL, this.place(this.answer));
+  this.expect.that(/^https?:\/\//i.test(url), 'a URL of HTTP', url, this.place(this.answer));
+});
+
+Then('the answer does not agree to SUDP', function (this: World) {
+  const methods = valuesOf(agreedList(this), 'SupportedCIRMethod');
+  this.expect.none('SupportedCIRMethod SUDP', methods, (method) => method === 'SUDP', this.place(this.answer));
 });
 
 Then('ServerPollMin of the answer is a whole number or absent', function (this: World) {

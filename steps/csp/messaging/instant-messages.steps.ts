@@ -214,6 +214,28 @@ When(/^([A-D]) rejects (".+")$/, async function (this: World, party: string, tex
   await this.ask(this.party(party), { name: 'RejectMessage-Request', value: { MessageID: ids } });
 });
 
+When(
+  '{party} rejects the messages {string} and {string}, which never was',
+  async function (this: World, party: Party, label: string, unknown: string) {
+    const MessageID = [idOf(this, label), unknownId(this, unknown)];
+    await this.ask(party, { name: 'RejectMessage-Request', value: { MessageID } });
+  },
+);
+
+Then(
+  'DetailedResult names the message {string} and not {string}',
+  function (this: World, unknown: string, label: string) {
+    const named = (this.answer.result?.DetailedResult ?? []).flatMap(({ MessageID }) => [...(MessageID ?? [])]);
+    this.expect.equal(
+      'MessageID in DetailedResult',
+      named,
+      [unknownId(this, unknown)],
+      this.place(this.answer, 'Result'),
+    );
+    this.expect.none(`MessageID of "${label}"`, named, (id) => id === idOf(this, label), this.place(this.answer));
+  },
+);
+
 When('{party} rejects the message {string}', async function (this: World, party: Party, label: string) {
   await this.ask(party, { name: 'RejectMessage-Request', value: { MessageID: [unknownId(this, label)] } });
 });

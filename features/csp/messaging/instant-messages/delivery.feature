@@ -158,6 +158,16 @@ Feature: Push and confirmation
     When A rejects the message "no-such-message"
     Then a message is refused with code 426
 
+  @CSP-IMS-054 @negative
+  Scenario: A message that never was is told apart from one that is rejected
+    Given A and B are logged in, B with delivery method N
+    When A sends the text "unwanted" to B
+    And B is notified of "unwanted"
+    And B rejects the messages "unwanted" and "no-such-message", which never was
+    Then a message is refused with code 426
+    And DetailedResult names the message "no-such-message" and not "unwanted"
+    And "unwanted" no longer waits for B
+
   @CSP-IMS-071
   Scenario: Several messages are rejected at a time
     Given A and B are logged in, B with delivery method N

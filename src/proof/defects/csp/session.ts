@@ -305,4 +305,13 @@ export const commonDefects: readonly Defect[] = [
       },
     })),
   },
+  {
+    id: 'details-without-groups',
+    title: 'names no group in DetailedResult',
+    requirements: ['CSP-SES-014'],
+    change: edits('SendMessage-Response', (value) => {
+      const DetailedResult = value.Result.DetailedResult?.map(({ GroupID: _left, ...detail }) => detail);
+      return { ...value, Result: { ...value.Result, ...(DetailedResult === undefined ? {} : { DetailedResult }) } };
+    }),
+  },
 ];

@@ -351,4 +351,15 @@ export const negotiationDefects: readonly Defect[] = [
       way: (copy, session, ...others) => (session.agreed('NOTIF') ? standard.way(copy, session, ...others) : 'wait'),
     })),
   },
+  {
+    id: 'capability-sudp-without-port',
+    title: 'agrees to SUDP with a client that did not say at which port it listens',
+    requirements: ['CSP-CAP-040'],
+    change: rules((standard) => ({
+      agreeCapabilities(offer) {
+        const blind = offer.SupportedCIRMethod?.includes('SUDP') === true && offer.UDPPort === undefined;
+        return standard.agreeCapabilities(blind ? { ...offer, UDPPort: 1 } : offer);
+      },
+    })),
+  },
 ];
