@@ -5,7 +5,7 @@ import { visible } from '../report/view/octets.ts';
 /** Exit codes of every command; docs and `--help` say the same. */
 export const EXIT_CODES = `Exit codes:
   0  conformant, or every failure is an expected one
-  1  not conformant, an unexpected failure, or a stale entry of the baseline
+  1  not conformant, an unexpected failure, or a stale or expired entry of the baseline
   2  wrong usage or configuration, a selection that matches nothing
   3  incomplete: the run ended early, or something that counts is inconclusive
   4  error of the harness`;

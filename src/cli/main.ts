@@ -153,6 +153,42 @@ Exit codes:
   )
   .action(lazily(async () => (await import('./commands/matrix.ts')).matrixCommand));
 
+const baseline = program
+  .command('baseline')
+  .description('known failures and why they are accepted: write them from a result, or hold a result against them');
+
+baseline
+  .command('update')
+  .description('add what fails in a result to a baseline; each new entry needs a reason written by you')
+  .option('--results <folder>', 'folder of a run, or its results.json', 'reports/latest')
+  .option('--baseline <file>', 'the file; it is made if there is none')
+  .option('--open', 'add what stays open as well, with the verdict inconclusive')
+  .option('--prune', 'take out entries that pass again')
+  .addHelpText(
+    'after',
+    `
+Reasons, order and comments of the file are kept. "impsc run" refuses an entry until its reason is written.
+
+Examples:
+  $ impsc baseline update --results reports/server --baseline known.yaml
+
+Exit codes:
+  0  written, or nothing to write
+  2  wrong usage, a file that cannot be used`,
+  )
+  .action(lazily(async () => (await import('./commands/baseline.ts')).baselineUpdateCommand));
+
+baseline
+  .command('check')
+  .description('hold a result against a baseline without running anything')
+  .option('--results <folder>', 'folder of a run, or its results.json', 'reports/latest')
+  .option('--baseline <file>', 'the file')
+  .addHelpText(
+    'after',
+    `\nExamples:\n  $ impsc baseline check --results reports/server --baseline known.yaml\n\n${EXIT_CODES}`,
+  )
+  .action(lazily(async () => (await import('./commands/baseline.ts')).baselineCheckCommand));
+
 program
   .command('list')
   .description('list what the suite knows: areas, items, requirements, scenarios, primitives')

@@ -328,6 +328,10 @@ export interface RunResults {
         readonly met: readonly string[];
         readonly unexpected: readonly string[];
         readonly stale: readonly string[];
+        /** Requirements that fail or stay open and are known to waver. */
+        readonly flaky?: readonly string[] | undefined;
+        /** Entries whose last day is over. */
+        readonly expired?: readonly string[] | undefined;
         /** Why a failure is expected, by requirement. */
         readonly reasons?: Readonly<Record<string, string>> | undefined;
       }

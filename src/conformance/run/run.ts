@@ -2,7 +2,7 @@
 
 import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../../results/results.ts';
 import { isPart, wasJudged } from '../../results/standing.ts';
-import { compare } from '../baseline/baseline.ts';
+import { compare } from '../baseline/expectation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { claimsOf } from '../claims/claimed.ts';
 import { roleOf } from '../claims/claims.ts';
@@ -155,12 +155,14 @@ function resultsOf(input: ResultsInput): RunResults {
   const byId = new Map(requirements.map((r) => [r.id, r]));
   const items = catalogue.items.map((item) => judgeItem(item, plan, byId));
   const expressions = guarded(measured, [], () => judgeExpressions({ catalogue, ics, plan, requirements: byId }));
-  const expectation = options.baseline === undefined ? undefined : compare(options.baseline, requirements);
   const kind = options.certification === true ? 'certification' : 'development';
   const claim = claimOf(input, byId);
   const { configurations } = plan;
   const run = { selection: options.select };
   const part = isPart({ configurations, claim, run });
+  const today = input.startedAt.toISOString().slice(0, 10);
+  const { baseline } = options;
+  const expectation = baseline && compare(baseline, requirements, { today, part: part || aborted !== undefined });
   const aboutTheFile = fileFindings(requirements);
   const exit = exitOf({
     requirements,

@@ -17,7 +17,7 @@ export interface ExitInput {
   /** Faults of the harness outside scenarios. */
   readonly faults: number;
   readonly expectation:
-    | { readonly unexpected: readonly string[]; readonly stale: readonly string[]; readonly met: readonly string[] }
+    | Pick<NonNullable<RunResults['expectation']>, 'unexpected' | 'stale' | 'met' | 'flaky' | 'expired'>
     | undefined;
   /** Rows and claim, judged only in a run of all that is claimed for its versions; undefined for a run of a part. */
   readonly whole?:
@@ -34,8 +34,8 @@ export interface Exit {
 }
 
 /**
- * 4 harness error, before all else; 3 when the run ended early; 1 for an unexpected failure, a stale entry of the
- * baseline, a mandatory row of the release definition that does not hold; 3 when something that counts is inconclusive,
+ * 4 harness error, before all else; 3 when the run ended early; 1 for an unexpected failure, a stale or expired entry of
+ * the baseline, a mandatory row of the release definition that does not hold; 3 when something that counts is inconclusive,
  * when nothing was judged, in all or of a claimed role, or when a mandatory row is not known; else 0. What only the tester
  * lacks (untestable) and what no scenario covers is no obstacle to a development run and makes a certification incomplete.
  */
@@ -44,7 +44,7 @@ export function exitOf(input: ExitInput): Exit {
   const errors = requirements.filter((r) => r.verdict === 'error').length + input.faults;
   if (errors > 0) return { code: EXIT.harness, because: `${count(errors, 'error')} of the harness` };
   if (aborted !== undefined) return { code: EXIT.incomplete, because: `the run ended early: ${aborted}` };
-  const met = new Set(expectation?.met ?? []);
+  const met = new Set([...(expectation?.met ?? []), ...(expectation?.flaky ?? [])]);
   const failed = requirements.filter((r) => counts(r) && r.verdict === 'fail' && !met.has(r.id));
   const unexpected = expectation === undefined ? failed.map((r) => r.id) : expectation.unexpected;
   if (unexpected.length > 0) {
@@ -57,6 +57,13 @@ export function exitOf(input: ExitInput): Exit {
     return {
       code: EXIT.notConformant,
       because: `${count(expectation.stale.length, 'stale entry', 'stale entries')} in the baseline`,
+    };
+  }
+  const expired = expectation?.expired?.length ?? 0;
+  if (expired > 0) {
+    return {
+      code: EXIT.notConformant,
+      because: `${count(expired, 'expired entry', 'expired entries')} in the baseline`,
     };
   }
   const open = input.requirements.some((r) => counts(r) && r.verdict === 'inconclusive' && !onlyUntestable(r));

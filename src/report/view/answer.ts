@@ -217,6 +217,9 @@ function remarks(results: AnsweredRun): readonly string[] {
         `${count(expectation.met.length, 'failure')} ${are(expectation.met.length)} expected by ${expectation.file}.`,
       );
     }
+    const { flaky = [], expired = [] } = expectation;
+    if (flaky.length > 0) more.push(`Known to waver by ${expectation.file}: ${list(flaky)}.`);
+    if (expired.length > 0) more.push(`Expired in ${expectation.file}: ${list(expired)}.`);
     if (expectation.unexpected.length > 0) more.push(`Not expected: ${list(expectation.unexpected)}.`);
     if (expectation.stale.length > 0) {
       more.push(`Stale in ${expectation.file}, take out: ${list(expectation.stale)}.`);
@@ -254,14 +257,16 @@ export function exitMeaning(results: Pick<RunResults, 'run' | 'expectation'>): s
   const { expectation } = results;
   switch (results.run.exitCode) {
     case 0:
-      return expectation !== undefined && expectation.met.length > 0
+      return expectation !== undefined && expectation.met.length + (expectation.flaky?.length ?? 0) > 0
         ? `as expected: every failure stands in ${expectation.file}`
         : 'conformant as far as it was run';
     case 1:
       if (expectation === undefined) return 'not conformant';
       return expectation.unexpected.length === 0 && expectation.stale.length > 0
         ? 'an expected failure passes: the baseline is stale'
-        : 'not conformant, with failures the baseline does not expect';
+        : expectation.unexpected.length === 0 && (expectation.expired ?? []).length > 0
+          ? 'an entry of the baseline has expired'
+          : 'not conformant, with failures the baseline does not expect';
     case 2:
       return 'wrong use or configuration';
     case 3:

@@ -146,6 +146,8 @@ function Baseline() {
   const rows = [
     ['met', 'fails as expected', expectation.met],
     ['unexpected', 'fails and is not expected', expectation.unexpected],
+    ['flaky', 'is known to waver', expectation.flaky ?? []],
+    ['expired', 'was expected until a day that is over', expectation.expired ?? []],
     ['stale', 'is expected to fail and passes', expectation.stale],
   ] as const;
   return (
