@@ -17,7 +17,7 @@ import { createGate, type Gate } from './open-transactions.ts';
 import { answerRead, noteRequest } from './read-messages.ts';
 import type { RawOptions, SendOptions } from './send-options.ts';
 import { descriptorOf, newSession, type SessionState } from './session-state.ts';
-import { answers, mustMean, serverBegins, standardAnswer } from './transaction-kinds.ts';
+import { answers, mustMean, sameId, serverBegins, standardAnswer } from './transaction-kinds.ts';
 import type { ClientOptions, ClientTimers, Responder } from './types.ts';
 
 export const CLIENT_TIMERS: ClientTimers = { notification: 10_000, transaction: 20_000, pollMinimum: 1_000 };
@@ -102,14 +102,13 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
    * TransactionID: it bears that in other letters, or none where one request and one transaction are left.
    */
   function meantFor(transaction: EnvelopeTransaction, reply: Reply, { asked = [] }: Dispatch): OpenRequest | undefined {
-    const id = transaction.id?.toLowerCase() ?? '';
+    const { id = '' } = transaction;
     const alone = asked.length === 1 && reply.transactions.length === 1;
-    return asked.find(
-      (one) =>
-        one.answers.length === 0 &&
-        (id === '' ? alone : id === one.id.toLowerCase()) &&
-        mustMean(one.primitive.name, transaction, options.version),
-    );
+    return asked.find(({ id: given, primitive, answers: had }) => {
+      if (had.length > 0) return false;
+      if (id === '') return alone && mustMean(primitive.name, transaction, options.version);
+      return sameId(id, given) && answers(primitive.name, transaction, options.version);
+    });
   }
 
   function fileTransaction(transaction: EnvelopeTransaction, reply: Reply, dispatch: Dispatch): Received | undefined {
