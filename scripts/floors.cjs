@@ -28,7 +28,7 @@ module.exports = {
     'encode',
     'index',
   ],
-  protocol: ['version', 'model', 'elements', 'version-facts', 'messages', 'facts', 'syntax', 'ssp'],
+  protocol: ['version', 'model', 'elements', 'version-facts', 'messages', 'facts', 'syntax', 'ssp', 'index'],
   transport: ['types', 'http', 'secret-forms', 'redact', 'tap', 'ssp'],
   client: [
     'read-messages',
@@ -55,6 +55,7 @@ module.exports = {
     'login',
     'polling',
     'client',
+    'index',
   ],
   peer: [
     'clock',
@@ -124,6 +125,7 @@ module.exports = {
     'answerer',
     'server',
     'serve',
+    'index',
   ],
   proof: ['types', 'reasons', 'ways', 'defects', 'variants', 'index', 'matrix'],
   report: [
