@@ -12,7 +12,7 @@ import type { Post } from './post.ts';
 import type { Core } from './transactions/core.ts';
 
 /** A transaction of either side. */
-export interface Told {
+export interface LoggedTransaction {
   readonly name: string;
   readonly id: string;
   /** Code of its Result, if it has one. */
@@ -28,8 +28,8 @@ export interface Exchange {
   readonly syntax: Syntax | undefined;
   /** HTTP status of the answer. */
   readonly status: number;
-  readonly asked: readonly Told[];
-  readonly answered: readonly Told[];
+  readonly asked: readonly LoggedTransaction[];
+  readonly answered: readonly LoggedTransaction[];
   /** Reason for an answer that is not a CSP message. */
   readonly reason: string | undefined;
   /** Findings of the reader in the request. */
@@ -55,8 +55,8 @@ export function exchangeOf(
     version: read?.version,
     syntax: read?.syntax,
     status: response.status,
-    asked: read?.document === undefined ? [] : toldOf(read.document),
-    answered: written === undefined ? [] : toldOf(written.document),
+    asked: read?.document === undefined ? [] : loggedIn(read.document),
+    answered: written === undefined ? [] : loggedIn(written.document),
     reason: reasonIn(response),
     findings: [...aboutPost(post, read), ...(read?.findings ?? []).map(({ path, message }) => `${path}: ${message}`)],
     request: post.body,
@@ -77,7 +77,7 @@ function aboutPost({ contentType = '', path = '/' }: Post, read: ReadResult | un
   return noted;
 }
 
-function toldOf(document: Document): readonly Told[] {
+function loggedIn(document: Document): readonly LoggedTransaction[] {
   const envelope = unseal(document);
   if (envelope === undefined) return [{ name: document.root, id: '', code: undefined, text: undefined }];
   return envelope.transactions.map(({ id, primitive }) => {

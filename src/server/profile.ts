@@ -47,16 +47,18 @@ export type ProfileChanges<T = ServerProfile> = {
       : T[K];
 };
 
-type Plain = Readonly<Record<string, unknown>>;
-
-function isSection(value: unknown): value is Plain {
+function isSection(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function merge(base: Plain, changes: Plain, path: string): Plain {
-  const merged: Record<string, unknown> = { ...base };
+function isSetting<T extends object>(base: T, key: string): key is keyof T & string {
+  return Object.hasOwn(base, key);
+}
+
+function merge<T extends object>(base: T, changes: object, path = ''): T {
+  const merged = { ...base };
   for (const [key, value] of Object.entries(changes)) {
-    if (!Object.hasOwn(base, key)) {
+    if (!isSetting(base, key)) {
       throw new Error(`profile: there is no setting ${path}${key}; known here: ${Object.keys(base).join(', ')}`);
     }
     const before = base[key];
@@ -66,11 +68,11 @@ function merge(base: Plain, changes: Plain, path: string): Plain {
 }
 
 /**
- * The default profile with these changes. A misspelt setting is an error that names those known.
+ * The default profile, or another one, with these changes. A misspelt setting is an error that names those known.
  * @throws Error for a setting that does not exist, or for values no server could work with.
  */
-export function serverProfile(changes: ProfileChanges = {}): ServerProfile {
-  const profile = merge(defaultProfile as unknown as Plain, changes as Plain, '') as unknown as ServerProfile;
+export function serverProfile(changes: ProfileChanges = {}, base: ServerProfile = defaultProfile): ServerProfile {
+  const profile = merge(base, changes);
   if (profile.homeDomains.length === 0) throw new Error('profile: homeDomains needs at least one domain');
   if (profile.versions.length === 0) throw new Error('profile: versions needs at least one version');
   const { minimum, maximum, default: usual } = profile.keepAlive;

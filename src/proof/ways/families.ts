@@ -27,19 +27,8 @@ export function all(...changes: readonly Change[]): Change {
 }
 
 /** Another profile: what is left to the operator, set to something else. */
-export function profile(changes: ProfileChanges): Change {
-  return (options) => {
-    const base = options.profile;
-    return { ...options, profile: base === undefined ? serverProfile(changes) : mergeProfile(base, changes) };
-  };
-}
-
-function mergeProfile<T>(base: T, changes: unknown): T {
-  if (typeof base !== 'object' || base === null || Array.isArray(base)) return (changes ?? base) as T;
-  if (typeof changes !== 'object' || changes === null) return (changes === undefined ? base : changes) as T;
-  const merged: Record<string, unknown> = { ...(base as Record<string, unknown>) };
-  for (const [key, value] of Object.entries(changes)) merged[key] = mergeProfile(merged[key], value);
-  return merged as T;
+export function profile(settings: ProfileChanges): Change {
+  return (options) => ({ ...options, profile: serverProfile(settings, options.profile) });
 }
 
 /** Other decisions of the service access point. */

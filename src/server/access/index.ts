@@ -1,18 +1,18 @@
 /** The transactions of the service access point itself, in the form of a service element. */
-import type { Primitive } from '../../protocol/messages/envelope.ts';
+import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { ServiceName } from '../access-profile.ts';
 import { Refusal } from '../element.ts';
 import { result, status } from '../results.ts';
 import { segmentPrimitive } from '../sessions/segments.ts';
-import type { AnyHandler, Call } from '../transactions/call.ts';
+import type { Call } from '../transactions/call.ts';
 import type { Core } from '../transactions/core.ts';
 import { login } from './login.ts';
 import { clientCapability, service } from './negotiation.ts';
 
 export interface AccessElement {
   readonly functions: readonly ServiceName[];
-  readonly handlers: Readonly<Record<string, AnyHandler>>;
+  readonly handlers: { readonly [N in PrimitiveName]?: (request: Value<N>, call: Call) => Primitive | number };
 }
 
 /** KeepAlive-Response of a request without TimeToLive: the same for everybody. */
@@ -88,15 +88,14 @@ export function createAccessElement(core: () => Core): AccessElement {
   return {
     functions: ['FundamentalFeat', 'GETSPI', 'SGMNT'],
     handlers: {
-      'Login-Request': (request, call) => login(core(), request as Parameters<typeof login>[1], call),
+      'Login-Request': (request, call) => login(core(), request, call),
       'Logout-Request': (_request, call) => logout(core(), call),
-      'KeepAlive-Request': (request, call) => keepAlive(core(), request as Parameters<typeof keepAlive>[1], call),
-      'GetSPInfo-Request': (request, call) => providerInfo(core(), request as Parameters<typeof providerInfo>[1], call),
-      'ClientCapability-Request': (request, call) =>
-        clientCapability(core(), request as Parameters<typeof clientCapability>[1], call),
-      'Service-Request': (request, call) => service(core(), request as Parameters<typeof service>[1], call),
-      'GetSegment-Request': (request, call) => getSegment(request as SegmentRequest, call),
-      'DropSegment-Request': (request, call) => dropSegment(request as SegmentRequest, call),
+      'KeepAlive-Request': (request, call) => keepAlive(core(), request, call),
+      'GetSPInfo-Request': (request, call) => providerInfo(core(), request, call),
+      'ClientCapability-Request': (request, call) => clientCapability(core(), request, call),
+      'Service-Request': (request, call) => service(core(), request, call),
+      'GetSegment-Request': (request, call) => getSegment(request, call),
+      'DropSegment-Request': (request, call) => dropSegment(request, call),
     },
   };
 }

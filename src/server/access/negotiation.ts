@@ -11,7 +11,7 @@ import type { Call } from '../transactions/call.ts';
 import type { Core } from '../transactions/core.ts';
 
 function tell(core: Core, event: 'capabilitiesAgreed' | 'servicesAgreed', session: SessionRecord): void {
-  for (const element of core.elements as readonly ServiceElement[]) {
+  for (const element of core.elements) {
     try {
       element[event]?.(session);
     } catch (error) {

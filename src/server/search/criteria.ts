@@ -36,8 +36,8 @@ interface LooseList {
   readonly SearchPair?: readonly { SearchElement: string; SearchString: string; PairID?: number }[];
 }
 
-function many<T>(value: T | readonly T[] | undefined): readonly T[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as readonly T[]) : [value as T];
+function many<T extends string | number>(value: T | readonly T[] | undefined): readonly T[] {
+  return value === undefined ? [] : typeof value === 'object' ? value : [value];
 }
 
 /** The pairs of a list, inside SearchPair or bare (AMB-192). @throws Refusal 400 */

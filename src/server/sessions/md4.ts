@@ -1,4 +1,7 @@
-/** MD4 (RFC 1320), for four-way login with clients of the time; current OpenSSL no longer offers it. */
+/**
+ * MD4 (RFC 1320), for four-way login with clients of the time; current OpenSSL no longer offers it. The simulated client
+ * has an implementation of its own: the two shall not agree on the same mistake.
+ */
 
 const SHIFTS = [
   [3, 7, 11, 19],

@@ -75,7 +75,7 @@ function envelopeOf(
     version: outcomes.version,
     sessionType: inBand ? 'Inband' : 'Outband',
     sessionId: incoming.sessionId,
-    transactions: entries as readonly EnvelopeTransaction[],
+    transactions: entries,
     poll,
     cir: session?.cir,
   };

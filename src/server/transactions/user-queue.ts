@@ -87,7 +87,7 @@ export function createUserQueue(point: AccessPoint): UserQueue {
   return {
     post(transaction) {
       const waiting: Waiting = {
-        key: point.newId('letter'),
+        key: point.newId('queued'),
         transaction,
         offered: new Set(),
         reached: false,

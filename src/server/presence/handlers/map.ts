@@ -18,9 +18,8 @@ interface LooseLocation {
 
 /** The first valid position of a PresenceSubList; there is one for each client of a user. */
 function positionIn(list: object | undefined): Position | undefined {
-  const { GeoLocation: given } = (list ?? {}) as { GeoLocation?: LooseLocation | readonly LooseLocation[] };
-  const all = given === undefined ? [] : Array.isArray(given) ? (given as readonly LooseLocation[]) : [given];
-  for (const { Qualifier: valid, Longitude: longitude, Latitude: latitude } of all as readonly LooseLocation[]) {
+  const { GeoLocation: given = [] } = (list ?? {}) as { GeoLocation?: LooseLocation | readonly LooseLocation[] };
+  for (const { Qualifier: valid, Longitude: longitude, Latitude: latitude } of 'length' in given ? given : [given]) {
     if (valid !== false && longitude !== undefined && latitude !== undefined) return { longitude, latitude };
   }
   return undefined;
