@@ -3,7 +3,7 @@
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import { Refusal, type ServiceElement } from '../element.ts';
+import { Refusal } from '../element.ts';
 import { agreedList, type CapabilityOffer, correctedList } from '../sessions/capabilities.ts';
 import { allFunctions } from '../sessions/service-agreement.ts';
 import type { SessionRecord } from '../sessions/sessions.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Document } from '../../protocol/messages/document.ts';
-import { type Envelope, type EnvelopeTransaction, type Primitive, seal } from '../../protocol/messages/envelope.ts';
+import { type Envelope, type Primitive, seal } from '../../protocol/messages/envelope.ts';
 import { status } from '../results.ts';
 import { cut, segmentInfo, segmentPrimitive } from '../sessions/segments.ts';
 import type { SessionRecord } from '../sessions/sessions.ts';
