@@ -1,8 +1,11 @@
 /** The catalogue of seeded defects and legal variants. Ids are frozen, as those of requirements are. */
-
-import { betweenVersionsDefects } from './defects/between-versions.ts';
-import { accessDefects } from './defects/csp/access/login.ts';
+import { capabilityDefects } from './defects/csp/access/capability.ts';
+import { keepAliveDefects } from './defects/csp/access/keep-alive.ts';
+import { loginDefects } from './defects/csp/access/login.ts';
+import { logoutDefects } from './defects/csp/access/logout.ts';
+import { providerInformationDefects } from './defects/csp/access/provider-information.ts';
 import { registrationDefects } from './defects/csp/access/registration.ts';
+import { serviceFeaturesDefects } from './defects/csp/access/service-features.ts';
 import { negotiationDefects } from './defects/csp/access/service-negotiation.ts';
 import { severalSessionsDefects } from './defects/csp/access/several-sessions.ts';
 import { addressDefects } from './defects/csp/addresses.ts';
@@ -12,12 +15,18 @@ import { publicProfileDefects } from './defects/csp/common/public-profile.ts';
 import { searchDefects } from './defects/csp/common/search.ts';
 import { systemMessageDefects } from './defects/csp/common/system-message.ts';
 import { verifyIdDefects } from './defects/csp/common/verify-id.ts';
-import { groupDefects } from './defects/csp/groups/creation.ts';
+import { creationDefects } from './defects/csp/groups/creation.ts';
+import { joiningDefects } from './defects/csp/groups/joining.ts';
+import { memberDefects } from './defects/csp/groups/members.ts';
+import { noticeDefects } from './defects/csp/groups/notices.ts';
+import { propertyDefects } from './defects/csp/groups/properties.ts';
 import { accessListDefects } from './defects/csp/messaging/access-lists.ts';
 import { contentDefects } from './defects/csp/messaging/instant-messages/content.ts';
 import { storedMessageDefects } from './defects/csp/messaging/instant-messages/stored.ts';
 import { messagingDefects } from './defects/csp/messaging/instant-messages.ts';
+import { offlineDefects } from './defects/csp/messaging/offline.ts';
 import { reportDefects } from './defects/csp/messaging/reports.ts';
+import { pollingDefects } from './defects/csp/polling.ts';
 import { attributeListDefects } from './defects/csp/presence/attribute-lists.ts';
 import { attributeDefects } from './defects/csp/presence/attributes.ts';
 import { authorizationDefects } from './defects/csp/presence/authorization.ts';
@@ -25,47 +34,64 @@ import { listDefects } from './defects/csp/presence/contact-lists.ts';
 import { deliveryDefects } from './defects/csp/presence/delivery.ts';
 import { watcherDefects } from './defects/csp/presence/watchers.ts';
 import { segmentationDefects } from './defects/csp/segmentation.ts';
-import { commonDefects } from './defects/csp/session.ts';
-import { syntaxDefects } from './defects/syntax/wbxml.ts';
-import { transportDefects } from './defects/transport/http.ts';
-import { writtenDefects } from './defects/written.ts';
+import { sessionDefects } from './defects/csp/session.ts';
+import { paXmlDefects } from './defects/pa/xml.ts';
+import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
+import { syntaxXmlDefects } from './defects/syntax/xml.ts';
+import { httpDefects } from './defects/transport/http.ts';
+import { transportWbxmlDefects } from './defects/transport/wbxml.ts';
+import { transportXmlDefects } from './defects/transport/xml.ts';
 import { reasons } from './reasons.ts';
 import type { Defect, Variant } from './types.ts';
 import { variantFamilies } from './variants/families.ts';
-import { sloppyDefects } from './variants/sloppy.ts';
 
-export const defects: readonly Defect[] = [
-  ...accessDefects,
-  ...commonDefects,
-  ...negotiationDefects,
-  ...addressDefects,
-  ...transportDefects,
-  ...syntaxDefects,
-  ...messagingDefects,
-  ...storedMessageDefects,
-  ...contentDefects,
-  ...reportDefects,
-  ...accessListDefects,
-  ...listDefects,
-  ...deliveryDefects,
-  ...attributeListDefects,
-  ...authorizationDefects,
-  ...watcherDefects,
-  ...attributeDefects,
-  ...groupDefects,
-  ...searchDefects,
-  ...invitationDefects,
-  ...verifyIdDefects,
-  ...severalSessionsDefects,
-  ...registrationDefects,
-  ...notificationDefects,
-  ...systemMessageDefects,
-  ...segmentationDefects,
-  ...publicProfileDefects,
-  ...sloppyDefects,
-  ...writtenDefects,
-  ...betweenVersionsDefects,
-];
+/** The defects of each file below `defects`, which has the path of the area of the requirements they are about. */
+export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
+  'csp/access/capability': capabilityDefects,
+  'csp/access/keep-alive': keepAliveDefects,
+  'csp/access/login': loginDefects,
+  'csp/access/logout': logoutDefects,
+  'csp/access/provider-information': providerInformationDefects,
+  'csp/access/registration': registrationDefects,
+  'csp/access/service-features': serviceFeaturesDefects,
+  'csp/access/service-negotiation': negotiationDefects,
+  'csp/access/several-sessions': severalSessionsDefects,
+  'csp/addresses': addressDefects,
+  'csp/common/general-notification': notificationDefects,
+  'csp/common/invitation': invitationDefects,
+  'csp/common/public-profile': publicProfileDefects,
+  'csp/common/search': searchDefects,
+  'csp/common/system-message': systemMessageDefects,
+  'csp/common/verify-id': verifyIdDefects,
+  'csp/groups/creation': creationDefects,
+  'csp/groups/joining': joiningDefects,
+  'csp/groups/members': memberDefects,
+  'csp/groups/notices': noticeDefects,
+  'csp/groups/properties': propertyDefects,
+  'csp/messaging/access-lists': accessListDefects,
+  'csp/messaging/instant-messages': messagingDefects,
+  'csp/messaging/instant-messages/content': contentDefects,
+  'csp/messaging/instant-messages/stored': storedMessageDefects,
+  'csp/messaging/offline': offlineDefects,
+  'csp/messaging/reports': reportDefects,
+  'csp/polling': pollingDefects,
+  'csp/presence/attribute-lists': attributeListDefects,
+  'csp/presence/attributes': attributeDefects,
+  'csp/presence/authorization': authorizationDefects,
+  'csp/presence/contact-lists': listDefects,
+  'csp/presence/delivery': deliveryDefects,
+  'csp/presence/watchers': watcherDefects,
+  'csp/segmentation': segmentationDefects,
+  'csp/session': sessionDefects,
+  'pa/xml': paXmlDefects,
+  'syntax/wbxml': syntaxWbxmlDefects,
+  'syntax/xml': syntaxXmlDefects,
+  'transport/http': httpDefects,
+  'transport/wbxml': transportWbxmlDefects,
+  'transport/xml': transportXmlDefects,
+};
+
+export const defects: readonly Defect[] = Object.values(defectsByPath).flat();
 export const variants: readonly Variant[] = variantFamilies.flat();
 
 /** Why a requirement has no defect, where it has none: its id, and the reason in a sentence. */

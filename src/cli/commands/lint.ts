@@ -8,9 +8,9 @@ import { lintCoverage, lintFeatures, lintSteps } from '../../conformance/feature
 import { lintScenarioPlaces, lintStepPlaces } from '../../conformance/features/places.ts';
 import type { StepDefinitions } from '../../conformance/features/steps.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
-import { defects, unkilled, variants } from '../../proof/index.ts';
+import { defects, defectsByPath, unkilled, variants } from '../../proof/index.ts';
 import { requirementsToKill } from '../../proof/matrix/matrix.ts';
-import { problemsOfSeeds } from '../../proof/matrix/seed-lint.ts';
+import { problemsOfPlaces, problemsOfSeeds } from '../../proof/matrix/seed-lint.ts';
 import { problemsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';
 
@@ -29,6 +29,7 @@ export async function lintCommand(): Promise<number> {
       ...lintCoverage(features, catalogue, MONITORED, readNotCovered()),
     ].map((p) => `${p.uri}${p.line === 0 ? '' : `:${p.line}`}: ${p.message}`),
     ...problemsOfPrimitives(features.scenarios, project.root),
+    ...problemsOfPlaces(defectsByPath, (id) => catalogue.area(catalogue.requirement(id)?.area ?? '')),
     ...problemsOfSeeds(
       { defects, variants, reasons: unkilled },
       (id) => catalogue.requirement(id) !== undefined,

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
-import { problemsOfSeeds, type Seeds } from './seed-lint.ts';
+import { defectsByPath } from '../index.ts';
+import { problemsOfPlaces, problemsOfSeeds, type Seeds } from './seed-lint.ts';
 
 const exists = (id: string) => catalogue.requirement(id) !== undefined;
 const toKill = ['CSP-KA-001', 'CSP-KA-002'].flatMap((id) => {
@@ -42,5 +44,23 @@ describe('seeded defects and legal variants', () => {
     expect(problems({ variants: [{ id: 'legal', mayFail: ['CSP-KA-999'] }] })).toEqual([
       'legal: there is no requirement CSP-KA-999',
     ]);
+  });
+
+  it('stand in the file of the area of their requirement, or in a folder of its name', () => {
+    const area = (id: string) => catalogue.area(catalogue.requirement(id)?.area ?? '');
+    const at = (path: string) => problemsOfPlaces({ [path]: both.defects }, area);
+    expect(at('csp/access/keep-alive')).toEqual([]);
+    expect(at('csp/access/keep-alive/times')).toEqual([]);
+    expect(at('csp/access/keep-alives')).toEqual([
+      'one: a defect of CSP-KA stands in src/proof/defects/csp/access/keep-alive.ts, not in csp/access/keep-alives.ts',
+    ]);
+  });
+
+  it('are listed under the path of their file', () => {
+    const index = readFileSync(new URL('../index.ts', import.meta.url), 'utf8');
+    for (const path of Object.keys(defectsByPath)) {
+      const [, name = ''] = new RegExp(`^  '?${path}'?: (\\w+),$`, 'm').exec(index) ?? [];
+      expect(index).toContain(`import { ${name} } from './defects/${path}.ts';`);
+    }
   });
 });

@@ -1,4 +1,6 @@
 /** Checks that the seeded defects, the legal variants and the catalogue fit together. */
+import type { Area } from '../../conformance/catalogue/types.ts';
+import { isWithin } from '../../conformance/features/places.ts';
 import type { PlannedRequirement } from '../../conformance/plan/plan.ts';
 import type { Defect, Variant } from '../index.ts';
 
@@ -7,6 +9,20 @@ export interface Seeds {
   readonly variants: readonly Pick<Variant, 'id' | 'mayFail'>[];
   /** Reasons why requirements have no defect, by id. */
   readonly reasons: Readonly<Record<string, string>>;
+}
+
+/** Defects outside the file, or folder, that has the path of the area of their first requirement. */
+export function problemsOfPlaces(
+  byPath: Readonly<Record<string, readonly Pick<Defect, 'id' | 'requirements'>[]>>,
+  areaOf: (requirement: string) => Pick<Area, 'id' | 'folder'> | undefined,
+): readonly string[] {
+  return Object.entries(byPath).flatMap(([path, defects]) =>
+    defects.flatMap(({ id, requirements: [first = ''] }) => {
+      const area = areaOf(first);
+      if (area === undefined || isWithin(path, area)) return [];
+      return [`${id}: a defect of ${area.id} stands in src/proof/defects/${area.folder}.ts, not in ${path}.ts`];
+    }),
+  );
 }
 
 /**

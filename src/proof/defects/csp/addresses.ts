@@ -5,6 +5,7 @@ import type { PrimitiveName } from '../../../protocol/messages/envelope.ts';
 import { status } from '../../../server/results.ts';
 import type { Change, Defect } from '../../types.ts';
 import { all, edits, handler, mistakesCode } from '../../ways/families.ts';
+import { editsMessageInfo } from '../../ways/message-info.ts';
 import { withTexts } from '../../ways/values.ts';
 
 /** Refuses messages whose recipient is written in a way this server does not know. */
@@ -113,5 +114,18 @@ export const addressDefects: readonly Defect[] = [
       (standard) => (request, call) =>
         JSON.stringify(request).includes('unreachable.invalid') ? status(200) : standard(request, call),
     ),
+  },
+  {
+    id: 'scheme-twice-in-recipients',
+    title: 'writes the scheme of an address twice in the recipients of what it delivers',
+    requirements: ['CSP-ADR-042'],
+    through: ['features/csp/messaging/instant-messages/sending.feature'],
+    change: editsMessageInfo('NewMessage', (info) => {
+      const { User = [] } = (info.Recipient ?? {}) as { readonly User?: readonly { readonly UserID: string }[] };
+      return {
+        ...info,
+        Recipient: { ...info.Recipient, User: User.map(({ UserID }) => ({ UserID: `wv:${UserID}` })) },
+      };
+    }),
   },
 ];

@@ -1,6 +1,6 @@
-/** Defects of transactions, sessions, versions, results and polling. */
+/** Defects of the session and transaction layer. */
+
 import type { Document } from '../../../protocol/messages/document.ts';
-import type { AnyHandler } from '../../../server/transactions/call.ts';
 import type { Change, Defect } from '../../types.ts';
 import {
   all,
@@ -8,7 +8,6 @@ import {
   editPrimitives,
   edits,
   editsEnvelope,
-  handler,
   hooks,
   type LooseMessage,
   mistakesCode,
@@ -17,24 +16,7 @@ import {
   rules,
   withCode,
 } from '../../ways/families.ts';
-
-type Transaction = LooseMessage['Session']['Transaction'][number];
-
-/** Changes transactions of the server's messages. */
-function editsTransactions(edit: (transaction: Transaction, multiTrans: number) => Transaction): Change {
-  return editsEnvelope((content, { session }) => ({
-    ...content,
-    Session: {
-      ...content.Session,
-      Transaction: content.Session.Transaction.map((one) => edit(one, session?.capabilities.multiTrans ?? 1)),
-    },
-  }));
-}
-const holds = (transaction: Transaction, name: string): boolean => name in transaction.TransactionContent;
-const descriptor = (transaction: Transaction, changes: Partial<Transaction['TransactionDescriptor']>): Transaction => ({
-  ...transaction,
-  TransactionDescriptor: { ...transaction.TransactionDescriptor, ...changes },
-});
+import { descriptor, editsTransactions, holds } from '../../ways/transactions.ts';
 
 /** 604 becomes something else, in answers to messages with (or without) a SessionID. */
 function mistakesUnknownSession(named: boolean): Change {
@@ -50,26 +32,6 @@ function mistakesUnknownSession(named: boolean): Change {
   });
 }
 
-/** Carries out the message that holds a text only when another one came. */
-function overtaken(text: string): Change {
-  let held: (() => void) | undefined;
-  return handler(
-    'SendMessage-Request',
-    (standard): AnyHandler =>
-      (request, call) => {
-        const { ContentData = '' } = request as { readonly ContentData?: string };
-        if (!ContentData.startsWith(text)) {
-          const answer = standard(request, call);
-          held?.();
-          held = undefined;
-          return answer;
-        }
-        held = () => void standard(request, call);
-        return { name: 'SendMessage-Response', value: { Result: { Code: 200 }, MessageID: 'overtaken' } } as never;
-      },
-  );
-}
-
 function addsToDetails(user: (known: readonly string[]) => string): Change {
   return edits('SendMessage-Response', (value, { request }) => {
     const [first, ...others] = (value.Result.DetailedResult ?? []) as { Code: number; UserID?: string[] }[];
@@ -82,7 +44,7 @@ function addsToDetails(user: (known: readonly string[]) => string): Change {
   });
 }
 
-export const commonDefects: readonly Defect[] = [
+export const sessionDefects: readonly Defect[] = [
   {
     id: 'answer-in-mode-request',
     title: 'sends KeepAlive-Response in mode Request',
@@ -227,27 +189,6 @@ export const commonDefects: readonly Defect[] = [
     }),
   },
   {
-    id: 'poll-answers-in-mode-response',
-    title: 'hands out what waits in mode Response',
-    requirements: ['CSP-POL-002'],
-    unavoidable: ['CSP-POL-003', 'CSP-SES-001', 'CSP-SES-019', 'CSP-SES-020'],
-    change: editsTransactions((one) =>
-      holds(one, 'NewMessage') ? descriptor(one, { TransactionMode: 'Response' }) : one,
-    ),
-  },
-  {
-    id: 'poll-out-of-order',
-    title: 'lets a later message overtake an earlier one',
-    requirements: ['CSP-POL-003'],
-    change: overtaken('first'),
-  },
-  {
-    id: 'poll-unknown-session-404',
-    title: 'refuses a poll in an unknown session with a code that means something else',
-    requirements: ['CSP-POL-005'],
-    change: mistakesCode(604, 404, 'Polling-Request'),
-  },
-  {
     id: 'poll-flag-never',
     title: 'never sets the Poll flag',
     requirements: ['CSP-SES-019'],
@@ -272,38 +213,6 @@ export const commonDefects: readonly Defect[] = [
             },
           },
     ),
-  },
-  {
-    id: 'poll-empty-answer-204',
-    title: 'answers a poll with nothing waiting with HTTP 204',
-    requirements: ['TRN-HTTP-006'],
-    unavoidable: ['TRN-HTTP-012'],
-    change: hooks({ response: (response) => (response.body === undefined ? { ...response, status: 204 } : response) }),
-  },
-  {
-    id: 'poll-flag-always',
-    title: 'sets the Poll flag in answers to KeepAlive-Request though nothing waits',
-    requirements: ['TRN-HTTP-018'],
-    versions: ['1.2'],
-    change: editsEnvelope((content, { session, request }) =>
-      requestNames(request).includes('KeepAlive-Request') && session !== undefined
-        ? { ...content, Session: { ...content.Session, Poll: true } }
-        : content,
-    ),
-  },
-  {
-    id: 'forgets-what-found-no-room',
-    title: 'forgets what waited and found no room in the message of a poll',
-    requirements: ['CSP-POL-061'],
-    versions: ['1.3'],
-    change: rules((standard) => ({
-      messageSize(session) {
-        const { outbox } = session;
-        const putBack: typeof outbox.putBack = (entries) => entries.forEach(({ id }) => void outbox.answered(id));
-        Object.assign(outbox, { putBack });
-        return standard.messageSize(session);
-      },
-    })),
   },
   {
     id: 'details-without-groups',

@@ -1,18 +1,16 @@
-/** Defects of the syntaxes: forms of documents that are not understood, messages that are not what they must be. */
+/** Defects of the WBXML syntax. */
 
 import type { ServerResponse } from '../../../transport/http/server.ts';
 import type { Change, Defect } from '../../types.ts';
-import { edits, hooks, leavesOut, replacesText } from '../../ways/families.ts';
-import { cannotRead, cannotReadText, misreads, replacesOctets } from '../../ways/octets.ts';
-import { withElement } from '../../ways/values.ts';
-
-const XML = 'features/syntax/xml.feature';
-const EFFECTS = 'features/csp/access/login/effects.feature';
+import { hooks, leavesOut } from '../../ways/families.ts';
+import { cannotRead, misreads, replacesOctets } from '../../ways/octets.ts';
+import { otherIdentifier, padded } from '../../ways/written-wbxml.ts';
 
 /** Where a run of octets begins; -1 for nowhere. */
 function find(octets: Uint8Array, wanted: readonly number[]): number {
   return octets.findIndex((_octet, at) => wanted.every((octet, i) => octets[at + i] === octet));
 }
+
 const ascii = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
 
 /** Repeats its last answer instead of refusing. */
@@ -49,65 +47,7 @@ function overWbxml(change: Change): Change {
   };
 }
 
-export const syntaxDefects: readonly Defect[] = [
-  {
-    id: 'xml-not-well-formed',
-    title: 'writes an ampersand into Description as it is',
-    requirements: ['SYN-XML-001'],
-    change: replacesText(/<Description>/g, '<Description>Q&A '),
-  },
-  {
-    id: 'xml-two-primitives',
-    title: 'writes KeepAlive-Response twice into one TransactionContent',
-    requirements: ['SYN-XML-002'],
-    change: replacesText(/<KeepAlive-Response>.*<\/KeepAlive-Response>/g, '$&$&'),
-  },
-  {
-    id: 'xml-foreign-namespace',
-    title: 'puts its primitives into the transaction namespace of another version',
-    requirements: ['SYN-XML-003'],
-    versions: ['1.2'],
-    change: replacesText(/(<TransactionContent xmlns=")[^"]*/g, '$1http://www.wireless-village.org/TRC1.1'),
-  },
-  {
-    id: 'xml-poll-flag-in-words',
-    title: 'writes the Poll flag T as true',
-    requirements: ['SYN-XML-076'],
-    syntaxes: ['xml'],
-    through: ['features/csp/polling.feature'],
-    change: replacesText(/<Poll>T<\/Poll>/g, '<Poll>true</Poll>'),
-  },
-  {
-    id: 'xml-order-1.1',
-    title: 'writes ClientID after Result in a 1.1 Login-Response',
-    requirements: ['SYN-XML-004'],
-    versions: ['1.1'],
-    change: replacesText(/(<ClientID>.*?<\/ClientID>)(<Result>.*?<\/Result>)/g, '$2$1'),
-  },
-  {
-    id: 'xml-element-of-1.3',
-    title: 'writes an element of 1.3 into 1.2 messages',
-    requirements: ['SYN-XML-006'],
-    versions: ['1.2'],
-    change: replacesText(/<\/Login-Response>/g, '<TryAgainTimeout>60</TryAgainTimeout>$&'),
-  },
-  {
-    id: 'xml-escapes-twice',
-    title: 'escapes markup characters twice',
-    requirements: ['SYN-XML-007'],
-    // ContentSize states the length of the unchanged text.
-    unavoidable: ['CSP-IMS-031'],
-    change: edits('NewMessage', (value) => ({
-      ...value,
-      ContentData: value.ContentData?.replaceAll('<', '&lt;') ?? '',
-    })),
-  },
-  {
-    id: 'xml-empty-tags-only',
-    title: 'cannot read an empty element with start and end tag',
-    requirements: ['SYN-XML-008'],
-    change: cannotReadText((text) => text.includes('</KeepAlive-Request>')),
-  },
+export const syntaxWbxmlDefects: readonly Defect[] = [
   {
     id: 'wbxml-no-string-table',
     title: 'cannot read documents with a string table',
@@ -172,51 +112,15 @@ export const syntaxDefects: readonly Defect[] = [
     change: cannotRead((octets) => octets[1] === 0x80),
   },
   {
-    id: 'presence-list-without-namespace',
-    title: 'writes PresenceSubList into the transaction namespace',
-    requirements: ['PA-XML-001'],
-    unavoidable: ['SYN-XML-003', 'PA-XML-004', 'PA-XML-005'],
-    through: [XML],
-    change: replacesText(/<PresenceSubList xmlns="[^"]*"/g, '<PresenceSubList'),
+    id: 'wbxml-line-ends-around-values',
+    title: 'writes every value over WBXML as text between two line ends',
+    requirements: ['SYN-WBX-014'],
+    change: padded,
   },
   {
-    id: 'presence-qualifier-last',
-    title: 'writes Qualifier after the value',
-    requirements: ['PA-XML-002'],
-    versions: ['1.2'],
-    through: [EFFECTS],
-    change: replacesText(/(<Qualifier>[TF]<\/Qualifier>)(<PresenceValue>[^<]*<\/PresenceValue>)/g, '$2$1'),
-  },
-  {
-    id: 'presence-named-with-qualifier',
-    title: 'writes Qualifier into attributes that are only named',
-    requirements: ['PA-XML-003'],
-    change: edits('GetAttributeList-Response', (value) =>
-      withElement(value, 'OnlineStatus', () => ({ Qualifier: true })),
-    ),
-  },
-  {
-    id: 'presence-status-lost',
-    title: 'loses Status inside CommCap',
-    requirements: ['PA-XML-004'],
-    change: edits('GetPresence-Response', (value) => withElement(value, 'Status', () => undefined)),
-  },
-  {
-    id: 'presence-unknown-attribute-fatal',
-    title: 'cannot read a message with a presence attribute nobody knows',
-    requirements: ['PA-XML-005'],
-    change: cannotReadText((text) => text.includes('<UnheardOf>')),
-  },
-  {
-    id: 'access-list-switch-beside-list',
-    title: 'writes the switch of the blocked list beside it before 1.3, too',
-    requirements: ['CSP-ACL-003'],
-    unavoidable: ['SYN-XML-006'],
-    versions: ['1.2'],
-    through: ['features/csp/access/logout.feature'],
-    change: replacesText(
-      /<BlockList><InUse>([TF])<\/InUse>(.*?<\/BlockList>)/g,
-      '<BlockList>$2<BlockListInUse>$1</BlockListInUse>',
-    ),
+    id: 'wbxml-identifier-of-another-version',
+    title: 'names another version in the public identifier than in the namespace',
+    requirements: ['SYN-WBX-015'],
+    change: otherIdentifier,
   },
 ];

@@ -1,27 +1,13 @@
-/** Defects of the HTTP binding, and of what travels in it. */
+/** Defects of the HTTP binding. */
 
 import type { TreeNode } from '../../../protocol/model/tree.ts';
-import { readTree, VERSION_FACTS, write } from '../../../protocol/syntax/index.ts';
+import { readTree } from '../../../protocol/syntax/index.ts';
 import type { Post } from '../../../server/server.ts';
 import { header } from '../../../transport/http/headers.ts';
-import type { ServerResponse } from '../../../transport/http/server.ts';
 import type { Change, Defect } from '../../types.ts';
-import {
-  all,
-  codeOf,
-  editPrimitives,
-  edits,
-  editsEnvelope,
-  hooks,
-  profile,
-  requestNames,
-} from '../../ways/families.ts';
-import { cannotRead, cannotReadText, replacesOctets } from '../../ways/octets.ts';
-
-/** Changes answers of HTTP, by what was posted. */
-function answers(change: (response: ServerResponse, post: Post) => ServerResponse): Change {
-  return hooks({ response: change });
-}
+import { all, codeOf, editPrimitives, editsEnvelope, hooks, requestNames } from '../../ways/families.ts';
+import { answers } from '../../ways/http-answers.ts';
+import { untidy } from '../../ways/written-http.ts';
 
 /** The names of the primitives in a POST. */
 function posted({ contentType = '', body }: Post): readonly string[] {
@@ -36,7 +22,9 @@ function posted({ contentType = '', body }: Post): readonly string[] {
 }
 
 const asks = (post: Post, name: string): boolean => posted(post).includes(name);
+
 const answersServer = (post: Post): boolean => asks(post, 'Status') || asks(post, 'MessageDelivered');
+
 const chunkedEmpty = new TextEncoder().encode('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n');
 
 /** HTTP 401 for messages in which a result has this code. */
@@ -76,27 +64,27 @@ function mixesSessions(): Change {
   );
 }
 
-/** Answers logins in XML, whatever the syntax of the request. */
-function answersLoginInXml(): Change {
-  return all(
-    hooks({
-      encode: (document, context, next) =>
-        JSON.stringify(document.content).includes('"Login-Response"')
-          ? write(document, { syntax: 'xml' })
-          : next(document, context),
-    }),
-    answers((response) =>
-      response.body?.[0] === '<'.charCodeAt(0)
-        ? { ...response, headers: [['Content-Type', VERSION_FACTS['1.3'].contentTypes.xml]] }
-        : response,
-    ),
-  );
-}
-
 const ALIVE = ['003', '005', '027', '029', '030', '031', '032', '033'].map((number) => `TRN-HTTP-${number}`);
-const OTHER_WBXML = ['001', '005', '006', '007'].map((number) => `TRN-WBXML-${number}`);
 
-export const transportDefects: readonly Defect[] = [
+export const httpDefects: readonly Defect[] = [
+  {
+    id: 'poll-empty-answer-204',
+    title: 'answers a poll with nothing waiting with HTTP 204',
+    requirements: ['TRN-HTTP-006'],
+    unavoidable: ['TRN-HTTP-012'],
+    change: hooks({ response: (response) => (response.body === undefined ? { ...response, status: 204 } : response) }),
+  },
+  {
+    id: 'poll-flag-always',
+    title: 'sets the Poll flag in answers to KeepAlive-Request though nothing waits',
+    requirements: ['TRN-HTTP-018'],
+    versions: ['1.2'],
+    change: editsEnvelope((content, { session, request }) =>
+      requestNames(request).includes('KeepAlive-Request') && session !== undefined
+        ? { ...content, Session: { ...content.Session, Poll: true } }
+        : content,
+    ),
+  },
   {
     id: 'http-202-for-requests',
     title: 'answers KeepAlive-Request with HTTP 202',
@@ -187,70 +175,9 @@ export const transportDefects: readonly Defect[] = [
     }),
   },
   {
-    id: 'xml-one-media-type',
-    title: 'takes the media type of XML in one spelling only',
-    requirements: ['TRN-XML-003'],
-    syntaxes: ['xml'],
-    change: answers((response, { headers = [] }) =>
-      Object.values(VERSION_FACTS).some((facts) => facts.contentTypes.xml === header(headers, 'Content-Type'))
-        ? response
-        : { status: 415 },
-    ),
-  },
-  {
-    id: 'xml-no-doctype',
-    title: 'cannot read documents with a DOCTYPE',
-    requirements: ['TRN-XML-004'],
-    change: cannotReadText((text) => text.includes('<!DOCTYPE')),
-  },
-  {
-    id: 'xml-ascii-only',
-    title: 'replaces letters that are not ASCII by question marks',
-    requirements: ['TRN-XML-005'],
-    // ContentSize states the length of the unchanged text.
-    unavoidable: ['CSP-IMS-031'],
-    change: edits('NewMessage', (value) => ({
-      ...value,
-      ContentData: value.ContentData?.replaceAll(/[^ -~]/g, '?') ?? '',
-    })),
-  },
-  {
-    id: 'wbxml-login-answered-in-xml',
-    title: 'answers a login over WBXML in XML',
-    requirements: ['TRN-WBXML-001'],
-    change: answersLoginInXml(),
-  },
-  {
-    id: 'wbxml-charset-unknown',
-    title: 'does not know the character set 6A',
-    requirements: ['TRN-WBXML-004'],
-    unavoidable: OTHER_WBXML,
-    change: cannotRead((octets) => octets[2] === 0x6a),
-  },
-  {
-    id: 'wbxml-public-identifier-unknown',
-    title: 'does not know the public identifier 01',
-    requirements: ['TRN-WBXML-005'],
-    change: cannotRead((octets) => octets[1] === 0x01),
-  },
-  {
-    id: 'wbxml-other-public-identifier',
-    title: 'answers with the public identifier 01, whatever that of the request',
-    requirements: ['TRN-WBXML-006'],
-    change: replacesOctets((octets) => octets.map((octet, at) => (at === 1 ? 0x01 : octet))),
-  },
-  {
-    id: 'wbxml-wrong-cir-token',
-    title: 'writes the CIR method SHTTP with the value token of another method',
-    requirements: ['TRN-WBXML-007'],
-    change: all(
-      profile({ capability: { cir: { httpUrl: 'http://127.0.0.1:9/cir' } } }),
-      replacesOctets((octets) =>
-        // EXT_T_0 with A5 becomes EXT_T_0 with A4.
-        octets.map((octet, at) =>
-          octet === 0x25 && octets[at - 1] === 0x81 && octets[at - 2] === 0x80 ? 0x24 : octet,
-        ),
-      ),
-    ),
+    id: 'http-untidy-head',
+    title: 'ends header lines with LF, doubles blanks in the status line, gives the length twice',
+    requirements: ['TRN-HTTP-037'],
+    change: untidy,
   },
 ];

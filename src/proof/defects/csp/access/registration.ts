@@ -1,6 +1,6 @@
 /** Defects of registration at login. */
 
-import type { Defect, Variant } from '../../../types.ts';
+import type { Defect } from '../../../types.ts';
 import { mistakesCode, profile } from '../../../ways/families.ts';
 
 export const registrationDefects: readonly Defect[] = [
@@ -17,19 +17,5 @@ export const registrationDefects: readonly Defect[] = [
     requirements: ['CSP-REG-005'],
     versions: ['1.3'],
     change: mistakesCode(531, 404, 'Login-Request'),
-  },
-];
-
-export const registrationVariants: readonly Variant[] = [
-  {
-    id: 'automatic-registration',
-    title: 'creates accounts at login and believes a gateway that vouches for telephone numbers',
-    versions: ['1.3'],
-    change: profile({ login: { autoRegistration: true, numberHeader: 'X-Up-Calling-Line-Id' } }),
-    ixit: {
-      policies: { automaticRegistration: true },
-      network: { headers: [['X-Up-Calling-Line-Id', '358401234567']] },
-    },
-    claimed: ['IMPS-CSP-S-AUTOLOGIN'],
   },
 ];

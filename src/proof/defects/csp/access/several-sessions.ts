@@ -3,7 +3,7 @@
 import type { Primitive } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { AccessPoint } from '../../../../server/element.ts';
-import type { Change, Defect, Variant } from '../../../types.ts';
+import type { Change, Defect } from '../../../types.ts';
 import { all, editPrimitives, element, handler, hooks, rules } from '../../../ways/families.ts';
 import { groupsOf, messaging } from '../../../ways/messaging-parts.ts';
 import { withElement } from '../../../ways/values.ts';
@@ -168,28 +168,5 @@ export const severalSessionsDefects: readonly Defect[] = [
     requirements: ['CSP-MUL-007'],
     versions: ['1.1', '1.2', '1.3'],
     change: joinsWithEveryClient(),
-  },
-];
-
-export const severalSessionsVariants: readonly Variant[] = [
-  {
-    id: 'several-sessions-fork',
-    title: 'sends messages for a user to all sessions',
-    versions: ['1.3'],
-    change: messaging(() => ({
-      chooseSessions: (copy, sessions) =>
-        copy.onlySession === undefined ? sessions : sessions.filter((session) => session === copy.onlySession),
-    })),
-  },
-  {
-    id: 'one-session-up-to-1.2',
-    title: 'lets a user of 1.1 or 1.2 have one session at a time, the newest',
-    versions: ['1.1', '1.2'],
-    change: rules((standard) => ({
-      admit: (sessions, clientKey) =>
-        sessions.some(({ version }) => version !== '1.3')
-          ? { code: 200, ending: sessions }
-          : standard.admit(sessions, clientKey),
-    })),
   },
 ];

@@ -1,5 +1,6 @@
 /** Defects of general notifications. */
-import type { Defect, Variant } from '../../../types.ts';
+
+import type { Defect } from '../../../types.ts';
 import { edits, hooks, leavesOut, mistakesCode, pretends } from '../../../ways/families.ts';
 
 export const notificationDefects: readonly Defect[] = [
@@ -45,14 +46,5 @@ export const notificationDefects: readonly Defect[] = [
     change: edits('Notification-Request', (value) =>
       'PresenceSubList' in value ? ({ ...value, PresenceSubList: { StatusText: {} } } as typeof value) : value,
     ),
-  },
-];
-
-export const notificationVariants: readonly Variant[] = [
-  {
-    id: 'notifications-without-attributes',
-    title: 'tells who asks for more than is authorized, and not for what',
-    versions: ['1.3'],
-    change: leavesOut('Notification-Request', 'PresenceSubList'),
   },
 ];

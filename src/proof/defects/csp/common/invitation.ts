@@ -1,3 +1,4 @@
+/** Defects of invitations. */
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { InvitationRules } from '../../../../server/invitation/rules.ts';
 import { status } from '../../../../server/results.ts';
@@ -18,17 +19,12 @@ import {
   pretends,
   withCode,
 } from '../../../ways/families.ts';
+import { type Invite, invitesInstead } from '../../../ways/invitations.ts';
+import { withinVersion } from '../../../ways/within-version.ts';
 
 /** Other decisions of the invitation service element. */
 function invitation(rules: Partial<InvitationRules>): Change {
   return hooks({ elements: { invitation: { rules: () => rules } } });
-}
-
-type Invite = Value<'Invite-Request'>;
-
-/** Reads an invitation as if it said something else. */
-function invitesInstead(edit: (request: Invite) => unknown): Change {
-  return handler('Invite-Request', (standard) => (request, call) => standard(edit(request as Invite), call));
 }
 
 /** Accepts invitations of a type that lack their subject, and delivers them unchanged. */
@@ -64,7 +60,36 @@ function refusesWhere(fits: (request: Invite) => boolean, code: number): Change 
 
 const hasScreenName = ({ Recipient }: Invite) => Recipient.Group?.some((one) => one.ScreenName !== undefined) === true;
 
+/** Whoever accepted an invitation to a group counts as joined: leaving it succeeds. */
+function joinsOnAcceptance(): Change {
+  const accepted = new Set<string>();
+  return all(
+    handler('InviteUser-Response', (standard) => (request, call) => {
+      if ((request as Value<'InviteUser-Response'>).Acceptance && call.session !== undefined) {
+        accepted.add(call.session.user);
+      }
+      return standard(request, call);
+    }),
+    handler('LeaveGroup-Request', (standard) => (request, call) => {
+      const answer = outcome(standard, request, call);
+      const joined = call.session !== undefined && accepted.has(call.session.user);
+      return joined && codeOf(answer) === 808 ? status(200) : answer;
+    }),
+  );
+}
+
+/** What is meant for users without a session is accepted and forgotten. */
+function forgetsOffline(): Change {
+  return element('invitation', () => ({ servicesAgreed: () => undefined }));
+}
+
 export const invitationDefects: readonly Defect[] = [
+  {
+    id: 'invitations-within-version',
+    title: 'hands invitations out to sessions in the version of the inviter only',
+    requirements: ['CSP-INV-036'],
+    change: withinVersion('Invite-Request', 'InviteUser-Request'),
+  },
   {
     id: 'invite-accepted-202',
     title: 'answers an invitation that is on its way with 202',
@@ -147,16 +172,6 @@ export const invitationDefects: readonly Defect[] = [
     requirements: ['CSP-INV-013'],
     unavoidable: ['CSP-INV-019', 'CSP-INV-024', 'CSP-INV-056'],
     change: refusesWhere(hasScreenName, 410),
-  },
-  {
-    id: 'invite-blocked-name-passes',
-    title: 'does not look at the screen name of an inviter for the lists of the invitee',
-    requirements: ['CSP-ACL-010'],
-    unavoidable: ['CSP-INV-014', 'CSP-INV-033'],
-    change: invitesInstead((request) => {
-      const { Sender, ScreenName: _left, ...others } = request as Invite & { readonly Sender?: Value<'Sender'> };
-      return Sender?.Group === undefined ? { ...others, ...(Sender === undefined ? {} : { Sender }) } : others;
-    }),
   },
   {
     id: 'invite-no-contact-lists',
@@ -320,26 +335,3 @@ export const invitationDefects: readonly Defect[] = [
     change: mistakesInside('Invite-Request', 800, 700),
   },
 ];
-
-/** Whoever accepted an invitation to a group counts as joined: leaving it succeeds. */
-function joinsOnAcceptance(): Change {
-  const accepted = new Set<string>();
-  return all(
-    handler('InviteUser-Response', (standard) => (request, call) => {
-      if ((request as Value<'InviteUser-Response'>).Acceptance && call.session !== undefined) {
-        accepted.add(call.session.user);
-      }
-      return standard(request, call);
-    }),
-    handler('LeaveGroup-Request', (standard) => (request, call) => {
-      const answer = outcome(standard, request, call);
-      const joined = call.session !== undefined && accepted.has(call.session.user);
-      return joined && codeOf(answer) === 808 ? status(200) : answer;
-    }),
-  );
-}
-
-/** What is meant for users without a session is accepted and forgotten. */
-function forgetsOffline(): Change {
-  return element('invitation', () => ({ servicesAgreed: () => undefined }));
-}

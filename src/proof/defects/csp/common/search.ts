@@ -1,18 +1,15 @@
 /** Defects of search. */
-import type { Value } from '../../../../protocol/messages/infer.ts';
-import type { SearchRules } from '../../../../server/search/rules.ts';
-import type { Change, Defect } from '../../../types.ts';
-import { all, asPrimitive, edits, element, handler, hooks, mistakesCode, pretends } from '../../../ways/families.ts';
 
-/** Other decisions of the search service element. */
-function search(rules: Partial<SearchRules>): Change {
-  return hooks({ elements: { search: { rules: () => rules } } });
-}
+import type { Value } from '../../../../protocol/messages/infer.ts';
+import type { Change, Defect } from '../../../types.ts';
+import { asPrimitive, edits, handler, mistakesCode, pretends } from '../../../ways/families.ts';
+import { search } from '../../../ways/search-rules.ts';
 
 interface Pair {
   readonly SearchElement: string;
   readonly SearchString: string;
 }
+
 interface Criteria {
   readonly SearchPairList?: readonly (Pair | { readonly SearchPair: readonly Pair[] })[];
 }
@@ -245,15 +242,6 @@ export const searchDefects: readonly Defect[] = [
     requirements: ['CSP-SRC-030'],
     versions: ['1.3'],
     change: neverFindsBy('USER_CITY'),
-  },
-  {
-    id: 'search-outlives-session',
-    title: 'keeps searches open after the session ended',
-    requirements: ['CSP-OUT-009'],
-    change: all(
-      search({ isOpenTo: (open, session) => open.session.user === session.user }),
-      element('search', () => ({ sessionClosed: () => undefined })),
-    ),
   },
   {
     id: 'search-alias-whole-only',

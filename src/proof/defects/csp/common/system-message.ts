@@ -1,6 +1,7 @@
 /** Defects of system messages. */
-import type { Defect, Variant } from '../../../types.ts';
-import { changes, mistakesCode, refuses } from '../../../ways/families.ts';
+
+import type { Defect } from '../../../types.ts';
+import { changes, mistakesCode } from '../../../ways/families.ts';
 
 export const systemMessageDefects: readonly Defect[] = [
   {
@@ -18,14 +19,5 @@ export const systemMessageDefects: readonly Defect[] = [
         answerCode: ({ options }, option) => (option !== undefined && option < options.length ? 200 : 402),
       }),
     })),
-  },
-];
-
-export const systemMessageVariants: readonly Variant[] = [
-  {
-    id: 'system-message-answer-inside',
-    title: 'takes SystemMessage-User as the response to SystemMessage-Request alone (AMB-121)',
-    versions: ['1.3'],
-    change: refuses('SystemMessage-User', 501),
   },
 ];

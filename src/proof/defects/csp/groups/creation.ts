@@ -1,13 +1,11 @@
 /** Defects of groups: creating and deleting them, joining and leaving. */
+
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from '../../../ways/families.ts';
 import { groupRules, groupStore, readsAs, shows, takesOver } from '../../../ways/groups-family.ts';
-import { joiningDefects } from './joining.ts';
-import { memberDefects } from './members.ts';
-import { noticeDefects } from './notices.ts';
-import { propertyDefects } from './properties.ts';
+import { withinVersion } from '../../../ways/within-version.ts';
 
 /** Lets everybody join a group under an address that was one before it was deleted. */
 function joinsDeleted(): Change {
@@ -40,7 +38,7 @@ function keepsSubscriptions(): Change {
   }));
 }
 
-const lifecycle: readonly Defect[] = [
+export const creationDefects: readonly Defect[] = [
   {
     id: 'group-created-201',
     title: 'answers the creation of a group with 201',
@@ -187,12 +185,10 @@ const lifecycle: readonly Defect[] = [
       },
     })),
   },
-];
-
-export const groupDefects: readonly Defect[] = [
-  ...lifecycle,
-  ...joiningDefects,
-  ...propertyDefects,
-  ...noticeDefects,
-  ...memberDefects,
+  {
+    id: 'group-notices-within-version',
+    title: 'tells changes of a group to sessions in the version of their author only',
+    requirements: ['CSP-GRP-024'],
+    change: withinVersion('LeaveGroup-Request', 'GroupChangeNotice'),
+  },
 ];

@@ -1,7 +1,9 @@
+/** Defects of blocked and granted lists. */
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import { names } from '../../../../server/messaging/access-lists.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { all, changes, edits, handler, mistakesCode, pretends } from '../../../ways/families.ts';
+import { all, changes, edits, handler, mistakesCode, pretends, replacesText } from '../../../ways/families.ts';
+import { type Invite, invitesInstead } from '../../../ways/invitations.ts';
 import { messaging } from '../../../ways/messaging-parts.ts';
 
 /** What GetBlockedList-Response shows of the blocked list. */
@@ -45,6 +47,16 @@ function forInvitations(admits: (blocks: boolean, standard: boolean) => boolean)
 }
 
 export const accessListDefects: readonly Defect[] = [
+  {
+    id: 'invite-blocked-name-passes',
+    title: 'does not look at the screen name of an inviter for the lists of the invitee',
+    requirements: ['CSP-ACL-010'],
+    unavoidable: ['CSP-INV-014', 'CSP-INV-033'],
+    change: invitesInstead((request) => {
+      const { Sender, ScreenName: _left, ...others } = request as Invite & { readonly Sender?: Value<'Sender'> };
+      return Sender?.Group === undefined ? { ...others, ...(Sender === undefined ? {} : { Sender }) } : others;
+    }),
+  },
   {
     id: 'block-pretended',
     title: 'says 200 to changes of the lists and changes nothing',
@@ -248,5 +260,17 @@ export const accessListDefects: readonly Defect[] = [
       const changed = BlockList?.RemoveList === undefined ? BlockList : { ...BlockList, RemoveList };
       return standard({ ...others, ...(changed === undefined ? {} : { BlockList: changed }) }, call);
     }),
+  },
+  {
+    id: 'access-list-switch-beside-list',
+    title: 'writes the switch of the blocked list beside it before 1.3, too',
+    requirements: ['CSP-ACL-003'],
+    unavoidable: ['SYN-XML-006'],
+    versions: ['1.2'],
+    through: ['features/csp/access/logout.feature'],
+    change: replacesText(
+      /<BlockList><InUse>([TF])<\/InUse>(.*?<\/BlockList>)/g,
+      '<BlockList>$2<BlockListInUse>$1</BlockListInUse>',
+    ),
   },
 ];

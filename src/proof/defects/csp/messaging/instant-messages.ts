@@ -3,7 +3,9 @@
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import { status } from '../../../../server/results.ts';
 import type { Defect } from '../../../types.ts';
+import { reportsCode } from '../../../ways/delivery-reports.ts';
 import {
+  all,
   asPrimitive,
   edits,
   handler,
@@ -13,6 +15,7 @@ import {
   withCode,
   withCodes,
 } from '../../../ways/families.ts';
+import { editsMessageInfo } from '../../../ways/message-info.ts';
 import {
   contactsOf,
   editsInfo,
@@ -25,8 +28,20 @@ import {
   sendsInstead,
   withRecipient,
 } from '../../../ways/messaging-parts.ts';
+import { withinVersion } from '../../../ways/within-version.ts';
+
+const ABROAD = { User: { UserID: 'wv:alice@elsewhere.example' } };
+
+const NOBODY = { User: [{ UserID: 'wv:nobody-of-them@example.com' }] };
 
 export const messagingDefects: readonly Defect[] = [
+  {
+    id: 'messages-within-version',
+    title: 'hands messages out to sessions in the version of the sender only',
+    requirements: ['CSP-IMS-074'],
+    unavoidable: ['CSP-GRP-024'],
+    change: withinVersion('SendMessage-Request', 'NewMessage', 'MessageNotification'),
+  },
   {
     id: 'send-accepted-202',
     title: 'answers an accepted message with 201 instead of 200',
@@ -378,5 +393,43 @@ export const messagingDefects: readonly Defect[] = [
     title: 'refuses the history of a group to whoever is outside with a code that means something else',
     requirements: ['CSP-IMS-162'],
     change: mistakesCode(808, 531, 'GetMessageList-Request'),
+  },
+  {
+    id: 'report-rejected-200',
+    title: 'reports a rejected message as delivered',
+    requirements: ['CSP-IMS-053'],
+    change: reportsCode(538, 200),
+  },
+  {
+    id: 'report-forwarded-500',
+    title: 'reports a forwarded message with code 500',
+    requirements: ['CSP-IMS-058'],
+    versions: ['1.3'],
+    change: reportsCode(541, 500),
+  },
+  {
+    id: 'delivered-to-somebody-else',
+    title: 'tells another recipient in what it delivers than the message was sent to',
+    requirements: ['CSP-IMS-103'],
+    through: ['features/csp/messaging/instant-messages/sending.feature'],
+    change: all(
+      ...(['NewMessage', 'MessageNotification', 'GetMessage-Response'] as const).map((name) =>
+        editsMessageInfo(name, (info) => ({ ...info, Recipient: NOBODY })),
+      ),
+    ),
+  },
+  {
+    id: 'announced-sender-in-other-domain',
+    title: 'announces messages with a sender in another domain',
+    requirements: ['CSP-IMS-003'],
+    through: ['features/csp/messaging/instant-messages/delivery.feature'],
+    change: editsMessageInfo('MessageNotification', (info) => ({ ...info, Sender: ABROAD })),
+  },
+  {
+    id: 'announced-type-other',
+    title: 'announces messages with another content type than they were sent with',
+    requirements: ['CSP-IMS-003'],
+    through: ['features/csp/messaging/instant-messages/delivery.feature'],
+    change: editsMessageInfo('MessageNotification', (info) => ({ ...info, ContentType: 'text/html' })),
   },
 ];

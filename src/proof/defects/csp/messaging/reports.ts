@@ -1,15 +1,10 @@
 /** Defects of delivery reports. */
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Change, Defect } from '../../../types.ts';
+import { reportsCode } from '../../../ways/delivery-reports.ts';
 import { edits, handler, leavesOut } from '../../../ways/families.ts';
+import { editsMessageInfo } from '../../../ways/message-info.ts';
 import { messaging } from '../../../ways/messaging-parts.ts';
-
-/** Reports with one code carry another. */
-function reportsCode(from: number, to: number): Change {
-  return edits('DeliveryReport-Request', (value) =>
-    value.Result.Code === from ? { ...value, Result: { ...value.Result, Code: to } } : value,
-  );
-}
 
 /** Asks for a report where the sender did, or did not. */
 function asks(wanted: (asked: boolean, request: Value<'SendMessage-Request'>) => boolean): Change {
@@ -115,16 +110,19 @@ export const reportDefects: readonly Defect[] = [
     change: asks((asked, request) => asked && request.ContentData?.startsWith('report it later') !== true),
   },
   {
-    id: 'report-rejected-200',
-    title: 'reports a rejected message as delivered',
-    requirements: ['CSP-IMS-053'],
-    change: reportsCode(538, 200),
-  },
-  {
-    id: 'report-forwarded-500',
-    title: 'reports a forwarded message with code 500',
-    requirements: ['CSP-IMS-058'],
-    versions: ['1.3'],
-    change: reportsCode(541, 500),
+    id: 'reports-exchange-sender-and-recipient',
+    title: 'exchanges sender and recipient in delivery reports',
+    requirements: ['CSP-DLR-040'],
+    unavoidable: ['CSP-DLR-007'],
+    through: ['features/csp/messaging/reports.feature'],
+    change: editsMessageInfo('DeliveryReport-Request', (info) => {
+      const { Sender, Recipient } = info as {
+        readonly Sender?: { readonly User?: object };
+        readonly Recipient?: { readonly User?: readonly object[] };
+      };
+      const [first] = Recipient?.User ?? [];
+      if (Sender?.User === undefined || first === undefined) return info;
+      return { ...info, Sender: { User: first }, Recipient: { User: [Sender.User] } };
+    }),
   },
 ];

@@ -1,5 +1,4 @@
 /** Defects of presence attributes: what a watcher sees is not what was published. */
-
 import type { AttributeValue } from '../../../../server/presence/state.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { part } from '../../../ways/presence-family.ts';
@@ -146,14 +145,5 @@ export const attributeDefects: readonly Defect[] = [
     title: 'shows the client without its model',
     requirements: ['CSP-PAT-015'],
     change: shows('ClientInfo', ({ Model: _model, ...value }) => value),
-  },
-  {
-    id: 'values-lost-with-the-session',
-    title: 'forgets what a user published when the user logs out',
-    requirements: ['CSP-PRE-044'],
-    change: part('values', (standard) => ({
-      instances: (record, name, perClient) =>
-        name !== 'OnlineStatus' && !standard.online(record) ? [] : standard.instances(record, name, perClient),
-    })),
   },
 ];

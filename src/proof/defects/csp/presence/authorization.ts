@@ -1,7 +1,7 @@
 /** Defects of presence authorization: beforehand and on request. */
 
 import { Refusal } from '../../../../server/element.ts';
-import { type AttributeSet, NOTHING, setOf } from '../../../../server/presence/attributes.ts';
+import { NOTHING, setOf } from '../../../../server/presence/attributes.ts';
 import type { UserRecord } from '../../../../server/presence/state.ts';
 import type { Change, Defect } from '../../../types.ts';
 import {
@@ -15,7 +15,7 @@ import {
   neverSends,
   withCode,
 } from '../../../ways/families.ts';
-import { during, ids, type Loose, part, untilNextLogin } from '../../../ways/presence-family.ts';
+import { ids, type Loose, part, untilNextLogin } from '../../../ways/presence-family.ts';
 import { withTexts } from '../../../ways/values.ts';
 
 /** Contact lists whose attribute list was removed. */
@@ -43,22 +43,6 @@ function notCancellingDenials(instead: () => void): Change {
       }),
     };
   });
-}
-
-/** Everybody sees these attributes while presence is read. */
-function duringReading(attributes: AttributeSet): Change {
-  let reading = false;
-  return all(
-    part('rules', (standard) => ({
-      authorization(publisher, watcher) {
-        const found = standard.authorization(publisher, watcher);
-        return reading ? { ...found, attributes: found.attributes | attributes } : found;
-      },
-    })),
-    during('GetPresence-Request', (on) => {
-      reading = on;
-    }),
-  );
 }
 
 export const authorizationDefects: readonly Defect[] = [
@@ -334,12 +318,5 @@ export const authorizationDefects: readonly Defect[] = [
         }),
       };
     }),
-  },
-  {
-    id: 'online-status-for-everybody',
-    title: 'tells OnlineStatus to everybody who reads, whatever was authorized',
-    requirements: ['CSP-PRE-028'],
-    unavoidable: ids('PRE', '027'),
-    change: duringReading(setOf(['OnlineStatus'])),
   },
 ];

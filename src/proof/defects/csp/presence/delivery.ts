@@ -1,11 +1,37 @@
 /** Defects of subscriptions, notifications, reading and updating of presence. */
+
 import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
 import { type AttributeSet, EVERYTHING, NOTHING, naming, setOf } from '../../../../server/presence/attributes.ts';
 import type { Subscription } from '../../../../server/presence/state.ts';
 import { status } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, edits, element, handler, mistakesCode, profile } from '../../../ways/families.ts';
-import { type Loose, part, presenceHandler, reachesForeignLists, seesAll } from '../../../ways/presence-family.ts';
+import {
+  during,
+  ids,
+  type Loose,
+  part,
+  presenceHandler,
+  reachesForeignLists,
+  seesAll,
+} from '../../../ways/presence-family.ts';
+import { withinVersion } from '../../../ways/within-version.ts';
+
+/** Everybody sees these attributes while presence is read. */
+function duringReading(attributes: AttributeSet): Change {
+  let reading = false;
+  return all(
+    part('rules', (standard) => ({
+      authorization(publisher, watcher) {
+        const found = standard.authorization(publisher, watcher);
+        return reading ? { ...found, attributes: found.attributes | attributes } : found;
+      },
+    })),
+    during('GetPresence-Request', (on) => {
+      reading = on;
+    }),
+  );
+}
 
 /** Naming no attribute stands for all but Alias. */
 function allButAlias(request: PrimitiveName): Change {
@@ -80,6 +106,28 @@ function subscriptionsOutliveSessions(): Change {
 }
 
 export const deliveryDefects: readonly Defect[] = [
+  {
+    id: 'presence-within-version',
+    title: 'notifies watchers in the version of the publisher only',
+    requirements: ['CSP-PRE-045'],
+    change: withinVersion('UpdatePresence-Request', 'PresenceNotification-Request'),
+  },
+  {
+    id: 'values-lost-with-the-session',
+    title: 'forgets what a user published when the user logs out',
+    requirements: ['CSP-PRE-044'],
+    change: part('values', (standard) => ({
+      instances: (record, name, perClient) =>
+        name !== 'OnlineStatus' && !standard.online(record) ? [] : standard.instances(record, name, perClient),
+    })),
+  },
+  {
+    id: 'online-status-for-everybody',
+    title: 'tells OnlineStatus to everybody who reads, whatever was authorized',
+    requirements: ['CSP-PRE-028'],
+    unavoidable: ids('PRE', '027'),
+    change: duringReading(setOf(['OnlineStatus'])),
+  },
   {
     id: 'subscribe-answered-202',
     title: 'answers a subscription with 202 instead of 200',

@@ -5,8 +5,8 @@ import type { Primitive } from '../../../../protocol/messages/envelope.ts';
 import { resultCode } from '../../../../protocol/messages/result-code.ts';
 import type { Change, Variant } from '../../../types.ts';
 import { all, editPrimitives, hooks } from '../../../ways/families.ts';
-import { inTree, treeValues } from '../../syntax/wbxml/sloppy.ts';
-import { inText, values } from '../../syntax/xml/sloppy.ts';
+import { inTree, treeValues } from '../../../ways/written-wbxml.ts';
+import { inText, values } from '../../../ways/written-xml.ts';
 
 interface Descriptor {
   readonly TransactionMode?: string | undefined;

@@ -1,51 +1,8 @@
 /** Forms of WBXML that few writers choose. */
-import {
-  treeOf,
-  type WbxmlWriteOptions,
-  type WritableNode,
-  write,
-  writeTree,
-} from '../../../../protocol/syntax/index.ts';
-import type { Change, Defect, Variant } from '../../../types.ts';
+
+import type { Variant } from '../../../types.ts';
 import { hooks } from '../../../ways/families.ts';
-
-/** Elements whose text may begin and end with white space of its own. */
-const CONTENT: ReadonlySet<string> = new Set(['ContentData', 'SegmentContent', 'Password']);
-
-/** Changes the tree of a message before it is written in WBXML. */
-export function inTree(
-  change: (root: WritableNode) => WritableNode,
-  options: Omit<WbxmlWriteOptions, 'syntax'> = {},
-): Change {
-  return hooks({
-    encode: (document, context, next) =>
-      context.syntax === 'wbxml'
-        ? writeTree(change(treeOf(document)), document.version, { ...options, syntax: 'wbxml' })
-        : next(document, context),
-  });
-}
-
-/** Changes the text of every value, content aside. */
-export function treeValues(change: (text: string, element: string) => string): (node: WritableNode) => WritableNode {
-  const walk = (node: WritableNode): WritableNode => ({
-    ...node,
-    children: (node.children ?? []).map(walk),
-    ...(node.text === undefined || node.text === '' || CONTENT.has(node.name)
-      ? {}
-      : { text: change(node.text, node.name) }),
-  });
-  return walk;
-}
-
-const padded = inTree(treeValues((text) => `\n${text}\n`));
-
-/** The registered public identifier of another version. */
-const otherIdentifier = hooks({
-  encode: (document, context, next) =>
-    context.syntax === 'wbxml'
-      ? write(document, { syntax: 'wbxml', publicId: document.version === '1.2' ? 0x12 : 0x11 })
-      : next(document, context),
-});
+import { inTree, otherIdentifier, padded } from '../../../ways/written-wbxml.ts';
 
 /** The WBXML version of the head, 1.1 or 1.2; what is written holds in both. */
 const inWbxmlVersion = (octet: number) =>
@@ -108,19 +65,5 @@ export const sloppyWbxmlVariants: readonly Variant[] = [
     title: 'writes text character by character and all names as literals',
     syntaxes: ['wbxml'],
     change: inTree((root) => root, { text: 'entities', literals: true, values: 'text' }),
-  },
-];
-export const sloppyWbxmlDefects: readonly Defect[] = [
-  {
-    id: 'wbxml-line-ends-around-values',
-    title: 'writes every value over WBXML as text between two line ends',
-    requirements: ['SYN-WBX-014'],
-    change: padded,
-  },
-  {
-    id: 'wbxml-identifier-of-another-version',
-    title: 'names another version in the public identifier than in the namespace',
-    requirements: ['SYN-WBX-015'],
-    change: otherIdentifier,
   },
 ];

@@ -1,26 +1,9 @@
 /** Forms of XML that few writers choose, and slips that readers in use tolerate. */
 
 import { write } from '../../../../protocol/syntax/index.ts';
-import { VERSION_FACTS } from '../../../../protocol/version-facts.ts';
-import type { Change, Defect, Variant } from '../../../types.ts';
+import type { Change, Variant } from '../../../types.ts';
 import { hooks } from '../../../ways/families.ts';
-
-/** Elements whose text may begin and end with white space of its own. */
-const CONTENT = /^(?:\w+:)?(?:ContentData|SegmentContent|Password)$/;
-
-/** An element that holds text: name, attributes, text. */
-const VALUE = /<((?:\w+:)?[\w.-]+)(\s[^<>]*)?>([^<>]+)<\/\1>/g;
-
-/** Changes the text of a message in XML. */
-export function inText(change: (text: string) => string): Change {
-  return hooks({
-    encode(document, context, next) {
-      const octets = next(document, context);
-      if (context.syntax !== 'xml') return octets;
-      return new TextEncoder().encode(change(new TextDecoder().decode(octets)));
-    },
-  });
-}
+import { inText, OTHER_DOCTYPE, values } from '../../../ways/written-xml.ts';
 
 /** Writes messages in XML with another encoding of the text. */
 function inOctets(encoded: (text: string) => Uint8Array): Change {
@@ -32,7 +15,6 @@ function inOctets(encoded: (text: string) => Uint8Array): Change {
   });
 }
 
-const OTHER_DOCTYPE = VERSION_FACTS['1.3'].doctype.publicId;
 const FOREIGN = '<v:Note xmlns:v="urn:x-vendor:note"><v:Code>1</v:Code></v:Note>';
 
 /** The text with its references resolved: the five entities and the decimal references that our writers use. */
@@ -41,6 +23,7 @@ function plain(value: string): string {
     code === undefined ? (ENTITIES[name] ?? '') : String.fromCodePoint(Number(code)),
   );
 }
+
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 function references(text: string): string {
@@ -70,14 +53,6 @@ function everyNamespace(text: string): string {
     if (empty === '') open.push(namespace);
     return declared === undefined ? `<${name}${attributes} xmlns="${namespace}"${empty}>` : whole;
   });
-}
-
-/** Changes the text of every value between its tags; that of content only if asked to. */
-export function values(change: (text: string, element: string) => string, content = false): (text: string) => string {
-  return (text) =>
-    text.replace(VALUE, (whole, name: string, attributes: string | undefined, value: string) =>
-      CONTENT.test(name) && !content ? whole : `<${name}${attributes ?? ''}>${change(value, name)}</${name}>`,
-    );
 }
 
 const LINE_END_AROUND_CONTENT: Variant = {
@@ -216,21 +191,5 @@ export const sloppyHeadVariants: readonly Variant[] = [
           ),
         ),
     ),
-  },
-];
-
-export const sloppyXmlDefects: readonly Defect[] = [
-  {
-    id: 'xml-line-ends-around-values',
-    title: 'writes every value on a line of its own',
-    requirements: ['SYN-XML-014'],
-    change: inText(values((text) => `\n${text}\n`)),
-  },
-  {
-    id: 'xml-doctype-of-another-version',
-    title: 'writes the DOCTYPE of another version',
-    requirements: ['SYN-XML-015'],
-    versions: ['1.2'],
-    change: inText((text) => `<!DOCTYPE WV-CSP-Message PUBLIC '${OTHER_DOCTYPE}' 'imps.dtd'>${text}`),
   },
 ];

@@ -1,43 +1,8 @@
 /** Heads and framings of HTTP that servers of the time wrote, legal ones and untidy ones. */
 import type { ServerResponse } from '../../../../transport/http/server.ts';
-import type { Change, Defect, Variant } from '../../../types.ts';
+import type { Change, Variant } from '../../../types.ts';
 import { hooks } from '../../../ways/families.ts';
-
-const REASONS: Readonly<Record<number, string>> = { 200: 'OK', 400: 'Bad Request', 415: 'Unsupported Media Type' };
-
-interface Written {
-  readonly status: number;
-  readonly reason: string;
-  /** Header lines, without line ends. */
-  readonly lines: readonly string[];
-  readonly body: Uint8Array;
-}
-
-/** Writes every answer as raw octets, from its parts. */
-function written(form: (parts: Written) => Uint8Array, close = false): Change {
-  return hooks({
-    response(response) {
-      const { status, headers = [], body = new Uint8Array(), raw } = response;
-      if (raw !== undefined) return response;
-      const lines = headers.map(([name, value]) => `${name}: ${value}`);
-      const reason = REASONS[status] ?? 'Other';
-      return { status, raw: form({ status, reason, lines, body }), close: close || response.close === true };
-    },
-  });
-}
-
-function octets(head: string, body: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from(head, 'latin1'), body]);
-}
-
-/** Writes another head, which states the length of the unchanged body. */
-const withHead = (head: (parts: Written) => string, close = false) =>
-  written((parts) => octets(head(parts), parts.body), close);
-
-const untidy = withHead(
-  ({ status, reason, lines, body }) =>
-    `HTTP/1.1  ${status}  ${reason}\nContent-Length : ${body.length}\nContent-Length: ${body.length}\n${lines.map((line) => `${line}\n`).join('')}\n`,
-);
+import { octets, REASONS, untidy, withHead, written } from '../../../ways/written-http.ts';
 
 /** Other headers of every answer. */
 const withHeaders = (change: (headers: NonNullable<ServerResponse['headers']>) => ServerResponse['headers']): Change =>
@@ -174,14 +139,5 @@ export const sloppyHttpVariants: readonly Variant[] = [
         name === 'Content-Type' ? `${value.toUpperCase()} ;Charset=UTF-8` : value,
       ]),
     ),
-  },
-];
-
-export const sloppyHttpDefects: readonly Defect[] = [
-  {
-    id: 'http-untidy-head',
-    title: 'ends header lines with LF, doubles blanks in the status line, gives the length twice',
-    requirements: ['TRN-HTTP-037'],
-    change: untidy,
   },
 ];

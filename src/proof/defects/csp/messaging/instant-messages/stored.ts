@@ -1,14 +1,8 @@
-/** Defects of messages in groups and of messages to users who are not logged in. */
+/** Defects of messages that wait for their recipient. */
+
 import type { Value } from '../../../../../protocol/messages/infer.ts';
 import type { Defect } from '../../../../types.ts';
-import {
-  editsInfo,
-  groupsOf,
-  losesUnconfirmed,
-  messaging,
-  sendsInstead,
-  withRecipient,
-} from '../../../../ways/messaging-parts.ts';
+import { editsInfo, groupsOf, sendsInstead, withRecipient } from '../../../../ways/messaging-parts.ts';
 
 export const storedMessageDefects: readonly Defect[] = [
   {
@@ -67,38 +61,5 @@ export const storedMessageDefects: readonly Defect[] = [
       if (Recipient.Group?.[0]?.GroupID === undefined) return request;
       return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:carol@example.com' }] } as Value<'Recipient'>);
     }),
-  },
-  {
-    id: 'group-message-kept',
-    title: 'keeps group messages for users who left with their session',
-    requirements: ['CSP-OFF-009'],
-    change: sendsInstead((request) => {
-      const { Recipient } = request.MessageInfo;
-      if (Recipient.Group?.[0]?.GroupID === undefined || request.ContentData?.startsWith('missed') !== true)
-        return request;
-      return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:bob@example.com' }] } as Value<'Recipient'>);
-    }),
-  },
-  {
-    id: 'offline-not-kept',
-    title: 'accepts messages to users who are not logged in and forgets them',
-    requirements: ['CSP-OFF-001', 'CSP-OFF-003', 'CSP-OFF-005'],
-    unavoidable: ['CSP-OFF-004', 'CSP-OFF-006'],
-    change: messaging((standard) => ({ fresh: (copy, now) => copy.offered.size > 0 && standard.fresh(copy, now) })),
-  },
-  {
-    id: 'offline-expired-delivered',
-    title: 'delivers messages whose validity has passed',
-    requirements: ['CSP-OFF-004'],
-    change: sendsInstead(
-      (request) =>
-        ({ ...request, MessageInfo: { ...request.MessageInfo, Validity: undefined } }) as Value<'SendMessage-Request'>,
-    ),
-  },
-  {
-    id: 'offline-unconfirmed-lost',
-    title: 'forgets messages that were not confirmed when the session ends',
-    requirements: ['CSP-OFF-006'],
-    change: losesUnconfirmed(),
   },
 ];
