@@ -53,7 +53,11 @@ describe('impsc compare', () => {
     [[file('text.json', 'pass')], 'text.json is not JSON'],
     [[file('other.json', { tests: 5 })], 'is no results.json of this program: it has no "schema"'],
     [[file('newer.json', { schema: 'imps-conformance/results/9' })], 'has the schema "imps-conformance/results/9"'],
-    [[file('half.json', { schema: 'imps-conformance/results/1' })], 'half.json: the list "items" is missing'],
+    [[file('half.json', { schema: 'imps-conformance/results/1' })], 'half.json: the list "transcripts" is missing'],
+    [
+      [file('odd.json', { ...sampleResults({ configurations: ['1.2-xml'] }), run: { seed: 'x' } })],
+      "odd.json does not fit the schema of results.json: /run must have required property 'startedAt'",
+    ],
     [[good, '--json', '--markdown'], '--json and --markdown do not go together'],
   ] as const)('refuses wrong input: %j', (args, said) => {
     const ended = compare(good, ...args);

@@ -190,6 +190,13 @@ baseline
   .action(lazily(async () => (await import('./commands/baseline.ts')).baselineCheckCommand));
 
 program
+  .command('schema')
+  .description('print the JSON Schema of a file: results, comparison, baseline')
+  .argument('<name>', 'results, comparison or baseline')
+  .addHelpText('after', '\nExamples:\n  $ impsc schema results > results.schema.json')
+  .action(lazily(async () => (await import('./commands/schema.ts')).schemaCommand));
+
+program
   .command('list')
   .description('list what the suite knows: areas, items, requirements, scenarios, primitives')
   .argument('[what]', 'areas, items, requirements, scenarios, primitives or tables', 'areas')

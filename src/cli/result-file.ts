@@ -3,13 +3,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { RESULTS_SCHEMA, type RunResults } from '../results/results.ts';
 import { UsageError } from './failure.ts';
 import { resultsIn } from './reports.ts';
+import { faultIn } from './schemas.ts';
 
 /** @throws UsageError that names the file and its fault */
 export function resultsAt(path: string): RunResults {
   if (!existsSync(path)) throw new UsageError(`${path}: there is no such file or folder`);
   const results = statSync(path).isDirectory() ? resultsIn(path) : read(path);
-  const fault = faultOf(results);
-  if (fault !== undefined) throw new UsageError(`${path}: ${fault}`);
+  // What went over the wire is most of the file and is only shown.
+  if (!Array.isArray(results.transcripts)) throw new UsageError(`${path}: the list "transcripts" is missing`);
+  const fault = faultIn('results', { ...results, transcripts: [] });
+  if (fault !== undefined) throw new UsageError(`${path} does not fit the schema of results.json: ${fault}`);
   return results;
 }
 
@@ -27,14 +30,4 @@ function read(file: string): RunResults {
       ? `${file} is no results.json of this program: it has no "schema"`
       : `${file} has the schema ${JSON.stringify(schema)}; this program reads ${RESULTS_SCHEMA}`,
   );
-}
-
-/** Parts that everything else is made from. */
-const LISTS = ['items', 'requirements', 'expressions', 'transcripts', 'configurations'] as const;
-
-function faultOf(results: RunResults): string | undefined {
-  const missing = LISTS.find((name) => !Array.isArray(results[name]));
-  if (missing !== undefined) return `the list "${missing}" is missing`;
-  if (typeof results.run?.startedAt !== 'string') return 'the facts of the run ("run") are missing';
-  return undefined;
 }
