@@ -6,6 +6,7 @@ import { listChange } from '../src/conformance/state/access-lists.ts';
 import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';
 import { resultCode } from '../src/protocol/messages/result-code.ts';
+import { arrivalOfText } from './csp/access/capability.ts';
 import { secondsUntilEnded } from './csp/access/keep-alive.ts';
 import { openTwo, sendToClient } from './csp/access/several-sessions.ts';
 import { awaitTold, invite, notTold } from './csp/common/invitation.ts';
@@ -32,6 +33,7 @@ import {
   publicGroup,
   sameValue,
   setProperties,
+  usersIn,
 } from './support/group-use.ts';
 import { createGroup, groupOf, joinGroup, namesIn, toGroup } from './support/groups.ts';
 import { addMembers, codesIn, createList, deleteList, labelsIn, listId, sameList } from './support/lists.ts';
@@ -1209,4 +1211,18 @@ When(
 
 Then(/^([A-D]) got the texts ((?:"[^"]+"(?:, | and )?)+)$/, async function (this: World, party: string, texts: string) {
   for (const label of labels(texts)) await getText(this, this.party(party), label);
+});
+
+Then(
+  '{party} is notified of the text {string} and not sent it',
+  async function (this: World, party: Party, label: string) {
+    const arrival = await arrivalOfText(this, party, this.party('A'), label);
+    this.expect.equal('primitive', arrival.name, 'MessageNotification', this.place(arrival));
+    this.expect.present('MessageID', arrival.value.MessageInfo.MessageID, this.place(arrival, 'MessageInfo'));
+  },
+);
+
+Then('the UserID of {party} is nowhere in the answer', function (this: World, user: Party) {
+  const place = this.place(this.answer);
+  this.expect.none(`UserID ${user.user}`, usersIn(this.answer), (one) => sameUser(one, user.user), place);
 });

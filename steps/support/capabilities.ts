@@ -21,6 +21,8 @@ const WORDS: Words = [
     /^accepted length (\d+)$/,
     (value, list) => where(list, ['AcceptedContentLength', 'AcceptedPushLength'], Number(value)),
   ],
+  [/^accepted text length (\d+)$/, (value, list) => where(list, ['AcceptedTextContentLength'], Number(value))],
+  [/^any content$/, () => ({ AnyContent: true })],
   [/^SessionPriority (\d+)$/, (value) => ({ SessionPriority: Number(value) })],
   [/^ServerPollMin (\d+)$/, (value) => ({ ServerPollMin: Number(value) })],
   [

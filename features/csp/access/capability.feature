@@ -117,6 +117,12 @@ Feature: Client capability negotiation
       When A sends a text of 200 octets to B
       Then B is notified of the text "long" and not sent it
 
+    @CSP-CAP-009 @version:1.3 @claims:IMPS-CSP-S-SENDMSG
+    Scenario: A text longer than the accepted text length is announced
+      Given A and B are logged in, B with delivery method P and accepted text length 40
+      When A sends a text of 200 octets to B
+      Then B is notified of the text "long" and not sent it
+
     @CSP-CAP-010 @claims:IMPS-CSP-S-SENDMSG
     Scenario: Content of a type that was not accepted is not pushed
       Given A and B are logged in, B with content type text/plain
@@ -124,6 +130,12 @@ Feature: Client capability negotiation
       And A sends the text "the end" to B
       Then B gets the text "the end"
       And B was sent no NewMessage with the image before it
+
+    @CSP-CAP-008 @claims:IMPS-CSP-S-SENDMSG
+    Scenario: With AnyContent T content of any type is pushed
+      Given A and B are logged in, B with any content and delivery method P
+      When A sends an image of type image/png to B
+      Then B gets the image with ContentEncoding BASE64, octet for octet
 
     @CSP-CAP-011 @claims:IMPS-CSP-S-SENDMSG
     Scenario: Binary content comes in the accepted transfer encoding

@@ -143,15 +143,6 @@ Then('each of the three polls is served', function (this: World) {
   }
 });
 
-Then(
-  '{party} is notified of the text {string} and not sent it',
-  async function (this: World, party: Party, label: string) {
-    const arrival = await arrivalOfText(this, party, this.party('A'), label);
-    this.expect.equal('primitive', arrival.name, 'MessageNotification', this.place(arrival));
-    this.expect.present('MessageID', arrival.value.MessageInfo.MessageID, this.place(arrival, 'MessageInfo'));
-  },
-);
-
 Then('{party} is sent the text {string} by NewMessage', async function (this: World, party: Party, label: string) {
   const arrival = await arrivalOfText(this, party, this.party('A'), label);
   this.expect.equal('primitive', arrival.name, 'NewMessage', this.place(arrival));

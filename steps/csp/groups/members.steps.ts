@@ -6,7 +6,6 @@ import {
   awaitPropertyNotice,
   joinPlainly,
   propertiesShown,
-  usersIn,
 } from '../../support/group-use.ts';
 import { groupOf } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
@@ -147,11 +146,6 @@ Then('the joined users stand in a(n) {word}', function (this: World, list: strin
   const value = this.expect.primitive(this.answer, 'GetJoinedUsers-Response');
   const found = ['AdminMapList', 'UserMapList'].filter((name) => name in value);
   this.expect.equal('list of joined users', found, [list], this.place(this.answer));
-});
-
-Then('the UserID of {party} is nowhere in the answer', function (this: World, user: Party) {
-  const place = this.place(this.answer);
-  this.expect.none(`UserID ${user.user}`, usersIn(this.answer), (one) => sameUser(one, user.user), place);
 });
 
 Then(

@@ -278,6 +278,17 @@ Then(/^the list names (.+)$/, function (this: World, text: string) {
   }
 });
 
+Then(
+  /^the history, if it is shown, names (.+) and not "([^"]+)"$/,
+  function (this: World, text: string, unwanted: string) {
+    if (!this.answer.success) return this.nothingToSee(`the history is not shown: ${this.answer.code}`);
+    const ids = listed(this.answer).map(({ MessageID }) => MessageID);
+    const place = this.place(this.answer);
+    for (const label of labels(text)) this.expect.some(`"${label}"`, ids, (id) => id === idOf(this, label), place);
+    this.expect.none(`"${unwanted}"`, ids, (id) => id === idOf(this, unwanted), place);
+  },
+);
+
 Then('the list has at most {int} messages', function (this: World, most: number) {
   const count = listed(this.answer).length;
   this.expect.that(
@@ -325,6 +336,14 @@ When(/^([A-D]) sets the delivery method to ([PNX])$/, async function (this: Worl
     { unchecked: method === 'X' },
   );
 });
+
+When(
+  '{party} sets the delivery method to P up to {int} octets',
+  async function (this: World, party: Party, octets: number) {
+    const value = { ...deliveryMethod('P'), AcceptedContentLength: octets } as Value<'SetDeliveryMethod-Request'>;
+    await this.ask(party, { name: 'SetDeliveryMethod-Request', value });
+  },
+);
 
 When(
   '{party} sets the delivery method to N for the group {string}',

@@ -194,6 +194,15 @@ Feature: Push and confirmation
     When A sends the text "at once" to B
     Then B is pushed the text "at once"
 
+  @CSP-IMS-164
+  Scenario: From now on messages are pushed up to a length
+    Given A and B are logged in, B with delivery method P
+    When B sets the delivery method to P up to 40 octets
+    Then the answer is a Status with code 200
+    When A sends a text of 200 octets to B
+    And B polls until everything came
+    Then B is notified of the text "long" and not sent it
+
   @CSP-IMS-065 @informative @negative
   Scenario: A delivery method for a group that never was
     Given A is logged in

@@ -125,6 +125,21 @@ Feature: Messages in groups
     And C lists the messages of the group "lounge"
     Then it is refused with code 808, 800, 810, 816 or 821
 
+  @CSP-IMS-163 @since:1.2
+  Scenario: A history that is shown names what was sent to the group, by screen name
+    Given A has the open group "lounge" with History T and is joined to it
+    And B is joined to the group "lounge" of A as "bobby"
+    When A sends "first" to
+      | group | lounge |
+    And A sends "private" to
+      | screen name in lounge | bobby |
+    And A sends "second" to
+      | group | lounge |
+    And B gets the text "second"
+    And B lists the messages of the group "lounge"
+    Then the history, if it is shown, names "first" and "second" and not "private"
+    And the UserID of A is nowhere in the answer
+
   @CSP-IMS-064
   Scenario: A delivery method for one group governs that group only
     Given A has the open group "lounge" and is joined to it

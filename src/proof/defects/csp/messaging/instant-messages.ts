@@ -22,6 +22,7 @@ import {
   editsList,
   fetchesForOthers,
   fetchRemoves,
+  groupsOf,
   keepsForwarded,
   keepsListing,
   mistakesSending,
@@ -431,5 +432,20 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-003'],
     through: ['features/csp/messaging/instant-messages/delivery.feature'],
     change: editsMessageInfo('MessageNotification', (info) => ({ ...info, ContentType: 'text/html' })),
+  },
+  {
+    id: 'history-one-short',
+    title: 'leaves the first message out of the history of a group',
+    requirements: ['CSP-IMS-163'],
+    change: groupsOf((standard) => ({ history: (group) => standard.history(group).slice(1) })),
+  },
+  {
+    id: 'method-without-length',
+    title: 'takes no notice of the length in SetDeliveryMethod',
+    requirements: ['CSP-IMS-164'],
+    change: handler('SetDeliveryMethod-Request', (standard) => (request, call) => {
+      const { AcceptedContentLength: _left, ...others } = request as Value<'SetDeliveryMethod-Request', '1.2'>;
+      return standard(others, call);
+    }),
   },
 ];
