@@ -1,6 +1,6 @@
 /**
- * The order of the sub-rooms inside a room, the ground first: files and folders of src/<room>/ by their names, without `.ts`. Each
- * may import only those that stand before it. Lint holds it (.dependency-cruiser.cjs); docs/house.md draws it.
+ * The order of the sub-rooms inside a room, the ground first: files and folders of src/<room>/ by their names without ending.
+ * Each may import only those that stand before it. Lint holds it (.dependency-cruiser.cjs); docs/house.md draws it.
  */
 module.exports = {
   'wbxml-ts': [
@@ -140,5 +140,21 @@ module.exports = {
     'compare',
     'matrix',
     'primitive-table',
+  ],
+  embedded: ['claims', 'iut', 'served'],
+  explorer: ['page', 'browser'],
+  'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'main'],
+  cli: [
+    'failure',
+    'project',
+    'exchange-printer',
+    'primitives',
+    'reports',
+    'result-file',
+    'run-helper',
+    'seeded',
+    'show',
+    'commands',
+    'main',
   ],
 };

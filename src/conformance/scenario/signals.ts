@@ -5,6 +5,8 @@
 import { inspect } from 'node:util';
 import { AnswerError, type AnswerFault } from '../../client/errors.ts';
 import type { Cause, Place } from '../../results/results.ts';
+import { TransportError } from '../../transport/types.ts';
+import { AdapterError } from '../iut/adapter.ts';
 import type { Signal } from '../verdicts/scenario-outcome.ts';
 
 /** The implementation under test did not do what the requirement says. */
@@ -63,15 +65,6 @@ export class Inconclusive extends Error {
 /** The harness itself is wrong: a message of ours that is not valid, a step that contradicts itself. */
 export { HarnessError } from '../../client/errors.ts';
 
-interface TransportErrorLike extends Error {
-  readonly cause_: string;
-  readonly wait?: string;
-  readonly bound?: number;
-}
-function isTransportError(error: unknown): error is TransportErrorLike {
-  return error instanceof Error && error.name === 'TransportError' && 'cause_' in error;
-}
-
 /**
  * Reads what a step threw. In a Given (`prerequisite`) even a failure is inconclusive: it says nothing of what the
  * scenario is about; `root` is the requirement to look at instead, unless it is one the scenario itself checks.
@@ -107,7 +100,7 @@ export function readSignal(
     };
   }
   if (error instanceof Inconclusive) return inconclusive(error.reason, error.place);
-  if (isTransportError(error)) {
+  if (error instanceof TransportError) {
     if (error.cause_ === 'timeout') {
       return inconclusive({
         kind: 'timeout',
@@ -118,7 +111,7 @@ export function readSignal(
     }
     return inconclusive({ kind: 'transport-lost', message: `${error.cause_}: ${error.message}` });
   }
-  if (error instanceof Error && error.name === 'AdapterError') {
+  if (error instanceof AdapterError) {
     // Whoever operates the implementation could not do it: that says nothing of the implementation.
     return inconclusive({ kind: 'prerequisite-failed', root: 'adapter', message: error.message });
   }
