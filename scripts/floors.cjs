@@ -147,6 +147,7 @@ module.exports = {
   cli: [
     'failure',
     'project',
+    'schemas',
     'exchange-printer',
     'primitives',
     'reports',
