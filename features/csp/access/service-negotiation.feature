@@ -150,6 +150,16 @@ Feature: Service negotiation
       And B was not pushed the text "announced"
       When B fetches "announced"
       Then the answer is a GetMessage-Response with the text "announced"
+      When B confirms "announced"
+      Then the answer is a Status with code 200
+
+    @CSP-SVC-020 @claims:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-MULTISESS @claims:IMPS-CSP-S-NEWM
+    Scenario: Of two clients the one that agreed to receiving gets the messages
+      Given A is logged in
+      And B is logged in
+      And B2 is logged in without the functions NEWM and NOTIF
+      When A sends the text "pushed" to B
+      Then B gets the text "pushed"
 
     @CSP-SVC-020 @claims:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-GETLM @claims:IMPS-CSP-S-GETM
     Scenario: With GETM and without NEWM and NOTIF messages are found in the list
