@@ -2,18 +2,21 @@
  * The reference server: a whole CSP service access point, in memory. `handle` is all of it but the socket: octets in,
  * octets out, at once. `start` puts it on HTTP.
  */
+
+import { byMediaType } from '../transport/http/by-media-type.ts';
 import { mediaType } from '../transport/http/headers.ts';
-import { type HttpServer, listen, type ServerResponse } from '../transport/http/server.ts';
+import { type HttpServer, type ListenOptions, listen, type ServerResponse } from '../transport/http/server.ts';
 import { assembleAccess } from './access-point.ts';
 import { createAnswerer } from './answerer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { AccessPoint } from './element.ts';
-import type { ElementFactory } from './elements.ts';
-import { builtInElements } from './elements.ts';
+import { builtInElements, type ElementFactory } from './elements.ts';
 import type { Exchange } from './exchange-log.ts';
 import { combineHooks, type Hooks } from './hooks.ts';
 import type { Post } from './post.ts';
 import { type ServerProfile, serverProfile } from './profile.ts';
+import { createRelay, type Relay } from './relay/index.ts';
+import type { RelayOptions } from './relay/options.ts';
 import { type Accounts, createAccounts, type NewAccount } from './sessions/accounts.ts';
 import type { Session } from './sessions/session.ts';
 
@@ -33,6 +36,8 @@ export interface ServerOptions {
   readonly onExchange?: (exchange: Exchange) => void;
   /** Called for requests that the HTTP layer refused by itself: status and reason. */
   readonly onRefused?: (status: number, reason: string) => void;
+  /** Talks to the servers of other domains. Default: no other domain is reached. */
+  readonly relay?: RelayOptions;
   /** Told when a transaction begins to wait for a session: the moment for a CIR. */
   readonly onWaiting?: (session: Session) => void;
 }
@@ -42,6 +47,8 @@ export interface ReferenceServer {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly access: AccessPoint;
+  /** The access point towards other servers, where there is one. */
+  readonly relay: Relay | undefined;
   /** Answers one POST. Never throws, whatever the octets. */
   handle(post: Post): ServerResponse;
   /** Listens on HTTP; port 0 lets the system choose. */
@@ -60,6 +67,13 @@ function isAccounts(given: Accounts | readonly NewAccount[]): given is Accounts 
   return !Array.isArray(given);
 }
 
+/** CSP alone, or CSP and SSP on one port. */
+function served(relay: Relay | undefined, csp: ListenOptions['handle']): Pick<ListenOptions, 'handle' | 'accepts'> {
+  return relay === undefined
+    ? { handle: csp }
+    : byMediaType({ [relay.contentType]: (request) => relay.handle(request) }, csp);
+}
+
 export function createServer(options: ServerOptions = {}): ReferenceServer {
   const profile = options.profile ?? serverProfile();
   const clock = options.clock ?? systemClock;
@@ -68,11 +82,18 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
   const { hooks: hooksGiven = [] } = options;
   const hooks = combineHooks('length' in hooksGiven ? hooksGiven : [hooksGiven]);
   const onFault = options.onFault ?? (() => {});
+  let relay: Relay | undefined;
+  const { relay: relayOptions } = options;
+  const elements = options.elements ?? builtInElements;
+  const makeRelay: ElementFactory = (point) => {
+    relay = createRelay(point, relayOptions as RelayOptions, (error) => onFault(error, 'relay'));
+    return relay;
+  };
   const { core, access, reset } = assembleAccess({
     profile,
     clock,
     accounts,
-    elements: options.elements ?? builtInElements,
+    elements: relayOptions === undefined ? elements : [...elements, makeRelay],
     hooks,
     onFault,
     onWaiting: options.onWaiting ?? (() => {}),
@@ -95,6 +116,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     clock,
     accounts,
     access,
+    relay,
     handle,
     async start({ host = '127.0.0.1', port = 0 } = {}) {
       if (http !== undefined) throw new Error(`the server listens already, at ${http.url}`);
@@ -102,7 +124,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
         host,
         port,
         limits: { body: profile.limits.messageOctets },
-        handle: ({ headers, body, path }) => handle({ contentType: mediaType(headers), headers, body, path }),
+        ...served(relay, ({ headers, body, path }) => handle({ contentType: mediaType(headers), headers, body, path })),
         onError: (error) => onFault(error, 'http'),
         ...(options.onRefused && { onRefused: options.onRefused }),
       });
@@ -111,6 +133,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     async stop() {
       const listening = http;
       http = undefined;
+      relay?.close();
       await listening?.close();
     },
     disconnect(sessionId) {

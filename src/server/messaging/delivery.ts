@@ -8,9 +8,9 @@ import type { AccessPoint } from '../element.ts';
 import type { Session } from '../sessions/session.ts';
 import type { DeliveryMethods } from './delivery-methods.ts';
 import type { Mailboxes } from './mailbox.ts';
-import { type Copy, messageInfo } from './messages.ts';
+import { type Copy, type Fate, messageInfo } from './messages.ts';
 import type { MessagingProfile } from './profile.ts';
-import type { Fate, Reports } from './reports.ts';
+import type { Reports } from './reports.ts';
 import type { MessagingRules, Way } from './rules.ts';
 
 export interface Delivery {

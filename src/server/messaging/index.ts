@@ -16,6 +16,8 @@ import { sendHandler } from './handlers/send.ts';
 import { createMailboxes } from './mailbox.ts';
 import type { MessagingChanges, MessagingElement, MessagingParts, MessagingService } from './parts.ts';
 import type { MessagingProfile } from './profile.ts';
+import { receive } from './receive.ts';
+import { remoteDomainsOf } from './remote-port.ts';
 import { createReports } from './reports.ts';
 import { messagingRules } from './rules.ts';
 
@@ -48,6 +50,7 @@ function createParts(
     reports,
     groups: () => groupsOf(point),
     contacts: () => contactListsOf(point),
+    afar: () => remoteDomainsOf(point),
     storesFor: (user) => profile.storeAndForward && !['SENDREJECT', 'REJECT'].includes(offline.get(user) ?? ''),
     get service() {
       return service;
@@ -76,6 +79,8 @@ function createService(parts: MessagingParts): MessagingService {
       notifyOthers(point, session.user, { NotificationType: 'GLC' }, session);
       return true;
     },
+    receive: (message) => receive(message, parts),
+    reported: (message, recipient, fate) => parts.reports.tell(message, recipient, fate),
   };
 }
 

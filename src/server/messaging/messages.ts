@@ -4,6 +4,9 @@ import type { Version } from '../../protocol/version.ts';
 import type { Session } from '../sessions/session.ts';
 import type { MessageContent } from './content.ts';
 
+/** What became of a message, or the code of why it failed in another domain. */
+export type Fate = 'delivered' | 'rejected' | 'forwarded' | 'expired' | number;
+
 export interface StoredMessage {
   readonly id: string;
   /** Canonical address of the user who sent it. */
@@ -22,6 +25,8 @@ export interface StoredMessage {
   /** Validity as the sender gave it, seconds. */
   readonly validity: number | undefined;
   readonly report: ReportRequest | undefined;
+  /** For a message of another domain that wants reports: tells that domain of the fate of a copy. */
+  readonly reportAfar?: ((recipient: Value<'Recipient'>, fate: Fate, at: number) => void) | undefined;
   /** Canonical address of the group it was sent through. */
   readonly group: string | undefined;
   /** Length of its description as text: addresses, names, extensions. What is kept of it besides the content. */

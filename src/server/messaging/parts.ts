@@ -1,5 +1,7 @@
 /** The parts of messaging, tied together once and handed to every handler. */
+import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint, ServiceElement } from '../element.ts';
+import type { ItemOutcome } from '../results.ts';
 import type { ElementChange } from '../seam.ts';
 import type { Session } from '../sessions/session.ts';
 import type { AccessListStore, Approach } from './access-lists.ts';
@@ -7,7 +9,10 @@ import type { Delivery } from './delivery.ts';
 import type { DeliveryMethods } from './delivery-methods.ts';
 import type { ContactLists, MessagingGroups } from './groups-port.ts';
 import type { Mailboxes } from './mailbox.ts';
+import type { Fate, StoredMessage } from './messages.ts';
 import type { MessagingProfile } from './profile.ts';
+import type { ForeignMessage } from './receive.ts';
+import type { RemoteDomains } from './remote-port.ts';
 import type { Reports } from './reports.ts';
 import type { MessagingRules } from './rules.ts';
 
@@ -20,6 +25,10 @@ export interface MessagingService {
    * is changed, where it would become too long. For AuthorizeAndGrant of 1.3, whose effect is inferred from its name.
    */
   grant(session: Session, users: readonly string[]): boolean;
+  /** Takes a message of another domain; the outcome for each recipient. @throws Refusal for broken content. */
+  receive(message: ForeignMessage): readonly ItemOutcome[];
+  /** Tells the sender of a message that was sent to another domain what became of it there. */
+  reported(message: StoredMessage, recipient: Value<'Recipient'>, fate: Fate): void;
 }
 
 export interface MessagingParts {
@@ -34,6 +43,7 @@ export interface MessagingParts {
   /** Looked up at each use: the order in which elements are plugged in does not matter. */
   groups(): MessagingGroups;
   contacts(): ContactLists;
+  afar(): RemoteDomains;
   /** Are messages kept for this user, who has no session? */
   storesFor(user: string): boolean;
   readonly service: MessagingService;

@@ -8,6 +8,7 @@ import { domainOf } from '../sessions/accounts.ts';
 import type { Session } from '../sessions/session.ts';
 import { type Approach, canonicalGroup } from './access-lists.ts';
 import type { ContactLists, MessagingGroups } from './groups-port.ts';
+import type { RemoteDomains, RemoteUser } from './remote-port.ts';
 
 /** One copy to be made. */
 export interface Target {
@@ -24,14 +25,23 @@ export interface Recipients {
   readonly targets: readonly Target[];
   /** Entries that name nobody, and groups that were reached whoever is in them. */
   readonly outcomes: readonly ItemOutcome[];
+  /** Users of other domains that can be reached, each once. */
+  readonly remote: readonly RemoteTarget[];
   /** Groups addressed as a whole. */
   readonly groups: readonly string[];
+}
+
+/** A user of another domain. */
+export interface RemoteTarget extends RemoteUser {
+  readonly domain: string;
+  readonly item: ItemOutcome['item'];
 }
 
 interface Parts {
   readonly point: AccessPoint;
   readonly groups: MessagingGroups;
   readonly contacts: ContactLists;
+  readonly afar: RemoteDomains;
 }
 
 /** Number of entries of a Recipient. */
@@ -49,9 +59,10 @@ export function resolveRecipients(
   recipient: Value<'Recipient'>,
   context: RequestContext,
   sender: Approach,
-  { point, groups, contacts }: Parts,
+  { point, groups, contacts, afar }: Parts,
 ): Recipients {
   const targets = new Map<string, Target>();
+  const remote = new Map<string, RemoteTarget>();
   const outcomes: ItemOutcome[] = [];
   const whole: string[] = [];
   const home = point.profile.homeDomains[0] ?? '';
@@ -60,13 +71,20 @@ export function resolveRecipients(
     if (!targets.has(key)) targets.set(key, target);
   };
 
+  /** A user of another domain: 516 where no way leads there. */
+  const elsewhere = (canonical: string, client: RemoteUser['client'], item: ItemOutcome['item']) => {
+    const domain = domainOf(canonical);
+    if (!afar.reaches(domain)) return void outcomes.push({ code: 516, item });
+    if (!remote.has(canonical)) remote.set(canonical, { user: canonical, domain, client, item });
+  };
+
   const user = (address: string, client: Value<'ClientID'> | undefined) => {
     const item = { UserID: address };
     const parsed = parseAddress(address.trim(), 'user');
     if (!parsed.ok) return void outcomes.push({ code: context.version === '1.1' ? 402 : 901, item });
     const canonical = point.accounts.canonical(address.replace(/\/[^@]*/, ''));
     if (canonical === undefined) return void outcomes.push({ code: 531, item });
-    if (!point.accounts.isHome(canonical)) return void outcomes.push({ code: 516, item });
+    if (!point.accounts.isHome(canonical)) return elsewhere(canonical, client, item);
     if (!point.accounts.has(canonical)) return void outcomes.push({ code: 531, item });
     const onlySession =
       client === undefined ? undefined : point.sessionsOf(canonical).find((session) => isClient(session, client));
@@ -82,9 +100,8 @@ export function resolveRecipients(
     for (const member of members) {
       if (point.accounts.has(member)) {
         add({ user: member, onlySession: undefined, group: undefined, approach: sender, item: { UserID: member } });
-      } else {
-        outcomes.push({ code: point.accounts.isHome(member) ? 531 : 516, item: { UserID: member } });
-      }
+      } else if (point.accounts.isHome(member)) outcomes.push({ code: 531, item: { UserID: member } });
+      else elsewhere(member, undefined, { UserID: member });
     }
   };
 
@@ -140,5 +157,5 @@ export function resolveRecipients(
     if (entry.GroupID !== undefined) wholeGroup(entry.GroupID);
     else if (entry.ScreenName !== undefined) screenName(entry.ScreenName);
   }
-  return { targets: [...targets.values()], outcomes, groups: whole };
+  return { targets: [...targets.values()], outcomes, remote: [...remote.values()], groups: whole };
 }

@@ -8,13 +8,11 @@ import { type KeptLimits, keepNewest } from '../bounded-history.ts';
 import type { AccessPoint } from '../element.ts';
 import { result } from '../results.ts';
 import type { Session } from '../sessions/session.ts';
-import { compactDate, lengthOf, messageInfo, type StoredMessage, withoutContent } from './messages.ts';
-
-/** What became of a message. */
-export type Fate = 'delivered' | 'rejected' | 'forwarded' | 'expired';
+import { compactDate, type Fate, lengthOf, messageInfo, type StoredMessage, withoutContent } from './messages.ts';
 
 /** Codes 541 and 542 exist from 1.2 on; a forwarded message is reported as such from 1.3 on (AMB-080). */
-function code(fate: Fate, version: Session['version']): number {
+export function codeOfFate(fate: Fate, version: Session['version']): number {
+  if (typeof fate === 'number') return fate;
   switch (fate) {
     case 'delivered':
       return 200;
@@ -47,7 +45,7 @@ export function createReports(point: AccessPoint, limits: KeptLimits): Reports {
   const kept = new Map<string, Kept[]>();
   const report = (item: Kept, session: Session): Primitive =>
     primitive('DeliveryReport-Request', {
-      Result: result(code(item.fate, session.version)),
+      Result: result(codeOfFate(item.fate, session.version)),
       DeliveryTime: compactDate(item.at),
       MessageInfo: { ...messageInfo(item.message, session.version), Recipient: item.recipient },
     } as Value<'DeliveryReport-Request'>);
@@ -68,6 +66,7 @@ export function createReports(point: AccessPoint, limits: KeptLimits): Reports {
   };
   return {
     tell(message, recipient, fate) {
+      message.reportAfar?.(recipient, fate, point.clock.now());
       const asked = message.report;
       if (asked === undefined) return;
       const item = { message, recipient, fate, at: point.clock.now() };

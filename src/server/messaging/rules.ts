@@ -54,5 +54,5 @@ export const messagingRules: MessagingRules = {
       : 'wait';
   },
   fresh: (copy, now) => now < copy.message.expiresAt,
-  wantsReport: (copy) => copy.message.report !== undefined,
+  wantsReport: ({ message }) => message.report !== undefined || message.reportAfar !== undefined,
 };

@@ -4,6 +4,7 @@ import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, Refusal, type RequestContext } from '../../element.ts';
 import { combined, type ItemOutcome } from '../../results.ts';
+import { domainOf } from '../../sessions/accounts.ts';
 import type { Approach } from '../access-lists.ts';
 import { type MessageContent, messageContent } from '../content.ts';
 import { compactDate, lengthOf, messageInfo, type StoredMessage } from '../messages.ts';
@@ -52,7 +53,7 @@ function shownSender(target: Target, sender: Value<'Sender'>): Value<'Sender'> {
 }
 
 /** What stands between a message and one recipient: 200, or the code of the obstacle. */
-function obstacle(target: Target, length: number, parts: MessagingParts): number {
+export function obstacle(target: Target, length: number, parts: MessagingParts): number {
   const { rules, lists, contacts, boxes, point } = parts;
   const access = lists.peek(target.user);
   if (access !== undefined && !rules.admits(access, target.user, target.approach, contacts())) return 532;
@@ -79,6 +80,7 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
     point,
     groups: parts.groups(),
     contacts: parts.contacts(),
+    afar: parts.afar(),
   });
 
   const described = JSON.stringify({ ...sending.info, Recipient: sending.recipient }).length;
@@ -92,10 +94,16 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
     if (!throughGroup) outcomes.push({ code, item: target.item });
     if (code === 200) reached.push(target);
   }
+  const afar = resolved.remote.filter((target) => {
+    const room = parts.afar().hasRoom(target.domain, length);
+    outcomes.push({ code: room ? 200 : 503, item: target.item });
+    return room;
+  });
   const accepted = outcomes.some((outcome) => outcome.code === 200);
   if (!accepted) return { outcomes, messageId: undefined };
 
-  const id = point.newId('m');
+  // other domains keep the identifier, which has to differ from theirs
+  const id = afar.length === 0 ? point.newId('m') : `${point.newId('m')}@${domainOf(context.session.user)}`;
   const now = point.clock.now();
   const info = anyVersion(sending.info);
   const kept = Math.min(info.Validity ?? keepSeconds, keepSeconds);
@@ -137,6 +145,10 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
       kept: target.group === undefined,
     };
     if (parts.boxes.put(copy)) parts.delivery.offer(copy);
+  }
+  for (const domain of new Set(afar.map((target) => target.domain))) {
+    const users = afar.filter((target) => target.domain === domain);
+    parts.afar().send(message(undefined, undefined), domain, users);
   }
   for (const group of resolved.groups) {
     const approachThere = resolved.targets.find((t) => t.group === group);

@@ -1,0 +1,72 @@
+/** Documents to other servers, and from them, as octets. */
+import type { Dialect } from '../../protocol/ssp/dialect.ts';
+import { type SspEnvelope, sealSsp, unsealSsp } from '../../protocol/ssp/envelope.ts';
+import { readSsp } from '../../protocol/ssp/read.ts';
+import type { SspVersion } from '../../protocol/ssp/types.ts';
+import { writeSsp } from '../../protocol/ssp/write.ts';
+import { createHttpClient, type HttpClient } from '../../transport/http/client.ts';
+import type { ServerRequest, ServerResponse } from '../../transport/http/server.ts';
+import type { Tap } from '../../transport/types.ts';
+
+/** What became of a document: acknowledged; refused, as by a server that knows nothing of it; or not taken for now. */
+export type Posted = 'taken' | 'refused' | 'later';
+
+export interface RelayWire {
+  post(url: string, envelope: SspEnvelope): Promise<Posted>;
+  /** Reads what came and hands it on: `serve` says whether it is served, and what happens after the acknowledgement. */
+  handle(request: ServerRequest): Promise<ServerResponse>;
+  close(): void;
+}
+
+/** What happens once a document has been acknowledged; undefined for one that is not served. */
+export type Served = (() => void) | undefined;
+
+/** A server keeps no transcript. */
+const forgetful: Tap = {
+  exchanges: [],
+  now: () => performance.now(),
+  nextNumber: () => 1,
+  record() {},
+  onExchange() {},
+};
+
+const SILENCE: ServerResponse = { status: 200, raw: new Uint8Array(), close: true };
+
+export function createRelayWire(
+  dialect: Dialect,
+  version: SspVersion,
+  serve: (envelope: SspEnvelope) => Served,
+  http: HttpClient = createHttpClient({ tap: forgetful }),
+): RelayWire {
+  const headers = [['Content-Type', dialect.transport.contentType.value]] as const;
+
+  function take(body: Uint8Array): { envelope: SspEnvelope | undefined; wellFormed: boolean } {
+    const read = readSsp(body, dialect, { assume: version });
+    const wellFormed = read.findings.every(
+      ({ kind, message }) => kind !== 'not-well-formed' || message.startsWith('an ampersand'),
+    );
+    return { envelope: unsealSsp(read), wellFormed };
+  }
+
+  return {
+    async post(url, envelope) {
+      const body = writeSsp(sealSsp(envelope), dialect);
+      const { response, failure } = await http.exchange({ method: 'POST', url, headers, body }, { party: 'relay' });
+      if (response === undefined) return failure?.cause === 'closed' ? 'refused' : 'later';
+      if (response.status >= 500) return 'later';
+      if (response.status < 200 || response.status > 299) return 'refused';
+      const answer = response.body.length === 0 ? undefined : take(response.body).envelope;
+      if (answer !== undefined) serve(answer)?.();
+      return 'taken';
+    },
+    handle(request) {
+      const { envelope, wellFormed } = take(request.body);
+      if (envelope === undefined || !wellFormed) return Promise.resolve({ status: 400 });
+      const next = serve(envelope);
+      if (next === undefined) return Promise.resolve(SILENCE);
+      setImmediate(next);
+      return Promise.resolve({ status: 200 });
+    },
+    close: () => http.close(),
+  };
+}
