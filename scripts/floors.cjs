@@ -117,6 +117,7 @@ module.exports = {
     'invitation',
     'groups',
     'search',
+    'relay',
     'profile',
     'elements',
     'hooks',
