@@ -33,6 +33,17 @@ export interface StoredMessage {
   readonly described: number;
 }
 
+/** A message of another domain, as the relay brings it. */
+export interface ForeignMessage {
+  /** As CSP 1.3 says it; the MessageID is that of the sender's domain and stays. */
+  readonly info: Value<'MessageInfo', '1.3'>;
+  readonly data: string | undefined;
+  /** Canonical address of the sender. */
+  readonly from: string;
+  /** Called with the fate of each copy where a report is wanted. */
+  readonly reportAfar: StoredMessage['reportAfar'];
+}
+
 /** What keeping a message takes, in characters; a little more than that in octets. */
 export function lengthOf({ content, described }: Pick<StoredMessage, 'content' | 'described'>): number {
   return described + (content.data?.length ?? 0);

@@ -1,22 +1,11 @@
 /** Messages of other domains for users of this one, as the relay brings them (ssp, section 7.2). */
-import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
 import { messageContent } from './content.ts';
 import { obstacle } from './handlers/send.ts';
-import { compactDate, lengthOf, type StoredMessage } from './messages.ts';
+import { compactDate, type ForeignMessage, lengthOf, type StoredMessage } from './messages.ts';
 import type { MessagingParts } from './parts.ts';
 import type { Target } from './recipients.ts';
-
-export interface ForeignMessage {
-  /** As CSP 1.3 says it; the MessageID is that of the sender's domain and stays. */
-  readonly info: Value<'MessageInfo', '1.3'>;
-  readonly data: string | undefined;
-  /** Canonical address of the sender. */
-  readonly from: string;
-  /** Called with the fate of each copy where a report is wanted. */
-  readonly reportAfar: StoredMessage['reportAfar'];
-}
 
 /** The local user that a recipient names, or the code of why there is none. */
 function localUser(address: string, { point }: MessagingParts): string | number {
