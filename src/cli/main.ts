@@ -2,6 +2,7 @@
 /** The command line. Each command is a file of its own, loaded when it is used. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { complain, EXIT_CODES } from './failure.ts';
+import { FORMATS } from './formats.ts';
 import { findProject } from './project.ts';
 
 type Action<O> = (options: O, ...args: string[]) => Promise<number>;
@@ -40,7 +41,6 @@ function several(values: readonly string[]) {
 
 const VERSIONS = ['1.1', '1.2', '1.3'];
 const SYNTAXES = ['xml', 'wbxml'];
-const FORMATS = ['html', 'junit', 'markdown'];
 
 // Whoever reads what is printed may stop reading (`impsc run | head`); the run goes on and its reports are written.
 for (const stream of [process.stdout, process.stderr]) {

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { JOURNAL } from '../conformance/transcripts/journal.ts';
 import type { RunResults } from '../results/results.ts';
 import { sampleResults } from '../testing/report/sample.ts';
+import { FORMATS } from './formats.ts';
 import { removeReports, resultsIn, WRITERS, type Writer, writeReports } from './reports.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -33,7 +34,7 @@ const fullAt = (name: string): Writer[] =>
 describe('the reports of a run', () => {
   it.each(WRITERS.map(({ name }) => name))('are all written but %s, where the disk is full at it', async (name) => {
     const out = folder();
-    const done = await writeReports(results, out, undefined, fullAt(name));
+    const done = await writeReports(results, out, FORMATS, fullAt(name));
     expect(readdirSync(out).sort()).toEqual(
       WRITERS.map((w) => w.name)
         .filter((other) => other !== name)

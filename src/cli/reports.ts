@@ -6,6 +6,7 @@ import { writeResults, writeWhole } from '../conformance/transcripts/write.ts';
 import { EXIT } from '../conformance/verdicts/exit.ts';
 import { RESULTS_SCHEMA, type RunResults } from '../results/results.ts';
 import { UsageError } from './failure.ts';
+import { USUAL_FORMATS } from './formats.ts';
 
 /** A report: its file, its word for `--format` (results.json has none), and its writer. */
 export interface Writer {
@@ -38,10 +39,27 @@ export const WRITERS: readonly Writer[] = [
       await (await import('../report/html/html.ts')).writeHtml(results, file);
     },
   },
+  {
+    name: 'pull-request.md',
+    format: 'pull-request',
+    write: async (file, results) => writeWhole(file, (await import('../report/pull-request.ts')).pullRequest(results)),
+  },
+  {
+    name: 'results.csv',
+    format: 'csv',
+    write: async (file, results) => writeWhole(file, (await import('../report/csv.ts')).csv(results)),
+  },
+  {
+    name: 'badge.json',
+    format: 'badge',
+    write: async (file, results) => writeWhole(file, (await import('../report/badge.ts')).badgeJson(results)),
+  },
+  {
+    name: 'annotations.txt',
+    format: 'github',
+    write: async (file, results) => writeWhole(file, (await import('../report/github.ts')).annotations(results)),
+  },
 ];
-
-/** Reports beside results.json unless `--format` says otherwise. */
-export const FORMATS = ['html', 'junit', 'markdown'];
 
 export interface Written {
   /** With the exit code the process ends with: 4 where a report was lost and nothing else was wrong. */
@@ -54,7 +72,7 @@ export interface Written {
 export async function writeReports(
   measured: RunResults,
   folder: string,
-  formats: readonly string[] = FORMATS,
+  formats: readonly string[] = USUAL_FORMATS,
   writers: readonly Writer[] = WRITERS,
 ): Promise<Written> {
   const directory = resolve(folder);

@@ -24,6 +24,7 @@ import { writeConsole } from '../../report/console/console.ts';
 import { createProgress } from '../../report/console/progress.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
 import { UsageError } from '../failure.ts';
+import { tellGithub } from '../github.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, writeReports } from '../reports.ts';
 import { type Early, forkHelper, helpRun } from '../run-helper.ts';
@@ -99,6 +100,7 @@ async function perform(
     });
     const { results, written, lost } = await writeReports(measured, options.out, options.format);
     writeConsole(results, terminal, { written });
+    tellGithub(results, options.format);
     for (const what of lost) process.stderr.write(`impsc: ${what}\n`);
     return results.run.exitCode;
   } finally {
