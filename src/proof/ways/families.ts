@@ -1,7 +1,8 @@
 /** Families of defects: the ways in which servers go wrong, with what goes wrong as a parameter. */
 
+import { anyVersion, type Draft } from '../../protocol/messages/any-version.ts';
 import type { Document } from '../../protocol/messages/document.ts';
-import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import { is, type Primitive, type PrimitiveName, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal } from '../../server/element.ts';
 import type { ElementChanges } from '../../server/elements.ts';
@@ -75,9 +76,20 @@ export function requestValue<N extends PrimitiveName>(document: Document | undef
 }
 
 /** Wraps the handler of one request primitive. */
-export function handler(request: PrimitiveName, wrap: (standard: AnyHandler) => AnyHandler): Change {
-  return hooks({ handler: (name, standard) => (name === request ? wrap(standard) : standard) });
+export function handler<N extends PrimitiveName>(
+  request: N,
+  wrap: (standard: RequestHandler<N>) => RequestHandler<N>,
+): Change {
+  return hooks({
+    handler: (name, standard) => (name === request ? (wrap(standard) as AnyHandler) : standard),
+  });
 }
+
+/** The handler of one request primitive, as the hooks see it. */
+export type RequestHandler<N extends PrimitiveName> = (
+  request: Value<N>,
+  call: Parameters<AnyHandler>[1],
+) => Primitive | number;
 
 /** Refuses a request with this code, whatever it asks. Nothing is carried out. */
 export function refuses(request: PrimitiveName, code: number): Change {
@@ -117,21 +129,17 @@ export function withCodes(primitive: Primitive, from: number, to: number): Primi
 /** Changes the value of every primitive of a name the server sends. */
 export function edits<N extends PrimitiveName>(
   name: N,
-  edit: (value: Value<N>, context: MessageContext) => Value<N>,
+  edit: (value: Value<N>, context: MessageContext) => Value<N> | Draft<N>,
 ): Change {
   return hooks({
     outgoing: (document, context) =>
-      editPrimitives(document, (primitive) =>
-        primitive.name === name
-          ? ({ name, value: edit(primitive.value as Value<N>, context) } as Primitive)
-          : primitive,
-      ),
+      editPrimitives(document, (sent) => (is(sent, name) ? primitive(name, edit(sent.value, context)) : sent)),
   });
 }
 
 /** Leaves an element out of every primitive of a name; `path` is relative to the primitive, `Result/Code`. */
 export function leavesOut(name: PrimitiveName, path: string): Change {
-  return edits(name, (value) => without(value, path.split('/')) as typeof value);
+  return edits(name, (value) => without(value, path.split('/')));
 }
 
 /** Sends one primitive where it should send another: the first of a name becomes a Status with this code. */
@@ -202,7 +210,11 @@ export function editPrimitives(document: Document, edit: (primitive: Primitive) 
 }
 
 /** What a handler answers, also where it refuses. */
-export function outcome(standard: AnyHandler, request: unknown, call: Parameters<AnyHandler>[1]): Primitive {
+export function outcome<N extends PrimitiveName>(
+  standard: RequestHandler<N>,
+  request: Value<N>,
+  call: Parameters<AnyHandler>[1],
+): Primitive {
   try {
     return asPrimitive(standard(request, call));
   } catch (error) {
@@ -217,7 +229,7 @@ export function asPrimitive(answer: Primitive | number): Primitive {
 
 /** The code of a primitive with a Result. */
 export function codeOf(primitive: Primitive): number | undefined {
-  return (primitive.value as { readonly Result?: { readonly Code?: number } }).Result?.Code;
+  return anyVersion(primitive.value).Result?.Code;
 }
 
 /** The primitive with this code: in its Result where it has one, else as a Status. */
@@ -227,11 +239,15 @@ export function withCode(primitive: Primitive, code: number): Primitive {
 }
 
 /** A copy of a value without the element at a path; lists are followed through all their entries. */
-export function without(value: unknown, path: readonly string[]): unknown {
+export function without<T>(value: T, path: readonly string[]): T {
+  return withoutAt(value, path) as T;
+}
+
+function withoutAt(value: unknown, path: readonly string[]): unknown {
   const [key, ...rest] = path;
   if (key === undefined || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((entry) => without(entry, path));
-  const { [key]: child, ...others } = value as Record<string, unknown>;
+  if (Array.isArray(value)) return value.map((entry) => withoutAt(entry, path));
+  const { [key]: child, ...others } = Object.fromEntries(Object.entries(value));
   if (child === undefined) return value;
-  return rest.length === 0 ? others : { ...others, [key]: without(child, rest) };
+  return rest.length === 0 ? others : { ...others, [key]: withoutAt(child, rest) };
 }

@@ -1,8 +1,9 @@
 /** Families of defects of groups: other decisions, another store, requests that are read otherwise. */
 
+import { type Draft, draft } from '../../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { RequestContext } from '../../server/element.ts';
+import type { Handler } from '../../server/element.ts';
 import type { GroupRules } from '../../server/groups/rules.ts';
 import type { GroupStore } from '../../server/groups/store.ts';
 import type { Session } from '../../server/sessions/session.ts';
@@ -21,8 +22,11 @@ export function groupStore(change: (standard: GroupStore, store: GroupStore) => 
 }
 
 /** Reads a request as if it said something else. */
-export function readsAs<N extends PrimitiveName>(name: N, change: (request: Value<N>, call: Call) => unknown): Change {
-  return handler(name, (standard) => (request, call) => standard(change(request as Value<N>, call), call));
+export function readsAs<N extends PrimitiveName>(
+  name: N,
+  change: (request: Value<N>, call: Call) => Value<N> | Draft<N>,
+): Change {
+  return handler(name, (standard) => (request, call) => standard(draft(name, change(request, call)), call));
 }
 
 interface PropertyList {
@@ -96,14 +100,13 @@ export function withholds(applies: (notice: Value<'GroupChangeNotice'>, session:
 }
 
 /** Wraps the handler of a request of groups; the wrapper knows the store. */
-export function groupHandler(
-  request: PrimitiveName,
-  wrap: (standard: LooseHandler, store: GroupStore) => LooseHandler,
+export function groupHandler<N extends PrimitiveName>(
+  request: N,
+  wrap: (standard: Handler<N>, store: GroupStore) => Handler<N>,
 ): Change {
   return element('groups', ({ handlers }, { store }) => {
-    const standard = handlers[request] as LooseHandler | undefined;
+    const standard: Handler<N> | undefined = handlers[request];
     if (standard === undefined) throw new Error(`groups have no handler of ${request}`);
     return { handlers: { ...handlers, [request]: wrap(standard, store) } };
   });
 }
-type LooseHandler = (request: unknown, context: RequestContext) => Primitive | number;

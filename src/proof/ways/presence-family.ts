@@ -3,9 +3,8 @@ import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
 import { EVERYTHING } from '../../server/presence/attributes.ts';
 import type { PresenceChanges, PresenceParts, PresenceSeam } from '../../server/presence/parts.ts';
 import type { Change as ChangeOfFunctions } from '../../server/seam.ts';
-import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
-import { all, changes, element, handler, hooks } from './families.ts';
+import { all, changes, element, handler, hooks, type RequestHandler } from './families.ts';
 
 /** Replaces functions of one part of presence. */
 export function part<Name extends PresenceSeam>(
@@ -16,9 +15,9 @@ export function part<Name extends PresenceSeam>(
 }
 
 /** Wraps the handler of a request of presence; the wrapper knows the parts. */
-export function presenceHandler(
-  request: PrimitiveName,
-  wrap: (standard: AnyHandler, parts: () => PresenceParts) => AnyHandler,
+export function presenceHandler<N extends PrimitiveName>(
+  request: N,
+  wrap: (standard: RequestHandler<N>, parts: () => PresenceParts) => RequestHandler<N>,
 ): Change {
   return (options) => {
     let known: PresenceParts | undefined;

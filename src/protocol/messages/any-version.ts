@@ -34,3 +34,8 @@ type DraftItem<X> = [X] extends [AnyElement] ? AnyElement : DraftOf<X>;
  * type; a missing one is found when the message is validated.
  */
 export type Draft<K extends ElementKey> = DraftOf<Value<K>>;
+
+/** The value of an element from its draft. */
+export function draft<K extends ElementKey>(_element: K, value: Draft<K> | Value<K>): Value<K> {
+  return value as Value<K>;
+}
