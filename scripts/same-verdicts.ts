@@ -21,12 +21,10 @@ import { loadIut } from '../src/conformance/ics/load.ts';
 import { remoteIut } from '../src/conformance/iut/remote.ts';
 import { run } from '../src/conformance/run/run.ts';
 import { embeddedIut } from '../src/embedded/iut.ts';
-import type { Syntax } from '../src/protocol/syntax/types.ts';
+import { SYNTAXES } from '../src/protocol/configuration.ts';
 import { VERSIONS } from '../src/protocol/version.ts';
 import { differences } from '../src/results/differences.ts';
 import type { RunResults } from '../src/results/results.ts';
-
-const SYNTAXES: readonly Syntax[] = ['xml', 'wbxml'];
 
 function readOptions() {
   const { values } = parseArgs({

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The command line. Each command is a file of its own, loaded when it is used. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { SYNTAXES } from '../protocol/configuration.ts';
+import { VERSIONS } from '../protocol/version.ts';
 import { complain, EXIT_CODES } from './failure.ts';
 import { FORMATS } from './formats.ts';
 import { findProject } from './project.ts';
@@ -38,9 +40,6 @@ function several(values: readonly string[]) {
     return [...before, ...parts];
   };
 }
-
-const VERSIONS = ['1.1', '1.2', '1.3'];
-const SYNTAXES = ['xml', 'wbxml'];
 
 // Whoever reads what is printed may stop reading (`impsc run | head`); the run goes on and its reports are written.
 for (const stream of [process.stdout, process.stderr]) {

@@ -6,6 +6,7 @@ import {
   read,
   type Syntax,
   syntaxOfContentType,
+  syntaxOfOctets,
 } from '../protocol/syntax/index.ts';
 import type { Version } from '../protocol/version.ts';
 import { header } from '../transport/http/headers.ts';
@@ -29,19 +30,9 @@ interface WithReadings extends Exchange {
  */
 function syntaxOfAnswer(exchange: Exchange, body: Uint8Array): Syntax | undefined {
   const own = header(exchange.response?.headers ?? [], 'Content-Type');
-  return syntaxOfBody(body) ?? (own === undefined ? undefined : syntaxOfContentType(own)) ?? syntaxOfRequest(exchange);
-}
-
-const LESS_THAN = 0x3c;
-
-/** The syntax of octets by their beginning: the version of WBXML, or markup or a byte order mark of XML. */
-function syntaxOfBody(body: Uint8Array): Syntax | undefined {
-  const first = body[0];
-  const second = body[1];
-  if (first === 1 || first === 2 || first === 3) return 'wbxml';
-  if (first === LESS_THAN || (first === 0 && second === LESS_THAN)) return 'xml';
-  const mark = (first === 0xef && second === 0xbb) || (first === 0xff && second === 0xfe);
-  return mark || (first === 0xfe && second === 0xff) ? 'xml' : undefined;
+  return (
+    syntaxOfOctets(body) ?? (own === undefined ? undefined : syntaxOfContentType(own)) ?? syntaxOfRequest(exchange)
+  );
 }
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;

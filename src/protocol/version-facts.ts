@@ -1,4 +1,5 @@
 /** What tells the versions apart on the wire: namespaces, DOCTYPE, WBXML public identifiers, content types. */
+import type { Syntax } from './configuration.ts';
 import type { NamespaceKey, Version } from './version.ts';
 import { VERSIONS } from './version.ts';
 
@@ -21,7 +22,7 @@ export interface VersionFacts {
     /** Further texts for a public identifier given by the string table. */
     readonly texts: readonly string[];
   };
-  readonly contentTypes: Readonly<Record<'xml' | 'wbxml', string>>;
+  readonly contentTypes: Readonly<Record<Syntax, string>>;
 }
 
 function facts(

@@ -2,6 +2,7 @@
  * The result of a run, as data: what `results.json` holds and every report is made of. This shape is a contract with
  * programs outside the project; fields are added, never renamed.
  */
+import type { Bearer, Syntax } from '../protocol/configuration.ts';
 import type { Confidence, Version } from '../protocol/version.ts';
 
 export const RESULTS_SCHEMA = 'imps-conformance/results/1';
@@ -140,8 +141,8 @@ export interface ExpressionResult {
 export interface Configuration {
   readonly id: string;
   readonly version: Version;
-  readonly syntax: 'xml' | 'wbxml';
-  readonly bearer: 'http';
+  readonly syntax: Syntax;
+  readonly bearer: Bearer;
 }
 
 /** An exchange as it is kept: bodies in base64, secrets redacted before anything is written. */

@@ -1,5 +1,9 @@
 /** How bytes travel, said once for every bearer: exchanges, waits, the tap. */
 
+import type { Bearer } from '../protocol/configuration.ts';
+
+export type { Bearer } from '../protocol/configuration.ts';
+
 /** Milliseconds since the tap was started, from a monotonic clock, with fractions. */
 export type Millis = number;
 
@@ -56,8 +60,8 @@ export class TransportError extends Error {
   }
 }
 
-/** One request and its answer, as they went over the wire. Times are those of the tap. */
-export interface Exchange {
+/** One request and its answer over HTTP, as they went over the wire. Times are those of the tap. */
+export interface HttpExchange {
   /** Number within the transcript, from 1. */
   readonly number: number;
   /** Who of the test sent the request: `alice`, `bob`, `suite`. */
@@ -84,6 +88,12 @@ export interface Exchange {
   /** True if the server put the request off and it was sent again, in a later exchange. */
   readonly putOff?: boolean | undefined;
 }
+
+/** The record of one request and its answer, by bearer. */
+interface Exchanges {
+  readonly http: HttpExchange;
+}
+export type Exchange = Exchanges[Bearer];
 
 /** Records every exchange of a scenario, in order, and tells whoever listens. */
 export interface Tap {

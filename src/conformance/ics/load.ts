@@ -1,6 +1,6 @@
 /** Reads an ICS/IXIT file: schema, defaults, secrets. */
 import { dirname, resolve } from 'node:path';
-import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Bearer, Syntax } from '../../protocol/configuration.ts';
 import type { Version } from '../../protocol/version.ts';
 import { didYouMean } from '../nearest.ts';
 import { ConfigurationError, type Problem } from '../problems.ts';
@@ -36,7 +36,7 @@ interface IutFile {
     roles?: Role[];
     versions: Version[];
     syntaxes: Syntax[];
-    bearers?: 'http'[];
+    bearers?: Bearer[];
     items?: { optional?: 'none' | 'all'; claimed?: ClaimInFile[]; notClaimed?: ClaimInFile[] };
     readings?: Record<string, string>;
   };

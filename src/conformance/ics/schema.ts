@@ -1,4 +1,6 @@
 /** The JSON Schema of an ICS/IXIT file. Descriptions end up in error messages: they say what to write. */
+
+import { BEARERS, SYNTAXES } from '../../protocol/configuration.ts';
 import { PRESENCE_ATTRIBUTES } from '../../protocol/facts/presence.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { PARTIES, ROLES, SPECIAL_ACCOUNTS } from './types.ts';
@@ -32,7 +34,7 @@ const claimSyntaxes = {
   minItems: 1,
   uniqueItems: true,
   description: 'a list of xml, wbxml',
-  items: { enum: ['xml', 'wbxml'] },
+  items: { enum: [...SYNTAXES] },
 };
 const claims = (description: string) => ({
   type: 'array',
@@ -110,7 +112,7 @@ export const iutSchema = {
           uniqueItems: true,
           description: 'a list of xml, wbxml',
           items: {
-            enum: ['xml', 'wbxml'],
+            enum: [...SYNTAXES],
             description: 'xml or wbxml; plain text is claimed by the items IMPS-PTS-S-* under ics.items.claimed',
           },
         },
@@ -118,7 +120,7 @@ export const iutSchema = {
           type: 'array',
           minItems: 1,
           description: 'a list of bearers: [http]',
-          items: { enum: ['http'], description: 'http; other bearers are claimed by their items (IMPS-CSPT-S-*)' },
+          items: { enum: [...BEARERS], description: 'http; other bearers are claimed by their items (IMPS-CSPT-S-*)' },
         },
         items: object('which SCR items are claimed', {
           optional: {

@@ -2,7 +2,7 @@
  * What an implementation claims (ICS) and what a tester must know to reach it (IXIT), as the rest of the suite sees
  * them: every default filled in, secrets resolved.
  */
-import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Bearer, Syntax } from '../../protocol/configuration.ts';
 import type { Version } from '../../protocol/version.ts';
 
 /** Which side of which protocol the implementation under test is. */
@@ -23,7 +23,7 @@ export interface Ics {
   readonly roles: readonly Role[];
   readonly versions: readonly Version[];
   readonly syntaxes: readonly Syntax[];
-  readonly bearers: readonly 'http'[];
+  readonly bearers: readonly Bearer[];
   /** What is claimed of the optional items that are not named one by one. Mandatory ones are claimed unless `notClaimed`. */
   readonly optional: 'none' | 'all';
   readonly claimed: readonly Claim[];

@@ -3,7 +3,7 @@
  * others do not. What does not apply is never scheduled.
  */
 
-import type { Syntax } from '../../protocol/syntax/types.ts';
+import type { Bearer, Syntax } from '../../protocol/configuration.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Applicability, Configuration, Weight } from '../../results/results.ts';
 import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
@@ -59,7 +59,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { catalogue, ics, means, features, monitored, selection } = input;
   const claims = readClaims(catalogue, ics);
-  const claimedConfigurations = configurationsOf(ics.versions, ics.syntaxes);
+  const claimedConfigurations = configurationsOf(ics.versions, ics.syntaxes, ics.bearers);
   const configurations = claimedConfigurations.filter(
     (c) => (input.versions?.includes(c.version) ?? true) && (input.syntaxes?.includes(c.syntax) ?? true),
   );
@@ -124,9 +124,19 @@ export function makePlan(input: PlanInput): Plan {
   return { claims, selection: selection?.text, configurations, requirements: [...planned.values()], schedule };
 }
 
-export function configurationsOf(versions: readonly Version[], syntaxes: readonly Syntax[]): Configuration[] {
+/** Version x syntax x bearer. The id names HTTP not, as every implementation has it. */
+export function configurationsOf(
+  versions: readonly Version[],
+  syntaxes: readonly Syntax[],
+  bearers: readonly Bearer[] = ['http'],
+): Configuration[] {
   return versions.flatMap((version) =>
-    syntaxes.map((syntax): Configuration => ({ id: `${version}-${syntax}`, version, syntax, bearer: 'http' })),
+    syntaxes.flatMap((syntax) =>
+      bearers.map((bearer): Configuration => {
+        const id = `${version}-${syntax}`;
+        return { id: bearer === 'http' ? id : `${id}-${bearer}`, version, syntax, bearer };
+      }),
+    ),
   );
 }
 

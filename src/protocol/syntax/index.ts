@@ -3,12 +3,12 @@
 import type { Document } from '../messages/document.ts';
 import type { Version } from '../version.ts';
 import { flawless } from './read-result.ts';
-import type { ReadOptions, ReadResult, Syntax } from './types.ts';
+import { type Codec, type ReadOptions, type ReadResult, SYNTAXES, type Syntax } from './types.ts';
 import type { WritableNode } from './walk.ts';
-import { readWbxml, readWbxmlTree } from './wbxml/read.ts';
-import { type WbxmlWriteOptions, writeWbxml, writeWbxmlTree } from './wbxml/write.ts';
-import { readXml, readXmlTree } from './xml/read.ts';
-import { writeXml, writeXmlTree, type XmlWriteOptions, xmlText } from './xml/write.ts';
+import { wbxml } from './wbxml/index.ts';
+import type { WbxmlWriteOptions } from './wbxml/write.ts';
+import { xml } from './xml/index.ts';
+import { type XmlWriteOptions, xmlText } from './xml/write.ts';
 
 export type { Document, RootName } from '../messages/document.ts';
 export { validate } from '../messages/validate.ts';
@@ -24,9 +24,17 @@ export type { XmlWriteOptions } from './xml/write.ts';
 
 export type WriteOptions = XmlWriteOptions | WbxmlWriteOptions;
 
+/** The table of codecs: a further syntax is a further entry. */
+const CODECS: Readonly<Record<Syntax, Codec<WriteOptions>>> = { xml, wbxml };
+
+/** The syntax that octets are in by their beginning. */
+export function syntaxOfOctets(octets: Uint8Array): Syntax | undefined {
+  return SYNTAXES.find((syntax) => CODECS[syntax].begins(octets));
+}
+
 /** Reads a message. Never throws on what the octets hold: everything wrong with them is a finding. */
 export function read(bytes: Uint8Array, syntax: Syntax, options?: ReadOptions): ReadResult {
-  return syntax === 'xml' ? readXml(bytes, options) : readWbxml(bytes, options);
+  return CODECS[syntax].read(bytes, options);
 }
 
 /** What reading octets comes to that were written from a valid document; its tree is read when it is asked for. */
@@ -36,7 +44,7 @@ export function asRead(document: Document, syntax: Syntax, bytes: Uint8Array): R
 
 /** Reads the syntax tree only, without a content model: findings are those of well-formedness and prolog. */
 export function readTree(bytes: Uint8Array, syntax: Syntax, options?: ReadOptions): ReadResult {
-  return syntax === 'xml' ? readXmlTree(bytes, options) : readWbxmlTree(bytes, options);
+  return CODECS[syntax].readTree(bytes, options);
 }
 
 /**
@@ -44,12 +52,12 @@ export function readTree(bytes: Uint8Array, syntax: Syntax, options?: ReadOption
  * before sending. Throws WbxmlError for content that WBXML has no form for.
  */
 export function write(document: Document, options: WriteOptions): Uint8Array {
-  return options.syntax === 'xml' ? writeXml(document, options) : writeWbxml(document, options);
+  return CODECS[options.syntax].write(document, options);
 }
 
 /** Writes a tree as it stands: for messages that no model allows. Start from `treeOf` and change what is to be wrong. */
 export function writeTree(root: WritableNode, version: Version, options: WriteOptions): Uint8Array {
-  return options.syntax === 'xml' ? writeXmlTree(root, version, options) : writeWbxmlTree(root, version, options);
+  return CODECS[options.syntax].writeTree(root, version, options);
 }
 
 /** A message as indented XML, for people. */

@@ -2,7 +2,7 @@
 
 import { bind, type NamespaceMode } from '../messages/bind.ts';
 import { compile, versionsOf } from '../messages/compile.ts';
-import type { Document, RootName } from '../messages/document.ts';
+import { type Document, isRootName, type RootName } from '../messages/document.ts';
 import type { Finding } from '../model/findings.ts';
 import { isValid } from '../model/findings.ts';
 import { ALIASES } from '../model/tolerance.ts';
@@ -10,17 +10,6 @@ import type { TreeNode } from '../model/tree.ts';
 import type { Version } from '../version.ts';
 import { meaningOfNamespace } from '../version-facts.ts';
 import type { ReadResult, Syntax } from './types.ts';
-
-const ROOTS: readonly string[] = [
-  'WV-CSP-Message',
-  'WV-CSP-VersionDiscovery-Request',
-  'WV-CSP-VersionDiscovery-Response',
-] satisfies RootName[];
-
-/** Whether a message may have this root, in some version. */
-export function isRootName(name: string): name is RootName {
-  return ROOTS.includes(name);
-}
 
 /** The version assumed where neither document nor caller says one; one server does the same. */
 export const FALLBACK_VERSION: Version = '1.2';

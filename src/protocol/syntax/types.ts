@@ -1,12 +1,12 @@
 /** What the readers and writers of all syntaxes have in common. */
+import type { Syntax } from '../configuration.ts';
 import type { Document } from '../messages/document.ts';
 import type { Finding } from '../model/findings.ts';
 import type { TreeNode } from '../model/tree.ts';
 import type { Version } from '../version.ts';
+import type { WritableNode } from './walk.ts';
 
-/** The textual and the binary form of a message. */
-export const SYNTAXES = ['xml', 'wbxml'] as const;
-export type Syntax = (typeof SYNTAXES)[number];
+export { SYNTAXES, type Syntax } from '../configuration.ts';
 
 export interface ReadLimits {
   /** Largest document, octets. */
@@ -45,4 +45,18 @@ export interface ReadResult {
   readonly valid: boolean;
   /** Which reader produced the tree. */
   readonly reader: 'strict' | 'lenient';
+}
+
+/** A syntax: octets to messages and back. `Options` are the legal variants of writing. */
+export interface Codec<Options> {
+  /** Reads a message. Never throws on what the octets hold: everything wrong with them is a finding. */
+  read(octets: Uint8Array, options?: ReadOptions): ReadResult;
+  /** Reads the syntax tree only, without a content model: findings are those of well-formedness and prolog. */
+  readTree(octets: Uint8Array, options?: ReadOptions): ReadResult;
+  /** Writes a message in the order of its model. */
+  write(document: Document, options: Options): Uint8Array;
+  /** Writes a tree as it stands. */
+  writeTree(root: WritableNode, version: Version, options: Options): Uint8Array;
+  /** True for octets whose beginning only this syntax has. */
+  begins(octets: Uint8Array): boolean;
 }

@@ -1,4 +1,5 @@
 /** Octets as reports show them: hexadecimal excerpts with the deciding octets marked, lines of XML. Runs in a browser too. */
+import type { Syntax } from '../../protocol/configuration.ts';
 
 export interface OctetSpan {
   readonly start: number;
@@ -21,7 +22,7 @@ export function hex(octet: number): string {
 }
 
 /** XML, WBXML or neither, from the media type where it says so, else from the first octets. */
-export function formOf(mediaType: string | undefined, body: Uint8Array): 'xml' | 'wbxml' | 'other' | 'empty' {
+export function formOf(mediaType: string | undefined, body: Uint8Array): Syntax | 'other' | 'empty' {
   if (body.length === 0) return 'empty';
   if (isRequest(body)) return 'other';
   if (mediaType !== undefined && /wbxml/i.test(mediaType)) return 'wbxml';

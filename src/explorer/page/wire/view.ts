@@ -7,8 +7,14 @@ import type { Layout } from './layout.ts';
 import { wbxmlLayout } from './view-wbxml.ts';
 import { xmlLayout } from './view-xml.ts';
 
+/** The layout of a message by its syntax. */
+const LAYOUTS: Readonly<Record<Syntax, (body: Uint8Array, result: ReadResult) => Layout>> = {
+  xml: xmlLayout,
+  wbxml: wbxmlLayout,
+};
+
 export interface MessageView {
-  readonly form: 'xml' | 'wbxml' | 'other' | 'empty';
+  readonly form: Syntax | 'other' | 'empty';
   readonly body: Uint8Array;
   readonly result: ReadResult | undefined;
   readonly layout: Layout;
@@ -18,7 +24,7 @@ type Headers = readonly (readonly [string, string])[];
 
 export function syntaxOf(headers: Headers, body: Uint8Array): Syntax | undefined {
   const form = formOf(header(headers, 'content-type'), body);
-  return form === 'xml' || form === 'wbxml' ? form : undefined;
+  return form === 'empty' || form === 'other' ? undefined : form;
 }
 
 /** The syntax tree of a body, or undefined where there is none to be had. */
@@ -31,8 +37,7 @@ export function viewOf(headers: Headers, body: Uint8Array): MessageView {
   const form = formOf(header(headers, 'content-type'), body);
   if (form === 'empty' || form === 'other') return { form, body, result: undefined, layout: plain(body) };
   const result = read(body, form);
-  const layout = form === 'xml' ? xmlLayout(body, result) : wbxmlLayout(body, result);
-  return { form, body, result, layout };
+  return { form, body, result, layout: LAYOUTS[form](body, result) };
 }
 
 function plain(body: Uint8Array): Layout {

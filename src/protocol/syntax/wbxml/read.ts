@@ -16,6 +16,7 @@ import {
 import type { NamespaceMode } from '../../messages/bind.ts';
 import { compile } from '../../messages/compile.ts';
 import type { Document } from '../../messages/document.ts';
+import { isRootName } from '../../messages/document.ts';
 import { QuickBinder } from '../../messages/quick-bind.ts';
 import { holdsBinary, octetsOfText } from '../../model/binary-text.ts';
 import type { Finding } from '../../model/findings.ts';
@@ -34,7 +35,7 @@ import {
 import { DEFAULT_LIMITS, limitsOf } from '../limits.ts';
 import { closeNode, type OpenNode, openNode } from '../open-node.ts';
 import { declarePrefix, type Prefixes, uriOf } from '../prefixes.ts';
-import { FALLBACK_VERSION, flawless, isRootName, judge, unreadable } from '../read-result.ts';
+import { FALLBACK_VERSION, flawless, judge, unreadable } from '../read-result.ts';
 import type { ReadLimits, ReadOptions, ReadResult } from '../types.ts';
 import { base64FromOctets } from './opaque.ts';
 import { tablesOf } from './tables.ts';

@@ -2,10 +2,10 @@
 import type { SaxesParser } from 'saxes';
 import { compile } from '../../messages/compile.ts';
 import type { Document } from '../../messages/document.ts';
+import { isRootName } from '../../messages/document.ts';
 import { QuickBinder } from '../../messages/quick-bind.ts';
 import type { Version } from '../../version.ts';
 import { meaningOfNamespace, VERSION_FACTS } from '../../version-facts.ts';
-import { isRootName } from '../read-result.ts';
 import type { ReadLimits } from '../types.ts';
 import { isUtf8, strictUtf8 } from './decode.ts';
 import { intern } from './known-names.ts';
