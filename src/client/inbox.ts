@@ -24,16 +24,21 @@ export interface OwnInbox extends Inbox {
   add(entry: Entry): void;
 }
 
+function isNamed<N extends PrimitiveName>(entry: Received, name: N): entry is Received<N> {
+  return entry.name === name;
+}
+
 export function createInbox(): OwnInbox {
   const entries: Entry[] = [];
-  const named = <N extends PrimitiveName>(name: N) =>
-    entries.filter((e) => e.name === name) as unknown as Received<N>[];
+  const named = <N extends PrimitiveName>(name: N) => entries.filter((entry) => isNamed(entry, name));
   return {
     all: entries,
     of: named,
     take(name, where = () => true) {
-      const found = named(name).find((entry) => !entry.taken && where(entry.value));
-      if (found !== undefined) (found as unknown as Entry).taken = true;
+      const found: Writable<Received<typeof name>> | undefined = named(name).find(
+        (entry) => !entry.taken && where(entry.value),
+      );
+      if (found !== undefined) found.taken = true;
       return found;
     },
     untaken: (name) => entries.filter((e) => !e.taken && (name === undefined || e.name === name)).length,

@@ -3,6 +3,7 @@
 import { statusText } from '../protocol/facts/status-codes.ts';
 import type { EnvelopeTransaction, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Exchange, Tap } from '../transport/types.ts';
+import type { Reply } from './answers.ts';
 import { AnswerError, HarnessError } from './errors.ts';
 import type { SendOptions } from './send-options.ts';
 import type { SessionView } from './types.ts';
@@ -38,6 +39,46 @@ export function newSession(pollMinimum: number): SessionState {
     pollNow: false,
     notOpened: undefined,
   };
+}
+
+/** A session begins. */
+export function beginSession(session: SessionState, sessionId: string): void {
+  session.sessionId = sessionId;
+  session.lastSessionId = sessionId;
+  session.ended = undefined;
+  session.notOpened = undefined;
+}
+
+/** The session is over by the client's own doing. `pollMinimum` in milliseconds. */
+export function finishSession(session: SessionState, pollMinimum: number): void {
+  session.sessionId = undefined;
+  session.pollFlag = false;
+  session.pollNow = false;
+  session.capabilities = undefined;
+  session.pollMinimum = pollMinimum;
+  session.multiTrans = 1;
+}
+
+/** The server says that the open session is over. */
+export function endedByServer(session: SessionState, ended: NonNullable<SessionState['ended']>): void {
+  if (session.sessionId === undefined) return;
+  session.sessionId = undefined;
+  session.ended = ended;
+  session.pollFlag = false;
+  session.pollNow = false;
+}
+
+/** Takes over the flags Poll and CIR of a reply. */
+export function noteFlags(session: SessionState, { read, envelope, empty, initiated }: Reply, isPoll: boolean): void {
+  // An empty answer says nothing of the flag, except to a poll, where it means that nothing waits.
+  if (read === undefined) {
+    if (isPoll && empty) session.pollFlag = false;
+  } else {
+    session.pollFlag = envelope?.poll === true;
+    session.cir = envelope?.cir ?? session.cir;
+  }
+  // A poll that brought nothing has used up its right to be followed by another at once, whatever the flag says.
+  session.pollNow = session.pollFlag && !(isPoll && initiated.length === 0);
 }
 
 /** SessionType and SessionID of a message; throws where a session is needed and none is open. */
