@@ -151,7 +151,7 @@ describe('polling', () => {
     it('gives up at its bound with an error that names the wait', async () => {
       const client = await inSession({ timers: { notification: 3_500 } });
       const error = await client.waitFor('NewMessage').catch((e: unknown) => e);
-      expect(error).toMatchObject({ cause_: 'timeout', wait: 'timers.notification', bound: 3_500 });
+      expect(error).toMatchObject({ fault: 'timeout', wait: 'timers.notification', bound: 3_500 });
       expect(String(error)).toContain('NewMessage did not come within 3500 ms (timers.notification)');
       expect(clock.now()).toBe(3_500);
     });

@@ -1,7 +1,7 @@
 /** Means of sending a message otherwise than usual. */
 import type { Syntax, WriteOptions } from '../protocol/syntax/index.ts';
 import type { Version } from '../protocol/version.ts';
-import type { ExchangeOptions } from '../transport/http/client.ts';
+import type { ExchangeOptions } from '../transport/http/exchange-options.ts';
 import type { Header } from '../transport/types.ts';
 
 type WithoutSyntax<O> = O extends unknown ? Omit<O, 'syntax'> : never;

@@ -47,7 +47,7 @@ export type TransportCause =
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   constructor(
-    readonly cause_: TransportCause,
+    readonly fault: TransportCause,
     message: string,
     /** Name of the wait, as in the IXIT: `timers.connect`, `timers.response`, ... */
     readonly wait?: string,

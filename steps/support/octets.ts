@@ -36,7 +36,7 @@ export async function post(party: Party, body: Uint8Array, options: RawOptions =
       }),
     };
   } catch (error) {
-    if (error instanceof TransportError && error.cause_ === 'closed') return { closed: error.message };
+    if (error instanceof TransportError && error.fault === 'closed') return { closed: error.message };
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { Party, World } from './world.ts';
 
 /** True if the awaited primitive did not come in time; a broken connection or a missing answer is no evidence of that. */
 export function ranOut(error: unknown): error is TransportError {
-  return error instanceof TransportError && error.cause_ === 'timeout' && error.wait === 'timers.notification';
+  return error instanceof TransportError && error.fault === 'timeout' && error.wait === 'timers.notification';
 }
 
 /** Lets time pass as the client does, polling as often as allowed. Everything received stays in the inbox. */

@@ -101,7 +101,7 @@ export function readSignal(
   }
   if (error instanceof Inconclusive) return inconclusive(error.reason, error.place);
   if (error instanceof TransportError) {
-    if (error.cause_ === 'timeout') {
+    if (error.fault === 'timeout') {
       return inconclusive({
         kind: 'timeout',
         wait: error.wait ?? 'timers.response',
@@ -109,7 +109,7 @@ export function readSignal(
         message: error.message,
       });
     }
-    return inconclusive({ kind: 'transport-lost', message: `${error.cause_}: ${error.message}` });
+    return inconclusive({ kind: 'transport-lost', message: `${error.fault}: ${error.message}` });
   }
   if (error instanceof AdapterError) {
     // Whoever operates the implementation could not do it: that says nothing of the implementation.

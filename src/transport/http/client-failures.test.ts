@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onRequest, plainAnswer, type TestServer, testServer } from '../../testing/transport/http-server.ts';
 import { createTap } from '../tap.ts';
 import { type Exchange, type HttpRequestBytes, TransportError } from '../types.ts';
-import { answerOf, createHttpClient, type ExchangeOptions, type HttpClient } from './client.ts';
+import { answerOf, createHttpClient, type HttpClient } from './client.ts';
+import type { ExchangeOptions } from './exchange-options.ts';
 
 const TYPE = ['Content-Type', 'application/vnd.wv.csp.xml'] as const;
 
@@ -92,7 +93,7 @@ describe('HTTP client, when there is no answer', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       process.off('unhandledRejection', listen);
       expect(unheeded).toEqual([]);
-      await expect(answer).rejects.toMatchObject({ cause_: 'closed' });
+      await expect(answer).rejects.toMatchObject({ fault: 'closed' });
     });
 
     it.each([

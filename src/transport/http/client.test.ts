@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onRequest, plainAnswer, type TestServer, testServer } from '../../testing/transport/http-server.ts';
 import { createTap } from '../tap.ts';
 import type { Exchange, HttpRequestBytes } from '../types.ts';
-import { answerOf, createHttpClient, type ExchangeOptions, type HttpClient } from './client.ts';
+import { answerOf, createHttpClient, type HttpClient } from './client.ts';
+import type { ExchangeOptions } from './exchange-options.ts';
 import { header } from './headers.ts';
 
 const TYPE = ['Content-Type', 'application/vnd.wv.csp.xml'] as const;

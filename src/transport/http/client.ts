@@ -11,20 +11,14 @@ import {
   type Tap,
   TransportError,
 } from '../types.ts';
-import {
-  DEFAULT_LIMITS,
-  DEFAULT_TIMERS,
-  HttpConnection,
-  type HttpTimers,
-  type Received,
-  type TlsSettings,
-} from './connection.ts';
-import { header } from './headers.ts';
+import { DEFAULT_LIMITS, DEFAULT_TIMERS, HttpConnection, type HttpTimers, type TlsSettings } from './connection.ts';
+import { complete, converse } from './converse.ts';
+import type { ExchangeOptions } from './exchange-options.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
 import { createPacing, type Pacing } from './pacing.ts';
 import { createPool, type Slot } from './pool.ts';
 import type { HttpLimits } from './reader.ts';
-import { createTargets, type Target } from './target.ts';
+import { createTargets } from './target.ts';
 
 export interface HttpClientOptions {
   readonly tap: Tap;
@@ -41,25 +35,6 @@ export interface HttpClientOptions {
   readonly keeping?: Keeping | undefined;
   /** Pace of requests, shared by several clients. Default: only delays the server asks for. */
   readonly pacing?: Pacing | undefined;
-}
-
-export interface ExchangeOptions {
-  /** Who sends: `alice`, `bob`, `suite`. Each party has connections of its own, unless they are named. */
-  readonly party: string;
-  /** Exchanges of all parties that name the same connection share it, one after the other; a closed one is opened anew. */
-  readonly connection?: string | undefined;
-  /** Open a new connection, and close it after the answer. */
-  readonly fresh?: boolean | undefined;
-  /** Send the headers as they are given: no Host, Content-Length or extra header is added. */
-  readonly verbatim?: boolean | undefined;
-  /** Hold the body back until the server says 100, or for `timers.continue`. Adds `Expect: 100-continue`. */
-  readonly expectContinue?: boolean | undefined;
-  /** Send only so many octets of the body (the headers still announce all of it). */
-  readonly bodyOctets?: number | undefined;
-  /** What to do after the last octet: keep the connection, close our direction, or close it at once without waiting. */
-  readonly afterSending?: 'keep' | 'half-close' | 'close' | undefined;
-  readonly timers?: Partial<HttpTimers> | undefined;
-  readonly limits?: Partial<HttpLimits> | undefined;
 }
 
 export interface HttpClient {
@@ -93,7 +68,7 @@ export function answerOf(exchange: Exchange): HttpResponseBytes {
 const LEAST_WAIT = 500;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { tap } = options;
+  const { tap, headers = [] } = options;
   const timers: HttpTimers = { ...DEFAULT_TIMERS, ...options.timers };
   const limits: HttpLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const targetOf = createTargets({ proxy: options.proxy, tls: options.tls });
@@ -103,76 +78,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   const boundsFor = (exchange: ExchangeOptions): HttpTimers =>
     exchange.timers === undefined ? timers : { ...timers, ...exchange.timers };
-
-  function complete(request: HttpRequestBytes, target: Target, exchange: ExchangeOptions): HttpRequestBytes {
-    if (exchange.verbatim === true || request.raw !== undefined) return request;
-    const has = (name: string) => header(request.headers, name) !== undefined;
-    const headers: Header[] = has('Host') ? [...request.headers] : [['Host', target.host], ...request.headers];
-    for (const extra of options.headers ?? []) if (!has(extra[0])) headers.push(extra);
-    if (target.proxyAuthorization !== undefined && !has('Proxy-Authorization')) {
-      headers.push(['Proxy-Authorization', target.proxyAuthorization]);
-    }
-    if (exchange.expectContinue === true && !has('Expect')) headers.push(['Expect', '100-continue']);
-    if ((exchange.fresh === true || !keeping.keeps) && !has('Connection')) headers.push(['Connection', 'close']);
-    const bodied = request.body.length > 0 || request.method === 'POST';
-    if (bodied && !has('Content-Length') && !has('Transfer-Encoding')) {
-      headers.push(['Content-Length', String(request.body.length)]);
-    }
-    return { ...request, headers };
-  }
-
-  /** Writes the request and waits for the answer. */
-  function converse(
-    connection: HttpConnection,
-    request: HttpRequestBytes,
-    target: Target,
-    exchange: ExchangeOptions,
-    bounds: HttpTimers,
-  ): Promise<Received> {
-    connection.idle(false);
-    const after = exchange.afterSending ?? 'keep';
-    const finish = () => {
-      if (after === 'half-close') connection.finish();
-      if (after === 'close') connection.finishAndClose();
-    };
-    const body = exchange.bodyOctets === undefined ? request.body : request.body.subarray(0, exchange.bodyOctets);
-    if (body.length < request.body.length) connection.retire();
-    let bodySent = exchange.expectContinue !== true;
-    let pause: NodeJS.Timeout | undefined;
-    const sendBody = () => {
-      if (bodySent) return;
-      bodySent = true;
-      clearTimeout(pause);
-      connection.write(body);
-      finish();
-    };
-    const answer = connection.receive(request.method, bounds, {
-      limits: exchange.limits === undefined ? limits : { ...limits, ...exchange.limits },
-      onInformational: (status) => {
-        if (status === 100) sendBody();
-      },
-    });
-    if (request.raw !== undefined) {
-      connection.write(request.raw);
-      finish();
-    } else {
-      let head = `${request.method} ${target.requestTarget} HTTP/1.1\r\n`;
-      for (const [name, value] of request.headers) head += `${name}: ${value}\r\n`;
-      head += '\r\n';
-      if (bodySent) {
-        connection.writeMessage(head, body);
-        finish();
-      } else {
-        connection.writeMessage(head, EMPTY);
-        pause = setTimeout(sendBody, bounds.continue);
-      }
-    }
-    if (pause === undefined) return answer;
-    return answer.finally(() => {
-      clearTimeout(pause);
-      if (!bodySent) connection.retire();
-    });
-  }
 
   async function exchange(request: HttpRequestBytes, exchangeOptions: ExchangeOptions): Promise<Exchange> {
     for (let waited = 0; ; ) {
@@ -190,7 +95,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function attempt(request: HttpRequestBytes, exchangeOptions: ExchangeOptions): Promise<Exchange> {
     const target = targetOf(request.url);
-    const sent = complete(request, target, exchangeOptions);
+    const sent = complete(request, target, exchangeOptions, { headers, keeps: keeping.keeps });
     const bounds = boundsFor(exchangeOptions);
     const sentAt = tap.now();
     let slot: Slot | undefined;
@@ -203,7 +108,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         timers: bounds,
       });
       slot = taken instanceof Promise ? await taken : taken;
-      const received = await converse(slot.connection, sent, target, exchangeOptions, bounds);
+      const received = await converse(slot.connection, sent, target, exchangeOptions, bounds, limits);
       result = {
         number: tap.nextNumber(),
         party: exchangeOptions.party,
@@ -218,7 +123,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       };
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      const { cause_: cause, message, wait, bound, partial } = error;
+      const { fault: cause, message, wait, bound, partial } = error;
       result = {
         number: tap.nextNumber(),
         party: exchangeOptions.party,
@@ -253,7 +158,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
  */
 function isLost(error: TransportError, slot: Slot | undefined, options: ExchangeOptions): boolean {
   return (
-    error.cause_ === 'closed' &&
+    error.fault === 'closed' &&
     slot !== undefined &&
     slot.reused &&
     slot.connection.octetsReceived === 0 &&
@@ -261,5 +166,3 @@ function isLost(error: TransportError, slot: Slot | undefined, options: Exchange
     options.bodyOctets === undefined
   );
 }
-
-const EMPTY = new Uint8Array();
