@@ -54,7 +54,7 @@ const server = createServer({ accounts: [ALICE, BOB] });
 try {
   await talk(given ?? `${(await server.start()).url}/`);
 } catch (error) {
-  if (error instanceof TransportError) console.error(`no answer (${error.cause_}): ${error.message}`);
+  if (error instanceof TransportError) console.error(`no answer (${error.fault}): ${error.message}`);
   else if (error instanceof AnswerError) console.error(`exchange ${error.exchange?.number}: ${error.message}`);
   else throw error;
   process.exitCode = 1;

@@ -78,14 +78,20 @@ export function requestValue<N extends PrimitiveName>(document: Document | undef
 /** Wraps the handler of one request primitive. */
 export function handler<N extends PrimitiveName>(
   request: N,
-  wrap: (standard: RequestHandler<N>) => RequestHandler<N>,
+  wrap: (standard: StandardHandler<N>) => RequestHandler<N>,
 ): Change {
   return hooks({
     handler: (name, standard) => (name === request ? (wrap(standard) as AnyHandler) : standard),
   });
 }
 
-/** The handler of one request primitive, as the hooks see it. */
+/** The handler of the server for one request primitive; it may be given a request with parameters of any version. */
+export type StandardHandler<N extends PrimitiveName> = (
+  request: Value<N> | Draft<N>,
+  call: Parameters<AnyHandler>[1],
+) => Primitive | number;
+
+/** A handler in its place. */
 export type RequestHandler<N extends PrimitiveName> = (
   request: Value<N>,
   call: Parameters<AnyHandler>[1],
@@ -164,7 +170,7 @@ export function editsEnvelope(
   return hooks({
     outgoing: (document, context) =>
       document.root === 'WV-CSP-Message'
-        ? ({ ...document, content: edit(document.content as LooseMessage, context, document.version) } as Document)
+        ? ({ ...document, content: edit(document.content, context, document.version) } as Document)
         : document,
   });
 }
@@ -189,7 +195,7 @@ export interface LooseMessage {
 /** The names of the primitives of a message. */
 export function requestNames(document: Document | undefined): readonly string[] {
   if (document?.root !== 'WV-CSP-Message') return [];
-  const message = document.content as unknown as LooseMessage;
+  const message = document.content;
   return message.Session.Transaction.flatMap((t) => Object.keys(t.TransactionContent ?? {}));
 }
 
@@ -211,8 +217,8 @@ export function editPrimitives(document: Document, edit: (primitive: Primitive) 
 
 /** What a handler answers, also where it refuses. */
 export function outcome<N extends PrimitiveName>(
-  standard: RequestHandler<N>,
-  request: Value<N>,
+  standard: StandardHandler<N>,
+  request: Value<N> | Draft<N>,
   call: Parameters<AnyHandler>[1],
 ): Primitive {
   try {
@@ -235,7 +241,7 @@ export function codeOf(primitive: Primitive): number | undefined {
 /** The primitive with this code: in its Result where it has one, else as a Status. */
 export function withCode(primitive: Primitive, code: number): Primitive {
   if (codeOf(primitive) === undefined) return status(code);
-  return { ...primitive, value: { ...primitive.value, Result: result(code) } } as Primitive;
+  return { ...primitive, value: { ...primitive.value, Result: result(code) } };
 }
 
 /** A copy of a value without the element at a path; lists are followed through all their entries. */

@@ -1,6 +1,6 @@
 /** Families of defects of groups: other decisions, another store, requests that are read otherwise. */
 
-import { type Draft, draft } from '../../protocol/messages/any-version.ts';
+import type { Draft } from '../../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Handler } from '../../server/element.ts';
@@ -26,7 +26,7 @@ export function readsAs<N extends PrimitiveName>(
   name: N,
   change: (request: Value<N>, call: Call) => Value<N> | Draft<N>,
 ): Change {
-  return handler(name, (standard) => (request, call) => standard(draft(name, change(request, call)), call));
+  return handler(name, (standard) => (request, call) => standard(change(request, call), call));
 }
 
 interface PropertyList {
@@ -40,18 +40,18 @@ function edited(list: PropertyList, values: Readonly<Record<string, string>>): P
 
 /** Shows other values of common properties, by name in lower case. */
 export function shows(values: Readonly<Record<string, string>>): Change {
-  return edits(
-    'GetGroupProps-Response',
-    (value) => ({ ...value, GroupProperties: edited(value.GroupProperties as PropertyList, values) }) as typeof value,
-  );
+  return edits('GetGroupProps-Response', (value) => ({
+    ...value,
+    GroupProperties: edited(value.GroupProperties, values),
+  }));
 }
 
 /** Shows other values of the properties of the user, by name in lower case. */
 export function showsOwn(values: Readonly<Record<string, string>>): Change {
-  return edits(
-    'GetGroupProps-Response',
-    (value) => ({ ...value, OwnProperties: edited(value.OwnProperties as PropertyList, values) }) as typeof value,
-  );
+  return edits('GetGroupProps-Response', (value) => ({
+    ...value,
+    OwnProperties: edited(value.OwnProperties as PropertyList, values),
+  }));
 }
 
 /**
@@ -66,9 +66,9 @@ export function takesOver(
   const taken = new Set<string>();
   return all(
     handler(request, (standard) => (given, call) => {
-      const value = given as Value<'CreateGroup-Request'>;
+      const value = given;
       const answer = outcome(standard, value, call);
-      const { Property = [] } = (value.GroupProperties ?? {}) as Partial<PropertyList>;
+      const { Property = [] } = value.GroupProperties ?? {};
       const right = Property.filter(({ Name }) => wrong[Name.toLowerCase()] === undefined);
       if (codeOf(answer) !== code || right.length === Property.length) return answer;
       taken.add(value.GroupID);
@@ -82,11 +82,11 @@ export function takesOver(
 export function showsIn(values: (groupId: string) => Readonly<Record<string, string>>): Change {
   return handler('GetGroupProps-Request', (standard) => (request, call) => {
     const answer = outcome(standard, request, call);
-    const changed = values((request as Value<'GetGroupProps-Request'>).GroupID);
+    const changed = values(request.GroupID);
     if (answer.name !== 'GetGroupProps-Response' || Object.keys(changed).length === 0) return answer;
     const value = answer.value as Value<'GetGroupProps-Response'>;
     const GroupProperties = edited(value.GroupProperties as PropertyList, changed);
-    return { name: 'GetGroupProps-Response', value: { ...value, GroupProperties } as typeof value };
+    return { name: 'GetGroupProps-Response', value: { ...value, GroupProperties } };
   });
 }
 

@@ -1,8 +1,8 @@
+import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { MessagingGroups } from '../../server/messaging/groups-port.ts';
 import type { MessagingParts } from '../../server/messaging/parts.ts';
 import type { MessagingRules } from '../../server/messaging/rules.ts';
-import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
 import { all, edits, handler, hooks, mistakesInside, outcome } from './families.ts';
 import { part } from './presence-family.ts';
@@ -66,17 +66,13 @@ export function keepsListing(): Change {
 /** A message is forgotten once it was fetched. */
 export function fetchRemoves(): Change {
   const gone = new Set<string>();
-  return handler(
-    'GetMessage-Request',
-    (standard): AnyHandler =>
-      (request, call) => {
-        const { MessageID } = request as Value<'GetMessage-Request'>;
-        const answer = outcome(standard, request, call);
-        if (gone.has(MessageID)) return { name: 'Status', value: { Result: { Code: 426 } } } as never;
-        if (answer.name === 'GetMessage-Response') gone.add(MessageID);
-        return answer;
-      },
-  );
+  return handler('GetMessage-Request', (standard) => (request, call) => {
+    const { MessageID } = request;
+    const answer = outcome(standard, request, call);
+    if (gone.has(MessageID)) return primitive('Status', { Result: { Code: 426 } });
+    if (answer.name === 'GetMessage-Response') gone.add(MessageID);
+    return answer;
+  });
 }
 
 /** A content as long as its announcement says. */
@@ -90,17 +86,13 @@ export function fetchesForOthers(): Change {
       announced.set(value.MessageInfo.MessageID ?? '', value.MessageInfo);
       return value;
     }),
-    handler(
-      'GetMessage-Request',
-      (standard): AnyHandler =>
-        (request, call) => {
-          const { MessageID } = request as Value<'GetMessage-Request'>;
-          const answer = outcome(standard, request, call);
-          const info = announced.get(MessageID);
-          if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
-          return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: textFor(info) } } as never;
-        },
-    ),
+    handler('GetMessage-Request', (standard) => (request, call) => {
+      const { MessageID } = request;
+      const answer = outcome(standard, request, call);
+      const info = announced.get(MessageID);
+      if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
+      return primitive('GetMessage-Response', { MessageInfo: info, ContentData: textFor(info) });
+    }),
   );
 }
 
@@ -112,17 +104,12 @@ export function keepsForwarded(): Change {
       forwarded.set(value.MessageInfo.MessageID ?? '', value.MessageInfo);
       return value;
     }),
-    hooks({
-      handler: (name, standard) =>
-        name === 'GetMessage-Request'
-          ? (request, call) => {
-              const { MessageID } = request as Value<'GetMessage-Request'>;
-              const info = forwarded.get(MessageID);
-              const answer = outcome(standard, request, call);
-              if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
-              return { name: 'GetMessage-Response', value: { MessageInfo: info, ContentData: textFor(info) } } as never;
-            }
-          : standard,
+    handler('GetMessage-Request', (standard) => (request, call) => {
+      const { MessageID } = request;
+      const info = forwarded.get(MessageID);
+      const answer = outcome(standard, request, call);
+      if (answer.name === 'GetMessage-Response' || info === undefined) return answer;
+      return primitive('GetMessage-Response', { MessageInfo: info, ContentData: textFor(info) });
     }),
   );
 }

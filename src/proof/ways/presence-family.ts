@@ -4,7 +4,7 @@ import { EVERYTHING } from '../../server/presence/attributes.ts';
 import type { PresenceChanges, PresenceParts, PresenceSeam } from '../../server/presence/parts.ts';
 import type { Change as ChangeOfFunctions } from '../../server/seam.ts';
 import type { Change } from '../types.ts';
-import { all, changes, element, handler, hooks, type RequestHandler } from './families.ts';
+import { all, changes, element, handler, hooks, type RequestHandler, type StandardHandler } from './families.ts';
 
 /** Replaces functions of one part of presence. */
 export function part<Name extends PresenceSeam>(
@@ -17,7 +17,7 @@ export function part<Name extends PresenceSeam>(
 /** Wraps the handler of a request of presence; the wrapper knows the parts. */
 export function presenceHandler<N extends PrimitiveName>(
   request: N,
-  wrap: (standard: RequestHandler<N>, parts: () => PresenceParts) => RequestHandler<N>,
+  wrap: (standard: StandardHandler<N>, parts: () => PresenceParts) => RequestHandler<N>,
 ): Change {
   return (options) => {
     let known: PresenceParts | undefined;

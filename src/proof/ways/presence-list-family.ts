@@ -1,7 +1,6 @@
 /** Families of defects of contact lists. */
 
 import { status } from '../../server/results.ts';
-import type { AnyHandler } from '../../server/transactions/call.ts';
 import type { Change } from '../types.ts';
 import { all, asPrimitive, codeOf, edits, handler, withCode } from './families.ts';
 import { type Loose, part } from './presence-family.ts';
@@ -41,7 +40,7 @@ export function answersWhen(
   code: number,
   applies: (request: Loose, user: string | undefined, code: number | undefined) => boolean,
 ): Change {
-  return handler(request, (standard: AnyHandler) => (value, call) => {
+  return handler(request, (standard) => (value, call) => {
     const answer = attempt(() => asPrimitive(standard(value, call)));
     const got = answer.refused ?? (answer.made === undefined ? undefined : codeOf(answer.made));
     if (applies(value as Loose, call.session?.user, got)) {

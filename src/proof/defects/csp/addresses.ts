@@ -1,6 +1,7 @@
 /** Defects of addresses. */
 
 import { canonicalAddress } from '../../../protocol/facts/addresses.ts';
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../../protocol/messages/envelope.ts';
 import { status } from '../../../server/results.ts';
 import type { Change, Defect } from '../../types.ts';
@@ -68,7 +69,7 @@ export const addressDefects: readonly Defect[] = [
     title: 'knows no address without owner',
     requirements: ['CSP-ADR-006'],
     change: handler('JoinGroup-Request', (standard) => (request, call) => {
-      const { GroupID } = request as { readonly GroupID: string };
+      const { GroupID } = request;
       return canonicalAddress(GroupID, 'home', 'group')?.startsWith('wv:/') === true
         ? status(800)
         : standard(request, call);
@@ -88,7 +89,7 @@ export const addressDefects: readonly Defect[] = [
     change: all(
       ...(['CreateList-Request', 'CreateGroup-Request'] as const).map((request) =>
         handler(request, (standard) => (value, call) => {
-          const { ContactList, GroupID } = value as { readonly ContactList?: string; readonly GroupID?: string };
+          const { ContactList, GroupID } = anyVersion(value);
           const owner = (ContactList ?? GroupID ?? '').replace(/\/.*/, '');
           return call.session?.user.startsWith(owner) === false ? status(200) : standard(value, call);
         }),

@@ -1,5 +1,4 @@
 /** Defects of segmentation (1.3). */
-import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Defect } from '../../types.ts';
 import { editsEnvelope, handler, type LooseMessage, refuses, rules } from '../../ways/families.ts';
 
@@ -48,7 +47,7 @@ export const segmentationDefects: readonly Defect[] = [
     requirements: ['CSP-SEG-002'],
     unavoidable: ['CSP-SEG-003'],
     change: handler('GetSegment-Request', (standard) => (request, call) => {
-      const { SegmentID } = request as Value<'GetSegment-Request'>;
+      const { SegmentID } = request;
       return standard({ SegmentID: { ...SegmentID, SegmentReference: 1 } }, call);
     }),
   },

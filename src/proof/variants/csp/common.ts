@@ -27,7 +27,7 @@ function insteadOfFirst(code: number, edit: (info: SegmentInfo) => SegmentInfo |
 
 /** GetSegment-Request counts from 0. */
 const countedFromZero = handler('GetSegment-Request', (standard) => (request, call) => {
-  const { SegmentID } = request as Value<'GetSegment-Request'>;
+  const { SegmentID } = request;
   return standard({ SegmentID: { ...SegmentID, SegmentReference: SegmentID.SegmentReference + 1 } }, call);
 });
 
@@ -45,7 +45,7 @@ const profilesOtherwise = edits('GetPublicProfile-Response', (value, { request }
     ...(asked.length === 1 ? {} : { UserID }),
     Property: Property ?? [{ Name: 'PP_CITY', Value: '' }, { Name: 'PP_AGE' }],
   }));
-  return { ...value, PublicProfile: profiles } as typeof value;
+  return { ...value, PublicProfile: profiles };
 });
 
 export const commonVariants: readonly Variant[] = [
@@ -54,7 +54,7 @@ export const commonVariants: readonly Variant[] = [
     title: 'knows no SearchPair and refuses searches that use it (AMB-065)',
     versions: ONLY_1_3,
     change: handler('Search-Request', (standard) => (request, call) => {
-      const { SearchPairList: lists = [] } = request as { readonly SearchPairList?: readonly object[] };
+      const { SearchPairList: lists = [] } = request;
       return call.version === '1.3' && lists.some((list) => 'SearchPair' in list)
         ? status(562)
         : standard(request, call);

@@ -9,18 +9,15 @@ interface Property {
   readonly Name: string;
   readonly Value?: string;
 }
-interface PropertyList {
-  readonly Property: readonly Property[];
-}
 
 /** Changes the properties GetGroupProps-Response shows. */
 function showsProperties(change: (property: Property) => readonly Property[]): Change {
   return edits('GetGroupProps-Response', (value) => {
-    const { Property } = value.GroupProperties as PropertyList;
+    const { Property } = value.GroupProperties;
     return {
       ...value,
       GroupProperties: { ...value.GroupProperties, Property: Property.flatMap(change) },
-    } as typeof value;
+    };
   });
 }
 
@@ -31,9 +28,9 @@ function passesOver(
   ...names: string[]
 ): Change {
   return handler(request, (standard) => (given, call) => {
-    const value = given as Value<'CreateGroup-Request'>;
+    const value = given;
     const answer = outcome(standard, value, call);
-    const known = value.GroupProperties as PropertyList | undefined;
+    const known = value.GroupProperties;
     if (codeOf(answer) !== code || known === undefined) return answer;
     const Property = known.Property.filter(({ Name }) => !names.includes(Name));
     return outcome(standard, { ...value, GroupProperties: { ...known, Property } }, call);
@@ -45,7 +42,7 @@ function leaveRefusedInResponse(): Change {
   return handler('LeaveGroup-Request', (standard) => (request, call) => {
     const answer = outcome(standard, request, call);
     if (answer.name !== 'Status') return answer;
-    const { GroupID } = request as Value<'LeaveGroup-Request'>;
+    const { GroupID } = request;
     return { name: 'LeaveGroup-Response', value: { GroupID, Result: result(codeOf(answer) ?? 808) } };
   });
 }
@@ -54,17 +51,15 @@ function leaveRefusedInResponse(): Change {
 function privilegeInside201(): Change {
   return handler('SetGroupProps-Request', (standard) => (request, call) => {
     const answer = outcome(standard, request, call);
-    return codeOf(answer) === 816 ? status(201, [{ Code: 816 } as Value<'DetailedResult'>]) : answer;
+    return codeOf(answer) === 816 ? status(201, [{ Code: 816 }]) : answer;
   });
 }
 
 /** Leaves out roles nobody has. */
 function withoutEmptyRoles(): Change {
   return edits('GetGroupMembers-Response', (value) => {
-    const roles = Object.entries(value as Record<string, unknown>).filter(([, role]) =>
-      JSON.stringify(role).includes('UserID'),
-    );
-    return Object.fromEntries(roles) as typeof value;
+    const roles = Object.entries(value).filter(([, role]) => JSON.stringify(role).includes('UserID'));
+    return Object.fromEntries(roles);
   });
 }
 
@@ -72,7 +67,7 @@ function withoutEmptyRoles(): Change {
 function blockedIsLeft(): Change {
   return edits('GroupChangeNotice', (value) => {
     const { LeftBlocked, ...others } = value as Value<'GroupChangeNotice', '1.3'>;
-    return LeftBlocked === undefined ? value : ({ ...others, Left: LeftBlocked } as typeof value);
+    return LeftBlocked === undefined ? value : { ...others, Left: LeftBlocked };
   });
 }
 
@@ -83,7 +78,7 @@ function notesInBase64(): Change {
     if (WelcomeNote === undefined || WelcomeNote.ContentEncoding !== undefined) return value;
     const octets = new TextEncoder().encode(WelcomeNote.ContentData);
     const ContentData = btoa(String.fromCharCode(...octets));
-    return { ...value, WelcomeNote: { ...WelcomeNote, ContentEncoding: 'BASE64', ContentData } } as typeof value;
+    return { ...value, WelcomeNote: { ...WelcomeNote, ContentEncoding: 'BASE64', ContentData } };
   });
 }
 
@@ -92,7 +87,7 @@ export const groupVariants: readonly Variant[] = [
     id: 'group-accesstype-only',
     title: 'knows the access type as Accesstype only and refuses AccessType (AMB-186)',
     change: handler('CreateGroup-Request', (standard) => (request, call) => {
-      const { GroupProperties } = request as { readonly GroupProperties?: Partial<PropertyList> };
+      const { GroupProperties } = request;
       return GroupProperties?.Property?.some(({ Name }) => Name === 'AccessType') === true
         ? status(806)
         : standard(request, call);
@@ -138,7 +133,7 @@ export const groupVariants: readonly Variant[] = [
     change: all(
       showsProperties((property) => (property.Name === 'Name' ? [property] : [])),
       edits('GetGroupProps-Response', (value, { session }) =>
-        session?.version === '1.3' ? ({ GroupProperties: value.GroupProperties } as typeof value) : value,
+        session?.version === '1.3' ? { GroupProperties: value.GroupProperties } : value,
       ),
       withoutEmptyRoles(),
     ),
@@ -155,9 +150,7 @@ export const groupVariants: readonly Variant[] = [
       blockedIsLeft(),
       notesInBase64(),
       edits('LeaveGroup-Response', (value, { session }) =>
-        value.Result.Code === 800 && session !== undefined
-          ? ({ ...value, Result: result(816) } as typeof value)
-          : value,
+        value.Result.Code === 800 && session !== undefined ? { ...value, Result: result(816) } : value,
       ),
     ),
   },

@@ -1,4 +1,5 @@
 /** Legal variants of instant messaging: what the standard leaves open, done otherwise. Several choices make one server. */
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { AccessPoint } from '../../../server/element.ts';
@@ -110,7 +111,7 @@ function reportsTogether(): Change {
         const known = copies.get(copy.message.id);
         if (known === undefined || known.all.size < 2) return standard.wantsReport(copy);
         known.open.delete(copy.to);
-        const everybody = { User: [...known.all].map((UserID) => ({ UserID })) } as Value<'Recipient'>;
+        const everybody = { User: [...known.all].map((UserID) => ({ UserID })) };
         if (known.open.size === 0) reports.tell(copy.message, everybody, 'delivered');
         return false;
       },
@@ -140,7 +141,7 @@ function answersSending(change: (answer: Primitive, session: Session | undefined
 
 /** The refusal of a message stands in a Status instead of a SendMessage-Response. */
 const refusesByStatus = answersSending((answer) => {
-  const { MessageID, Result } = answer.value as { readonly MessageID?: string; readonly Result?: Value<'Result'> };
+  const { MessageID, Result } = anyVersion(answer.value);
   return answer.name !== 'SendMessage-Response' || MessageID !== undefined || Result === undefined
     ? answer
     : status(Result.Code, Result.DetailedResult ?? []);
@@ -153,8 +154,8 @@ function namesSingleRecipient(code: number): Change {
     const user = [410, 427, 507, 531, 532, 533, 700, 800, 808, 812, 813].includes(found);
     if (!user) return answer;
     const details = detailedResults([{ code: found, item: { UserID: 'wv:somebody' } }], session?.version ?? '1.2');
-    const unnamed = details.map(({ Code }) => ({ Code }) as Value<'DetailedResult'>);
-    return { name: 'SendMessage-Response', value: { Result: result(code, unnamed) } } as Primitive;
+    const unnamed = details.map(({ Code }) => ({ Code }));
+    return { name: 'SendMessage-Response', value: { Result: result(code, unnamed) } };
   });
 }
 
@@ -185,8 +186,7 @@ function accepts202(): Change {
 
 /** Changes what brings content to its recipient. */
 function editsContent(edit: (value: Loose & { readonly MessageInfo: Loose }) => object): Change {
-  const changed = (name: 'NewMessage' | 'GetMessage-Response') =>
-    edits(name, (value) => edit(value as unknown as Loose & { readonly MessageInfo: Loose }) as typeof value);
+  const changed = (name: 'NewMessage' | 'GetMessage-Response') => edits(name, (value) => edit(value));
   return all(changed('NewMessage'), changed('GetMessage-Response'));
 }
 
@@ -217,7 +217,7 @@ function showsFirstSender(): Change {
       },
     })),
     handler('ForwardMessage-Request', (standard) => (request, call) => {
-      first = senders.get((request as Value<'ForwardMessage-Request'>).MessageID);
+      first = senders.get(request.MessageID);
       try {
         return standard(request, call);
       } finally {
@@ -340,15 +340,9 @@ export const messagingVariants: readonly Variant[] = [
     change: all(
       editsList((list) => list.toReversed()),
       edits('GetMessageList-Response', (value) => {
-        const {
-          MessageTotalCount: _left,
-          MessageInfoList,
-          ...others
-        } = value as Loose & {
-          readonly MessageInfoList?: { readonly MessageInfo?: readonly unknown[] };
-        };
+        const { MessageTotalCount: _left, MessageInfoList, ...others } = anyVersion(value);
         const some = (MessageInfoList?.MessageInfo?.length ?? 0) > 0;
-        return { ...others, ...(some ? { MessageInfoList } : {}) } as typeof value;
+        return { ...others, ...(some ? { MessageInfoList } : {}) };
       }),
     ),
   },
@@ -366,10 +360,10 @@ export const messagingVariants: readonly Variant[] = [
     id: 'empty-recipient-accepted',
     title: 'accepts a message to nobody (AMB-177)',
     change: handler('SendMessage-Request', (standard) => (request, call) => {
-      const { Recipient } = (request as Value<'SendMessage-Request'>).MessageInfo;
+      const { Recipient } = request.MessageInfo;
       return Object.keys(Recipient).length > 0
         ? standard(request, call)
-        : ({ name: 'SendMessage-Response', value: { Result: result(200), MessageID: 'nobody' } } as Primitive);
+        : { name: 'SendMessage-Response', value: { Result: result(200), MessageID: 'nobody' } };
     }),
   },
   {

@@ -1,5 +1,6 @@
 /** Legal variants of presence and contact lists: what the standard leaves open, done otherwise. */
 
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import type { Document } from '../../../protocol/messages/document.ts';
 import type { Primitive } from '../../../protocol/messages/envelope.ts';
 import { attributesOf, naming } from '../../../server/presence/attributes.ts';
@@ -29,9 +30,9 @@ interface Shown {
 function arranges(arrange: (one: Shown) => readonly Shown[]): Change {
   const edit = (primitive: Primitive): Primitive => {
     if (!['PresenceNotification-Request', 'GetPresence-Response'].includes(primitive.name)) return primitive;
-    const { Presence } = primitive.value as { readonly Presence?: readonly Shown[] };
+    const { Presence } = anyVersion(primitive.value);
     if (Presence === undefined) return primitive;
-    return { ...primitive, value: { ...primitive.value, Presence: Presence.flatMap(arrange) } } as Primitive;
+    return { ...primitive, value: { ...primitive.value, Presence: Presence.flatMap(arrange) } };
   };
   return hooks({ outgoing: (document: Document) => editPrimitives(document, edit) });
 }
@@ -144,7 +145,7 @@ export const presenceVariants: readonly Variant[] = [
     id: 'watchers-without-status',
     title: 'leaves WatcherStatus out',
     change: edits('GetWatcherList-Response', (value) => {
-      const { Watcher } = value as { readonly Watcher?: readonly Loose[] };
+      const { Watcher } = anyVersion(value);
       if (Watcher === undefined) return value;
       return { ...value, Watcher: Watcher.map(({ WatcherStatus: _status, ...one }) => one) } as typeof value;
     }),
@@ -245,7 +246,7 @@ export const presenceVariants: readonly Variant[] = [
           ...(ContactListIDList?.ContactList === undefined
             ? {}
             : { ContactListIDList: { ContactList: [...ContactListIDList.ContactList].reverse() } }),
-        } as typeof value;
+        };
       }),
     ),
   },
@@ -264,10 +265,10 @@ export const presenceVariants: readonly Variant[] = [
     versions: ['1.1', '1.2'],
     change: all(
       edits('PresenceAuth-Request', (value, { session }) => {
-        const { PresenceSubList } = value as Loose;
+        const { PresenceSubList } = value;
         const version = session?.version ?? '1.2';
         if (PresenceSubList !== undefined) return value;
-        return { ...value, PresenceSubList: naming(attributesOf(version), version) } as typeof value;
+        return { ...value, PresenceSubList: naming(attributesOf(version), version) };
       }),
       leavesOut('GetReactiveAuthStatus-Response', 'ReactiveAuthStatusList/ReactiveAuthStatus/PresenceSubList'),
     ),

@@ -1,7 +1,7 @@
 /** Defects of users with several sessions. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { Primitive } from '../../../../protocol/messages/envelope.ts';
-import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { AccessPoint } from '../../../../server/element.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, editPrimitives, element, handler, hooks, rules } from '../../../ways/families.ts';
@@ -38,14 +38,14 @@ function endsAllSessions(): Change {
 function offlineWithFirstLogout(): Change {
   const gone = new Set<string>();
   const offline = (primitive: Primitive): Primitive => {
-    const { Presence } = primitive.value as { readonly Presence?: readonly Value<'Presence'>[] };
+    const { Presence } = anyVersion(primitive.value);
     if (Presence === undefined) return primitive;
     const shown = Presence.map((one) =>
       gone.has(one.UserID ?? '')
         ? withElement(one, 'OnlineStatus', (shown) => ({ ...(shown as object), PresenceValue: 'F' }))
         : one,
     );
-    return { name: primitive.name, value: { ...primitive.value, Presence: shown } } as Primitive;
+    return { name: primitive.name, value: { ...primitive.value, Presence: shown } };
   };
   return all(
     element('presence', (presence) => ({

@@ -44,7 +44,7 @@ export const notificationDefects: readonly Defect[] = [
     requirements: ['CSP-NOT-003'],
     unavoidable: ['CSP-NOT-002'],
     change: edits('Notification-Request', (value) =>
-      'PresenceSubList' in value ? ({ ...value, PresenceSubList: { StatusText: {} } } as typeof value) : value,
+      'PresenceSubList' in value ? { ...value, PresenceSubList: { StatusText: {} } } : value,
     ),
   },
 ];

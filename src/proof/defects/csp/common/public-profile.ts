@@ -1,4 +1,5 @@
 /** Defects of public profiles (1.3). */
+import type { Draft } from '../../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { answersCode, edits, handler, pretends, requestValue } from '../../../ways/families.ts';
@@ -6,11 +7,8 @@ import { answersCode, edits, handler, pretends, requestValue } from '../../../wa
 type Update = Value<'UpdatePublicProfile-Request'>;
 
 /** Carries an update out as if it said something else. */
-function updatesInstead(edit: (request: Update) => unknown): Change {
-  return handler(
-    'UpdatePublicProfile-Request',
-    (standard) => (request, call) => standard(edit(request as Update), call),
-  );
+function updatesInstead(edit: (request: Update) => Update | Draft<'UpdatePublicProfile-Request'>): Change {
+  return handler('UpdatePublicProfile-Request', (standard) => (request, call) => standard(edit(request), call));
 }
 
 /** Changes every profile that is shown. */

@@ -17,7 +17,7 @@ export const verifyIdDefects: readonly Defect[] = [
       const { DetailedResult: details } = value.Result;
       if (details === undefined || !requestNames(context.request).includes('VerifyID-Request')) return value;
       const more = { Code: 531, UserID: ['wv:bob@example.com'] };
-      return { ...value, Result: { ...value.Result, DetailedResult: [...details, more] } } as typeof value;
+      return { ...value, Result: { ...value.Result, DetailedResult: [...details, more] } };
     }),
   },
   {

@@ -1,5 +1,5 @@
 /** Defects of joining and leaving groups. */
-import type { Value } from '../../../../protocol/messages/infer.ts';
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import { Refusal } from '../../../../server/element.ts';
 import { type Joined, propertyOf } from '../../../../server/groups/state.ts';
 import type { Change, Defect } from '../../../types.ts';
@@ -14,11 +14,9 @@ interface Entry {
 /** Changes the list of those joined in a JoinGroup-Response of 1.3. */
 function editsJoined(edit: (entry: Entry, index: number) => readonly Entry[]): Change {
   return edits('JoinGroup-Response', (value) => {
-    const { Joined } = value as { readonly Joined?: { readonly UserMapList?: Value<'UserMapList'> } };
+    const { Joined } = anyVersion(value);
     const Mapping = Joined?.UserMapList?.UserMapping?.Mapping?.flatMap(edit);
-    return Mapping === undefined
-      ? value
-      : ({ ...value, Joined: { UserMapList: { UserMapping: { Mapping } } } } as typeof value);
+    return Mapping === undefined ? value : { ...value, Joined: { UserMapList: { UserMapping: { Mapping } } } };
   });
 }
 
@@ -68,7 +66,7 @@ function deliversToLeavers(): Change {
 /** Who joins a group again is taken out of it. */
 function leavesWhenJoinedAgain(): Change {
   return groupHandler('JoinGroup-Request', (standard, store) => (request, context) => {
-    const group = store.find((request as Value<'JoinGroup-Request'>).GroupID);
+    const group = store.find(request.GroupID);
     const again = group !== undefined && store.joinedBy(context.session).includes(group);
     if (again) store.leave(group, context.session);
     return again ? 807 : standard(request, context);

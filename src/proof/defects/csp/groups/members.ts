@@ -1,5 +1,6 @@
 /** Defects of members, roles, the reject list and the list of joined users. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import { roleOf } from '../../../../server/groups/state.ts';
@@ -43,7 +44,7 @@ type Users = Value<'UserList'>;
 function listsTwice(): Change {
   const twice = (list: Users | undefined) => ({ User: [...(list?.User ?? []), ...(list?.User ?? [])] });
   return edits('GetGroupMembers-Response', (value) => {
-    const known = value as { readonly UserList?: Users; readonly Users?: { readonly UserList?: Users } };
+    const known = anyVersion(value);
     return (
       known.Users === undefined
         ? { ...known, UserList: twice(known.UserList) }
@@ -55,7 +56,7 @@ function listsTwice(): Change {
 /** Members may leave groups they never joined. */
 function membersLeave(): Change {
   return groupHandler('LeaveGroup-Request', (standard, store) => (request, context) => {
-    const { GroupID } = request as Value<'LeaveGroup-Request'>;
+    const { GroupID } = request;
     const group = store.find(GroupID);
     const joined = group !== undefined && store.joinedBy(context.session).includes(group);
     if (joined || group?.members.has(context.session.user) !== true) return standard(request, context);
@@ -66,7 +67,7 @@ function membersLeave(): Change {
 /** Members who were removed are members again at once. */
 function removesNobody(): Change {
   return groupHandler('RemoveGroupMembers-Request', (standard, store) => (request, context) => {
-    const group = store.find((request as Value<'RemoveGroupMembers-Request'>).GroupID);
+    const group = store.find(request.GroupID);
     const before = new Map(group?.members);
     const answer = standard(request, context);
     for (const [user, role] of before) group?.members.set(user, role);
@@ -77,7 +78,7 @@ function removesNobody(): Change {
 /** Users taken off the reject list are on it again at once. */
 function forgivesNobody(): Change {
   return groupHandler('RejectList-Request', (standard, store) => (request, context) => {
-    const { GroupID, RemoveList } = request as Value<'RejectList-Request'>;
+    const { GroupID, RemoveList } = request;
     const group = store.find(GroupID);
     const before = new Map(group?.rejected);
     const answer = standard(request, context);
@@ -91,41 +92,37 @@ function showsNobodyRejected(when: (request: Value<'RejectList-Request'>) => boo
   return groupHandler('RejectList-Request', (standard) => (request, context) => {
     const answer = standard(request, context);
     if (typeof answer === 'number' || answer.name !== 'RejectList-Response') return answer;
-    const shown = when(request as Value<'RejectList-Request'>);
-    return shown
-      ? { name: 'RejectList-Response', value: { UserList: { User: [] } } as unknown as Value<'RejectList-Response'> }
-      : answer;
+    const shown = when(request);
+    return shown ? { name: 'RejectList-Response', value: { UserList: { User: [] } } } : answer;
   });
 }
-
-type Mappings = { readonly Mapping: readonly object[] };
 
 /** Whoever joined first is missing in the list ordinary users get. */
 function lacksFirst(): Change {
   return edits('GetJoinedUsers-Response', (value) => {
-    const { UserMapList } = value as { readonly UserMapList?: { readonly UserMapping?: Mappings } };
+    const { UserMapList } = value;
     const Mapping = UserMapList?.UserMapping?.Mapping.slice(1);
-    return Mapping === undefined ? value : ({ ...value, UserMapList: { UserMapping: { Mapping } } } as typeof value);
+    return Mapping === undefined ? value : { ...value, UserMapList: { UserMapping: { Mapping } } };
   });
 }
 
 /** Leaves UserMapping, the ordinary users, out of the list that administrators get. */
 function lacksOrdinary(): Change {
   return edits('GetJoinedUsers-Response', (value) => {
-    const { AdminMapList } = value as { readonly AdminMapList?: Readonly<Record<string, Mappings | undefined>> };
+    const { AdminMapList } = value;
     if (AdminMapList?.AdminMapping === undefined) return value;
     const { UserMapping: _left, ...others } = AdminMapList;
-    return { AdminMapList: others } as unknown as typeof value;
+    return { AdminMapList: others };
   });
 }
 
 /** Administrators get the list ordinary users get. */
 function withoutRoles(): Change {
   return edits('GetJoinedUsers-Response', (value) => {
-    const { AdminMapList } = value as { readonly AdminMapList?: Readonly<Record<string, Mappings | undefined>> };
+    const { AdminMapList } = value;
     if (AdminMapList === undefined) return value;
     const Mapping = Object.values(AdminMapList).flatMap((list) => list?.Mapping ?? []);
-    return { UserMapList: { UserMapping: { Mapping } } } as unknown as typeof value;
+    return { UserMapList: { UserMapping: { Mapping } } };
   });
 }
 
@@ -319,7 +316,7 @@ export const memberDefects: readonly Defect[] = [
     title: 'says nothing of a screen name nobody holds when members are added',
     requirements: ['CSP-MEM-062'],
     change: groupHandler('AddGroupMembers-Request', (standard, store) => (request, context) => {
-      const { UserList, ...others } = request as Value<'AddGroupMembers-Request', '1.2'>;
+      const { UserList, ...others } = request;
       const held = UserList?.ScreenName?.filter(({ SName }) => {
         return store.find(others.GroupID)?.joined.some(({ screenName }) => screenName === SName);
       });

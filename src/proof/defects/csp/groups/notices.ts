@@ -6,15 +6,13 @@ import type { Change, Defect } from '../../../types.ts';
 import { all, changes, handler, mistakesCode, replacesText } from '../../../ways/families.ts';
 import { groupRules, withholds } from '../../../ways/groups-family.ts';
 
-type Request = Value<'SubscribeGroupNotice-Request'>;
-
 /** Remembers the sessions that sent a SubscribeType, and goes by that. */
 function remembering(type: 'S' | 'U', then: (sent: ReadonlySet<string>) => Change): Change {
   const sent = new Set<string>();
   return all(
     handler('SubscribeGroupNotice-Request', (standard) => (request, call) => {
       const answer = standard(request, call);
-      if ((request as Request).SubscribeType === type && call.session !== undefined) sent.add(call.session.id);
+      if (request.SubscribeType === type && call.session !== undefined) sent.add(call.session.id);
       return answer;
     }),
     then(sent),
@@ -30,7 +28,7 @@ function tellsSubscription(value: (standard: string, session: string) => string)
     const told = value(known, call.session?.id ?? '');
     return primitive('SubscribeGroupNotice-Response', {
       Value: told,
-    } as unknown as Value<'SubscribeGroupNotice-Response'>);
+    });
   });
 }
 
@@ -52,8 +50,8 @@ function sendsEmptyNotices(): Change {
       send(session, sent, options) {
         const outcome = point.send(session, sent, options);
         if (sent.name === 'GroupChangeNotice' && 'Left' in sent.value) {
-          const { GroupID } = sent.value as Value<'GroupChangeNotice'>;
-          point.send(session, primitive('GroupChangeNotice', { GroupID } as Value<'GroupChangeNotice'>));
+          const { GroupID } = sent.value;
+          point.send(session, primitive('GroupChangeNotice', { GroupID }));
         }
         return outcome;
       },

@@ -1,5 +1,4 @@
 /** Defects of the properties of groups. */
-import type { Value } from '../../../../protocol/messages/infer.ts';
 import { propertyOf } from '../../../../server/groups/state.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, edits, handler, leavesOut, mistakesCode } from '../../../ways/families.ts';
@@ -19,7 +18,7 @@ function showsFirstName(): Change {
   const names = new Map<string, string>();
   return all(
     handler('CreateGroup-Request', (standard) => (request, call) => {
-      const { GroupID, GroupProperties } = request as Value<'CreateGroup-Request'>;
+      const { GroupID, GroupProperties } = request;
       const name = GroupProperties.Property?.find(({ Name }) => Name === 'Name')?.Value;
       if (name !== undefined) names.set(GroupID, name);
       return standard(request, call);
@@ -65,7 +64,7 @@ function keepsFirstAccess(): Change {
 /** Whoever asks for a PrivilegeLevel gets it. */
 function setsOwnPrivilege(): Change {
   return groupHandler('SetGroupProps-Request', (standard, store) => (request, context) => {
-    const { GroupID, OwnProperties } = request as Value<'SetGroupProps-Request'>;
+    const { GroupID, OwnProperties } = request;
     const wanted = OwnProperties?.Property.find(({ Name }) => Name === 'PrivilegeLevel')?.Value;
     if (wanted !== 'Admin') return standard(request, context);
     store.find(GroupID)?.members.set(context.session.user, 'Admin');
@@ -182,10 +181,10 @@ export const propertyDefects: readonly Defect[] = [
     title: 'names the Name, whichever property changed',
     requirements: ['CSP-PRP-015'],
     change: edits('GroupChangeNotice', (value) => {
-      const { GroupProperties } = value as { readonly GroupProperties?: Value<'GroupProperties'> };
+      const { GroupProperties } = value;
       if (GroupProperties === undefined) return value;
       const Property = (GroupProperties.Property ?? []).filter(({ Name }) => Name === 'Name');
-      return { ...value, GroupProperties: { ...GroupProperties, Property } } as typeof value;
+      return { ...value, GroupProperties: { ...GroupProperties, Property } };
     }),
   },
   {
@@ -199,10 +198,7 @@ export const propertyDefects: readonly Defect[] = [
     title: 'says 200 to a new Topic and keeps the first one',
     requirements: ['CSP-PRP-006'],
     change: readsAs('SetGroupProps-Request', (request) => {
-      const { GroupID, GroupProperties } = request as {
-        readonly GroupID: string;
-        readonly GroupProperties?: { readonly Property?: readonly { Name: string }[] };
-      };
+      const { GroupID, GroupProperties } = request;
       if (GroupProperties?.Property?.some(({ Name }) => Name === 'Topic') !== true) return request;
       if (!withTopic.has(GroupID)) {
         withTopic.add(GroupID);

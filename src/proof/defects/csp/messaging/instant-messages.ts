@@ -1,6 +1,6 @@
 /** Defects of sending, delivery, retrieval and forwarding. */
 
-import type { Value } from '../../../../protocol/messages/infer.ts';
+import { draft } from '../../../../protocol/messages/any-version.ts';
 import { status } from '../../../../server/results.ts';
 import type { Defect } from '../../../types.ts';
 import { reportsCode } from '../../../ways/delivery-reports.ts';
@@ -69,7 +69,7 @@ export const messagingDefects: readonly Defect[] = [
     change: sendsInstead((request) => {
       const { Recipient } = request.MessageInfo;
       return (Recipient.User?.length ?? 0) > 1
-        ? withRecipient(request, { ...Recipient, User: Recipient.User?.slice(0, 1) } as Value<'Recipient'>)
+        ? withRecipient(request, { ...Recipient, User: Recipient.User?.slice(0, 1) })
         : request;
     }),
   },
@@ -86,7 +86,7 @@ export const messagingDefects: readonly Defect[] = [
     change: sendsInstead((request) => {
       const { Recipient } = request.MessageInfo;
       const known = Recipient.User?.some(({ UserID }) => !/nobody/.test(UserID)) === true;
-      return known ? withRecipient(request, { ...Recipient, ContactList: undefined } as Value<'Recipient'>) : request;
+      return known ? withRecipient(request, { ...Recipient, ContactList: undefined }) : request;
     }),
   },
   {
@@ -101,7 +101,7 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-017'],
     change: handler('SendMessage-Request', (standard) => (request, call) => {
       const answer = asPrimitive(standard(request, call));
-      const [list = ''] = (request as Value<'SendMessage-Request'>).MessageInfo.Recipient.ContactList ?? [];
+      const [list = ''] = request.MessageInfo.Recipient.ContactList ?? [];
       const own = call.session !== undefined && list.toLowerCase().startsWith(call.session.user.split('@')[0] ?? '?');
       return own ? withCodes(answer, 700, 404) : answer;
     }),
@@ -112,7 +112,7 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-018'],
     change: handler('SendMessage-Request', (standard) => (request, call) => {
       const answer = asPrimitive(standard(request, call));
-      const [list = ''] = (request as Value<'SendMessage-Request'>).MessageInfo.Recipient.ContactList ?? [];
+      const [list = ''] = request.MessageInfo.Recipient.ContactList ?? [];
       const own = call.session !== undefined && list.toLowerCase().startsWith(call.session.user.split('@')[0] ?? '?');
       return list === '' || own ? answer : withCode(answer, 200);
     }),
@@ -129,19 +129,18 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-025'],
     change: edits('SendMessage-Response', (value) => {
       const { MessageID: _left, ...others } = value;
-      return value.Result.Code === 201 ? (others as typeof value) : value;
+      return value.Result.Code === 201 ? others : value;
     }),
   },
   {
     id: 'send-anybody-as-sender',
     title: 'lets everybody send in the name of everybody',
     requirements: ['CSP-IMS-026'],
-    change: sendsInstead(
-      (request) =>
-        ({
-          ...request,
-          MessageInfo: { ...request.MessageInfo, Sender: undefined },
-        }) as unknown as Value<'SendMessage-Request'>,
+    change: sendsInstead((request) =>
+      draft('SendMessage-Request', {
+        ...request,
+        MessageInfo: { ...request.MessageInfo, Sender: undefined },
+      }),
     ),
   },
   {
@@ -151,9 +150,7 @@ export const messagingDefects: readonly Defect[] = [
     change: handler(
       'SendMessage-Request',
       (standard) => (request, call) =>
-        (request as Value<'SendMessage-Request'>).MessageInfo.Sender === undefined
-          ? status(400)
-          : standard(request, call),
+        request.MessageInfo.Sender === undefined ? status(400) : standard(request, call),
     ),
   },
   {
@@ -245,7 +242,7 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-046'],
     change: handler(
       'GetMessageList-Request',
-      (standard) => (request, call) => standard({ ...(request as object), MessageCount: undefined }, call),
+      (standard) => (request, call) => standard({ ...request, MessageCount: undefined }, call),
     ),
   },
   {
@@ -274,7 +271,7 @@ export const messagingDefects: readonly Defect[] = [
     title: 'shows an empty history of a group that never was',
     requirements: ['CSP-IMS-051'],
     change: handler('GetMessageList-Request', (standard) => (request, call) => {
-      const { GroupID, ...others } = request as { readonly GroupID?: string };
+      const { GroupID, ...others } = request;
       return GroupID?.includes('none') === true ? standard(others, call) : standard(request, call);
     }),
   },
@@ -296,7 +293,7 @@ export const messagingDefects: readonly Defect[] = [
     title: 'rejects only the first of several messages',
     requirements: ['CSP-IMS-071'],
     change: handler('RejectMessage-Request', (standard) => (request, call) => {
-      const { MessageID } = request as Value<'RejectMessage-Request'>;
+      const { MessageID } = request;
       return standard({ MessageID: MessageID.slice(0, 1) }, call);
     }),
   },
@@ -305,7 +302,7 @@ export const messagingDefects: readonly Defect[] = [
     title: 'goes on pushing after the delivery method was set to N',
     requirements: ['CSP-IMS-062'],
     change: handler('SetDeliveryMethod-Request', (standard) => (request, call) => {
-      const { DeliveryMethod, GroupID } = request as Value<'SetDeliveryMethod-Request'>;
+      const { DeliveryMethod, GroupID } = request;
       return DeliveryMethod === 'N' && GroupID === undefined ? 200 : standard(request, call);
     }),
   },
@@ -315,8 +312,7 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-063'],
     change: handler(
       'SetDeliveryMethod-Request',
-      (standard) => (request, call) =>
-        (request as Value<'SetDeliveryMethod-Request'>).DeliveryMethod === 'P' ? 200 : standard(request, call),
+      (standard) => (request, call) => (request.DeliveryMethod === 'P' ? 200 : standard(request, call)),
     ),
   },
   {
@@ -325,7 +321,7 @@ export const messagingDefects: readonly Defect[] = [
     requirements: ['CSP-IMS-064'],
     change: handler(
       'SetDeliveryMethod-Request',
-      (standard) => (request, call) => standard({ ...(request as object), GroupID: undefined }, call),
+      (standard) => (request, call) => standard({ ...request, GroupID: undefined }, call),
     ),
   },
   {

@@ -9,7 +9,7 @@ import { messaging } from '../../../ways/messaging-parts.ts';
 /** Asks for a report where the sender did, or did not. */
 function asks(wanted: (asked: boolean, request: Value<'SendMessage-Request'>) => boolean): Change {
   return handler('SendMessage-Request', (standard) => (given, call) => {
-    const request = given as Value<'SendMessage-Request'>;
+    const request = given;
     return standard({ ...request, DeliveryReport: wanted(request.DeliveryReport === true, request) }, call);
   });
 }
@@ -50,10 +50,10 @@ export const reportDefects: readonly Defect[] = [
     change: edits('DeliveryReport-Request', (value) =>
       value.MessageInfo.Recipient.Group === undefined
         ? value
-        : ({
+        : {
             ...value,
             MessageInfo: { ...value.MessageInfo, Recipient: { User: [{ UserID: 'wv:bob@example.com' }] } },
-          } as typeof value),
+          },
     ),
   },
   {
@@ -67,10 +67,10 @@ export const reportDefects: readonly Defect[] = [
     title: 'names a screen name in the report of a group message',
     requirements: ['CSP-DLR-005'],
     change: edits('DeliveryReport-Request', (value) => {
-      const [group] = (value.MessageInfo.Recipient.Group ?? []) as readonly { readonly GroupID?: string }[];
+      const [group] = value.MessageInfo.Recipient.Group ?? [];
       if (group?.GroupID === undefined) return value;
       const Group = [{ ScreenName: { SName: 'somebody', GroupID: group.GroupID } }];
-      return { ...value, MessageInfo: { ...value.MessageInfo, Recipient: { Group } } } as typeof value;
+      return { ...value, MessageInfo: { ...value.MessageInfo, Recipient: { Group } } };
     }),
   },
   {
@@ -83,7 +83,7 @@ export const reportDefects: readonly Defect[] = [
         const { MessageID = '', Recipient } = value.MessageInfo;
         const first = named.get(MessageID) ?? Recipient;
         named.set(MessageID, first);
-        return { ...value, MessageInfo: { ...value.MessageInfo, Recipient: first } } as typeof value;
+        return { ...value, MessageInfo: { ...value.MessageInfo, Recipient: first } };
       })(options);
     },
   },

@@ -1,10 +1,11 @@
 /** Defects of attribute lists. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
 import { NOTHING } from '../../../../server/presence/attributes.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, asPrimitive, codeOf, edits, handler, leavesOut, mistakesCode } from '../../../ways/families.ts';
-import { ids, type Loose, part } from '../../../ways/presence-family.ts';
+import { ids, part } from '../../../ways/presence-family.ts';
 import { withElement } from '../../../ways/values.ts';
 
 /** What is not there counts as there. */
@@ -88,16 +89,12 @@ export const attributeListDefects: readonly Defect[] = [
     id: 'user-notify-forgotten',
     title: 'returns UserNotify F where T was set',
     requirements: ['CSP-ATL-010'],
-    change: edits(
-      'GetAttributeList-Response',
-      (value) =>
-        ({
-          ...value,
-          ...(value.Presence === undefined
-            ? {}
-            : { Presence: value.Presence.map((one) => ({ ...one, UserNotify: false })) }),
-        }) as typeof value,
-    ),
+    change: edits('GetAttributeList-Response', (value) => ({
+      ...value,
+      ...(value.Presence === undefined
+        ? {}
+        : { Presence: value.Presence.map((one) => ({ ...one, UserNotify: false })) }),
+    })),
   },
   {
     id: 'default-attribute-list-untold',
@@ -113,10 +110,10 @@ export const attributeListDefects: readonly Defect[] = [
     unavoidable: ids('ATL', '009'),
     change: handler('GetAttributeList-Request', (standard) => (value, call) => {
       const answer = asPrimitive(standard(value, call));
-      const { DefaultList: _default, ...named } = value as Loose;
+      const { DefaultList: _default, ...named } = value;
       const given = Object.values(named).some((one) => one !== undefined && [one].flat().length > 0);
       if (given) return answer;
-      const { Presence } = answer.value as { readonly Presence?: readonly Loose[] };
+      const { Presence } = anyVersion(answer.value);
       return {
         ...answer,
         value: { ...answer.value, Presence: Presence?.filter((one) => one.UserID !== undefined) },
@@ -129,7 +126,7 @@ export const attributeListDefects: readonly Defect[] = [
     requirements: ['CSP-ATL-013'],
     change: handler('GetAttributeList-Request', (standard) => (value, call) => {
       const answer = asPrimitive(standard(value, call));
-      const { DefaultList } = value as Loose;
+      const { DefaultList } = value;
       return codeOf(answer) === 200 ? standard({ DefaultList }, call) : answer;
     }),
   },

@@ -214,7 +214,7 @@ export const listDefects: readonly Defect[] = [
         | undefined;
       if (list?.NickName === undefined) return value;
       const users = [...list.NickName.map((one) => one.UserID), ...(list.UserID ?? [])];
-      return { ...value, NickList: { UserID: users } } as typeof value;
+      return { ...value, NickList: { UserID: users } };
     }),
   },
   {
@@ -223,7 +223,7 @@ export const listDefects: readonly Defect[] = [
     requirements: ['CSP-CLS-023'],
     change: handler(
       'ListManage-Request',
-      (standard) => (value, call) => standard({ ...(value as Loose), ReceiveList: true }, call),
+      (standard) => (value, call) => standard({ ...value, ReceiveList: true }, call),
     ),
   },
   {
@@ -278,7 +278,7 @@ export const listDefects: readonly Defect[] = [
     requirements: ['CSP-CLS-002', 'CSP-CLS-031'],
     change: handler('ListManage-Request', (standard) => (value, call) => {
       if (propertyGiven(value, 'Default') !== 'T') return standard(value, call);
-      const { ContactListProperties: _given, ...others } = value as Loose;
+      const { ContactListProperties: _given, ...others } = value;
       return standard(others, call);
     }),
   },

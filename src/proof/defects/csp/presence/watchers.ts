@@ -1,11 +1,12 @@
 /** Defects of watcher lists. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { UserRecord } from '../../../../server/presence/state.ts';
 import { status } from '../../../../server/results.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, edits, handler } from '../../../ways/families.ts';
-import { ids, type Loose, part, presenceHandler, untilNextLogin } from '../../../ways/presence-family.ts';
+import { ids, part, presenceHandler, untilNextLogin } from '../../../ways/presence-family.ts';
 
 /** Watchers who left, or who only read, are told as current subscribers. */
 function takesForSubscribers(event: 'left' | 'accessed'): Change {
@@ -56,12 +57,12 @@ function watchersOfAll(): Change {
 /** Watchers in a GetWatcherList-Response, whatever the version calls them. */
 function editsWatchers(edit: (watchers: readonly object[]) => readonly object[]): Change {
   return edits('GetWatcherList-Response', (value) => {
-    const { User, Watcher } = value as { readonly User?: readonly object[]; readonly Watcher?: readonly object[] };
+    const { User, Watcher } = anyVersion(value);
     return {
       ...value,
       ...(User === undefined ? {} : { User: edit(User) }),
       ...(Watcher === undefined ? {} : { Watcher: edit(Watcher) }),
-    } as typeof value;
+    };
   });
 }
 
@@ -135,7 +136,7 @@ export const watcherDefects: readonly Defect[] = [
     title: 'returns more watchers than MaxWatcherList allows',
     requirements: ['CSP-WAT-009'],
     change: handler('GetWatcherList-Request', (standard) => (value, call) => {
-      const { MaxWatcherList: _most, ...others } = value as Loose;
+      const { MaxWatcherList: _most, ...others } = anyVersion(value);
       return standard(others, call);
     }),
   },

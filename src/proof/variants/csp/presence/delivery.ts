@@ -22,8 +22,7 @@ type Presence = Notification['Presence'][number];
 const NAME = 'PresenceNotification-Request';
 const EVERY_NAME = namesIn(EVERYTHING);
 const presencesOf = (sent: Primitive): readonly Presence[] => (sent.value as Notification).Presence;
-const notification = (presences: readonly object[]): Primitive =>
-  primitive(NAME, { Presence: presences } as unknown as Notification) as Primitive;
+const notification = (presences: readonly object[]): Primitive => primitive(NAME, { Presence: presences });
 
 /** How notifications are sent and taken back instead; whatever else the server sends goes as ever. */
 interface Sending {
@@ -228,7 +227,7 @@ export const presenceDeliveryVariants: readonly Variant[] = [
           version === '1.3' && has(CLIENT_ATTRIBUTES, name) ? [{ Qualifier: false }] : { Qualifier: false };
         return Object.fromEntries(
           namesIn(set & attributesOf(version)).map((name) => [name, known[name] ?? unset(name)]),
-        ) as Value<'PresenceSubList'>;
+        );
       },
     })),
   },

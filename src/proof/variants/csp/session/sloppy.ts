@@ -116,9 +116,7 @@ export const sloppyRefusalVariants: readonly Variant[] = [
     change: hooks({
       outgoing: (document) =>
         editPrimitives(document, (primitive) =>
-          resultCode(primitive) === 200
-            ? ({ ...primitive, value: { ...primitive.value, Result: {} } } as unknown as Primitive)
-            : primitive,
+          resultCode(primitive) === 200 ? { ...primitive, value: { ...primitive.value, Result: {} } } : primitive,
         ),
     }),
   },

@@ -61,7 +61,7 @@ export const contentDefects: readonly Defect[] = [
     title: 'refuses every content type but plain text with 415',
     requirements: ['CSP-IMS-013'],
     change: handler('SendMessage-Request', (standard) => (request, call) => {
-      const { ContentType = 'text/plain' } = (request as Value<'SendMessage-Request'>).MessageInfo;
+      const { ContentType = 'text/plain' } = request.MessageInfo;
       return ContentType.startsWith('text/') ? standard(request, call) : status(415);
     }),
   },
