@@ -1,6 +1,6 @@
 /** Defects of polling. */
 
-import type { AnyHandler } from '../../../server/transactions/call.ts';
+import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Change, Defect } from '../../types.ts';
 import { handler, mistakesCode, rules } from '../../ways/families.ts';
 import { descriptor, editsTransactions, holds } from '../../ways/transactions.ts';
@@ -8,21 +8,17 @@ import { descriptor, editsTransactions, holds } from '../../ways/transactions.ts
 /** Carries out the message that holds a text only when another one came. */
 function overtaken(text: string): Change {
   let held: (() => void) | undefined;
-  return handler(
-    'SendMessage-Request',
-    (standard): AnyHandler =>
-      (request, call) => {
-        const { ContentData = '' } = request as { readonly ContentData?: string };
-        if (!ContentData.startsWith(text)) {
-          const answer = standard(request, call);
-          held?.();
-          held = undefined;
-          return answer;
-        }
-        held = () => void standard(request, call);
-        return { name: 'SendMessage-Response', value: { Result: { Code: 200 }, MessageID: 'overtaken' } } as never;
-      },
-  );
+  return handler('SendMessage-Request', (standard) => (request, call) => {
+    const { ContentData = '' } = request;
+    if (!ContentData.startsWith(text)) {
+      const answer = standard(request, call);
+      held?.();
+      held = undefined;
+      return answer;
+    }
+    held = () => void standard(request, call);
+    return primitive('SendMessage-Response', { Result: { Code: 200 }, MessageID: 'overtaken' });
+  });
 }
 
 export const pollingDefects: readonly Defect[] = [

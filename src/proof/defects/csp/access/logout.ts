@@ -17,14 +17,15 @@ import {
   hooks,
   mistakesCode,
   requestNames,
+  type StandardHandler,
 } from '../../../ways/families.ts';
 import { onlineStatusIs } from '../../../ways/online-status.ts';
 import { search } from '../../../ways/search-rules.ts';
 
 /** Logs the user's subscriptions in again at the next login. */
 function keepsSubscriptions(): Change {
-  const kept = new Map<string, unknown>();
-  let subscribe: AnyHandler | undefined;
+  const kept = new Map<string, Value<'SubscribePresence-Request'>>();
+  let subscribe: StandardHandler<'SubscribePresence-Request'> | undefined;
   return all(
     handler('SubscribePresence-Request', (standard) => {
       subscribe = standard;

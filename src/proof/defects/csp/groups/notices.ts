@@ -1,6 +1,5 @@
 /** Defects of subscriptions to the changes of groups, and of the notices. */
 import { primitive } from '../../../../protocol/messages/envelope.ts';
-import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, changes, handler, mistakesCode, replacesText } from '../../../ways/families.ts';
