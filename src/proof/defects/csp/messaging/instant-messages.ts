@@ -1,6 +1,6 @@
 /** Defects of sending, delivery, retrieval and forwarding. */
 
-import { draft } from '../../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../../protocol/messages/any-version.ts';
 import { status } from '../../../../server/results.ts';
 import type { Defect } from '../../../types.ts';
 import { reportsCode } from '../../../ways/delivery-reports.ts';
@@ -440,7 +440,7 @@ export const messagingDefects: readonly Defect[] = [
     title: 'takes no notice of the length in SetDeliveryMethod',
     requirements: ['CSP-IMS-164'],
     change: handler('SetDeliveryMethod-Request', (standard) => (request, call) => {
-      const { AcceptedContentLength: _left, ...others } = request as Value<'SetDeliveryMethod-Request', '1.2'>;
+      const { AcceptedContentLength: _left, ...others } = anyVersion(request);
       return standard(others, call);
     }),
   },
