@@ -5,7 +5,7 @@ import { edits, replacesText } from '../../ways/families.ts';
 import { cannotReadText } from '../../ways/octets.ts';
 import { withElement } from '../../ways/values.ts';
 
-const XML = 'features/syntax/xml.feature';
+const XML = 'features/pa/xml.feature';
 
 const EFFECTS = 'features/csp/access/login/effects.feature';
 
