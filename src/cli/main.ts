@@ -261,6 +261,14 @@ program
   .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
 
 program
+  .command('new')
+  .description('lay out a requirement with scenario, step and defect, to be filled in; in a checkout of the sources')
+  .argument('<kind>', 'requirement')
+  .argument('<area>', 'for instance CSP-LOG ("impsc list areas")')
+  .addHelpText('after', '\nExamples:\n  $ impsc new requirement CSP-KA')
+  .action(lazily(async () => (await import('./commands/new.ts')).newCommand));
+
+program
   .command('lint')
   .description('hold the catalogue, the feature files and the steps against each other')
   .action(lazily(async () => (await import('./commands/lint.ts')).lintCommand));

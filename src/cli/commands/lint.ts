@@ -11,6 +11,7 @@ import { MONITORED } from '../../conformance/monitors/index.ts';
 import { defects, defectsByPath, unkilled, variants } from '../../proof/index.ts';
 import { requirementsToKill } from '../../proof/matrix/matrix.ts';
 import { problemsOfPlaces, problemsOfSeeds } from '../../proof/matrix/seed-lint.ts';
+import { problemsOfLayout } from '../new/unfilled.ts';
 import { problemsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';
 
@@ -29,6 +30,7 @@ export async function lintCommand(): Promise<number> {
       ...lintCoverage(features, catalogue, MONITORED, readNotCovered()),
     ].map((p) => `${p.uri}${p.line === 0 ? '' : `:${p.line}`}: ${p.message}`),
     ...problemsOfPrimitives(features.scenarios, project.root),
+    ...problemsOfLayout(catalogue, features, defects),
     ...problemsOfPlaces(defectsByPath, (id) => catalogue.area(catalogue.requirement(id)?.area ?? '')),
     ...problemsOfSeeds(
       { defects, variants, reasons: unkilled },
