@@ -174,6 +174,7 @@ module.exports = {
     'result-file',
     'run-helper',
     'seeded',
+    'new',
     'show',
     'commands',
     'main',
