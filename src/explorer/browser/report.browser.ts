@@ -143,6 +143,19 @@ describe('from item to octet', () => {
   });
 });
 
+describe('an address', () => {
+  it('names scenario and configuration, so that it means the same in another run', async () => {
+    const page = await report('#/requirement/CSP-IMS-011/1.2-xml');
+    await page.waitForSelector('.checks tr.on:has-text("1.2-xml")');
+    await page.waitForSelector('.tt td.pr a');
+    const message = await page.locator('.tt td.pr a').first().getAttribute('href');
+    expect(message).toMatch(/^#\/message\/csp\/.+\.feature:\d+\/1\.2-xml(\/\d+){1,2}$/);
+    const scenario = await report((message ?? '').replace('message', 'scenario').replace(/\/\d+$/, ''));
+    await scenario.waitForSelector('.tt td.pr a');
+    expect(await scenario.locator('.facts').innerText()).toContain('1.2-xml');
+  });
+});
+
 describe('a message', () => {
   it('covers every octet of WBXML once and links it to its element both ways', async () => {
     const page = await report(MESSAGE);
@@ -225,10 +238,24 @@ describe('the list of requirements', () => {
     const all = await page.locator('.group tbody tr').count();
     await page.locator('[role=tab]').first().focus();
     await page.keyboard.press('ArrowRight');
+    await page.waitForSelector('[role=tab][aria-selected=true]:has-text("pass ")');
+    await page.keyboard.press('ArrowRight');
     await page.waitForSelector('[role=tab][aria-selected=true]:has-text("fail 2")');
     expect(await page.locator('.group tbody tr').count()).toBe(2);
     expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('fail 2');
     expect(all).toBeGreaterThan(200);
+  });
+
+  it('is narrowed by its properties, which stand in the address', async () => {
+    const page = await report('#/requirements/fail');
+    await page.locator('.narrow select').first().selectOption('CSP-IMS');
+    await page.waitForSelector('[role=tab][aria-selected=true]:has-text("fail 1")');
+    expect(await page.evaluate<string>('location.hash')).toBe('#/requirements/fail/area=CSP-IMS');
+    const narrowed = await report('#/requirements/all/area=CSP-IMS/level=MUST');
+    expect(await narrowed.locator('.narrow select').nth(1).inputValue()).toBe('MUST');
+    const ids = await narrowed.locator('.group tbody td:first-child').allInnerTexts();
+    expect(ids.length).toBeGreaterThan(3);
+    expect(ids.every((id) => id.startsWith('CSP-IMS-'))).toBe(true);
   });
 });
 

@@ -210,7 +210,7 @@ function Shell({ report, route }: { report: Report; route: Route }) {
               value={text}
               aria-label="Search items, requirements, primitives and scenarios (press /)"
               aria-keyshortcuts="/"
-              placeholder="Item, requirement, primitive"
+              placeholder="Requirement, primitive, code, words"
               onFocus={enter}
               onInput={type}
               onKeyDown={walk}
@@ -250,15 +250,15 @@ function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
     case 'item':
       return <ItemView id={route.id} />;
     case 'requirements':
-      return <RequirementsView show={route.show} />;
+      return <RequirementsView show={route.show} only={route.only} />;
     case 'requirement':
       return <RequirementView id={route.id} check={route.check} />;
     case 'scenarios':
       return <ScenariosView primitive={route.primitive} />;
     case 'scenario':
-      return <ScenarioView id={route.key} />;
+      return <ScenarioView address={route.address} />;
     case 'message':
-      return <MessageView id={route.key} number={route.number} />;
+      return <MessageView address={route.address} number={route.number} />;
     case 'attributes':
       return <AttributesView />;
     case 'attribute':

@@ -5,12 +5,22 @@ describe('addresses', () => {
   it('lead back to the view they were made for', () => {
     expect(parseRoute(to.run)).toEqual({ view: 'run' });
     expect(parseRoute(to.item('IMPS-CSP-S-IM'))).toEqual({ view: 'item', id: 'IMPS-CSP-S-IM' });
-    expect(parseRoute(to.requirement('CSP-IMS-011', 2))).toEqual({ view: 'requirement', id: 'CSP-IMS-011', check: 2 });
-    expect(parseRoute(to.message('CSP-IMS-011/1.3-xml/0', 14))).toEqual({
-      view: 'message',
-      key: 'CSP-IMS-011/1.3-xml/0',
-      number: 14,
+    const address = 'csp/access/login.feature:14/1.2-xml/2';
+    expect(parseRoute(to.requirement('CSP-IMS-011'))).toEqual({ view: 'requirement', id: 'CSP-IMS-011' });
+    expect(parseRoute(to.requirement('CSP-IMS-011', '1.2-xml/csp/access/login.feature:14'))).toEqual({
+      view: 'requirement',
+      id: 'CSP-IMS-011',
+      check: '1.2-xml/csp/access/login.feature:14',
     });
+    expect(to.scenario(address)).toBe('#/scenario/csp/access/login.feature:14/1.2-xml/2');
+    expect(parseRoute(to.scenario(address))).toEqual({ view: 'scenario', address });
+    expect(parseRoute(to.message(address, 14))).toEqual({ view: 'message', address, number: 14 });
+    expect(parseRoute(to.requirements('', { level: 'MUST', area: 'CSP-LOG' }))).toEqual({
+      view: 'requirements',
+      show: 'all',
+      only: { area: 'CSP-LOG', level: 'MUST' },
+    });
+    expect(parseRoute(to.requirements('fail'))).toEqual({ view: 'requirements', show: 'fail', only: {} });
     expect(parseRoute(to.search('a/b %?'))).toEqual({ view: 'search', text: 'a/b %?' });
     expect(parseRoute(to.definition())).toEqual({ view: 'definition', release: undefined, id: undefined });
     expect(parseRoute(to.definition('1.3', 'S-016'))).toEqual({ view: 'definition', release: '1.3', id: 'S-016' });

@@ -4,11 +4,13 @@ export type Route =
   | { readonly view: 'run' }
   | { readonly view: 'items' }
   | { readonly view: 'item'; readonly id: string }
-  | { readonly view: 'requirements'; readonly show: string }
-  | { readonly view: 'requirement'; readonly id: string; readonly check: number | undefined }
+  | { readonly view: 'requirements'; readonly show: string; readonly only: Only }
+  /** `check`: a configuration, with the scenario where it has several: see `addressOf` in data/report.ts. */
+  | { readonly view: 'requirement'; readonly id: string; readonly check: string | undefined }
   | { readonly view: 'scenarios'; readonly primitive: string | undefined }
-  | { readonly view: 'scenario'; readonly key: string }
-  | { readonly view: 'message'; readonly key: string; readonly number: number }
+  /** `address`: of a transcript, `csp/access/login.feature:14/1.2-xml`. */
+  | { readonly view: 'scenario'; readonly address: string }
+  | { readonly view: 'message'; readonly address: string; readonly number: number }
   | { readonly view: 'attributes' }
   | { readonly view: 'attribute'; readonly name: string }
   | { readonly view: 'definition'; readonly release: string | undefined; readonly id: string | undefined }
@@ -26,7 +28,8 @@ export function parseRoute(hash: string): Route {
   } catch {
     return unknown;
   }
-  const [view = '', first = '', second] = parts;
+  const [view = '', first = '', second, ...more] = parts;
+  const rest = parts.slice(1);
   switch (view) {
     case '':
       return { view: 'run' };
@@ -40,16 +43,18 @@ export function parseRoute(hash: string): Route {
     case 'item':
       return { view, id: first };
     case 'requirements':
-      return { view, show: first };
+      return { view, show: first, only: onlyFrom(parts.slice(2)) };
     case 'requirement':
-      return { view, id: first, check: second === undefined ? undefined : Number.parseInt(second, 10) || 1 };
+      return { view, id: first, check: second === undefined ? undefined : [second, ...more].join('/') };
     case 'scenarios':
       return { view, primitive: first === '' ? undefined : first };
     case 'scenario':
-      return { view, key: first };
+      return { view, address: rest.join('/') };
     case 'message': {
-      const number = Number.parseInt(second ?? '', 10);
-      return Number.isInteger(number) ? { view, key: first, number } : unknown;
+      const number = Number(rest.at(-1));
+      return Number.isInteger(number) && rest.length > 1
+        ? { view, address: rest.slice(0, -1).join('/'), number }
+        : unknown;
     }
     case 'search':
       return { view, text: first };
@@ -58,7 +63,25 @@ export function parseRoute(hash: string): Route {
   }
 }
 
-const at = (...parts: (string | number)[]) => `#/${parts.map((part) => encodeURIComponent(part)).join('/')}`;
+/** What a list of requirements is narrowed to. */
+export type Only = Readonly<Partial<Record<(typeof NARROWED)[number], string>>>;
+
+/** Properties by which requirements can be narrowed. */
+export const NARROWED = ['area', 'level', 'confidence', 'version'] as const;
+
+/** `level=MUST`, `area=CSP-LOG`; what is no property is left out. */
+function onlyFrom(parts: readonly string[]): Only {
+  const pairs = parts.map((part) => part.split('='));
+  return Object.fromEntries(
+    NARROWED.flatMap((name) => {
+      const value = pairs.find(([given]) => given === name)?.[1] ?? '';
+      return value === '' ? [] : [[name, value]];
+    }),
+  );
+}
+
+const encoded = (part: string | number) => encodeURIComponent(part).replaceAll('%3A', ':').replaceAll('%3D', '=');
+const at = (...parts: (string | number)[]) => `#/${parts.map(encoded).join('/')}`;
 
 /** Addresses, one function a view. */
 export const to = {
@@ -71,11 +94,16 @@ export const to = {
   definition: (release?: string, id?: string) =>
     release === undefined || id === undefined ? '#/definition' : at('definition', release, id),
   item: (id: string) => at('item', id),
-  requirements: (show = '') => (show === '' ? '#/requirements' : at('requirements', show)),
-  requirement: (id: string, check?: number) =>
-    check === undefined ? at('requirement', id) : at('requirement', id, check),
+  requirements(show = '', only: Only = {}) {
+    const narrowed = NARROWED.flatMap((name) => (only[name] === undefined ? [] : [`${name}=${only[name]}`]));
+    if (narrowed.length > 0) return at('requirements', show === '' ? 'all' : show, ...narrowed);
+    return show === '' ? '#/requirements' : at('requirements', show);
+  },
+  /** A requirement, or one of its checks: its configuration, with the scenario where there are several. */
+  requirement: (id: string, check?: string) =>
+    check === undefined ? at('requirement', id) : at('requirement', id, ...check.split('/')),
   scenarios: (primitive?: string) => (primitive === undefined ? '#/scenarios' : at('scenarios', primitive)),
-  scenario: (key: string) => at('scenario', key),
-  message: (key: string, number: number) => at('message', key, number),
+  scenario: (address: string) => at('scenario', ...address.split('/')),
+  message: (address: string, number: number) => at('message', ...address.split('/'), number),
   search: (text: string) => at('search', text),
 } as const;

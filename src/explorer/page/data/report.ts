@@ -4,6 +4,7 @@ import type { BakedIndex, BakedRun, BakedTranscript, BodyRef, TranscriptHead } f
 import { type Answer, answer } from '../../../report/view/answer.ts';
 import { byId, requirementsOf } from '../../../report/view/marks.ts';
 import { type Section, sections } from '../../../report/view/sections.ts';
+import { scenarioParts } from '../../../report/view/words.ts';
 import type { CheckResult, ItemResult, RequirementResult } from '../../../results/results.ts';
 import type { Source } from './source.ts';
 
@@ -23,6 +24,10 @@ export interface Report {
   /** Section of an item. */
   sectionOf(item: ItemResult): string;
   head(key: string): TranscriptHead | undefined;
+  /** Address of a transcript, the same in each run that has it: `csp/access/login.feature:14/1.2-xml`. */
+  addressOf(key: string): string;
+  /** The transcript at an address; a key is an address, too. */
+  keyAt(address: string): string | undefined;
   /** The checks a transcript was judged by. */
   checksOf(key: string): readonly CheckOf[];
   transcript(key: string): Promise<BakedTranscript>;
@@ -45,6 +50,8 @@ export function reportOf(index: BakedIndex, source: Source): Report {
       else known.push({ requirement, check });
     }
   }
+  const addresses = addressed(index.transcripts);
+  const keys = new Map([...addresses].map(([key, address]) => [address, key]));
   const transcriptBlock = remembering(source.transcriptBlock);
   const bodyBlock = remembering(source.bodyBlock);
   return {
@@ -57,6 +64,8 @@ export function reportOf(index: BakedIndex, source: Source): Report {
     requirementsOf: (item) => requirementsOf(item, requirements),
     sectionOf: (item) => sectionNames.get(item.id) ?? '',
     head: (key) => heads.get(key),
+    addressOf: (key) => addresses.get(key) ?? key,
+    keyAt: (address) => keys.get(address) ?? (heads.has(address) ? address : undefined),
     checksOf: (key) => checks.get(key) ?? [],
     async transcript(key) {
       const head = heads.get(key);
@@ -71,6 +80,42 @@ export function reportOf(index: BakedIndex, source: Source): Report {
       return (await bodyBlock(block)).subarray(offset, offset + length);
     },
   };
+}
+
+/** The address of each transcript, by key. The second run of a scenario in one configuration has `/2` behind it. */
+function addressed(transcripts: readonly TranscriptHead[]): ReadonlyMap<string, string> {
+  const times = new Map<string, number>();
+  return new Map(
+    transcripts.map(({ key, scenario, configuration }) => {
+      const address = `${placeInFeatures(scenario)}/${configuration}`;
+      const time = (times.get(address) ?? 0) + 1;
+      times.set(address, time);
+      return [key, time === 1 ? address : `${address}/${time}`];
+    }),
+  );
+}
+
+/** `csp/access/login.feature:14`; `monitor` for one. */
+function placeInFeatures(scenario: string): string {
+  const { place } = scenarioParts(scenario);
+  return place === '' ? 'monitor' : place.replace(/^features\//, '');
+}
+
+/** Address of a check within its requirement: the configuration, with the scenario unless it is the only one there. */
+export function checkAddress(check: CheckResult, all: readonly CheckResult[]): string {
+  const beside = all.filter((one) => one.configuration === check.configuration);
+  if (beside.length === 1) return check.configuration;
+  const place = placeInFeatures(check.scenario);
+  const alike = beside.filter((one) => placeInFeatures(one.scenario) === place);
+  const time = alike.indexOf(check) + 1;
+  return `${check.configuration}/${place}${time > 1 ? `/${time}` : ''}`;
+}
+
+/** The check at an address, as its place in the list; -1 where there is none. A number is a place, too, from 1. */
+export function checkAt(address: string, all: readonly CheckResult[]): number {
+  if (/^\d+$/.test(address)) return Number(address) - 1;
+  const exact = all.findIndex((check) => checkAddress(check, all) === address);
+  return exact >= 0 ? exact : all.findIndex((check) => check.configuration === address);
 }
 
 /** Keeps what was loaded; what failed is asked for again. */

@@ -4,6 +4,7 @@ import { releases } from '../../../report/view/definition.ts';
 import type { Mark } from '../../../report/view/marks.ts';
 import { itemMark, requirementMark } from '../../../report/view/marks.ts';
 import { scenarioParts } from '../../../report/view/words.ts';
+import type { RequirementResult } from '../../../results/results.ts';
 import { to } from '../router.ts';
 import type { Report } from './report.ts';
 
@@ -13,7 +14,7 @@ export interface Entry {
   readonly text: string;
   readonly href: string;
   readonly mark: Mark | undefined;
-  /** Id and text in lower case. */
+  /** Id, text and whatever else it may be found by, in lower case. */
   readonly haystack: string;
 }
 
@@ -32,19 +33,24 @@ const MOST = 60;
 
 export function entriesOf(report: Report): readonly Entry[] {
   const { run, heads } = report;
-  const entry = (kind: Entry['kind'], id: string, text: string, href: string, mark: Mark | undefined): Entry => ({
-    kind,
-    id,
-    text,
-    href,
-    mark,
-    haystack: `${id} ${text}`.toLowerCase(),
-  });
+  const entry = (
+    kind: Entry['kind'],
+    id: string,
+    text: string,
+    href: string,
+    mark: Mark | undefined,
+    more: readonly string[] = [],
+  ): Entry => ({ kind, id, text, href, mark, haystack: [id, text, ...more].join(' ').toLowerCase() });
   const scenarios = new Map(heads.map((head) => [head.scenario, head]));
   const primitives = new Map<string, number>();
   for (const head of heads) for (const name of head.primitives) primitives.set(name, (primitives.get(name) ?? 0) + 1);
   return [
-    ...run.requirements.map((r) => entry('Requirement', r.id, r.statement, to.requirement(r.id), requirementMark(r))),
+    ...run.requirements.map((r) =>
+      entry('Requirement', r.id, r.statement, to.requirement(r.id), requirementMark(r), [
+        ...r.sources,
+        ...observedIn(r),
+      ]),
+    ),
     ...run.items.map((i) => entry('Item', i.id, i.feature, to.item(i.id), itemMark(i, report.requirementsOf(i)))),
     ...releases(run.expressions).flatMap(({ version, rows }) =>
       rows.map((e) => entry('Row', e.id, `${e.feature}, ${version}`, to.definition(version, e.id), undefined)),
@@ -53,9 +59,22 @@ export function entriesOf(report: Report): readonly Entry[] {
     ...[...primitives].map(([name, n]) => entry('Primitive', name, `in ${n} scenarios`, to.scenarios(name), undefined)),
     ...[...scenarios.values()].map((head) => {
       const { place, name } = scenarioParts(head.scenario);
-      return entry('Scenario', place.split('/').at(-1) ?? '', name, to.scenario(head.key), head.verdict);
+      return entry(
+        'Scenario',
+        place.split('/').at(-1) ?? '',
+        name,
+        to.scenario(report.addressOf(head.key)),
+        head.verdict,
+      );
     }),
   ];
+}
+
+/** What its checks saw and why they stay open, so that a status code or an observation leads to the requirement. */
+function observedIn({ checks }: RequirementResult): readonly string[] {
+  return [...new Set(checks.flatMap(({ observed, cause }) => [observed, cause?.message]))].filter(
+    (text) => text !== undefined,
+  );
 }
 
 /** Entries that hold every word asked for; those whose id begins with it come first. */
@@ -83,6 +102,8 @@ export function search(entries: readonly Entry[], text: string): Found {
 function nearest(entries: readonly Entry[], words: readonly string[]): string | undefined {
   const known = new Set(entries.flatMap((entry) => entry.haystack.match(/[\p{L}\d-]{2,}/gu) ?? []));
   const better = words.map((word) => {
+    // Another number is not near: it means something else.
+    if (/^\d+$/.test(word)) return undefined;
     if (entries.some((entry) => entry.haystack.includes(word))) return word;
     let best: string | undefined;
     let least = Math.max(1, Math.floor(word.length / 3)) + 1;
@@ -94,7 +115,8 @@ function nearest(entries: readonly Entry[], words: readonly string[]): string | 
     return best;
   });
   if (better.some((word) => word === undefined)) return undefined;
-  return better.join(' ');
+  const text = better.join(' ');
+  return text === words.join(' ') ? undefined : text;
 }
 
 /** Edits that turn one word into the other. */

@@ -4,6 +4,7 @@ import { messageName } from '../../../report/view/messages.ts';
 import type { CheckOf } from '../data/report.ts';
 import { to } from '../router.ts';
 import type { Timetable as Data, TimetableGroup, TimetableRow } from '../wire/timetable-data.ts';
+import { useReport } from './context.ts';
 import { StepText, stepMark } from './gherkin.tsx';
 import { Mark, Verdict } from './mark.tsx';
 
@@ -12,6 +13,7 @@ const MIDDLE = 17;
 
 export function Timetable({ data, checks }: { data: Data; checks: readonly CheckOf[] }) {
   const { parties, transcript } = data;
+  const address = useReport().addressOf(transcript.key);
   const lanes = { width: `${Math.min(40, parties.length * 8.3333)}rem` };
   const decides = (row: TimetableRow) =>
     checks.some(({ check }) => {
@@ -67,7 +69,7 @@ export function Timetable({ data, checks }: { data: Data; checks: readonly Check
           </tr>
         </thead>
         {data.groups.map((group, i) => (
-          <Group key={i} group={group} parties={parties} transcript={transcript.key} decides={decides} />
+          <Group key={i} group={group} parties={parties} address={address} decides={decides} />
         ))}
       </table>
       <p class="small muted legend-line">
@@ -81,7 +83,7 @@ export function Timetable({ data, checks }: { data: Data; checks: readonly Check
 function Group(props: {
   group: TimetableGroup;
   parties: readonly string[];
-  transcript: string;
+  address: string;
   decides: (row: TimetableRow) => boolean;
 }) {
   const { group, parties } = props;
@@ -109,7 +111,7 @@ function Group(props: {
             key={row.message.number}
             row={row}
             parties={parties}
-            href={to.message(props.transcript, row.message.number)}
+            href={to.message(props.address, row.message.number)}
             decides={props.decides(row)}
           />
         ))

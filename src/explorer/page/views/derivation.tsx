@@ -127,7 +127,7 @@ function Deciding({ requirement }: { requirement: RequirementResult }) {
   return (
     <p class="why">
       Decided by{' '}
-      <a href={to.message(key, message.number)}>
+      <a href={to.message(report.addressOf(key), message.number)}>
         message {message.number}, {messageName(message)} {where}
         {span === undefined ? '' : `, octet ${offset(span.start)}`}
       </a>

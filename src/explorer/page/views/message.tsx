@@ -20,8 +20,9 @@ import { sideOf, type Timetable, timetable, type WireMessage } from '../wire/tim
 import { sessionId, transactions } from '../wire/tree.ts';
 import { type MessageView as Laid, viewOf } from '../wire/view.ts';
 
-export function MessageView({ id, number }: { id: string; number: number }) {
+export function MessageView({ address, number }: { address: string; number: number }) {
   const report = useReport();
+  const id = report.keyAt(address) ?? address;
   const loaded = useLoaded(`message ${id} ${number}`, async () => {
     const table = await timetable(report, id);
     const message = table.messages.find((m) => m.number === number);
@@ -49,6 +50,7 @@ interface Shown {
 
 function Message({ table, message, view, checks }: Shown) {
   const { transcript, messages } = table;
+  const address = useReport().addressOf(transcript.key);
   const remarks = remarksOn(message, transcript, checks, view);
   const wrong = remarks.filter((r) => r.mark === 'fail').length;
   const noted = remarks.length - wrong;
@@ -70,7 +72,7 @@ function Message({ table, message, view, checks }: Shown) {
           ...(only === undefined
             ? []
             : [[only.item, to.item(only.item)] as const, [only.id, to.requirement(only.id)] as const]),
-          [name, to.scenario(transcript.key)],
+          [name, to.scenario(address)],
         ]}
         here={`Message ${message.number}`}
       />
@@ -83,8 +85,8 @@ function Message({ table, message, view, checks }: Shown) {
             {message.from} to {message.to}
           </span>
           <span>{Math.round(message.at)} ms</span>
-          <Neighbour words="Previous" message={messages[at - 1]} transcript={transcript.key} />
-          <Neighbour words="Next" message={messages[at + 1]} transcript={transcript.key} />
+          <Neighbour words="Previous" message={messages[at - 1]} address={address} />
+          <Neighbour words="Next" message={messages[at + 1]} address={address} />
         </p>
         <Headline mark={wrong > 0 ? 'fail' : noted > 0 ? 'note' : view.form === 'empty' ? 'not-run' : 'pass'}>
           {messageName(message)}: <b>{verdict}</b>
@@ -95,18 +97,10 @@ function Message({ table, message, view, checks }: Shown) {
   );
 }
 
-function Neighbour({
-  words,
-  message,
-  transcript,
-}: {
-  words: string;
-  message: WireMessage | undefined;
-  transcript: string;
-}) {
+function Neighbour({ words, message, address }: { words: string; message: WireMessage | undefined; address: string }) {
   if (message === undefined) return null;
   return (
-    <a href={to.message(transcript, message.number)}>
+    <a href={to.message(address, message.number)}>
       {words}, {messageName(message)}
     </a>
   );

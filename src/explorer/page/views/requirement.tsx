@@ -7,7 +7,7 @@ import { messageAt } from '../../../report/view/messages.ts';
 import { attributesIn } from '../../../report/view/presence-attributes.ts';
 import { offset, scenarioParts, stop } from '../../../report/view/words.ts';
 import type { CheckResult, RequirementResult } from '../../../results/results.ts';
-import type { Report } from '../data/report.ts';
+import { checkAddress, checkAt, type Report } from '../data/report.ts';
 import { Legend, WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
@@ -18,7 +18,7 @@ import { Versus } from '../parts/versus.tsx';
 import { to } from '../router.ts';
 import { type Timetable as TimetableData, timetable } from '../wire/timetable-data.ts';
 
-export function RequirementView({ id, check: number }: { id: string; check: number | undefined }) {
+export function RequirementView({ id, check: address }: { id: string; check: string | undefined }) {
   const report = useReport();
   const requirement = report.requirement(id);
   if (requirement === undefined) {
@@ -27,7 +27,7 @@ export function RequirementView({ id, check: number }: { id: string; check: numb
   const item = report.item(requirement.item);
   const checks = inOrder(requirement.checks, report);
   const first = checks.findIndex((check) => check.verdict === requirement.verdict);
-  const chosen = number === undefined ? Math.max(0, first) : number - 1;
+  const chosen = Math.max(0, address === undefined ? first : checkAt(address, checks));
   const check = checks[chosen];
   const list = <Checks requirement={requirement} checks={checks} chosen={chosen} />;
   const said = requirement.statement.replace(/\.$/, '');
@@ -233,7 +233,10 @@ function Checks(props: { requirement: RequirementResult; checks: readonly CheckR
           {checks.map((check, i) => (
             <tr key={`${check.configuration} ${check.scenario}`} class={i === chosen ? 'on' : undefined}>
               <th scope="row">
-                <a href={to.requirement(requirement.id, i + 1)} aria-current={i === chosen ? 'true' : undefined}>
+                <a
+                  href={to.requirement(requirement.id, checkAddress(check, checks))}
+                  aria-current={i === chosen ? 'true' : undefined}
+                >
                   {check.configuration}
                 </a>
                 {several && <span class="sub">{scenarioParts(check.scenario).name}</span>}

@@ -14,6 +14,7 @@ import { to } from '../router.ts';
 import { AreaTable } from './area-table.tsx';
 import { Derivation } from './derivation.tsx';
 import { ItemMap } from './item-map.tsx';
+import { WhereToBegin } from './where-to-begin.tsx';
 
 export function RunView() {
   const report = useReport();
@@ -56,6 +57,7 @@ export function RunView() {
           <WithIds text={lede(of('fail'), answer.more)} />
         </p>
       </Section>
+      <WhereToBegin />
       <Derivation />
       <ItemMap />
       <OpenList title="Fail" requirements={of('fail')} />

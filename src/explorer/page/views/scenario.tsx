@@ -10,12 +10,13 @@ import { Timetable } from '../parts/timetable.tsx';
 import { to } from '../router.ts';
 import { timetable } from '../wire/timetable-data.ts';
 
-export function ScenarioView({ id }: { id: string }) {
+export function ScenarioView({ address }: { address: string }) {
   const report = useReport();
+  const id = report.keyAt(address) ?? address;
   const head = report.head(id);
   const loaded = useLoaded(`timetable ${id}`, () => timetable(report, id));
   if (head === undefined) {
-    return <Missing title="No such scenario">This run has no transcript {id}.</Missing>;
+    return <Missing title="No such scenario">This run has no transcript {address}.</Missing>;
   }
   const { place, name } = scenarioParts(head.scenario);
   const checks = report.checksOf(id);
@@ -84,7 +85,7 @@ export function ScenarioView({ id }: { id: string }) {
 
 /** All scenarios, or those in which a primitive occurs: a row a scenario, a column a configuration. */
 export function ScenariosView({ primitive }: { primitive: string | undefined }) {
-  const { heads, run } = useReport();
+  const { heads, run, addressOf } = useReport();
   const kept = primitive === undefined ? heads : heads.filter((head) => head.primitives.includes(primitive));
   const rows = new Map<string, (typeof heads)[number][]>();
   const inOrder = [...kept].sort((a, b) => (a.feature < b.feature ? -1 : a.feature > b.feature ? 1 : a.line - b.line));
@@ -130,7 +131,7 @@ export function ScenariosView({ primitive }: { primitive: string | undefined }) 
                         {head === undefined ? (
                           <Mark mark="not-applicable" />
                         ) : (
-                          <a href={to.scenario(head.key)} aria-label={`${head.verdict}, in ${c.id}`}>
+                          <a href={to.scenario(addressOf(head.key))} aria-label={`${head.verdict}, in ${c.id}`}>
                             <Mark mark={head.verdict} />
                           </a>
                         )}
