@@ -85,7 +85,7 @@ module.exports = {
     'answers',
     'peer',
   ],
-  results: ['results', 'standing', 'differences', 'compare'],
+  results: ['results', 'standing', 'differences', 'wavering', 'compare'],
   conformance: [
     'nearest',
     'problems',

@@ -196,6 +196,32 @@ program
   .action(lazily(async () => (await import('./commands/schema.ts')).schemaCommand));
 
 program
+  .command('flaky')
+  .description('run the same scenarios several times, each time in another order, and name what wavers')
+  .option('--runs <number>', 'runs, with one seed after the other', wholeNumber, 5)
+  .option('--seed <number>', 'seed of the first run', wholeNumber, 1)
+  .option('--iut <file>', 'ICS/IXIT file; without it each run has a reference server of its own')
+  .option('--select <expr>', 'as for "impsc run"')
+  .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
+  .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
+  .option('--json', 'as JSON')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ impsc flaky --iut server.yaml --runs 10
+  $ impsc flaky --select CSP-OFF --version 1.2
+
+Exit codes:
+  0  the same verdicts in all runs, whatever they are
+  1  something wavers
+  2  wrong usage or configuration
+  3  a run ended early or judged nothing
+  4  error of the harness`,
+  )
+  .action(lazily(async () => (await import('./commands/flaky.ts')).flakyCommand));
+
+program
   .command('list')
   .description('list what the suite knows: areas, items, requirements, scenarios, primitives')
   .argument('[what]', 'areas, items, requirements, scenarios, primitives or tables', 'areas')
