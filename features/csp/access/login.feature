@@ -28,6 +28,11 @@ Feature: Login
       Then the login is refused with code 409
       And A can log in with the right password
 
+    @CSP-LOG-061 @informative @negative
+    Scenario: A ClientID that says nothing
+      When A logs in with a ClientID without content
+      Then it is observed whether the login is refused
+
     @CSP-LOG-009 @until:1.2 @negative
     Scenario: An unknown user is refused
       When the suite logs in as the unknown user "nobody"

@@ -440,6 +440,25 @@ Feature: Invitation
       When A cancels the invitation "none" to B
       Then it is observed whether the answer has code 423 or 200
 
+    @CSP-INV-063 @since:1.2 @informative
+    Scenario: A cancellation that names nobody
+      Given B got the invitation "party" of A
+      When A sends a CancelInvite-Request with
+        | InviteID | {name:party} |
+      Then it is observed whether B is told that "party" is cancelled
+
+    @CSP-INV-064 @informative
+    Scenario: An invitation is sent once more under its InviteID
+      When A sends the invitation "party" with
+        | user       | B      |
+        | InviteType | IM     |
+        | InviteNote | at six |
+      And A sends the invitation "party" with
+        | user       | B        |
+        | InviteType | IM       |
+        | InviteNote | at seven |
+      Then it is observed whether B gets the invitation "party" with the note "at seven" alone
+
     @CSP-INV-027 @claims:IMPS-CSP-S-SENDMSG
     Scenario: Nobody else is told of the cancellation
       Given C is logged in

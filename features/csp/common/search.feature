@@ -100,6 +100,8 @@ Feature: Search
         | PP_GENDER         | F     | USER_GENDER         | F      | M     |
         | PP_AGE            | 33    | USER_AGE_MIN        | 30     | 40    |
         | PP_AGE            | 33    | USER_AGE_MAX        | 40     | 30    |
+        | PP_AGE            | 33    | USER_AGE_MIN        | 33     | 34    |
+        | PP_AGE            | 33    | USER_AGE_MAX        | 33     | 32    |
         | PP_MARITAL_STATUS | S     | USER_MARITAL_STATUS | S      | M     |
 
   Rule: Groups

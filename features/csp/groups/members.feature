@@ -315,6 +315,26 @@ Feature: Members of groups
         | Admin |
         | Mod   |
 
+    @CSP-MEM-063 @informative @negative
+    Scenario: A moderator and an administrator
+      Given C is logged in
+      And A has the open group "club" and is joined to it
+      And A makes B Mod of the group "club"
+      And A makes C Admin of the group "club"
+      When B removes C from the members of the group "club"
+      Then it is observed whether the answer has code 816, 810 or 403
+      When B rejects C in the group "club"
+      Then it is observed whether the answer has code 816, 810 or 403
+
+    @CSP-MEM-063 @informative @negative
+    Scenario: An administrator and the owner
+      Given A has the open group "club" and is joined to it
+      And A makes B Admin of the group "club"
+      When B gives A the role User in the group "club"
+      Then it is observed whether the answer has code 816, 810 or 403
+      When B removes A from the members of the group "club"
+      Then it is observed whether the answer has code 816, 810 or 403
+
     @CSP-MEM-037
     Scenario Outline: A user made <role> keeps the reject list
       Given C is logged in

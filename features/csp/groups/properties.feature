@@ -154,6 +154,13 @@ Feature: Properties of groups
       When B joins the group "club" as "guest"
       Then the answer has the WelcomeNote "Good evening"
 
+    @CSP-PRP-062
+    Scenario: A WelcomeNote beside the properties is the one that was set
+      Given A has the group "club" with
+        | WelcomeNote | Good morning |
+      When A asks for the properties of the group "club"
+      Then the WelcomeNote beside the properties, if any, is "Good morning"
+
     @CSP-PRP-015
     Scenario: Subscribers are told of changed common properties
       Given A has the open group "club" and is joined to it

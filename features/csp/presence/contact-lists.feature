@@ -103,6 +103,13 @@ Feature: Contact lists
       And after success the contact list "friends" of A shows no property X-Suite-Unknown
       And the session of A survives
 
+    @CSP-CLS-011 @negative
+    Scenario: A property with an impossible value is refused or ignored
+      Given A owns the contact list "twin" with the property Default T
+      When A creates the contact list "friends" with the property Default "perhaps"
+      Then the answer has code 752, 200, 201 or 402
+      And the session of A survives
+
     @CSP-CLS-012 @informative
     Scenario: A nickname of 1000 characters
       Given A owns the contact list "friends"

@@ -210,3 +210,12 @@ Then(
     if (!told) this.observe(`a notification of StatusText "${text}"`, 'none');
   },
 );
+
+When('{party} logs in with a ClientID without content', async function (this: World, party: Party) {
+  await logIn(this, party, { clientId: {} });
+});
+
+Then('it is observed whether the login is refused', function (this: World) {
+  const { answer } = loginOf(this);
+  if (answer.success) this.observe('a refusal', this.notation(answer.primitive));
+});

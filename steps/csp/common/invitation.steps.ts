@@ -246,3 +246,25 @@ Then('the cancellation names the URL {string}, if any', function (this: World, u
 Then('{party} was not told that {string} is cancelled', async function (this: World, invitee: Party, label: string) {
   await notTold(this, invitee, 'CancelInviteUser-Request', label);
 });
+
+Then(
+  'it is observed whether {party} is told that {string} is cancelled',
+  async function (this: World, invitee: Party, label: string) {
+    await invitee.client.drain();
+    const told = invitee.client.inbox.of('CancelInviteUser-Request');
+    const came = told.some(({ value }) => value.InviteID === inviteId(this, label));
+    if (!came) this.observe('CancelInviteUser-Request', 'none');
+  },
+);
+
+Then(
+  'it is observed whether {party} gets the invitation {string} with the note {string} alone',
+  async function (this: World, invitee: Party, label: string, note: string) {
+    await invitee.client.drain();
+    const came = invitee.client.inbox
+      .of('InviteUser-Request')
+      .filter(({ value }) => value.InviteID === inviteId(this, label));
+    const notes = came.map(({ value }) => value.InviteNote ?? 'no note').join(', ');
+    if (notes !== note) this.observe(`InviteNote ${note}`, notes || 'no invitation');
+  },
+);

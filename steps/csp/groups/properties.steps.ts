@@ -77,3 +77,15 @@ Then(
     await ownPropertyShown.call(this, label, party, name, value);
   },
 );
+
+Then('the WelcomeNote beside the properties, if any, is {string}', function (this: World, text: string) {
+  const { GroupProperties } = this.expect.primitive(this.answer, 'GetGroupProps-Response');
+  const { WelcomeNote } = GroupProperties as { readonly WelcomeNote?: { readonly ContentData?: string } };
+  if (WelcomeNote === undefined) return this.note('no WelcomeNote is shown');
+  this.expect.equal(
+    'WelcomeNote',
+    WelcomeNote.ContentData,
+    text,
+    this.place(this.answer, 'GroupProperties/WelcomeNote'),
+  );
+});

@@ -90,6 +90,19 @@ Feature: Content
     When A sends B, in BASE64, content of a type nobody knows
     Then it is observed whether the answer has code 415, 201 or 900
 
+  @CSP-IMS-165 @informative @negative
+  Scenario Outline: Content that contradicts what is said of it: <what>
+    Given A and B are logged in
+    When A sends "odd" to B with
+      | <path> | <value> |
+    Then it is observed whether the answer has code 402, 400, 415, 201 or 900
+    And the session of A is alive
+
+    Examples:
+      | what                | path            | value     |
+      | an unknown encoding | ContentEncoding | X-UNKNOWN |
+      | no BASE64           | ContentEncoding | BASE64    |
+
   @CSP-IMS-032 @version:1.3
   Scenario: The name of the content reaches the recipient
     Given A and B are logged in

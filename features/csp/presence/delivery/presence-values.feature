@@ -163,6 +163,28 @@ Feature: Presence values
       Then the answer reports 751
       And the session of B survives
 
+    @CSP-PRE-037 @negative
+    Scenario Outline: <what> is refused
+      Given B has published StatusText "before"
+      When B sends an UpdatePresence-Request with
+        | PresenceSubList/StatusText/Qualifier | <qualifier> |
+      Then the answer reports 751
+      And B reads StatusText "before" of B
+      And the session of B survives
+
+      Examples:
+        | what                               | qualifier |
+        | An attribute valid without a value | T         |
+
+    @CSP-PRE-037 @version:1.3 @negative
+    Scenario: A value for another client is refused
+      When B sends an UpdatePresence-Request with
+        | PresenceSubList/FreeTextLocation/Qualifier     | T                     |
+        | PresenceSubList/FreeTextLocation/ClientID/URL  | http://other.invalid/ |
+        | PresenceSubList/FreeTextLocation/PresenceValue | elsewhere             |
+      Then the answer reports 751
+      And the session of B survives
+
     @CSP-PRE-038 @claims:IMPS-CSP-S-GETPR @informative
     Scenario: A client that is logged in says it is offline
       Given B shows OnlineStatus to A

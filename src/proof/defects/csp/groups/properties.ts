@@ -214,4 +214,14 @@ export const propertyDefects: readonly Defect[] = [
     requirements: ['CSP-PRP-061'],
     change: mistakesCode(808, 531, 'SetGroupProps-Request'),
   },
+  {
+    id: 'welcome-note-of-the-name',
+    title: 'shows the name of the group as its WelcomeNote',
+    requirements: ['CSP-PRP-062'],
+    change: edits('GetGroupProps-Response', (value) => {
+      const { WelcomeNote, ...others } = value.GroupProperties;
+      const shown = { ...WelcomeNote, ContentData: 'Club' };
+      return { ...value, GroupProperties: { ...others, ...(WelcomeNote === undefined ? {} : { WelcomeNote: shown }) } };
+    }),
+  },
 ];
