@@ -3,7 +3,7 @@ import type { Value } from '../../../protocol/messages/infer.ts';
 import { result, status } from '../../../server/results.ts';
 import type { Change, Variant } from '../../types.ts';
 import { all, codeOf, edits, handler, mistakesCode, outcome, profile } from '../../ways/families.ts';
-import { groupRules } from '../../ways/groups-family.ts';
+import { groupRules } from '../../ways/groups.ts';
 
 interface Property {
   readonly Name: string;

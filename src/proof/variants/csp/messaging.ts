@@ -20,7 +20,7 @@ import {
   profile,
   withCode,
 } from '../../ways/families.ts';
-import { editsInfo, editsList, messaging, mistakesSending } from '../../ways/messaging-parts.ts';
+import { editsInfo, editsList, messaging, mistakesSending } from '../../ways/messaging.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 

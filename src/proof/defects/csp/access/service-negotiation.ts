@@ -3,7 +3,7 @@ import { type FunctionsValue, featuresIn } from '../../../../protocol/facts/serv
 import { status } from '../../../../server/results.ts';
 import type { Defect } from '../../../types.ts';
 import { all, handler, leavesOut, mistakesCode, profile, rules } from '../../../ways/families.ts';
-import { messaging } from '../../../ways/messaging-parts.ts';
+import { messaging } from '../../../ways/messaging.ts';
 import { editsFunctions, refusesFeature } from '../../../ways/service-functions.ts';
 
 /** The element without the empty elements that stand for everything beneath them; leaves stay. */

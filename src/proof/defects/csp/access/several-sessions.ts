@@ -5,7 +5,7 @@ import type { Primitive } from '../../../../protocol/messages/envelope.ts';
 import type { AccessPoint } from '../../../../server/element.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, editPrimitives, element, handler, hooks, rules } from '../../../ways/families.ts';
-import { groupsOf, messaging } from '../../../ways/messaging-parts.ts';
+import { groupsOf, messaging } from '../../../ways/messaging.ts';
 import { withElement } from '../../../ways/values.ts';
 
 /** With one session of a user all of them end. */

@@ -4,7 +4,7 @@ import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from '../../../ways/families.ts';
-import { groupRules, groupStore, readsAs, shows, takesOver } from '../../../ways/groups-family.ts';
+import { groupRules, groupStore, readsAs, shows, takesOver } from '../../../ways/groups.ts';
 import { withinVersion } from '../../../ways/within-version.ts';
 
 /** Lets everybody join a group under an address that was one before it was deleted. */

@@ -4,8 +4,8 @@ import { Refusal } from '../../../../server/element.ts';
 import { type Joined, propertyOf } from '../../../../server/groups/state.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, edits, leavesOut, mistakesCode } from '../../../ways/families.ts';
-import { groupHandler, groupRules, groupStore, readsAs, withholds } from '../../../ways/groups-family.ts';
-import { groupsOf, mistakesSending } from '../../../ways/messaging-parts.ts';
+import { groupHandler, groupRules, groupStore, readsAs, withholds } from '../../../ways/groups.ts';
+import { groupsOf, mistakesSending } from '../../../ways/messaging.ts';
 
 interface Entry {
   readonly SName: string;

@@ -7,7 +7,7 @@ import { roleOf } from '../../../../server/groups/state.ts';
 import { result } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { edits, leavesOut, mistakesCode, mistakesInside } from '../../../ways/families.ts';
-import { groupHandler, groupRules, groupStore, readsAs, withholds } from '../../../ways/groups-family.ts';
+import { groupHandler, groupRules, groupStore, readsAs, withholds } from '../../../ways/groups.ts';
 
 /** An unknown group is refused with a code that means something else. */
 function unknownGroup(id: string, requirement: string, request: PrimitiveName): Defect {

@@ -3,7 +3,7 @@ import { primitive } from '../../../../protocol/messages/envelope.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, changes, handler, mistakesCode, replacesText } from '../../../ways/families.ts';
-import { groupRules, withholds } from '../../../ways/groups-family.ts';
+import { groupRules, withholds } from '../../../ways/groups.ts';
 
 /** Remembers the sessions that sent a SubscribeType, and goes by that. */
 function remembering(type: 'S' | 'U', then: (sent: ReadonlySet<string>) => Change): Change {

@@ -11,7 +11,7 @@ import {
   showsOwn,
   takesOver,
   withholds,
-} from '../../../ways/groups-family.ts';
+} from '../../../ways/groups.ts';
 
 /** Shows for ever the Name a group was created with. */
 function showsFirstName(): Change {

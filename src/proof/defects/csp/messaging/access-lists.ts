@@ -4,7 +4,7 @@ import { names } from '../../../../server/messaging/access-lists.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, changes, edits, handler, mistakesCode, pretends, replacesText } from '../../../ways/families.ts';
 import { type Invite, invitesInstead } from '../../../ways/invitations.ts';
-import { messaging } from '../../../ways/messaging-parts.ts';
+import { messaging } from '../../../ways/messaging.ts';
 
 /** What GetBlockedList-Response shows of the blocked list. */
 function showsBlocked(change: (list: Record<string, unknown>) => Record<string, unknown>): Change {

@@ -28,7 +28,7 @@ import {
   mistakesSending,
   sendsInstead,
   withRecipient,
-} from '../../../ways/messaging-parts.ts';
+} from '../../../ways/messaging.ts';
 import { withinVersion } from '../../../ways/within-version.ts';
 
 const ABROAD = { User: { UserID: 'wv:alice@elsewhere.example' } };

@@ -2,7 +2,7 @@
 
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Defect } from '../../../types.ts';
-import { losesUnconfirmed, messaging, sendsInstead, withRecipient } from '../../../ways/messaging-parts.ts';
+import { losesUnconfirmed, messaging, sendsInstead, withRecipient } from '../../../ways/messaging.ts';
 
 export const offlineDefects: readonly Defect[] = [
   {

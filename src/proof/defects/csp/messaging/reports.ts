@@ -4,7 +4,7 @@ import type { Change, Defect } from '../../../types.ts';
 import { reportsCode } from '../../../ways/delivery-reports.ts';
 import { edits, handler, leavesOut } from '../../../ways/families.ts';
 import { editsMessageInfo } from '../../../ways/message-info.ts';
-import { messaging } from '../../../ways/messaging-parts.ts';
+import { messaging } from '../../../ways/messaging.ts';
 
 /** Asks for a report where the sender did, or did not. */
 function asks(wanted: (asked: boolean, request: Value<'SendMessage-Request'>) => boolean): Change {

@@ -5,7 +5,7 @@ import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
 import { NOTHING } from '../../../../server/presence/attributes.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, asPrimitive, codeOf, edits, handler, leavesOut, mistakesCode } from '../../../ways/families.ts';
-import { ids, part } from '../../../ways/presence-family.ts';
+import { ids, part } from '../../../ways/presence.ts';
 import { withElement } from '../../../ways/values.ts';
 
 /** What is not there counts as there. */

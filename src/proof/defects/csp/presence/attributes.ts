@@ -1,7 +1,7 @@
 /** Defects of presence attributes: what a watcher sees is not what was published. */
 import type { AttributeValue } from '../../../../server/presence/state.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { part } from '../../../ways/presence-family.ts';
+import { part } from '../../../ways/presence.ts';
 import { withElement } from '../../../ways/values.ts';
 
 /** Shows values of an attribute otherwise than they were published. */

@@ -15,7 +15,7 @@ import {
   neverSends,
   withCode,
 } from '../../../ways/families.ts';
-import { ids, type Loose, part, untilNextLogin } from '../../../ways/presence-family.ts';
+import { ids, type Loose, part, untilNextLogin } from '../../../ways/presence.ts';
 import { withTexts } from '../../../ways/values.ts';
 
 /** Contact lists whose attribute list was removed. */

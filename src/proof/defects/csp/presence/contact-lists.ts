@@ -3,6 +3,14 @@
 import { status } from '../../../../server/results.ts';
 import type { Defect } from '../../../types.ts';
 import {
+  answersWhen,
+  keepsAuthorization,
+  listsOfTheSession,
+  namesForeignLists,
+  namesLists,
+  propertyGiven,
+} from '../../../ways/contact-lists.ts';
+import {
   all,
   answersCode,
   asPrimitive,
@@ -12,15 +20,7 @@ import {
   mistakesCode,
   profile,
 } from '../../../ways/families.ts';
-import { type Loose, part, presenceHandler, reachesForeignLists, under } from '../../../ways/presence-family.ts';
-import {
-  answersWhen,
-  keepsAuthorization,
-  listsOfTheSession,
-  namesForeignLists,
-  namesLists,
-  propertyGiven,
-} from '../../../ways/presence-list-family.ts';
+import { type Loose, part, presenceHandler, reachesForeignLists, under } from '../../../ways/presence.ts';
 import { withElement } from '../../../ways/values.ts';
 
 export const listDefects: readonly Defect[] = [

@@ -14,7 +14,7 @@ import {
   presenceHandler,
   reachesForeignLists,
   seesAll,
-} from '../../../ways/presence-family.ts';
+} from '../../../ways/presence.ts';
 import { withinVersion } from '../../../ways/within-version.ts';
 
 /** Everybody sees these attributes while presence is read. */

@@ -6,7 +6,7 @@ import { status } from '../../../../server/results.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, edits, handler } from '../../../ways/families.ts';
-import { ids, part, presenceHandler, untilNextLogin } from '../../../ways/presence-family.ts';
+import { ids, part, presenceHandler, untilNextLogin } from '../../../ways/presence.ts';
 
 /** Watchers who left, or who only read, are told as current subscribers. */
 function takesForSubscribers(event: 'left' | 'accessed'): Change {

@@ -2,7 +2,7 @@
 
 import type { Variant } from '../../../types.ts';
 import { rules } from '../../../ways/families.ts';
-import { messaging } from '../../../ways/messaging-parts.ts';
+import { messaging } from '../../../ways/messaging.ts';
 
 export const severalSessionsVariants: readonly Variant[] = [
   {

@@ -14,7 +14,7 @@ import type { Outcome } from '../../../../server/sessions/outbox.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Variant } from '../../../types.ts';
 import { hooks, type LooseMessage, requestNames } from '../../../ways/families.ts';
-import { part } from '../../../ways/presence-family.ts';
+import { part } from '../../../ways/presence.ts';
 
 type Notification = Value<'PresenceNotification-Request'>;
 type Presence = Notification['Presence'][number];

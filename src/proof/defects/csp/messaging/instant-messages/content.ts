@@ -3,7 +3,7 @@ import type { Value } from '../../../../../protocol/messages/infer.ts';
 import { status } from '../../../../../server/results.ts';
 import type { Change, Defect } from '../../../../types.ts';
 import { handler } from '../../../../ways/families.ts';
-import { editsInfo, sendsInstead } from '../../../../ways/messaging-parts.ts';
+import { editsInfo, sendsInstead } from '../../../../ways/messaging.ts';
 
 type Request = Value<'SendMessage-Request'>;
 

@@ -3,7 +3,7 @@
 import { status } from '../../server/results.ts';
 import type { Change } from '../types.ts';
 import { all, asPrimitive, codeOf, edits, handler, withCode } from './families.ts';
-import { type Loose, part } from './presence-family.ts';
+import { type Loose, part } from './presence.ts';
 
 type Lists = { readonly DefaultContactList?: string } & Loose;
 

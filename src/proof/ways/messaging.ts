@@ -5,7 +5,7 @@ import type { MessagingParts } from '../../server/messaging/parts.ts';
 import type { MessagingRules } from '../../server/messaging/rules.ts';
 import type { Change } from '../types.ts';
 import { all, edits, handler, hooks, mistakesInside, outcome } from './families.ts';
-import { part } from './presence-family.ts';
+import { part } from './presence.ts';
 
 /** Other decisions of the messaging service element. */
 export function messaging(
