@@ -1,3 +1,4 @@
+/** Ways in which messaging goes wrong: other decisions, other messages. */
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { MessagingGroups } from '../../server/messaging/groups-port.ts';

@@ -19,8 +19,16 @@ export function contentsOf(value: unknown, name: string): readonly unknown[] {
   ]);
 }
 
+/** All texts a value holds, in their order. */
+export function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 function changedContent(content: unknown, change: (content: unknown) => unknown): unknown {
-  return Array.isArray(content) ? content.map(change) : change(content);
+  if (!Array.isArray(content)) return change(content);
+  const kept = content.map(change).filter((entry) => entry !== undefined);
+  return kept.length === 0 ? undefined : kept;
 }
 
 /** Inner elements first; `change` sees them changed already. */

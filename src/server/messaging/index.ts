@@ -52,25 +52,23 @@ function createParts(
     contacts: () => contactListsOf(point),
     afar: () => remoteDomainsOf(point),
     storesFor: (user) => profile.storeAndForward && !['SENDREJECT', 'REJECT'].includes(offline.get(user) ?? ''),
-    get service() {
-      return service;
-    },
+    service: createService(() => parts),
   };
-  const service = createService(parts);
   change(rules, changes.rules, parts);
-  change(service, changes.service, parts);
+  change(parts.service, changes.service, parts);
   return parts;
 }
 
-/** What other elements ask of messaging. */
-function createService(parts: MessagingParts): MessagingService {
-  const { point, profile, lists, rules } = parts;
+/** What other elements ask of messaging; `parts` is asked at each call: the service is part of it. */
+function createService(parts: () => MessagingParts): MessagingService {
   return {
     admits(user, approach) {
+      const { lists, rules, contacts } = parts();
       const own = lists.peek(user);
-      return own === undefined || rules.admits(own, user, approach, parts.contacts());
+      return own === undefined || rules.admits(own, user, approach, contacts());
     },
     grant(session, users) {
+      const { point, profile, lists } = parts();
       const { granted } = lists.of(session.user);
       const added = new Set(users.filter((user) => !granted.users.has(user)));
       if (added.size === 0) return true;
@@ -79,8 +77,8 @@ function createService(parts: MessagingParts): MessagingService {
       notifyOthers(point, session.user, { NotificationType: 'GLC' }, session);
       return true;
     },
-    receive: (message) => receive(message, parts),
-    reported: (message, recipient, fate) => parts.reports.tell(message, recipient, fate),
+    receive: (message) => receive(message, parts()),
+    reported: (message, recipient, fate) => parts().reports.tell(message, recipient, fate),
   };
 }
 

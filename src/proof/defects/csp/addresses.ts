@@ -7,13 +7,13 @@ import { status } from '../../../server/results.ts';
 import type { Change, Defect } from '../../types.ts';
 import { all, edits, handler, mistakesCode } from '../../ways/families.ts';
 import { editsMessageInfo } from '../../ways/message-info.ts';
-import { withTexts } from '../../ways/values.ts';
+import { contentsOf, textsIn, withTexts } from '../../ways/values.ts';
 
 /** Refuses messages whose recipient is written in a way this server does not know. */
 function knowsNot(written: (user: string) => boolean): Change {
   return handler('SendMessage-Request', (standard) => (request, call) => {
-    const users = [...JSON.stringify(request).matchAll(/"Recipient":.*?"UserID":"([^"]+)"/g)].map(([, id = '']) => id);
-    return users.some(written) ? status(531) : standard(request, call);
+    const [user] = contentsOf(contentsOf(request, 'Recipient'), 'UserID');
+    return typeof user === 'string' && written(user) ? status(531) : standard(request, call);
   });
 }
 
@@ -102,8 +102,7 @@ export const addressDefects: readonly Defect[] = [
     requirements: ['CSP-ADR-010'],
     change: handler(
       'SendMessage-Request',
-      (standard) => (request, call) =>
-        JSON.stringify(request).includes('wv:@@') ? status(200) : standard(request, call),
+      (standard) => (request, call) => (textsIn(request).includes('wv:@@') ? status(200) : standard(request, call)),
     ),
   },
   {
@@ -113,7 +112,7 @@ export const addressDefects: readonly Defect[] = [
     change: handler(
       'SendMessage-Request',
       (standard) => (request, call) =>
-        JSON.stringify(request).includes('unreachable.invalid') ? status(200) : standard(request, call),
+        textsIn(request).some((text) => text.includes('unreachable.invalid')) ? status(200) : standard(request, call),
     ),
   },
   {

@@ -17,6 +17,7 @@ import {
   withCode,
 } from '../../ways/families.ts';
 import { descriptor, editsTransactions, holds } from '../../ways/transactions.ts';
+import { contentsOf, textsIn } from '../../ways/values.ts';
 
 /** 604 becomes something else, in answers to messages with (or without) a SessionID. */
 function mistakesUnknownSession(named: boolean): Change {
@@ -36,9 +37,7 @@ function addsToDetails(user: (known: readonly string[]) => string): Change {
   return edits('SendMessage-Response', (value, { request }) => {
     const [first, ...others] = (value.Result.DetailedResult ?? []) as { Code: number; UserID?: string[] }[];
     if (first === undefined || request === undefined) return value;
-    const named = [...JSON.stringify(request.content).matchAll(/"Recipient":.*?"UserID":"([^"]+)"/g)].map(
-      ([, id = '']) => id,
-    );
+    const named = textsIn(contentsOf(contentsOf(request.content, 'Recipient'), 'UserID')).slice(0, 1);
     const more = { ...first, UserID: [...(first.UserID ?? []), user(named)] };
     return { ...value, Result: { ...value.Result, DetailedResult: [more, ...others] } } as typeof value;
   });

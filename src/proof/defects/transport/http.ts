@@ -7,6 +7,7 @@ import { header } from '../../../transport/http/headers.ts';
 import type { Change, Defect } from '../../types.ts';
 import { all, codeOf, editPrimitives, editsEnvelope, hooks, requestNames } from '../../ways/families.ts';
 import { answers } from '../../ways/http-answers.ts';
+import { contentsOf, textsIn } from '../../ways/values.ts';
 import { untidy } from '../../ways/written-http.ts';
 
 /** The names of the primitives in a POST. */
@@ -52,7 +53,7 @@ function mixesSessions(): Change {
     hooks({
       incoming(document) {
         before = now;
-        now = /"SessionDescriptor":\{[^}]*"SessionID":"([^"]+)"/.exec(JSON.stringify(document.content))?.[1];
+        [now] = textsIn(contentsOf(contentsOf(document.content, 'SessionDescriptor'), 'SessionID'));
         return document;
       },
     }),

@@ -128,10 +128,14 @@ export const severalSessionsDefects: readonly Defect[] = [
     requirements: ['CSP-MUL-002'],
     unavoidable: ['CSP-MUL-006'],
     versions: ['1.2', '1.3'],
-    change: handler('SendMessage-Request', (standard) => (request, call) => {
-      const text = JSON.stringify(request, (key, value) => (key === 'ClientID' ? undefined : value));
-      return standard(JSON.parse(text), call);
-    }),
+    change: handler(
+      'SendMessage-Request',
+      (standard) => (request, call) =>
+        standard(
+          withElement(request, 'ClientID', () => undefined),
+          call,
+        ),
+    ),
   },
   {
     id: 'message-client-and-others',

@@ -4,6 +4,7 @@ import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { asPrimitive, edits, handler, mistakesCode, pretends } from '../../../ways/families.ts';
 import { search } from '../../../ways/search-rules.ts';
+import { contentsOf, withElement } from '../../../ways/values.ts';
 
 interface Pair {
   readonly SearchElement: string;
@@ -273,9 +274,12 @@ export const searchDefects: readonly Defect[] = [
     title: 'finds groups by an owner whoever their owner is',
     requirements: ['CSP-SRC-006'],
     change: handler('Search-Request', (standard) => (request, call) => {
-      const text = JSON.stringify(request).replaceAll('GROUP_USER_ID_OWNER', 'GROUP_ID');
-      const anything = text.replaceAll(/"SearchString":(\[?)"wv:[^"]*"/g, '"SearchString":$1"wv:"');
-      return standard(text === JSON.stringify(request) ? request : JSON.parse(anything), call);
+      if (!contentsOf(request, 'SearchElement').includes('GROUP_USER_ID_OWNER')) return standard(request, call);
+      const byId = withElement(request, 'SearchElement', (name) =>
+        name === 'GROUP_USER_ID_OWNER' ? 'GROUP_ID' : name,
+      );
+      const anything = (text: unknown) => (typeof text === 'string' && text.startsWith('wv:') ? 'wv:' : text);
+      return standard(withElement(byId, 'SearchString', anything), call);
     }),
   },
 ];

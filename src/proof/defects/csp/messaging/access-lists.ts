@@ -1,10 +1,12 @@
 /** Defects of blocked and granted lists. */
+
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import { names } from '../../../../server/messaging/access-lists.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, changes, edits, handler, mistakesCode, pretends, replacesText } from '../../../ways/families.ts';
 import { type Invite, invitesInstead } from '../../../ways/invitations.ts';
 import { messaging } from '../../../ways/messaging.ts';
+import { contentsOf } from '../../../ways/values.ts';
 
 /** What GetBlockedList-Response shows of the blocked list. */
 function showsBlocked(change: (list: Record<string, unknown>) => Record<string, unknown>): Change {
@@ -244,9 +246,8 @@ export const accessListDefects: readonly Defect[] = [
     change: handler('SendMessage-Request', (standard) => (request, call) => {
       const users = (request as Value<'SendMessage-Request'>).MessageInfo.Recipient.User ?? [];
       const answer = standard(request, call);
-      const text = JSON.stringify(answer);
-      if (users.length < 2 || !text.includes('"Code":532')) return answer;
-      const { MessageID } = JSON.parse(text).value as { readonly MessageID: string };
+      if (users.length < 2 || !contentsOf(answer, 'Code').includes(532)) return answer;
+      const [MessageID] = contentsOf(answer, 'MessageID');
       return { name: 'SendMessage-Response', value: { Result: { Code: 200 }, MessageID } } as never;
     }),
   },

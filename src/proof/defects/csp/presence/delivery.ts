@@ -15,6 +15,7 @@ import {
   reachesForeignLists,
   seesAll,
 } from '../../../ways/presence.ts';
+import { contentsOf, textsIn } from '../../../ways/values.ts';
 import { withinVersion } from '../../../ways/within-version.ts';
 
 /** Everybody sees these attributes while presence is read. */
@@ -49,6 +50,11 @@ function ignores(request: PrimitiveName, parameter: string): Change {
     const { [parameter]: _ignored, ...others } = value as Loose;
     return standard(others, call);
   });
+}
+
+/** The users a request names, contact lists apart. */
+function usersIn(request: unknown): readonly string[] {
+  return textsIn(request).filter((text) => /^wv:[^/]+$/.test(text));
 }
 
 /** Every attribute that changed is notified once per subscription. */
@@ -194,12 +200,11 @@ export const deliveryDefects: readonly Defect[] = [
     change: presenceHandler('SubscribePresence-Request', (standard, parts) => (value, call) => {
       const answer = standard(value, call);
       const watcher = call.session?.user ?? '';
-      const users = [...JSON.stringify(value).matchAll(/"(wv:[^"/]+)"/g)].map(([, user = '']) => user);
-      const blind = users.some((user) => {
+      const blind = usersIn(value).some((user) => {
         const publisher = parts().state.find(user);
         return publisher === undefined || parts().rules.authorization(publisher, watcher).ground === 'none';
       });
-      return blind && !JSON.stringify(answer).includes('DetailedResult') ? status(201) : answer;
+      return blind && contentsOf(answer, 'DetailedResult').length === 0 ? status(201) : answer;
     }),
   },
   {
@@ -281,8 +286,7 @@ export const deliveryDefects: readonly Defect[] = [
       const { session } = call;
       const none = session !== undefined && parts().state.session(session).subscriptions;
       const known = none === false ? [] : [...none.keys()];
-      const text = JSON.stringify(value);
-      const plain = /"(wv:(?:alice|bob|carol|dave)@[^"]+)"/.exec(text)?.[1];
+      const plain = usersIn(value).find((user) => /^wv:(alice|bob|carol|dave)@/.test(user));
       return plain !== undefined && !known.includes(plain) ? status(404) : standard(value, call);
     }),
   },
@@ -360,7 +364,7 @@ export const deliveryDefects: readonly Defect[] = [
     requirements: ['CSP-PRE-031'],
     change: presenceHandler('GetPresence-Request', (standard, parts) => (value, call) => {
       const answer = standard(value, call);
-      const [, user] = /"(wv:[^"/]+)"/.exec(JSON.stringify(value)) ?? [];
+      const [user] = usersIn(value);
       const known = user !== undefined && parts().state.find(user) !== undefined;
       if (known && call.session !== undefined) parts().subscriptions.subscribe(call.session, user, EVERYTHING);
       return answer;
