@@ -269,7 +269,13 @@ export function createPeer(options: PeerOptions): Peer {
     const chosen = await responder?.(received);
     if (chosen !== undefined) return chosen;
     const grant = options.grant ?? ((_, asked) => asked);
-    return standardAnswer(received, { users, timeToLive, offered, grant });
+    try {
+      return standardAnswer(received, { users, timeToLive, offered, grant });
+    } catch (error) {
+      // what a broken document lacks cannot be answered for
+      if (received.arrival.read.valid) throw error;
+      return status(400);
+    }
   }
 
   function end(session: PeerSession, why: string): void {

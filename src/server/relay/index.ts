@@ -3,7 +3,13 @@
  * that have something for another domain find it, and it takes what other servers post.
  */
 import { issuerOf } from '../../protocol/ssp/addresses.ts';
-import type { SspEnvelope, SspSessionEnvelope, SspTransaction } from '../../protocol/ssp/envelope.ts';
+import {
+  type SspEnvelope,
+  type SspPrimitive,
+  type SspSessionEnvelope,
+  type SspTransaction,
+  sspPrimitive,
+} from '../../protocol/ssp/envelope.ts';
 import type { ServerRequest, ServerResponse } from '../../transport/http/server.ts';
 import type { AccessPoint, ServiceElement } from '../element.ts';
 import type { RemoteDomains } from '../messaging/remote-port.ts';
@@ -33,6 +39,11 @@ export interface Relay extends ServiceElement, RemoteDomains {
   /** Sets the address of a domain, for servers that learn where they listen only when they do. */
   route(domain: string, url: string): void;
   close(): void;
+}
+
+/** The answer to a request that could not be carried out. */
+function broken(valid: boolean): SspPrimitive {
+  return sspPrimitive('Status', { code: valid ? 500 : 400 });
 }
 
 export function createRelay(point: AccessPoint, options: RelayOptions, fault: (error: unknown) => void): Relay {
@@ -88,8 +99,8 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
     },
   });
 
-  function serve(envelope: SspEnvelope): Served {
-    return envelope.kind === 'setup' ? setup.take(envelope) : serveSession(envelope);
+  function serve(envelope: SspEnvelope, valid: boolean): Served {
+    return envelope.kind === 'setup' ? setup.take(envelope) : serveSession(envelope, valid);
   }
 
   /** The session that a half addresses: that of the sender, or, in a dialect that has it so, the own one. */
@@ -102,7 +113,7 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
     return undefined;
   }
 
-  function serveSession({ sessionId, transactions }: SspSessionEnvelope): Served {
+  function serveSession({ sessionId, transactions }: SspSessionEnvelope, valid: boolean): Served {
     const found = sessionId === undefined ? undefined : addressed(sessionId);
     if (found === undefined) return undefined;
     const { link, session } = found;
@@ -126,7 +137,9 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
           });
           if (answer !== undefined) answers.push({ mode: 'Response', id, primitive: answer });
         } catch (error) {
-          fault(error);
+          // what a broken document lacks cannot be carried out; anything else is a fault of this server
+          if (valid) fault(error);
+          if (id !== undefined) answers.push({ mode: 'Response', id, primitive: broken(valid) });
         }
       }
       if (over) link.sessions = link.sessions.filter((other) => other !== session);

@@ -35,17 +35,17 @@ const SILENCE: ServerResponse = { status: 200, raw: new Uint8Array(), close: tru
 export function createRelayWire(
   dialect: Dialect,
   version: SspVersion,
-  serve: (envelope: SspEnvelope) => Served,
+  serve: (envelope: SspEnvelope, valid: boolean) => Served,
   http: HttpClient = createHttpClient({ tap: forgetful }),
 ): RelayWire {
   const headers = [['Content-Type', dialect.transport.contentType.value]] as const;
 
-  function take(body: Uint8Array): { envelope: SspEnvelope | undefined; wellFormed: boolean } {
+  function take(body: Uint8Array): { envelope: SspEnvelope | undefined; valid: boolean; wellFormed: boolean } {
     const read = readSsp(body, dialect, { assume: version });
     const wellFormed = read.findings.every(
       ({ kind, message }) => kind !== 'not-well-formed' || message.startsWith('an ampersand'),
     );
-    return { envelope: unsealSsp(read), wellFormed };
+    return { envelope: unsealSsp(read), valid: read.valid, wellFormed };
   }
 
   return {
@@ -55,14 +55,16 @@ export function createRelayWire(
       if (response === undefined) return failure?.cause === 'closed' ? 'refused' : 'later';
       if (response.status >= 500) return 'later';
       if (response.status < 200 || response.status > 299) return 'refused';
-      const answer = response.body.length === 0 ? undefined : take(response.body).envelope;
-      if (answer !== undefined) serve(answer)?.();
+      if (response.body.length > 0) {
+        const { envelope: answer, valid } = take(response.body);
+        if (answer !== undefined) serve(answer, valid)?.();
+      }
       return 'taken';
     },
     handle(request) {
-      const { envelope, wellFormed } = take(request.body);
+      const { envelope, valid, wellFormed } = take(request.body);
       if (envelope === undefined || !wellFormed) return Promise.resolve({ status: 400 });
-      const next = serve(envelope);
+      const next = serve(envelope, valid);
       if (next === undefined) return Promise.resolve(SILENCE);
       setImmediate(next);
       return Promise.resolve({ status: 200 });
