@@ -165,6 +165,7 @@ module.exports = {
   cli: [
     'failure',
     'formats',
+    'peer-domains',
     'project',
     'schemas',
     'exchange-printer',

@@ -32,6 +32,11 @@ function wholeNumber(text: string): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number from 0 is needed');
   return value;
 }
+/** One more value of an option that may be repeated. */
+function another(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}
+
 function several(values: readonly string[]) {
   return (text: string, before: readonly string[] = []): string[] => {
     const parts = text.split(',').map((p) => p.trim());
@@ -280,6 +285,8 @@ program
   .option('--defect <id>', 'serve a seeded defect ("impsc defects --list")')
   .option('--variant <id>', 'serve a legal variant')
   .option('--describe <file>', 'write an ICS/IXIT file that describes the server, for "impsc run --iut"')
+  .option('--peer <domain=url>', 'carry messages to and from the server of another domain; repeatable', another, [])
+  .option('--dialect <file>', 'dialect of the server-server protocol; without it that of the project')
   .addHelpText(
     'after',
     '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0\n  $ impsc serve --defect keep-alive-202\n  $ impsc serve --describe served.yaml     then, elsewhere: impsc run --iut served.yaml',

@@ -5,10 +5,12 @@ import { writeIut } from '../../conformance/ics/write.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { describeServed, embeddedServerOptions } from '../../embedded/iut.ts';
 import { asOneServer } from '../../proof/matrix/variant-runs.ts';
+import type { RelayOptions } from '../../server/relay/options.ts';
 import { startReferenceServer } from '../../server/serve.ts';
 import { createServer, type ServerOptions } from '../../server/server.ts';
 import { exchangeLines } from '../exchange-printer.ts';
 import { UsageError } from '../failure.ts';
+import { relayFor } from '../peer-domains.ts';
 import { defectNamed, variantNamed } from '../seeded.ts';
 
 export interface ServeCommandOptions {
@@ -18,6 +20,9 @@ export interface ServeCommandOptions {
   readonly describe?: string;
   readonly defect?: string;
   readonly variant?: string;
+  /** `domain=url` of each other server. */
+  readonly peer?: readonly string[];
+  readonly dialect?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -33,7 +38,8 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   if (describe !== undefined && options.accounts !== undefined) {
     throw new UsageError('--describe is about the users of a run; it does not go with --accounts');
   }
-  const running = await start(options).catch((error: NodeJS.ErrnoException) => {
+  const relay = await relayFor(options.peer ?? [], options.dialect);
+  const running = await start(options, relay).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new UsageError(`port ${port} of ${host} is in use; --port 0 takes any free one`);
     if (error.code === 'EACCES')
@@ -45,6 +51,9 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   process.stdout.write(`IMPS reference server, CSP 1.1, 1.2 and 1.3 in XML and WBXML: ${running.url}\n`);
   for (const address of addressesOf(host, running.url)) process.stdout.write(`From elsewhere: ${address}\n`);
   for (const seeded of seededIn(options)) process.stdout.write(`On purpose it ${seeded.title} (${seeded.id}).\n`);
+  for (const [domain, url] of Object.entries(relay?.domains ?? {})) {
+    process.stdout.write(`Messages for ${domain} go to ${url} (dialect "${relay?.dialect.name}").\n`);
+  }
   process.stdout.write(`Users: ${running.users.join(', ')}\nCtrl-C ends it.\n`);
   if (describe !== undefined) {
     const { ics, ixit } = describeServed(
@@ -101,11 +110,12 @@ function now(): string {
   return new Date().toISOString().slice(11, 23);
 }
 
-async function start(given: ServeCommandOptions): Promise<Running> {
+async function start(given: ServeCommandOptions, relay: RelayOptions | undefined): Promise<Running> {
   const { accounts, host, port } = given;
   const seeded = seededIn(given);
   const change = (options: ServerOptions): ServerOptions => {
-    const changed = seeded.reduce((made, one) => one.change(made), options);
+    const related = relay === undefined ? options : { ...options, relay };
+    const changed = seeded.reduce((made, one) => one.change(made), related);
     return given.quiet === true ? changed : logged(changed, given.verbose === true);
   };
   if (accounts !== undefined) {
