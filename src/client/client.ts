@@ -1,6 +1,8 @@
 /** The simulated CSP client: see `docs/client.md` for what it is good for. */
-import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
-import { is } from '../protocol/messages/envelope.ts';
+
+import type { Draft } from '../protocol/messages/any-version.ts';
+import type { PrimitiveName } from '../protocol/messages/envelope.ts';
+import { is, primitive } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import { createHttpClient } from '../transport/http/client.ts';
 import { createTap } from '../transport/tap.ts';
@@ -33,8 +35,12 @@ export function createClient(options: ClientOptions): Client {
   const secrets = new Set<string>();
   const background = backgroundPolling(core);
 
-  async function request<N extends PrimitiveName>(name: N, value: Value<N>, send: SendOptions = {}): Promise<Answer> {
-    const { asked, close } = await core.ask([{ name, value } as Primitive], send);
+  async function request<N extends PrimitiveName>(
+    name: N,
+    value: Draft<N> | Value<N>,
+    send: SendOptions = {},
+  ): Promise<Answer> {
+    const { asked, close } = await core.ask([primitive(name, value)], send);
     try {
       return await finalAnswer(core, asked[0]?.answers ?? []);
     } finally {
@@ -99,7 +105,7 @@ export function createClient(options: ClientOptions): Client {
 
     request,
     async requests(items, send = {}) {
-      const primitives = items.map(([name, value]) => ({ name, value }) as Primitive);
+      const primitives = items.map(([name, value]) => primitive<PrimitiveName>(name, value));
       const { asked, close } = await core.ask(primitives, send);
       try {
         const answers: Answer[] = [];

@@ -1,5 +1,6 @@
 /** Login: two-way, four-way, re-establishment (csp semantics, Login). */
 
+import type { Draft } from '../protocol/messages/any-version.ts';
 import { is } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import { type Answer, describe } from './answers.ts';
@@ -17,7 +18,7 @@ export interface LoginContext {
   readonly core: Core;
   readonly clientId: Value<'ClientID'>;
   readonly secrets: Set<string>;
-  request(value: Value<'Login-Request'>, options: SendOptions): Promise<Answer>;
+  request(value: Draft<'Login-Request'>, options: SendOptions): Promise<Answer>;
 }
 
 /** A cookie that survives all bearers of the CIR: letters, digits, dots and hyphens. */
@@ -61,7 +62,8 @@ export async function login(context: LoginContext, options: LoginOptions = {}): 
   // Up to 1.2 the content model demands UserID and SessionCookie: left out on purpose, the message cannot be valid.
   const incomplete = version !== '1.3' && (userId === undefined || cookie === undefined);
   const send: SendOptions = incomplete ? { unchecked: true, ...options.send } : (options.send ?? {});
-  const ask = (extra: object) => context.request({ ...base, ...extra } as Value<'Login-Request'>, send);
+  // A list of another version than 1.3 is sent as it is: the validator judges it.
+  const ask = (extra: Draft<'Login-Request'>) => context.request({ ...base, ...extra } as Draft<'Login-Request'>, send);
   if (password !== undefined) secrets.add(password);
 
   const answers: Answer[] = [];

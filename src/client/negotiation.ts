@@ -7,6 +7,7 @@ import {
   SERVICE_TREE,
   type ServiceLeaf,
 } from '../protocol/facts/service-tree.ts';
+import { anyVersion, type Draft } from '../protocol/messages/any-version.ts';
 import { is } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
@@ -17,12 +18,11 @@ import type { SendOptions } from './send-options.ts';
 import type { CapabilityOutcome, ServiceOptions, ServiceOutcome } from './session-outcomes.ts';
 
 type Agreed = NonNullable<CapabilityOutcome['agreed']>;
-type Loose = { readonly ServerPollMin?: number | undefined; readonly MultiTrans?: number | undefined };
 
 /** Takes over what was agreed: poll minimum, open transactions. What the answer leaves out holds as offered. */
-export function noteCapabilities(core: Core, offered: Value<'CapabilityList'> | undefined, agreed: Agreed): void {
-  const asked: Loose = offered ?? {};
-  const granted: Loose = agreed;
+export function noteCapabilities(core: Core, offered: Draft<'CapabilityList'> | undefined, agreed: Agreed): void {
+  const asked = offered ?? {};
+  const granted = anyVersion(agreed);
   core.session.capabilities = agreed;
   const seconds = granted.ServerPollMin ?? asked.ServerPollMin;
   if (seconds !== undefined) core.session.pollMinimum = seconds * 1_000;
@@ -31,7 +31,7 @@ export function noteCapabilities(core: Core, offered: Value<'CapabilityList'> | 
 }
 
 type Ask<N extends 'ClientCapability-Request' | 'Service-Request'> = (
-  value: Value<N>,
+  value: Draft<N>,
   options: SendOptions,
 ) => Promise<Answer>;
 
@@ -39,12 +39,12 @@ export async function negotiateCapabilities(
   core: Core,
   clientId: Value<'ClientID'>,
   ask: Ask<'ClientCapability-Request'>,
-  list: Value<'CapabilityList'> = defaultCapabilities(core.options.version),
+  list: Draft<'CapabilityList'> = defaultCapabilities(core.options.version),
   options: SendOptions = {},
 ): Promise<CapabilityOutcome> {
   const value =
     core.options.version === '1.1' ? { ClientID: clientId, CapabilityList: list } : { CapabilityList: list };
-  const answer = await ask(value as Value<'ClientCapability-Request'>, options);
+  const answer = await ask(value, options);
   const response = is(answer.primitive, 'ClientCapability-Response') ? answer.primitive.value : undefined;
   const agreed: Agreed | undefined =
     response === undefined
@@ -57,7 +57,7 @@ export async function negotiateCapabilities(
 }
 
 /** The whole tree, code by code. */
-function everyLeaf(version: Version): Value<'Functions'> {
+function everyLeaf(version: Version): Draft<'Functions'> {
   const root = Object.fromEntries(
     SERVICE_TREE[version].map((feature) => [
       feature.name,
@@ -66,19 +66,19 @@ function everyLeaf(version: Version): Value<'Functions'> {
       ),
     ]),
   );
-  return { WVCSPFeat: root } as Value<'Functions'>;
+  return { WVCSPFeat: root };
 }
 
 /** The Functions element of a request; undefined where no code at all is wanted. */
-function wanted(version: Version, want: ServiceOptions['want'] = 'all'): Value<'Functions'> | undefined {
+function wanted(version: Version, want: ServiceOptions['want'] = 'all'): Draft<'Functions'> | undefined {
   if (want === 'all') {
-    return { WVCSPFeat: Object.fromEntries(SERVICE_TREE[version].map((f) => [f.name, {}])) } as Value<'Functions'>;
+    return { WVCSPFeat: Object.fromEntries(SERVICE_TREE[version].map((f) => [f.name, {}])) };
   }
   if (want === 'leaves') return everyLeaf(version);
   return isElement(want) ? want : functionsElement(want, version);
 }
 
-function isElement(want: readonly ServiceLeaf[] | Value<'Functions'>): want is Value<'Functions'> {
+function isElement(want: readonly ServiceLeaf[] | Draft<'Functions'>): want is Draft<'Functions'> {
   return !Array.isArray(want);
 }
 
@@ -106,7 +106,7 @@ export async function negotiateServices(
     ...(functions !== undefined && { Functions: functions }),
     AllFunctionsRequest: services.all ?? false,
   };
-  const answer = await ask(value as Value<'Service-Request'>, options);
+  const answer = await ask(value, options);
   const response = is(answer.primitive, 'Service-Response') ? answer.primitive.value : undefined;
   const asked = expand(functions, version);
   const refused = refusedIn(response?.Functions, version);

@@ -5,7 +5,7 @@
  * How SegmentContent is encoded is not known from any source (AMB-122). Understood are the XML text of the primitive, of
  * its TransactionContent or of the whole message, and either form of the message as BASE64.
  */
-import { type Primitive, unseal } from '../protocol/messages/envelope.ts';
+import { is, type Primitive, unseal } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import { type Document, read, type SYNTAXES, VERSION_FACTS } from '../protocol/syntax/index.ts';
 import type { Exchange } from '../transport/types.ts';
@@ -52,8 +52,7 @@ export function announcedSegments({ transaction, primitive }: Answer): Announced
 }
 
 function contentOf(primitive: Primitive): string | undefined {
-  if (primitive.name !== 'GetSegment-Response') return undefined;
-  return (primitive.value as Value<'GetSegment-Response'>).SegmentContent;
+  return is(primitive, 'GetSegment-Response') ? primitive.value.SegmentContent : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Options and outcomes of the session transactions. */
 import type { DigestSchemaName } from '../protocol/facts/digest.ts';
 import type { ServiceLeaf } from '../protocol/facts/service-tree.ts';
+import type { Draft } from '../protocol/messages/any-version.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 import type { Answer, Reply } from './answers.ts';
@@ -25,9 +26,9 @@ export interface LoginOptions {
   /** SessionID of a session to be re-established (1.3). */
   readonly reestablish?: string;
   /** Capability negotiation inside login (1.3). */
-  readonly capabilities?: Value<'CapabilityList'>;
+  readonly capabilities?: Draft<'CapabilityList'>;
   /** Service negotiation inside login (1.3). */
-  readonly functions?: Value<'Functions'>;
+  readonly functions?: Draft<'Functions'>;
   /** Answers to system messages of an earlier refusal (1.3). */
   readonly systemMessages?: Value<'SystemMessageResponseList', '1.3'>;
   readonly send?: SendOptions;
@@ -55,7 +56,7 @@ export interface LoginOutcome {
 
 export interface OpenOptions extends LoginOptions {
   /** List for capability negotiation; false skips it. */
-  readonly capabilityList?: Value<'CapabilityList'> | false;
+  readonly capabilityList?: Draft<'CapabilityList'> | false;
   /** Services asked for; false skips service negotiation. */
   readonly services?: ServiceOptions | false;
 }
@@ -73,7 +74,7 @@ export interface ServiceOptions {
    * `all`: the four features, each empty, which stands for everything below; `leaves`: everything code by code;
    * or the codes wanted; or the element itself. Default `all`.
    */
-  readonly want?: 'all' | 'leaves' | readonly ServiceLeaf[] | Value<'Functions'>;
+  readonly want?: 'all' | 'leaves' | readonly ServiceLeaf[] | Draft<'Functions'>;
   /** AllFunctionsRequest. Default false. */
   readonly all?: boolean;
 }

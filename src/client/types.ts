@@ -1,5 +1,6 @@
 /** What a simulated client is made of, and what one can ask of it. */
 
+import type { Draft } from '../protocol/messages/any-version.ts';
 import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Document, Syntax } from '../protocol/syntax/index.ts';
@@ -77,7 +78,9 @@ export interface WaitOptions<N extends PrimitiveName> {
 export type Responder = (received: Received) => Primitive | null | undefined;
 
 /** A request to be sent together with others. */
-export type RequestItem = { readonly [N in PrimitiveName]: readonly [name: N, value: Value<N>] }[PrimitiveName];
+export type RequestItem = {
+  readonly [N in PrimitiveName]: readonly [name: N, value: Draft<N> | Value<N>];
+}[PrimitiveName];
 
 /** The session as the client knows it. */
 export interface SessionView {
@@ -120,7 +123,7 @@ export interface Client {
   readonly secrets: ReadonlySet<string>;
 
   /** One request in a transaction of its own; resolves with the final answer, whatever its code. */
-  request<N extends PrimitiveName>(name: N, value: Value<N>, options?: SendOptions): Promise<Answer>;
+  request<N extends PrimitiveName>(name: N, value: Draft<N> | Value<N>, options?: SendOptions): Promise<Answer>;
   /** Several requests in one message. The answers are in the order of the requests. */
   requests(items: readonly RequestItem[], options?: SendOptions): Promise<readonly Answer[]>;
   /**
@@ -147,7 +150,7 @@ export interface Client {
   logout(options?: SendOptions): Promise<Answer>;
   /** KeepAlive-Request, proposing a TimeToLive in seconds if given. */
   keepAlive(timeToLive?: number, options?: SendOptions): Promise<Answer>;
-  negotiateCapabilities(list?: Value<'CapabilityList'>, options?: SendOptions): Promise<CapabilityOutcome>;
+  negotiateCapabilities(list?: Draft<'CapabilityList'>, options?: SendOptions): Promise<CapabilityOutcome>;
   negotiateServices(services?: ServiceOptions, options?: SendOptions): Promise<ServiceOutcome>;
   /** GetSPInfo-Request, in the session if one is open. */
   getSPInfo(options?: SendOptions): Promise<Answer>;

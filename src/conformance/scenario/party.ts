@@ -2,6 +2,7 @@
  * The users of a scenario: A is alice, B bob, C carol, D dave; A2 is alice with a second client. Each gets a simulated
  * client when it is first named; what it leaves open is closed at the end of the scenario.
  */
+
 import type { Answer, Reply } from '../../client/answers.ts';
 import { defaultCapabilities } from '../../client/capabilities.ts';
 import { createClient } from '../../client/client.ts';
@@ -12,7 +13,9 @@ import type { Patience } from '../../client/patience.ts';
 import type { SendOptions } from '../../client/send-options.ts';
 import type { OpenOptions } from '../../client/session-outcomes.ts';
 import type { Client, ClientOptions } from '../../client/types.ts';
+import type { Draft } from '../../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Configuration } from '../../results/results.ts';
@@ -49,7 +52,7 @@ export interface Party {
   /** Logs in and negotiates; failures are prerequisites that point at login, capability or service negotiation. */
   open(options?: OpenOptions): Promise<void>;
   /** Sends a request and keeps its answer. */
-  request<N extends PrimitiveName>(name: N, value: Value<N>, options?: SendOptions): Promise<Answer>;
+  request<N extends PrimitiveName>(name: N, value: Draft<N> | Value<N>, options?: SendOptions): Promise<Answer>;
   /** Sends a primitive made elsewhere, as a request, and keeps its answer. */
   ask(primitive: Primitive, options?: SendOptions): Promise<Answer>;
 }
@@ -135,11 +138,11 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       answer: undefined,
       reply: undefined,
       open: (given) => openSession(party, ixit, given),
-      request: async (primitiveName, value, send) => party.ask({ name: primitiveName, value } as Primitive, send),
-      async ask(primitive, send) {
+      request: async (primitiveName, value, send) => party.ask(primitive(primitiveName, value), send),
+      async ask(asked, send) {
         party.answer = undefined;
         party.reply = undefined;
-        const answer = await client.request(primitive.name, primitive.value as never, send);
+        const answer = await client.request(asked.name, asked.value, send);
         party.answer = answer;
         party.reply = answer.reply;
         return answer;
