@@ -1,6 +1,6 @@
 /**
  * All checks, in one run: types, lint, architecture rules, dead code, unit tests, the suite against the embedded
- * reference server, the seeded defects, the browser tests. The last line is `N passed, N failed` over everything.
+ * reference server, the packed package, the seeded defects, the browser tests. The last line is `N passed, N failed` over everything.
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -81,6 +81,7 @@ const alone: readonly Check[] = [
     name: 'primitives on the wire',
     command: ['node', '--import', 'tsx', 'scripts/check-primitives.ts', join(work, 'suite', 'results.json')],
   },
+  { name: 'package', command: ['node', '--import', 'tsx', 'scripts/check-package.ts'] },
   { name: 'defects', command: [...impsc, 'defects', '--out', join(work, 'defects')], tally: defectsTally },
   {
     name: 'browser tests',

@@ -16,7 +16,7 @@ interface CspGroup {
   readonly ScreenName?: CspScreenName;
 }
 /** Recipient holds lists, Sender one of them. */
-interface CspParties {
+export interface CspParties {
   readonly User?: readonly CspUser[] | CspUser;
   readonly Group?: readonly CspGroup[] | CspGroup;
 }
