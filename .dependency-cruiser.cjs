@@ -62,6 +62,20 @@ module.exports = {
       },
     },
     {
+      name: 'page-view',
+      comment: 'of report, the page imports what results say and the shape they are baked in: no other format',
+      severity: 'error',
+      from: { path: '^src/explorer/page/', pathNot: tests },
+      to: { path: '^src/report/', pathNot: '^src/report/(view/|html/baked\\.ts$)' },
+    },
+    {
+      name: 'view-from-results',
+      comment: 'a report can be made wherever there are results: what they say needs no runner',
+      severity: 'error',
+      from: { path: '^src/report/(view|html)/', pathNot: tests },
+      to: { path: '^src/conformance/' },
+    },
+    {
       name: 'browser-safe',
       comment: 'protocol and wbxml-ts also run in a browser: nothing of Node',
       severity: 'error',

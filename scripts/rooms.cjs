@@ -11,5 +11,5 @@ module.exports = {
   embedded: ['conformance', 'server', 'protocol', 'transport'],
   proof: ['embedded', 'conformance', 'results', 'server', 'protocol', 'transport'],
   report: ['conformance', 'results', 'protocol'],
-  explorer: ['conformance', 'results', 'report', 'protocol', 'client'],
+  explorer: ['results', 'report', 'protocol'],
 };
