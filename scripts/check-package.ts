@@ -40,7 +40,7 @@ function run(cwd: string, command: string, args: readonly string[], expected = 0
   process.exit(1);
 }
 
-/** Builds as `npm run build` does, but aside: other checks are running what is in dist/. */
+/** Builds what `npm run build` does, but aside: other checks run what is in dist/. The types have a check of their own. */
 function stage(): string {
   const folder = join(work, 'stage');
   mkdirSync(folder);
@@ -48,7 +48,7 @@ function stage(): string {
   for (const name of ['package.json', ...published]) {
     cpSync(join(root, name), join(folder, name), { recursive: true, filter: (from) => !from.includes('node_modules') });
   }
-  run(root, bin('tsc'), ['-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')]);
+  run(root, bin('tsc'), ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(folder, 'dist')]);
   run(root, process.execPath, ['--import', 'tsx', 'scripts/build-page.ts', join(folder, 'dist', 'page')]);
   return folder;
 }

@@ -152,6 +152,11 @@ export interface Form<V extends Version = Version, M extends Model = Model> {
   readonly confidence: { readonly [K in V]: Confidence };
   readonly model: M;
 }
+/** A form of whatever versions and model. */
+export interface AnyForm {
+  readonly confidence: Readonly<Partial<Record<Version, Confidence>>>;
+  readonly model: Model;
+}
 export function form<const C extends Partial<Record<Version, Confidence>>, const M extends Model>(
   confidence: C,
   model: M,
@@ -166,14 +171,13 @@ export interface ElementOptions {
   readonly note?: string;
 }
 /** An element of the standard: its namespace and its content, version by version. */
-export interface ElementDefinition<F extends readonly Form[] = readonly Form[]> {
+export interface ElementDefinition<F extends readonly AnyForm[] = readonly AnyForm[]> {
   readonly namespace: NamespaceKey;
   readonly forms: F;
   readonly alsoIn: readonly NamespaceKey[];
   readonly note: string | undefined;
 }
-// biome-ignore lint/suspicious/noExplicitAny: forms of any model; inference keeps the exact one
-export function element<const F extends readonly Form<any, any>[]>(
+export function element<const F extends readonly AnyForm[]>(
   namespace: NamespaceKey,
   options: ElementOptions,
   ...forms: F
