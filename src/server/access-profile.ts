@@ -1,10 +1,10 @@
-/** What an operator may choose at the service access point: sessions, login, negotiation, polling, bounds. */
+/** Choices of an operator at the service access point: sessions, login, negotiation, polling, bounds. */
 import type { DigestSchemaName } from '../protocol/facts/digest.ts';
 import type { ServiceFeature, ServiceLeaf } from '../protocol/facts/service-tree.ts';
 import type { Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
 
-/** What a client or an account can do without: a code of the service tree, or a feature as a whole. */
+/** A function that a client or an account can do without: a code of the service tree, or a feature as a whole. */
 export type ServiceName = ServiceLeaf | ServiceFeature;
 
 /** The schemas this server can check; which algorithm MD6 means is not established. */
@@ -38,7 +38,7 @@ export interface LoginProfile {
   readonly challengeCode: 200 | 401;
   /** Code for a user nobody knows (AMB-039). */
   readonly unknownUserCode: 531 | 409;
-  /** How long a nonce may be used, seconds. */
+  /** The lifetime of a nonce, seconds. */
   readonly nonceSeconds: number;
   /** A further login of the same client of the same user (AMB-032). */
   readonly secondLogin: 'replace' | 'refuse' | 'both';
@@ -77,7 +77,7 @@ export interface CapabilityProfile {
 }
 
 export interface ServicesProfile {
-  /** What the server does not offer though it could. */
+  /** Functions that the server does not offer though it could. */
   readonly withheld: readonly ServiceName[];
   /** Functions of a Service-Response when everything was agreed (AMB-049). */
   readonly everythingAgreed: 'absent' | 'empty';
@@ -103,7 +103,7 @@ export interface PollingProfile {
   readonly afterAnswers: boolean;
   /** Up to 1.2 a message carries one server-initiated transaction, or as many as MultiTrans allows (AMB-010). */
   readonly severalPerMessage: boolean;
-  /** How often a transaction the client does not answer is handed out before it is given up. */
+  /** The number of times that a transaction the client does not answer is handed out before it is given up. */
   readonly attempts: number;
   /** Seconds until an unanswered request is handed out again; polls in between are answered as if nothing were waiting. */
   readonly repeatAfter: number;

@@ -80,7 +80,7 @@ function complaint(core: Core, result: ReadResult, reason: string, newest: Versi
   return seal(envelope);
 }
 
-/** What a gateway says of the client's number, in deployments where one is trusted. */
+/** The number of the client as a gateway gives it, in deployments where one is trusted. */
 function vouched(incoming: Incoming, name: string | undefined, headers: readonly Header[] | undefined): Incoming {
   return name === undefined ? incoming : { ...incoming, vouchedNumber: header(headers ?? [], name) };
 }

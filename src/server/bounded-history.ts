@@ -1,4 +1,4 @@
-/** What is kept of things that come again and again: so many, and together so long. */
+/** Limits for a kept history: number of entries and their total length in characters. */
 export interface KeptLimits {
   readonly messages: number;
   /** Of all of them together, characters. */

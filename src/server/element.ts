@@ -1,5 +1,5 @@
 /**
- * What a service element gives the service access point, and what it gets from it. The access point knows sessions,
+ * The interface between a service element and the service access point. The access point knows sessions,
  * transactions and negotiation; presence, messaging, groups and content plug in here and never see a socket.
  */
 import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
@@ -22,7 +22,7 @@ export interface SendOptions {
 }
 
 /**
- * What became of a transaction given to `send`: it waits for the client to poll; the session did not agree to the
+ * The fate of a transaction given to `send`: it waits for the client to poll; the session did not agree to the
  * function it belongs to, so nothing is sent; the queue of the session is full; the session is over.
  */
 export type Sent = 'queued' | 'not-agreed' | 'full' | 'closed';
@@ -75,7 +75,7 @@ export interface RequestContext {
   readonly session: Session;
   readonly version: Version;
   readonly transactionId: string;
-  /** What its presence lists named beside the attributes of the version; none where it is missing. */
+  /** Entries of its presence lists beside the attributes of the version; none where it is missing. */
   readonly leftOut?: readonly LeftOut[];
   /**
    * For work that takes its time: the handler returns 101 (or 102), and the function given back here delivers the final
@@ -98,14 +98,14 @@ export type Handlers = { readonly [N in PrimitiveName]?: Handler<N> };
 export interface ServiceElement {
   readonly name: string;
   /**
-   * What of the service tree the element realizes: codes, and the feature itself for its functions without a code.
+   * The part of the service tree that the element realizes: codes, and the feature itself for its functions without a code.
    * Service negotiation offers exactly this, less what profile and account withhold.
    */
   readonly functions: readonly ServiceName[];
   /** Handlers by request primitive. Defects wrap them here. */
   readonly handlers: Handlers;
   /**
-   * What stands in the way of a login whose user proved who it is (1.3, where Result can carry system messages), or
+   * The obstacle to a login whose user proved who it is (1.3, where Result can carry system messages), or
    * undefined. `answers` came with the Login-Request.
    */
   loginObstacle?(

@@ -14,7 +14,7 @@ import type { Session } from './sessions/session.ts';
 import type { AnyHandler } from './transactions/call.ts';
 import type { AccessRules } from './transactions/core.ts';
 
-/** What a message belongs to. */
+/** The context of a message. */
 export interface MessageContext {
   readonly syntax: Syntax;
   /** The session of the message, or the one it opened. */
@@ -29,7 +29,7 @@ export interface Hooks {
   rules?(rules: AccessRules): AccessRules;
   /** The handler of a request primitive, of the access point or of an element. */
   handler?(primitive: string, handler: AnyHandler): AnyHandler;
-  /** What the elements get of the access point: sessions, accounts, sending, the clock. */
+  /** The interface of the access point for elements: sessions, accounts, sending, the clock. */
   access?(access: AccessPoint): AccessPoint;
   /** Functions of the service elements. */
   readonly elements?: ElementChanges;

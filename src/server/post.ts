@@ -1,4 +1,4 @@
-/** What the transport hands over: one POST. */
+/** One POST as the transport hands it over. */
 import type { Header } from '../transport/types.ts';
 
 export interface Post {

@@ -28,7 +28,7 @@ export function status(
 export interface ItemOutcome {
   /** 200, or the code of the failure. */
   readonly code: number;
-  /** What DetailedResult lists it under; a plain value as the request had it. */
+  /** The name in DetailedResult that lists it; a plain value as the request had it. */
   readonly item:
     | { readonly UserID: string }
     | { readonly GroupID: string }

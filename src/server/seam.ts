@@ -15,7 +15,7 @@ export type Change<Group, Parts> = (previous: Group, parts: Parts) => Partial<Gr
 export type ElementChange<Parts, Seams extends keyof Parts> = {
   readonly [Name in Seams]?: Change<Parts[Name], Parts>;
 } & {
-  /** What this element gets of the access point: sessions, sending, the clock. */
+  /** The interface of the access point for this element: sessions, sending, the clock. */
   readonly access?: (previous: AccessPoint) => Partial<AccessPoint>;
   /** The element as the access point sees it: functions, handlers, reactions to sessions. */
   readonly element?: Change<ServiceElement, Parts>;

@@ -56,7 +56,7 @@ export interface ReferenceServer {
   stop(): Promise<void>;
   /** The server's decision to end a session: Disconnect 601 at the next poll. False for a session that is not there. */
   disconnect(sessionId: string): boolean;
-  /** What the CIR flag tells the client from now on (1.2 and later). */
+  /** The value of the CIR flag for the client from now on (1.2 and later). */
   setCirState(sessionId: string, works: boolean | undefined): boolean;
   readonly sessionCount: number;
   /** As freshly made: no sessions, the accounts of the start, every element empty. */

@@ -72,7 +72,7 @@ function refusedWith({ clientId }: Attempt, result: Value<'Result'>): Primitive 
   return { name: 'Login-Response', value: { ClientID: clientId, Result: result } as Value<'Login-Response'> };
 }
 
-/** What a service element has against a login: system messages to be answered first (1.3). */
+/** The objection of a service element to a login: system messages to be answered first (1.3). */
 function obstacleTo({ core, call, request }: Attempt, account: Account): Value<'Result'> | undefined {
   if (call.version !== '1.3') return undefined;
   for (const element of core.elements) {
@@ -88,7 +88,7 @@ interface Identified {
   readonly assigned: boolean;
 }
 
-/** Whose login this is, or the code that nobody can tell. */
+/** The user of this login, or the code that nobody can tell. */
 function identify(attempt: Attempt): Identified | number {
   const { core, call, request, clientId } = attempt;
   const { accounts, profile } = core;

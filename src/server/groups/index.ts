@@ -47,7 +47,7 @@ function publicGroup(
   };
 }
 
-/** What messaging asks of groups. */
+/** The interface of groups for messaging. */
 function messagingGroups(store: GroupStore, { history, limits }: GroupsProfile): MessagingGroups {
   const keptOfEach = { messages: limits.historyMessages, length: limits.historyLength };
   const kept = (group: Group | undefined) => group !== undefined && history && propertyOf(group, 'History') === 'T';

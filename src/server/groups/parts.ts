@@ -16,7 +16,7 @@ export interface GroupParts {
   readonly store: GroupStore;
   readonly notices: Notices;
   readonly directory: Directory;
-  /** What messaging asks of groups. */
+  /** The interface of groups for messaging. */
   readonly messaging: MessagingGroups;
   /** Undefined where the server has no such element. */
   invitation(): Pick<InvitationElement, 'invite'> | undefined;

@@ -1,4 +1,4 @@
-/** What an operator may choose in groups. */
+/** Choices of an operator in groups. */
 export interface GroupsProfile {
   /** Users may create groups of their own. */
   readonly privateGroups: boolean;

@@ -1,5 +1,5 @@
 /**
- * Who may do what in a group, in which role: random histories of owner, administrators, moderators, members, strangers
+ * Rights in a group by role: random histories of owner, administrators, moderators, members, strangers
  * and rejected users, held against a small model written from the rules of the standard (csp semantics, Groups) and not
  * from the server. A failure names its seed; IMPS_SEED=n IMPS_HISTORY=m replays one history.
  */
@@ -31,7 +31,7 @@ interface Seat {
   subscribed: boolean;
 }
 
-/** What the standard says there is. */
+/** The rights that the standard gives. */
 class Model {
   exists = false;
   restricted = false;
@@ -69,9 +69,9 @@ class Model {
 class History {
   readonly model = new Model();
   readonly users: Readonly<Record<Name, GroupUser>>;
-  /** Who has to be told to leave, and why. */
+  /** Users who have to be told to leave, and the reason. */
   readonly forced: { readonly who: Name; readonly code: number }[] = [];
-  /** Who was subscribed when the step began. */
+  /** The subscribers when the step began. */
   listening = new Set<Name>();
 
   constructor(versions: readonly Version[]) {
@@ -140,7 +140,7 @@ class History {
     if (!model.roles.has(whom)) model.roles.set(whom, 'User');
   }
 
-  /** What a moderator may do to an administrator, and anybody to the owner, the rules leave open. */
+  /** The rules leave open the rights of a moderator against an administrator, and of anybody against the owner. */
   isOpen(who: Name, whom: Name): boolean {
     return whom === OWNER || (!this.model.administers(who) && this.model.roles.get(whom) === 'Admin');
   }
@@ -265,7 +265,7 @@ class History {
     this.forced.length = 0;
   }
 
-  /** What came unasked: a reason for everybody who has to leave, notices to subscribers alone, no name told. */
+  /** The unasked messages: a reason for everybody who has to leave, notices to subscribers alone, no name told. */
   end(actor: Name, shown: ReadonlySet<Name>, staff: ReadonlySet<Name>): void {
     for (const name of NAMES) {
       const news = this.users[name].news();

@@ -2,7 +2,7 @@
 import type { Session } from '../sessions/session.ts';
 import { type Group, holderOf, ownOf, propertyOf, roleOf } from './state.ts';
 
-/** What somebody may want to do to a group. */
+/** Actions on a group that need a right. */
 export type GroupRight =
   | 'delete'
   | 'set-properties'
@@ -20,7 +20,7 @@ export interface GroupRules {
   seatCode(group: Group, screenName: string, most: number): number;
   /** Is the UserID behind a screen name shown to this user? */
   showsUser(group: Group, user: string, to: string): boolean;
-  /** Who is told of a change, out of those joined; `by` caused it. */
+  /** The users to be told of a change, out of those joined; `by` caused it. */
   toldOf(group: Group, by: Session | undefined): readonly Session[];
   /** Joined users who no longer may be, after members were removed or rejected. */
   mustLeave(group: Group, user: string): boolean;

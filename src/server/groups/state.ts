@@ -11,7 +11,7 @@ export interface Joined {
   subscribed: boolean;
 }
 
-/** What a user has set for a group; it outlives the session. */
+/** The settings of a user for a group; they outlive the session. */
 export interface Own {
   /** By property name in lower case. */
   readonly properties: Map<string, string>;

@@ -56,7 +56,7 @@ export function tellInviter(invitation: Invitation, answer: Answer, parts: Invit
   });
 }
 
-/** What a cancellation says beyond the InviteID. */
+/** The content of a cancellation beyond the InviteID. */
 export interface Cancellation {
   readonly shown: Value<'Sender'>;
   readonly note: string | undefined;

@@ -1,4 +1,4 @@
-/** Who invites and who is invited: checking the names a request gives. */
+/** The inviter and the invitees: checking the names a request gives. */
 import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal, type RequestContext } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
@@ -102,7 +102,7 @@ interface AddressedUser {
 /** Addresses of other systems (`mailto:...`) are users unknown here (low confidence, CSP-INV-028). */
 const FOREIGN_SCHEME = /^(?!wv:)[a-z][a-z0-9+.-]*:/i;
 
-/** Whom a Recipient names. */
+/** The users that a Recipient names. */
 export function resolve(recipient: Value<'Recipient'>, context: RequestContext, parts: InvitationParts): Resolved {
   const { session, version } = context;
   const { point, directory } = parts;

@@ -24,7 +24,7 @@ export interface InvitationParts {
 
 export type InvitationChanges = ElementChange<InvitationParts, 'rules'>;
 
-/** What other service elements ask of invitations. */
+/** The interface of invitations for other service elements. */
 export interface InvitationElement extends ServiceElement {
   /** Invites a user in the name of another. @returns 200, or the code of what stands in the way. */
   invite(matter: Matter, inviter: Inviter, invitee: Invitee): number;

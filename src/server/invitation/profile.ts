@@ -1,4 +1,4 @@
-/** What an operator may choose in invitations. */
+/** Choices of an operator in invitations. */
 export interface InvitationProfile {
   /** Kept for invitees who are offline; otherwise they are reported with `offlineCode` (AMB-089). */
   readonly keep: boolean;

@@ -7,7 +7,7 @@ import type { InvitationProfile } from './profile.ts';
 import { SHARED_CONTENT } from './shared-content.ts';
 import type { Invitation, Invitations, Invitee, Inviter, Matter } from './state.ts';
 
-/** What the invitee answered. */
+/** The answer of the invitee. */
 export interface Answer {
   readonly acceptance: boolean;
   readonly note: string | undefined;

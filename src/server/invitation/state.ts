@@ -6,7 +6,7 @@ import type { AttributeSet } from '../presence/attributes.ts';
 import type { Session } from '../sessions/session.ts';
 import type { QueuedForUser } from '../transactions/user-queue.ts';
 
-/** What the invitation is to, and says. */
+/** The subject and the content of the invitation. */
 export interface Matter {
   /** InviteID, chosen by the inviter's client. */
   readonly id: string;
@@ -27,7 +27,7 @@ export interface Inviter {
   readonly user: string;
   readonly session: Session;
   readonly shown: Value<'Sender'>;
-  /** How the invitee's access lists see the inviter. */
+  /** The view of the invitee's access lists on the inviter. */
   readonly approach: Approach;
 }
 
@@ -60,7 +60,7 @@ export interface Invitations {
   remove(invitation: Invitation): void;
   /** The invitations of a user with that InviteID, oldest first; inviters choose the IDs, so there may be several. */
   to(user: string, id: string): readonly Invitation[];
-  /** What an inviter sent under an InviteID. */
+  /** The invitation that an inviter sent under an InviteID. */
   from(user: string, id: string): readonly Invitation[];
   /** Number of open invitations to and from a user. */
   countTo(user: string): number;

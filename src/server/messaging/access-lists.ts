@@ -24,7 +24,7 @@ export interface AccessLists {
   readonly granted: EntityList;
 }
 
-/** Who wants to reach a user, and through what. */
+/** The sender who wants to reach a user, and the group through which. */
 export interface Approach {
   /** Canonical address. */
   readonly user: string;

@@ -1,5 +1,5 @@
 /**
- * What messaging asks of the group service element. The element named `groups` offers it as `messaging`; without one
+ * The interface of the group service element for messaging. The element named `groups` offers it as `messaging`; without one
  * every group address is unknown.
  */
 import type { Value } from '../../protocol/messages/infer.ts';
@@ -32,7 +32,7 @@ export interface MessagingGroups {
   history(group: string): readonly Value<'MessageInfo'>[];
 }
 
-/** Where no group service is plugged in. */
+/** The port for a server without a group service. */
 const noGroups: MessagingGroups = {
   resolve: () => undefined,
   joined: () => [],
@@ -45,7 +45,7 @@ const noGroups: MessagingGroups = {
   history: () => [],
 };
 
-/** What messaging asks of the presence service element: the members of a user's own contact lists. */
+/** The interface of the presence service element for messaging: the members of a user's own contact lists. */
 export interface ContactLists {
   /** Canonical addresses of the members, undefined where the user owns no such list. */
   listMembers(owner: string, contactList: string): readonly string[] | undefined;

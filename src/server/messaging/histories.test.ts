@@ -17,7 +17,7 @@ const STEPS = 12;
 const USERS = ['alice', 'bob', 'carol'] as const;
 type User = (typeof USERS)[number];
 
-/** What the model knows of a message to one recipient. */
+/** The model's knowledge of a message to one recipient. */
 interface Sent {
   readonly text: string;
   readonly id: string;

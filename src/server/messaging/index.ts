@@ -82,7 +82,7 @@ function createService(parts: () => MessagingParts): MessagingService {
   };
 }
 
-/** What the element does when sessions begin, agree and end. */
+/** The work of the element when sessions begin, agree and end. */
 function reactions({ delivery, reports }: MessagingParts, offline: Map<string, string>): Partial<ServiceElement> {
   return {
     capabilitiesAgreed(session) {

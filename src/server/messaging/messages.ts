@@ -4,7 +4,7 @@ import type { Version } from '../../protocol/version.ts';
 import type { Session } from '../sessions/session.ts';
 import type { MessageContent } from './content.ts';
 
-/** What became of a message, or the code of why it failed in another domain. */
+/** The fate of a message, or the code of why it failed in another domain. */
 export type Fate = 'delivered' | 'rejected' | 'forwarded' | 'expired' | number;
 
 export interface StoredMessage {
@@ -44,7 +44,7 @@ export interface ForeignMessage {
   readonly reportAfar: StoredMessage['reportAfar'];
 }
 
-/** What keeping a message takes, in characters; a little more than that in octets. */
+/** The room that a kept message takes, in characters; a little more than that in octets. */
 export function lengthOf({ content, described }: Pick<StoredMessage, 'content' | 'described'>): number {
   return described + (content.data?.length ?? 0);
 }
@@ -54,14 +54,14 @@ export function withoutContent(message: StoredMessage): StoredMessage {
   return { ...message, content: { ...message.content, data: undefined } };
 }
 
-/** Who wants to hear of the fate of a message, and in which terms. */
+/** The sender who wants to hear of the fate of a message, and the terms of the report. */
 export interface ReportRequest {
   readonly session: Session;
   readonly user: string;
   readonly version: Version;
 }
 
-/** What one recipient has of a message. */
+/** The copy of a message for one recipient. */
 export interface Copy {
   readonly message: StoredMessage;
   readonly to: string;

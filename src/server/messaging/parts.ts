@@ -15,7 +15,7 @@ import type { RemoteDomains } from './remote-port.ts';
 import type { Reports } from './reports.ts';
 import type { MessagingRules } from './rules.ts';
 
-/** What other service elements ask of messaging. */
+/** The interface of messaging for other service elements. */
 export interface MessagingService {
   /** May somebody reach a user, as far as the user's access lists go? Invitations ask this, too. */
   admits(user: string, approach: Approach): boolean;

@@ -1,4 +1,4 @@
-/** What an operator may choose in instant messaging. */
+/** Choices of an operator in instant messaging. */
 export interface MessagingProfile {
   /** Messages to users without a session are kept until they log in; otherwise refused with 533. */
   readonly storeAndForward: boolean;

@@ -1,4 +1,4 @@
-/** Who is meant by a Recipient: users, clients of users, contact lists, groups, screen names; and who cannot be reached. */
+/** The recipients meant by a Recipient: users, clients of users, contact lists, groups, screen names; and those who cannot be reached. */
 import { parseAddress } from '../../protocol/facts/addresses.ts';
 import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
@@ -15,7 +15,7 @@ export interface Target {
   readonly user: string;
   readonly onlySession: Session | undefined;
   readonly group: string | undefined;
-  /** How the recipient's access lists see the sender. */
+  /** The view of the recipient's access lists on the sender. */
   readonly approach: Approach;
   /** Under what the request named this recipient. */
   readonly item: ItemOutcome['item'];

@@ -1,5 +1,5 @@
 /**
- * What messaging asks of the relay, for recipients of other domains (ssp, section 7.1). The element named `relay` offers
+ * The interface of the relay for messaging, for recipients of other domains (ssp, section 7.1). The element named `relay` offers
  * it; without one no other domain is reached.
  */
 import type { Value } from '../../protocol/messages/infer.ts';

@@ -7,7 +7,7 @@ import { type Admits, admits, type Names, names } from './access-lists.ts';
 import type { DeliveryMethods } from './delivery-methods.ts';
 import type { Copy } from './messages.ts';
 
-/** How a waiting message reaches a session now: with its content, announced, or not at all. */
+/** The way of a waiting message to a session now: with its content, announced, or not at all. */
 export type Way = 'push' | 'notify' | 'wait';
 
 export interface MessagingRules {

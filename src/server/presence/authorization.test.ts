@@ -20,7 +20,7 @@ interface Stage {
   /** The publisher: StatusText, Alias and PLMN have values. */
   readonly bob: Session;
   readonly alice: Session;
-  /** What alice may see now of StatusText, Alias and PLMN. */
+  /** The attributes out of StatusText, Alias and PLMN that alice may see now. */
   sees(who?: Session): readonly string[];
   attach(named: Attach): number;
   detach(named: Attach): number;

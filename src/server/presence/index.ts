@@ -77,7 +77,7 @@ const FUNCTIONS: readonly ServiceName[] = [
   ...(['CALI', 'DALI', 'GALS'] as const),
 ];
 
-/** What the element does when sessions begin and end. */
+/** The work of the element when sessions begin and end. */
 function reactions(parts: PresenceParts): Omit<Partial<ServiceElement>, 'name' | 'functions' | 'handlers'> {
   return {
     sessionOpened(session) {

@@ -21,7 +21,7 @@ function* subscriptionsOf(publisher: UserRecord, watchers?: Iterable<string>): I
 }
 
 export function createNotifier(parts: PresenceParts): Notifier {
-  /** What waits for the session became less: notifications that found no room before may go now. */
+  /** The queue of the session became shorter: notifications that found no room before may go now. */
   function catchUp(session: Session): void {
     const record = parts.state.find(session.user)?.sessions.get(session.id);
     for (const name of [...(record?.overdue ?? [])]) {

@@ -47,7 +47,7 @@ export interface ContactLists {
   makeDefault(owner: UserRecord, list: ContactList): void;
 }
 
-/** What an attribute list is attached to, or detached from. */
+/** The target that an attribute list is attached to, or detached from. */
 export interface Targets {
   readonly users: readonly string[];
   readonly lists: readonly ContactList[];
@@ -73,7 +73,7 @@ export interface AttributeLists {
   authorizeMembers(owner: UserRecord, list: ContactList, users: readonly string[]): void;
   /** Attribute lists attached to users and contact lists. */
   count(owner: UserRecord): number;
-  /** How many more there would be after attaching to these targets. */
+  /** The number of lists that attaching to these targets would add. */
   growth(owner: UserRecord, targets: Targets): number;
 }
 
@@ -93,7 +93,7 @@ export interface Subscriptions {
   listRemoved(owner: UserRecord, list: ContactList): void;
   /** Ends everything a session subscribed to. */
   sessionClosed(session: Session): void;
-  /** Whether `watcher` follows `publisher` in any session. */
+  /** True if `watcher` follows `publisher` in any session. */
   follows(watcher: string, publisher: UserRecord): boolean;
 }
 
@@ -108,7 +108,7 @@ export interface Reactive {
   withdrawn(publisher: UserRecord, watcher: string): void;
   /** Hands open questions to a session that may be asked and was not yet. */
   deliverTo(session: Session): void;
-  /** Whether the publisher's client in this session takes part in reactive authorization. */
+  /** True if the publisher's client in this session takes part in reactive authorization. */
   canAsk(session: Session): boolean;
   /** Sends PresenceAuth-Request. */
   ask(session: Session, watcher: string, attributes: AttributeSet): void;
@@ -116,7 +116,7 @@ export interface Reactive {
 
 export type Notice = Value<'Notification-Request', '1.3'>;
 
-/** What presence asks of other elements of the server, where it has them. */
+/** The interface of other elements of the server for presence, where it has them. */
 export interface PresenceLinks {
   /** Sends a Notification-Request to those sessions of the user that subscribed to its type. */
   notice?(user: string, notice: Notice, except?: Session): void;
@@ -148,7 +148,7 @@ export interface PresenceValues {
   /** The writes an UpdatePresence-Request asks for. @throws Refusal 750 for an attribute, 751 for a value. */
   read(list: SubList, session: Session): readonly Write[];
   write(record: UserRecord, session: Session, writes: readonly Write[]): Changed;
-  /** What the server itself sets when a session begins or ends: OnlineStatus and Registration. */
+  /** Attributes that the server itself sets when a session begins or ends: OnlineStatus and Registration. */
   opened(record: UserRecord, session: Session): Changed;
   closed(record: UserRecord, session: Session): Changed;
   online(record: UserRecord): boolean;
@@ -167,7 +167,7 @@ export interface Notifier {
   /** Authorization of these watchers (or of all) may have changed: what became visible is delivered. */
   reauthorize(publisher: UserRecord, watchers?: Iterable<string>, silently?: boolean): void;
   /**
-   * What a subscriber requested or may see changed: `fresh` of it is delivered; what waits and is no longer wanted or
+   * The attributes that a subscriber requested or may see changed: `fresh` of them is delivered; what waits and is no longer wanted or
    * visible is taken back, and the rest of that sent again.
    */
   refresh(
@@ -214,11 +214,11 @@ export interface Watchers {
 export interface PresenceService {
   /** The members of a contact list of `owner`; undefined where the owner has no such list (700). */
   listMembers(owner: string, list: string): readonly string[] | undefined;
-  /** Whether a user is in a contact list of `owner`. */
+  /** True if a user is in a contact list of `owner`. */
   isMember(owner: string, list: string, user: string): boolean;
-  /** Whether any client of the user is logged in. */
+  /** True if any client of the user is logged in. */
   isOnline(user: string): boolean;
-  /** Whether the publisher lets the watcher see an attribute, for instance `OnlineStatus` in a search. */
+  /** True if the publisher lets the watcher see an attribute, for instance `OnlineStatus` in a search. */
   maySee(watcher: string, publisher: string, attribute: string): boolean;
   /** The present values of these attributes that the watcher may see, as PresenceSubList of the version. */
   valuesFor(watcher: string, publisher: string, attributes: readonly string[], version: Version): SubList;

@@ -1,6 +1,6 @@
-/** What an operator may choose in presence: contact lists, attribute lists, authorization, watchers. */
+/** Choices of an operator in presence: contact lists, attribute lists, authorization, watchers. */
 export interface PresenceProfile {
-  /** Whom the default attribute list reaches: by the version it was set in, or as the 1.2 or the 1.3 rule says (AMB-094). */
+  /** The watchers that the default attribute list reaches: by the version it was set in, or as the 1.2 or the 1.3 rule says (AMB-094). */
   readonly defaultListReach: 'by-version' | 'contact-lists' | 'everybody';
   /** The default attribute list adds to attached lists where a watcher is in lists with and without one (AMB-093). */
   readonly defaultListAdds: boolean;

@@ -25,13 +25,13 @@ export interface PresenceRules {
   /** The default attribute list, as far as it reaches the watcher. */
   byDefault(publisher: UserRecord, watcher: string): AttributeSet | undefined;
   defaultReaches(list: AttributeList, holdsWatcher: boolean): boolean;
-  /** What the publisher granted on request. */
+  /** The attributes that the publisher granted on request. */
   byReaction(publisher: UserRecord, watcher: string): AttributeSet | undefined;
   /** Attributes for which the publisher is to be asked. Proactive authorization leaves nothing to ask. */
   toAsk(publisher: UserRecord, watcher: string, requested: AttributeSet, authorization: Authorization): AttributeSet;
   /** Of attributes that changed, those to be delivered: both requested and visible. */
   deliverable(subscription: Subscription, changed: AttributeSet): AttributeSet;
-  /** Whether watchers who saw `before` have something new in `after`. */
+  /** True if watchers who saw `before` have something new in `after`. */
   isChange(before: readonly AttributeValue[], after: readonly AttributeValue[]): boolean;
   /** May a watcher see on a map where the publisher is? */
   mayLocate(publisher: UserRecord, watcher: string): boolean;

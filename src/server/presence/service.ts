@@ -1,4 +1,4 @@
-/** What other service elements may ask of presence. */
+/** The interface of presence for other service elements. */
 
 import type { Value } from '../../protocol/messages/infer.ts';
 import { attributesOf, has, setOf } from './attributes.ts';

@@ -1,5 +1,5 @@
 /**
- * What presence keeps. Lists, authorization and values belong to the user and outlive every session; subscriptions
+ * The state of presence. Lists, authorization and values belong to the user and outlive every session; subscriptions
  * belong to the session they were made in (csp semantics, General processing).
  */
 import type { Value } from '../../protocol/messages/infer.ts';
@@ -65,7 +65,7 @@ export interface Subscription {
   /** Attributes asked for, by what asked: the user directly, or a contact list with automatic subscription. */
   readonly sources: Map<string, AttributeSet>;
   requested: AttributeSet;
-  /** What the publisher let the watcher see when last looked at. */
+  /** The attributes that the publisher let the watcher see when last looked at. */
   visible: AttributeSet;
   /** Attributes of notifications that the client has not answered yet; the next one repeats them. */
   outstanding: AttributeSet;
@@ -108,7 +108,7 @@ export interface UserRecord {
   readonly clients: Map<string, ClientRecord>;
   /** Live sessions by id. */
   readonly sessions: Map<string, SessionRecord>;
-  /** Who follows this user: by watcher, then by session id. */
+  /** The followers of this user: by watcher, then by session id. */
   readonly subscribers: Map<string, Map<string, Subscription>>;
   /** Former subscribers and readers, oldest first. */
   readonly traces: Map<string, WatcherTrace>;

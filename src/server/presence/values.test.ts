@@ -7,7 +7,7 @@ import { at, createWorld, toldOf, type World, type WorldOptions } from '../../te
 import type { Session } from '../sessions/session.ts';
 import { attributesOf, CLIENT_ATTRIBUTES, has, namesIn } from './attributes.ts';
 
-/** What a watcher reads of a publisher. */
+/** The attributes that a watcher reads of a publisher. */
 function reading(world: World, session: Session, user: string): Readonly<Record<string, Content | readonly Content[]>> {
   const { value } = world.ask(session, 'GetPresence-Request', getPresence(session.version, { users: [user] }));
   return ((value as Value<'GetPresence-Response'>).Presence?.[0]?.PresenceSubList?.[0] ?? {}) as Readonly<

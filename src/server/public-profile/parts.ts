@@ -15,7 +15,7 @@ export interface PublicProfiles {
 }
 
 export interface PublicProfileRules {
-  /** Whose profile an update changes, with `named` in the request; undefined: refused with 403. */
+  /** The owner of the profile that an update changes, with `named` in the request; undefined: refused with 403. */
   profileChanged(named: string | undefined, session: Session): string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What an operator may choose in public profiles (1.3). */
+/** Choices of an operator in public profiles (1.3). */
 export interface PublicProfileProfile {
   /** Users in one GetPublicProfile-Request; more are refused with 402. */
   readonly users: number;

@@ -7,7 +7,7 @@ export interface Handshake {
   readonly id: string;
   readonly secret: string;
   theirs: Uint8Array | undefined;
-  /** What was sent last: the secret, the proof, the own half. */
+  /** The parts of the last step sent: the secret, the proof, the own half. */
   sent: 'secret' | 'proof' | 'half';
   ownHalf: string | undefined;
   readonly stop: () => void;
@@ -18,7 +18,7 @@ export interface SspSession {
   readonly peerHalf: string;
 }
 
-/** How a request to another domain ended: with its answer, or with the code of why there is none. */
+/** The end of a request to another domain: its answer, or the code of why there is none. */
 export type Ending = { readonly answer: SspPrimitive } | { readonly code: 503 | 504 };
 
 /** A request that waits for its session, its turn or its answer. */

@@ -1,4 +1,4 @@
-/** How a server takes part in the relay: for whom it speaks, whom it knows, and its bounds. */
+/** Options of the relay: the domains a server speaks for, those it knows, and its bounds. */
 import type { Dialect } from '../../protocol/ssp/dialect.ts';
 import type { SspVersion } from '../../protocol/ssp/types.ts';
 

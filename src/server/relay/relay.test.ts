@@ -29,7 +29,7 @@ async function arrived(client: TestClient): Promise<readonly (string | undefined
   return all;
 }
 
-/** What the first poll brings that brings anything; it stays unanswered. */
+/** The content of the first poll that brings anything; it stays unanswered. */
 async function brought(client: TestClient): Promise<ReturnType<typeof polled>> {
   const all: ReturnType<typeof polled>[number][] = [];
   await until(() => all.push(...polled(client)) > 0);

@@ -8,7 +8,7 @@ import { createHttpClient, type HttpClient } from '../../transport/http/client.t
 import type { ServerRequest, ServerResponse } from '../../transport/http/server.ts';
 import type { Tap } from '../../transport/types.ts';
 
-/** What became of a document: acknowledged; refused, as by a server that knows nothing of it; or not taken for now. */
+/** The fate of a document: acknowledged; refused, as by a server that knows nothing of it; or not taken for now. */
 export type Posted = 'taken' | 'refused' | 'later';
 
 export interface RelayWire {
@@ -18,7 +18,7 @@ export interface RelayWire {
   close(): void;
 }
 
-/** What happens once a document has been acknowledged; undefined for one that is not served. */
+/** The work once a document has been acknowledged; undefined for one that is not served. */
 export type Served = (() => void) | undefined;
 
 /** A server keeps no transcript. */

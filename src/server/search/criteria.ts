@@ -1,4 +1,4 @@
-/** What a Search-Request asks for, read and checked: pairs of SearchElement and SearchString, and how they combine. */
+/** The query of a Search-Request, read and checked: pairs of SearchElement and SearchString, and how they combine. */
 
 import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';

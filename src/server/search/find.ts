@@ -4,7 +4,7 @@ import type { Session } from '../sessions/session.ts';
 import type { Criteria } from './criteria.ts';
 import type { SearchParts } from './parts.ts';
 
-/** What meets the criteria out of `all`. @throws Refusal 535 when there is too much to look at. */
+/** The candidates out of `all` that meet the criteria. @throws Refusal 535 when there is too much to look at. */
 function passing<T>(
   all: Iterable<T>,
   tests: readonly ((candidate: T) => boolean)[],

@@ -1,4 +1,4 @@
-/** What an operator may choose in search. */
+/** Choices of an operator in search. */
 export interface SearchProfile {
   /** More findings than this are refused with 536; 0 sets no bound. */
   readonly findings: number;

@@ -14,7 +14,7 @@ export interface ProfileSource {
 /** Presence as far as a search looks at it. */
 export type SeenPresence = Pick<PresenceService, 'maySee' | 'aliasOf'>;
 
-/** What the tests of search elements ask. */
+/** The arguments of the tests of search elements. */
 interface Known {
   readonly point: { readonly accounts: Pick<Accounts, 'canonical'> };
   readonly rules: {
@@ -28,7 +28,7 @@ interface Known {
 interface Common {
   readonly name: string;
   readonly since: Version;
-  /** What is wrong with a string; an element without free text only. */
+  /** The fault of a string; of an element without free text only. */
   readonly fault?: (text: string) => string | undefined;
 }
 

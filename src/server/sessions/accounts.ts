@@ -2,7 +2,7 @@
 import { canonicalAddress, parseAddress } from '../../protocol/facts/addresses.ts';
 import type { ServiceName } from '../access-profile.ts';
 
-/** What others may find a user by (Search, USER_... elements) and what the provider knows of a user. */
+/** Keys by which others may find a user (Search, USER_... elements), and facts that the provider knows of a user. */
 export interface PublicData {
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
@@ -19,7 +19,7 @@ export interface Account {
   readonly barred: boolean;
   /** Has no credit for messages: they are refused with 902. */
   readonly unfunded: boolean;
-  /** What service negotiation never agrees for this user. */
+  /** Functions that service negotiation never agrees for this user. */
   readonly withheld: readonly ServiceName[];
   readonly publicData: PublicData;
 }

@@ -13,7 +13,7 @@ export interface AcceptedType {
   readonly maximum: number | undefined;
 }
 
-/** What governs delivery to a client: agreed in negotiation, or the defaults. Lengths are octets. */
+/** The capabilities that govern delivery to a client: agreed in negotiation, or the defaults. Lengths are octets. */
 export interface Capabilities {
   /** False while these are the defaults. */
   readonly negotiated: boolean;
@@ -146,7 +146,7 @@ function usable(method: string, offer: CapabilityOffer, profile: CapabilityProfi
   return true;
 }
 
-/** What follows from an offer. Repeated negotiation replaces all of it. */
+/** The capabilities that follow from an offer. Repeated negotiation replaces all of it. */
 export function agreeCapabilities(
   offer: CapabilityOffer,
   profile: CapabilityProfile,

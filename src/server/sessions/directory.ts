@@ -21,7 +21,7 @@ export interface Directory {
   user(text: string, version: Version): Resolved;
   /** The key of a contact list: its canonical address. Undefined for what is no address of a list. */
   list(text: string): string | undefined;
-  /** What a new list of `owner` is called, or undefined where the address is none or lies under another user. */
+  /** The address of a new list of `owner`, or undefined where the address is none or lies under another user. */
   ownList(text: string, owner: string): { readonly key: string; readonly address: string } | undefined;
 }
 
@@ -32,7 +32,7 @@ export function createDirectory(access: {
   const home = access.profile.homeDomains[0] ?? '';
   const { accounts } = access;
 
-  /** Whose telephone number it is; numbers are compared by their digits. */
+  /** The owner of a telephone number; numbers are compared by their digits. */
   function ownerOf(number: string): string | undefined {
     const digits = number.replace(/\D/g, '');
     for (const account of accounts.all()) {

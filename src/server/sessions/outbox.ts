@@ -4,7 +4,7 @@
  */
 import type { Primitive, TransactionMode } from '../../protocol/messages/envelope.ts';
 
-/** What came back for a transaction the server opened. */
+/** The answer to a transaction the server opened. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly primitive: Primitive }
   | {
@@ -23,7 +23,7 @@ export interface OutboxEntry {
   readonly primitive: Primitive;
   readonly onOutcome: ((outcome: Outcome) => void) | undefined;
   readonly replaces: string | undefined;
-  /** How often it was handed out. */
+  /** The number of times that it was handed out. */
   handedOut: number;
   /** Time of the last delivery, milliseconds of the clock. */
   handedOutAt?: number;
@@ -75,7 +75,7 @@ export interface Outbox {
   clear(): readonly OutboxEntry[];
 }
 
-/** What is in an outbox. */
+/** The content of an outbox. */
 interface Box {
   waiting: OutboxEntry[];
   open: Map<string, OutboxEntry>;

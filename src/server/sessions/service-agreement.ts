@@ -20,13 +20,13 @@ import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { ServiceName } from '../access-profile.ts';
 
-/** What is on offer to a session: codes, and features whose functions without a code are on offer. */
+/** The offer to a session: codes, and features whose functions without a code are on offer. */
 export interface ServiceOffer {
   readonly leaves: ReadonlySet<ServiceLeaf>;
   readonly features: ReadonlySet<ServiceFeature>;
 }
 
-/** What a session negotiated. */
+/** The agreement of a session. */
 export interface Agreement {
   readonly agreed: ReadonlySet<ServiceName>;
   /** Asked for and refused. */
@@ -38,7 +38,7 @@ export const noAgreement: Agreement = { agreed: new Set(), refused: new Set() };
 
 const FEATURES: readonly ServiceFeature[] = SERVICE_TREE['1.3'].map((feature) => feature.name);
 
-/** What is left of `implemented` in a version once everything in `withheld` is taken away. */
+/** The part of `implemented` in a version that is left once everything in `withheld` is taken away. */
 export function offerOf(
   implemented: ReadonlySet<ServiceName>,
   version: Version,
@@ -135,7 +135,7 @@ function computeNeeds(primitive: string, version: Version): Needs {
 const needs: Readonly<Record<Version, Map<string, Needs>>> = { '1.1': new Map(), '1.2': new Map(), '1.3': new Map() };
 
 /**
- * What must have been agreed for a primitive to be used in a version: one of these names; empty when nothing is
+ * The functions that must have been agreed for a primitive to be used in a version: one of these names; empty when nothing is
  * needed (session transactions, extensions).
  */
 export function neededFor(primitive: string, version: Version): Needs {
@@ -148,7 +148,7 @@ export function neededFor(primitive: string, version: Version): Needs {
   return found;
 }
 
-/** What a set of service elements implements. */
+/** The functions that a set of service elements implements. */
 export function implementedBy(
   elements: readonly { readonly functions: readonly ServiceName[] }[],
 ): ReadonlySet<ServiceName> {

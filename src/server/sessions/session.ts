@@ -16,10 +16,10 @@ export interface Session {
   readonly applicationId: string | undefined;
   /** SessionCookie of the login, which a CIR carries. */
   readonly cookie: string | undefined;
-  /** What capability negotiation agreed, or the defaults. */
+  /** The result of capability negotiation, or the defaults. */
   readonly capabilities: Capabilities;
   /**
-   * Whether a function of the service tree was agreed in this session: a code (`GCLI`, `NEWM`, ...), or a feature
+   * True if a function of the service tree was agreed in this session: a code (`GCLI`, `NEWM`, ...), or a feature
    * (`PresenceFeat`, ...) for its functions without a code.
    */
   agreed(name: ServiceName): boolean;

@@ -22,7 +22,7 @@ export interface SessionRecord extends Session {
   /** When it last polled; and whether it was asked to, by Poll T or a CIR. */
   lastPoll: number | undefined;
   pollInvited: boolean;
-  /** What the CIR flag says (1.2 and later); undefined: nothing. */
+  /** The value of the CIR flag (1.2 and later); undefined: nothing. */
   cir: boolean | undefined;
   readonly outbox: Outbox;
   readonly replies: Replies;

@@ -5,7 +5,7 @@ import type { ElementChange } from '../seam.ts';
 import type { UserQueue } from '../transactions/user-queue.ts';
 import type { SystemMessageProfile } from './profile.ts';
 
-/** What the operator wants to be told. */
+/** Events that the operator wants to be told. */
 export interface SystemMessageOrder {
   readonly text?: string | undefined;
   /** Texts of the answers to choose from; they are numbered from 1. */
@@ -25,7 +25,7 @@ export interface SystemMessage {
   readonly key: string | undefined;
   readonly beforeLogin: boolean;
   readonly element: Value<'SystemMessage', '1.3'>;
-  /** What the user answered. */
+  /** The answer of the user. */
   answer: { readonly option: number | undefined } | undefined;
 }
 

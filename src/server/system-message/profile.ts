@@ -1,8 +1,8 @@
-/** What an operator may choose in system messages (1.3). */
+/** Choices of an operator in system messages (1.3). */
 export interface SystemMessageProfile {
   /** System messages known of one user; the oldest make room. */
   readonly perUser: number;
-  /** How long one waits for a user who is offline, seconds. */
+  /** The time a message waits for a user who is offline, seconds. */
   readonly keepSeconds: number;
 }
 

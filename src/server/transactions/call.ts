@@ -14,17 +14,17 @@ export interface IncomingTransaction {
   readonly name: string;
   /** Undefined for a primitive the version does not have. */
   readonly primitive: Primitive | undefined;
-  /** What is wrong with it: errors only. */
+  /** Its faults: errors only. */
   readonly faults: readonly Finding[];
   /** It holds elements that the version does not have. */
   readonly strange: boolean;
-  /** What presence lists named beside the attributes of the version. */
+  /** Entries of presence lists beside the attributes of the version. */
   readonly leftOut: readonly LeftOut[];
 }
 
 /** A message as it was read, down to its transactions. */
 export interface Incoming {
-  /** What the namespaces say; undefined for a version nobody knows. */
+  /** The version that the namespaces state; undefined for a version nobody knows. */
   readonly version: Version | undefined;
   readonly sessionType: 'Inband' | 'Outband';
   readonly sessionId: string | undefined;

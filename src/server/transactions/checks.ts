@@ -1,5 +1,5 @@
 /**
- * What a request must pass before its handler sees it, in the order of csp semantics, General processing. The first
+ * Checks that a request must pass before its handler sees it, in the order of csp semantics, General processing. The first
  * check that objects decides the answer. (That octets can be read at all comes before; addresses, permission and
  * limits are the handlers' business.)
  */

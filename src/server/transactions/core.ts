@@ -1,4 +1,4 @@
-/** What the parts of the service access point share. */
+/** State that the parts of the service access point share. */
 
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
@@ -38,7 +38,7 @@ export interface Check {
   readonly check: (call: Call, core: Core) => number | undefined;
 }
 
-/** What happens to a login of a user who has sessions already. */
+/** The rule for a login of a user who has sessions already. */
 export interface Admission {
   /** 200 to open a session, or the code to refuse with. */
   readonly code: number;

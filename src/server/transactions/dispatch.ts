@@ -21,7 +21,7 @@ export interface AnswerEntry extends OutboxEntry {
   readonly segmentInfo?: EnvelopeTransaction['segmentInfo'];
 }
 
-/** What came of a message. */
+/** The outcome of a message. */
 export interface Outcomes {
   readonly version: Version;
   /** The session the message belongs to, or that it opened; it may be over by now. */
@@ -190,7 +190,7 @@ function perform(core: Core, call: Call): Primitive {
   }
 }
 
-/** What was wrong with the structure, for people; programs go by the code. */
+/** The fault of the structure, for people; programs go by the code. */
 function faultsOf(call: Call, code: number): string | undefined {
   const fault = code === 400 || code === 402 ? call.transaction.faults[0] : undefined;
   if (fault !== undefined) return fault.message.slice(0, 200);

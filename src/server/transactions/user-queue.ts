@@ -11,7 +11,7 @@ export interface UserTransaction {
   readonly to: string;
   /** Milliseconds of the clock after which it is not handed out any more. */
   readonly until: number;
-  /** What a session gets; undefined: nothing, the transaction waits for another session. */
+  /** The transaction for a session; undefined: none, the transaction waits for another session. */
   write(session: Session): Primitive | undefined;
   /** The client's answer. */
   onAnswer?(answer: Primitive, session: Session): void;

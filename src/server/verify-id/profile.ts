@@ -1,4 +1,4 @@
-/** What an operator may choose in VerifyID. */
+/** Choices of an operator in VerifyID. */
 export interface VerifyIdProfile {
   /** As soon as one ID is wrong: the good ones stand in the details with 200, too, or the wrong ones only. */
   readonly namesGood: boolean;

@@ -45,14 +45,14 @@ function checkedSender(
   return { sender: own, approach };
 }
 
-/** How the sender of a message through a group appears: under the screen name there, whatever the request said. */
+/** The appearance of the sender of a message through a group: under the screen name there, whatever the request said. */
 function shownSender(target: Target, sender: Value<'Sender'>): Value<'Sender'> {
   const { group, screenName } = target.approach;
   if (group === undefined || screenName === undefined) return sender;
   return { Group: { ScreenName: { SName: screenName, GroupID: group } } } as Value<'Sender'>;
 }
 
-/** What stands between a message and one recipient: 200, or the code of the obstacle. */
+/** The obstacle between a message and one recipient: 200, or its code. */
 export function obstacle(target: Target, length: number, parts: MessagingParts): number {
   const { rules, lists, contacts, boxes, point } = parts;
   const access = lists.peek(target.user);

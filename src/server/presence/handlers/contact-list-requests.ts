@@ -1,4 +1,4 @@
-/** What requests about contact lists name: properties, members, nicknames. */
+/** The parts of requests about contact lists: properties, members, nicknames. */
 import { checkProperty, property } from '../../../protocol/facts/properties.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';

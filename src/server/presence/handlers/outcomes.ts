@@ -1,4 +1,4 @@
-/** How the items of a request fared, gathered for its Result. */
+/** The outcomes of the items of a request, gathered for its Result. */
 import { isFailure } from '../../../protocol/facts/status-codes.ts';
 import type { Version } from '../../../protocol/version.ts';
 import { Refusal } from '../../element.ts';
@@ -17,7 +17,7 @@ export interface Outcomes {
 
 export function createOutcomes(): Outcomes {
   const items: ItemOutcome[] = [];
-  /** What was recorded: an address that a request repeats is one item. */
+  /** The recorded outcomes: an address that a request repeats is one item. */
   const recorded = new Set<string>();
   function once(kind: string, address: string, outcome: ItemOutcome): void {
     const key = `${kind} ${address}`;
