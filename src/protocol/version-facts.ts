@@ -1,4 +1,4 @@
-/** What tells the versions apart on the wire: namespaces, DOCTYPE, WBXML public identifiers, content types. */
+/** The marks that tell the versions apart on the wire: namespaces, DOCTYPE, WBXML public identifiers, content types. */
 import type { Syntax } from './configuration.ts';
 import type { NamespaceKey, Version } from './version.ts';
 import { VERSIONS } from './version.ts';
@@ -92,7 +92,7 @@ for (const version of VERSIONS) {
   }
 }
 
-/** What a namespace URI means; undefined for a foreign one. */
+/** The meaning of a namespace URI; undefined for a foreign one. */
 export function meaningOfNamespace(uri: string): NamespaceMeaning | undefined {
   return meanings.get(uri);
 }

@@ -2,7 +2,7 @@
 export const VERSIONS = ['1.1', '1.2', '1.3'] as const;
 export type Version = (typeof VERSIONS)[number];
 
-/** How sure the knowledge base is of a fact: what is of low confidence is observed, never judged. */
+/** Confidence of the knowledge base in a fact: a fact of low confidence is observed, never judged. */
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** The three namespaces of a message: session (CSP), transaction (TRC) and presence attributes (PA). */

@@ -5,7 +5,7 @@
 import { formsOf, literally } from './secret-forms.ts';
 import type { Exchange, Header, HttpRequestBytes, HttpResponseBytes } from './types.ts';
 
-/** What stands in place of each secret octet. */
+/** The octet in place of each secret octet. */
 const FILLER = 0x2a;
 /** So many texts are remembered with what became of them. */
 const KNOWN_TEXTS = 1_000;

@@ -1,4 +1,4 @@
-/** How bytes travel, said once for every bearer: exchanges, waits, the tap. */
+/** The transport of octets, the same for every bearer: exchanges, waits, the tap. */
 
 import type { Bearer } from '../protocol/configuration.ts';
 
@@ -53,7 +53,7 @@ export class TransportError extends Error {
     readonly wait?: string,
     /** Bound of that wait in milliseconds. */
     readonly bound?: number,
-    /** What of the answer had come. */
+    /** The part of the answer that had come. */
     readonly partial?: HttpResponseBytes,
   ) {
     super(message);
@@ -64,7 +64,7 @@ export class TransportError extends Error {
 export interface HttpExchange {
   /** Number within the transcript, from 1. */
   readonly number: number;
-  /** Who of the test sent the request: `alice`, `bob`, `suite`. */
+  /** The sender of the request in the test: `alice`, `bob`, `suite`. */
   readonly party: string;
   readonly bearer: 'http';
   readonly request: HttpRequestBytes;
@@ -78,7 +78,7 @@ export interface HttpExchange {
   readonly connection: string | undefined;
   /** Statuses 1xx that came before the answer. */
   readonly informational?: readonly number[] | undefined;
-  /** What of the answer had come when the exchange failed: head, and as much of the body as there was. */
+  /** The part of the answer that had come when the exchange failed: head, and as much of the body as there was. */
   readonly partial?: HttpResponseBytes | undefined;
   /**
    * True if a whole request was sent over a reused connection that was then closed without an octet of an answer: only

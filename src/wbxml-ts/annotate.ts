@@ -1,4 +1,4 @@
-/** How tokens are called in annotations. */
+/** Names of tokens in annotations. */
 
 const LONGEST = 60;
 

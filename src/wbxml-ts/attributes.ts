@@ -115,7 +115,7 @@ function isAttributeStart(octet: number): boolean {
   return octet < 0x80 && ((octet & TAG_MASK) >= FIRST_TOKEN || octet === LITERAL);
 }
 
-/** What an octet of the attribute code space is, for messages. */
+/** The meaning of an octet of the attribute code space, for messages. */
 function tokenName(octet: number): string {
   return globalTokenName(octet) ?? `token ${hex(octet)}`;
 }
@@ -236,7 +236,7 @@ export function readEntityText(r: Reader, start: number): string {
   return text;
 }
 
-/** Where the octets of OPAQUE are; moves past them. */
+/** The place of the octets of OPAQUE; moves past them. */
 export function readOpaqueBounds(r: Reader, start: number): { from: number; to: number } {
   const length = readInteger(r, 'length of an opaque value');
   const from = r.pos;
@@ -261,7 +261,7 @@ export function isExtension(octet: number): boolean {
   );
 }
 
-/** What follows an extension token, and the text it stands for where the tables know it. */
+/** The octets after an extension token, and the text it stands for where the tables know it. */
 export interface ExtensionOperand {
   readonly operand: string | number | undefined;
   readonly text: string | undefined;

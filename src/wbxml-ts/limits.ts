@@ -1,4 +1,4 @@
-/** What a decoder accepts at most. Passing a bound is an error in both modes. */
+/** Limits of a decoder. Passing a bound is an error in both modes. */
 export interface Limits {
   /** Size of the document, octets. */
   readonly size: number;

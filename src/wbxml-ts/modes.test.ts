@@ -63,7 +63,7 @@ describe('errors in both modes', () => {
   });
 });
 
-/** What strict refuses and tolerant reports: kind, offset and what tolerant makes of it. */
+/** Documents that strict refuses and tolerant reports: kind, offset and the tolerant result. */
 describe('errors in strict, warnings in tolerant mode', () => {
   it.each([
     ['unknown tag', "45 50 03 'a' 00 01 06 01", 'unknown-tag', 5, 'doc unknown-00-10 item'],

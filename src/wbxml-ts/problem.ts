@@ -1,7 +1,7 @@
 /** Problems of a document or of an encoding, as data. */
 import type { Limits } from './limits.ts';
 
-/** What can be wrong with a document. Those marked (t) are only warnings in tolerant mode. */
+/** Faults of a document. Those marked (t) are only warnings in tolerant mode. */
 export type ProblemKind =
   /** The document ends inside its header, a token or an operand. */
   | 'truncated'
@@ -54,12 +54,12 @@ export type ProblemKind =
   /** Encoder: something that has no form in WBXML with these tables and this profile. */
   | 'not-encodable';
 
-/** What went wrong, in parts. */
+/** The fault, in parts. */
 export interface Problem {
   readonly kind: ProblemKind;
   /** Octet of the document the problem is at; for the encoder, octets of body written so far. */
   readonly offset: number;
-  /** What is wrong, a sentence fragment without place and final stop. */
+  /** The fault, a sentence fragment without place and final stop. */
   readonly what: string;
   readonly expected: string;
   readonly found: string;

@@ -1,10 +1,10 @@
-/** What an encoder is told, and what it offers. */
+/** The options of an encoder, and its interface. */
 import type { Charset } from './charset.ts';
 import type { AttributeStartToken, Tables, TagToken } from './tables.ts';
 import { FIRST_TOKEN, type Slot } from './tokens.ts';
 import { runEnd } from './writer.ts';
 
-/** What a hook for typed content writes with. */
+/** The writer that a hook for typed content is given. */
 export interface ContentWriter {
   /** Text as a string, inline or by reference as the profile says; characters the charset lacks become entities. */
   string(text: string): void;
@@ -21,7 +21,7 @@ export interface ContentWriter {
 }
 
 /**
- * How to write where WBXML leaves a choice. The defaults give the shortest usual form: 1.3, UTF-8, public id by number,
+ * Options where WBXML leaves a choice. The defaults give the shortest usual form: 1.3, UTF-8, public id by number,
  * inline strings, no content flag on empty elements, value tokens wherever they fit.
  */
 export interface EncoderProfile {

@@ -77,7 +77,7 @@ const profile: fc.Arbitrary<TreeProfile> = fc.record({
   attributes: fc.constantFrom('tokens', 'start-tokens', 'literal'),
 });
 
-/** What both trees have in common: names, values, text (neighbours joined) and octets. */
+/** The common part of both trees: names, values, text (neighbours joined) and octets. */
 type Plain =
   | string
   | { name: string; attributes: [string, string][]; children: Plain[] }

@@ -44,10 +44,10 @@ export interface OpaqueFault {
   readonly found: string;
 }
 
-/** What decoder and encoder ask. {@link tablesFrom} builds one of plain data; hooks may be added by spreading it. */
+/** Questions of decoder and encoder. {@link tablesFrom} builds the answers from plain data; hooks may be added by spreading it. */
 export interface Tables {
   readonly publicIds: readonly PublicId[];
-  /** Whether the code page has any tags (attributes): a switch to one that has none is a problem. */
+  /** True if the code page has any tags (attributes): a switch to one that has none is a problem. */
   hasTagPage(page: number): boolean;
   hasAttributePage(page: number): boolean;
   tagName(page: number, token: number): string | undefined;

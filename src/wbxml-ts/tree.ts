@@ -1,4 +1,4 @@
-/** What a decoder gives: header, tree, warnings and, on demand, what every octet stands for. */
+/** The result of a decoder: header, tree, warnings and, on demand, the meaning of every octet. */
 import type { Charset } from './charset.ts';
 import type { Problem } from './problem.ts';
 import type { Tables } from './tables.ts';
@@ -21,7 +21,7 @@ export interface Header {
   readonly tableEnd: number;
 }
 
-/** How a name came about: from the tables, from the string table, or as a placeholder in tolerant mode. */
+/** The origin of a name: from the tables, from the string table, or as a placeholder in tolerant mode. */
 export type Origin = 'table' | 'literal' | 'unknown';
 
 /** All offsets count octets from the start of the document; `end` is the first octet that does not belong any more. */
@@ -112,7 +112,7 @@ export type AnnotationKind =
   | 'end'
   | 'trailing';
 
-/** What a run of octets stands for: one token with its operands, or one field of the header. */
+/** The meaning of a run of octets: one token with its operands, or one field of the header. */
 export interface Annotation {
   readonly start: number;
   readonly end: number;
@@ -142,7 +142,7 @@ export interface Decoded {
   readonly annotations: readonly Annotation[] | undefined;
 }
 
-/** What had been read when an error stopped the decoder. */
+/** The part that had been read when an error stopped the decoder. */
 export interface Partially {
   readonly header: Header | undefined;
   readonly root: Element | undefined;

@@ -99,7 +99,7 @@ function writeWide(w: Writer, text: string, from: number, to: number, little: bo
   }
 }
 
-/** Where the run of characters ends that starts at `from` and can stand in a string of the character set. */
+/** The end of the run of characters that starts at `from` and can stand in a string of the character set. */
 export function runEnd(text: string, from: number, charset: Charset): number {
   const highest = charset === 'us-ascii' ? 0x7f : charset === 'iso-8859-1' ? 0xff : 0xffff;
   const length = text.length;
@@ -116,7 +116,7 @@ export function runEnd(text: string, from: number, charset: Charset): number {
   return at;
 }
 
-/** Whether a high and a low surrogate stand at this place of a text. */
+/** True if a high and a low surrogate stand at this place of a text. */
 export function pairAt(text: string, at: number): boolean {
   const high = text.charCodeAt(at);
   const low = text.charCodeAt(at + 1);

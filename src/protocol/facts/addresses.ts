@@ -8,7 +8,7 @@
  * opens a telephone number is of medium confidence; further forbidden characters are not known (AMB-070).
  */
 
-/** What an address names. `resource`: owner and name, not yet said whether list, group or client. */
+/** The thing that an address names. `resource`: owner and name, not yet said whether list, group or client. */
 export type AddressKind = 'user' | 'msisdn' | 'contact-list' | 'private-group' | 'public-group' | 'resource';
 
 /** An address taken apart; its parts are unescaped and keep the letter case they came in. */
@@ -28,7 +28,7 @@ export type AddressUse = 'user' | 'contact-list' | 'group';
 export interface AddressProblem {
   /** Offset into the text, in UTF-16 units, at which it stops being an address. */
   readonly at: number;
-  /** What is wrong and what to write instead. */
+  /** The problem, and a correct way to write it. */
   readonly message: string;
 }
 

@@ -21,7 +21,7 @@ export interface PresenceAttribute {
   /** `client`: describes the client or device; in 1.3 one instance per client, told apart by ClientID. */
   readonly class: 'client' | 'user';
   readonly since: Version;
-  /** Who sets it. OnlineStatus is the server's; an update of it by a client must not take effect. */
+  /** The side that sets it. OnlineStatus is the server's; an update of it by a client must not take effect. */
   readonly setBy: 'client' | 'server' | 'client or network' | 'server, network or client';
   readonly meaning: string;
   readonly fields: readonly PresenceField[];
@@ -86,7 +86,7 @@ function value(rule: ValueRule = TEXT): readonly PresenceField[] {
 }
 type Options = Partial<Pick<PresenceAttribute, 'since' | 'setBy' | 'confidence'>>;
 
-/** What Qualifier says beside the value of any attribute. */
+/** The meaning of Qualifier beside the value of any attribute. */
 export const QUALIFIER_MEANING =
   'T: the value holds and is to be used. F: no valid value is known, and whatever stands there is to be ignored.';
 function attribute(

@@ -9,7 +9,7 @@ import { BOOLEAN, checkValue, TEXT, type ValueProblem, type ValueRule } from './
 /** GroupProperties, OwnProperties, ContactListProps, PublicProfile. */
 export type PropertyScope = 'group' | 'own' | 'contact-list' | 'profile';
 
-/** Who may change a property; `server`: nobody, the server keeps it. */
+/** The role that may change a property; `server`: nobody, the server keeps it. */
 export type PropertyAuthor = 'group-admin' | 'member-access' | 'user' | 'list-owner' | 'profile-owner' | 'server';
 
 export interface PropertyFacts {
@@ -143,7 +143,7 @@ export interface PropertyProblem extends ValueProblem {
 
 const REFUSAL: Readonly<Record<PropertyScope, number>> = { group: 806, own: 806, 'contact-list': 752, profile: 402 };
 
-/** What is wrong with a property of a request: unknown name or a value outside its rule. Undefined when it is fine. */
+/** The problem of a property in a request: unknown name or a value outside its rule. Undefined when it is fine. */
 export function checkProperty(
   scope: PropertyScope,
   name: string,

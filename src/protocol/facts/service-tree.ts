@@ -106,7 +106,7 @@ export function leavesOf(version: Version): readonly ServiceLeaf[] {
   return LEAVES[version];
 }
 
-/** Where a code stands, in any version; undefined for a name that is no code. */
+/** The place of a code in the tree, in any version; undefined for a name that is no code. */
 export function placeOf(leaf: string): { readonly feature: ServiceFeature; readonly group: FunctionGroup } | undefined {
   for (const [feature, groups] of Object.entries(TREE)) {
     for (const [group, leaves] of Object.entries(groups)) {
@@ -253,7 +253,7 @@ export function functionsElement<V extends Version>(
 }
 
 /**
- * What was asked for and is not named: agreed codes from those refused, and refused codes from those agreed. The
+ * The codes that were asked for and are not named: agreed codes from those refused, and refused codes from those agreed. The
  * Functions of a Service-Response names what is NOT agreed.
  */
 export function invert(asked: Iterable<ServiceLeaf>, named: ReadonlySet<ServiceLeaf>): ReadonlySet<ServiceLeaf> {

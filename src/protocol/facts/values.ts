@@ -11,7 +11,7 @@ export type ValueRule =
   | { readonly kind: 'pattern'; readonly pattern: RegExp; readonly says: string; readonly confidence: Confidence };
 
 export interface ValueProblem {
-  /** What the value should be; the value itself is quoted. */
+  /** A description of the values allowed; the value itself is quoted. */
   readonly message: string;
   readonly confidence: Confidence;
 }

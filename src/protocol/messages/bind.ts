@@ -15,7 +15,7 @@ import type { AnyElement } from './infer.ts';
 import { misplaced, occurrenceProblems } from './occurrence.ts';
 
 /**
- * How namespaces are judged: `checked` in XML; `token` in WBXML, where the token tells the element and a missing
+ * The rule for namespaces: `checked` in XML; `token` in WBXML, where the token tells the element and a missing
  * declaration is a deviation only; `absent` where a WBXML document declares none at all.
  */
 export type NamespaceMode = 'checked' | 'token' | 'absent';
@@ -26,7 +26,7 @@ interface Context {
   readonly findings: Finding[];
   /** The elements from the root down to the one in hand. */
   readonly stack: TreeNode[];
-  /** What children are called in paths, by parent; made when a finding first needs it. */
+  /** Names of children in paths, by parent; made when a finding first needs it. */
   readonly steps: Map<TreeNode, Map<TreeNode, string>>;
   /** Number of values with white space around them, and the index of the one finding for all of them. */
   padded: number;
@@ -250,7 +250,7 @@ function toleranceFor(
   });
 }
 
-/** Whether the transaction around a descriptor carries a primitive of that name. */
+/** True if the transaction around a descriptor carries a primitive of that name. */
 function besidePrimitive(context: Context, node: TreeNode, name: string): boolean {
   const transaction = context.stack[context.stack.indexOf(node) - 1];
   const content = transaction?.children.find((child) => child.name === 'TransactionContent');

@@ -151,7 +151,7 @@ function compileForm(version: Version, key: ElementKey, form: AnyForm): Compiled
   };
 }
 
-/** What follows from a content model; `makeSlot` makes the children, which are named by their keys in the model. */
+/** The shape that follows from a content model; `makeSlot` makes the children, which are named by their keys in the model. */
 export function shapeOf<S extends Child>(
   model: Model,
   makeSlot: (key: string, index: number, repeated: boolean) => S,

@@ -167,7 +167,7 @@ export function form<const C extends Partial<Record<Version, Confidence>>, const
 export interface ElementOptions {
   /** Further namespaces in which the same element occurs. */
   readonly alsoIn?: readonly NamespaceKey[];
-  /** What a reader of the model should know. */
+  /** A remark for readers of the model. */
   readonly note?: string;
 }
 /** An element of the standard: its namespace and its content, version by version. */

@@ -50,9 +50,9 @@ export interface Finding {
   /** Element names from the root, with the index of a repeated one: `WV-CSP-Message/Session/Transaction[1]/...`. */
   readonly path: string;
   readonly span: Span | undefined;
-  /** What is wrong, what was expected: one sentence fragment in lower case, no final stop. */
+  /** The fault and the expectation: one sentence fragment in lower case, no final stop. */
   readonly message: string;
-  /** How sure the model is that was applied: judged only when high or medium. */
+  /** Confidence of the model that was applied: judged only when high or medium. */
   readonly confidence: 'high' | 'medium' | 'low';
 }
 

@@ -3,7 +3,7 @@ import type { Text } from './combinators.ts';
 
 export type TextValue = string | number | boolean;
 
-/** What a text means. `value` is undefined when nothing of the type can be made of it. */
+/** The meaning of a text. `value` is undefined when nothing of the type can be made of it. */
 export interface Reading {
   readonly value: TextValue | undefined;
   /** Set when the text is not what the type asks for. */
@@ -241,7 +241,7 @@ export function notXml(text: string): string {
   return `${quoted(text)} has the character U+${code.toString(16).toUpperCase().padStart(4, '0')}, which XML does not have`;
 }
 
-/** What a value is, for messages to people. */
+/** A description of a value, for messages to people. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';

@@ -1,5 +1,5 @@
 /**
- * What a reader lets pass beyond the models, because clients and servers in the field do it or because refusing would
+ * Forms beyond the models that a reader lets pass, because clients and servers in the field do it or because refusing would
  * gain nothing. Everything here is reported as a deviation, never as an error, and no writer produces it.
  */
 import type { Version } from '../version.ts';

@@ -9,7 +9,7 @@ import type { SspVersion } from './types.ts';
 export interface Fact<T> {
   readonly value: T;
   readonly confidence: Confidence;
-  /** Where it is from, or what speaks against it. */
+  /** Its source, or the evidence against it. */
   readonly note?: string;
 }
 
@@ -58,7 +58,7 @@ export interface Dialect {
     readonly providerTransaction: Fact<'own' | 'echo'>;
     /** Mode of the provider's LoginRequest. */
     readonly providerLogin: Fact<'Request' | 'Response'>;
-    /** How a failed step is refused: by closing the connection, by a Status in SetupTransaction, or by HTTP 400. */
+    /** The refusal of a failed step: by closing the connection, by a Status in SetupTransaction, or by HTTP 400. */
     readonly refusal: Fact<'close' | 'status' | 'http'>;
   };
   /** Half of the pair of session identifiers that a sender writes: its own, or the receiver's. */
@@ -78,7 +78,7 @@ export interface Dialect {
   readonly lookup: {
     /** Service of the SRV record below the domain. */
     readonly service: Fact<string>;
-    /** Where the address of a domain is looked for, first to last. */
+    /** Places of the address of a domain, in the order of looking. */
     readonly order: readonly ('configured' | 'srv')[];
   };
   /** Seconds. */

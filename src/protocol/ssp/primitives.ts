@@ -15,7 +15,7 @@ export interface SspPrimitiveFacts {
   readonly versions: readonly SspVersion[];
   /** Of role, direction and answers; that of the markup is with the element. */
   readonly confidence: Confidence;
-  /** What may answer it. Empty for responses. */
+  /** Primitives that may answer it. Empty for responses. */
   readonly answeredBy: readonly SspPrimitiveName[];
   /** `hop`: never relayed; `home-to-PSE`: only where the service of a user is in another domain; `both`: also between two home domains. */
   readonly relay: 'hop' | 'home-to-PSE' | 'both';

@@ -62,7 +62,7 @@ function hasText(shape: SspShape | undefined): boolean {
   return shape !== undefined && (shape.text !== undefined || shape.mixed);
 }
 
-/** What the model has no place for is an attribute if it is plain text. */
+/** A value that the model has no place for is an attribute if it is plain text. */
 function isAttribute(item: unknown, shape: SspShape | undefined, key: string): boolean {
   return typeof item !== 'object' && shape?.byName.has(key) !== true && compileSsp('1.3', key) === undefined;
 }

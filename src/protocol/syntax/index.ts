@@ -37,7 +37,7 @@ export function read(bytes: Uint8Array, syntax: Syntax, options?: ReadOptions): 
   return CODECS[syntax].read(bytes, options);
 }
 
-/** What reading octets comes to that were written from a valid document; its tree is read when it is asked for. */
+/** The result of reading octets that were written from a valid document; its tree is read when it is asked for. */
 export function asRead(document: Document, syntax: Syntax, bytes: Uint8Array): ReadResult {
   return flawless(syntax, document, [], () => readTree(bytes, syntax).tree);
 }

@@ -31,9 +31,9 @@ export interface Judged {
   readonly syntax: Syntax;
   readonly reader: ReadResult['reader'];
   readonly tree: TreeNode;
-  /** What the document itself says. */
+  /** The version and syntax that the document states. */
   readonly version: Version | undefined;
-  /** What to take when it says nothing. */
+  /** The version to assume when it states none. */
   readonly assume: Version | undefined;
   readonly namespaces: NamespaceMode;
   readonly findings: Finding[];

@@ -1,4 +1,4 @@
-/** What the readers and writers of all syntaxes have in common. */
+/** Types that the readers and writers of all syntaxes share. */
 import type { Syntax } from '../configuration.ts';
 import type { Document } from '../messages/document.ts';
 import type { Finding } from '../model/findings.ts';
@@ -21,7 +21,7 @@ export interface ReadOptions {
   readonly limits?: Partial<ReadLimits>;
   /** Version to assume when the document does not say one. */
   readonly assume?: Version;
-  /** Where the strict reader refuses, read on with the lenient one. Default true. */
+  /** If the strict reader refuses, read on with the lenient one. Default true. */
   readonly lenient?: boolean;
   /** `any`: declaration and DOCTYPE are not compared with those of CSP. */
   readonly prolog?: 'csp' | 'any';
@@ -36,7 +36,7 @@ export interface ReadResult {
   /** Version according to the namespaces, or else to DOCTYPE or public identifier. */
   readonly version: Version | undefined;
   /**
-   * What stood in the document. For a message without findings it is made when first asked for, and is no own property
+   * The content of the document. For a message without findings it is made when first asked for, and is no own property
    * of the result: a copy made by spreading lacks it.
    */
   readonly tree: TreeNode | undefined;

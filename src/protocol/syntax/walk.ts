@@ -18,7 +18,7 @@ import { formatText, type TextValue } from '../model/text-value.ts';
 import type { NamespaceKey, Version } from '../version.ts';
 import { VERSION_FACTS } from '../version-facts.ts';
 
-/** What a writer hears: `open`, then attributes, then text and children, then `close`. */
+/** The calls that a writer hears: `open`, then attributes, then text and children, then `close`. */
 export interface ElementSink {
   /** `namespace` is the URI the element is in; declaring it where it changes is the writer's business. */
   open(name: string, namespace: string): void;

@@ -21,7 +21,7 @@ export interface HttpTimers {
 export const DEFAULT_TIMERS: HttpTimers = { connect: 5_000, response: 10_000, body: 10_000, continue: 1_000 };
 export const DEFAULT_LIMITS: HttpLimits = { head: 65_536, body: 4_194_304 };
 
-/** What of `node:tls` a test may want: private CAs, client certificates, acceptance of any certificate. */
+/** Options of `node:tls` that a test may want: private CAs, client certificates, acceptance of any certificate. */
 export type TlsSettings = Pick<
   ConnectionOptions,
   'ca' | 'cert' | 'key' | 'passphrase' | 'servername' | 'rejectUnauthorized' | 'minVersion' | 'maxVersion' | 'ciphers'
@@ -44,7 +44,7 @@ const STATUS_LINE = /^HTTP\/1\.(\d)[ \t]+([1-9]\d\d)(?:[ \t]+(.*?))?[ \t]*$/i;
 const TIDY_LINE = /^HTTP\/1\.[01] [1-9]\d\d(?: (?:[^ \t].*)?)?$/;
 const HTTP_START = Buffer.from('HTTP/1.');
 
-/** Where octets arrive, of whatever connection; they are copied out at once. Else each read would claim 64 KiB anew. */
+/** The buffer for arriving octets, of whatever connection; they are copied out at once. Else each read would claim 64 KiB anew. */
 const ARRIVAL = Buffer.allocUnsafeSlow(65_536);
 
 interface Waiting {
@@ -144,7 +144,7 @@ export class HttpConnection {
     });
   }
 
-  /** Whether another exchange may go over this connection. */
+  /** True if another exchange may go over this connection. */
   get usable(): boolean {
     return (
       this.#failure === undefined &&
@@ -155,7 +155,7 @@ export class HttpConnection {
     );
   }
 
-  /** How many whole answers came over this connection. */
+  /** The number of whole answers that came over this connection. */
   get answers(): number {
     return this.#answers;
   }

@@ -6,7 +6,7 @@ import { header } from './headers.ts';
 import type { HttpLimits } from './reader.ts';
 import type { Target } from './target.ts';
 
-/** What every request of a client gets. */
+/** Headers that every request of a client gets. */
 export interface Additions {
   /** Headers added where there is none of that name. */
   readonly headers: readonly Header[];

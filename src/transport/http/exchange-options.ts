@@ -3,7 +3,7 @@ import type { HttpTimers } from './connection.ts';
 import type { HttpLimits } from './reader.ts';
 
 export interface ExchangeOptions {
-  /** Who sends: `alice`, `bob`, `suite`. Each party has connections of its own, unless they are named. */
+  /** The sender: `alice`, `bob`, `suite`. Each party has connections of its own, unless they are named. */
   readonly party: string;
   /** Exchanges of all parties that name the same connection share it, one after the other; a closed one is opened anew. */
   readonly connection?: string | undefined;
@@ -15,7 +15,7 @@ export interface ExchangeOptions {
   readonly expectContinue?: boolean | undefined;
   /** Send only so many octets of the body (the headers still announce all of it). */
   readonly bodyOctets?: number | undefined;
-  /** What to do after the last octet: keep the connection, close our direction, or close it at once without waiting. */
+  /** The end after the last octet: keep the connection, close our direction, or close it at once without waiting. */
   readonly afterSending?: 'keep' | 'half-close' | 'close' | undefined;
   readonly timers?: Partial<HttpTimers> | undefined;
   readonly limits?: Partial<HttpLimits> | undefined;

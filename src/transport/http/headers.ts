@@ -36,7 +36,7 @@ export function mediaType(headers: readonly Header[]): string | undefined {
   return (end < 0 ? value : value.slice(0, end)).trim().toLowerCase();
 }
 
-/** Whether the connection may be used again after a message of that HTTP version with these headers (RFC 9112, 9.3). */
+/** True if the connection may be used again after a message of that HTTP version with these headers (RFC 9112, 9.3). */
 export function persistent(httpVersion: '1.0' | '1.1', headers: readonly Header[]): boolean {
   let keepAlive = httpVersion === '1.1';
   for (const option of headerList(headers, 'Connection')) {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TurnWriter, writeTogether } from './octets-out.ts';
 
-/** What left, in order: the name of the socket and the text of one write. */
+/** The writes that left, in order: the name of the socket and the text of each. */
 let left: (readonly [name: string, text: string])[] = [];
 
 function socket(name: string): Socket {

@@ -30,7 +30,7 @@ export interface HttpHead {
   readonly headers: readonly Header[];
 }
 
-/** How the end of a body is found (RFC 9112, 6.3). */
+/** The way to find the end of a body (RFC 9112, 6.3). */
 export type Framing =
   | { readonly kind: 'none' }
   | { readonly kind: 'length'; readonly length: number }
@@ -101,7 +101,7 @@ function parseHead(text: string): HttpHead {
 }
 
 /**
- * How the body of a message with these headers is delimited; undefined when they do not say. Both Content-Length and
+ * The delimitation of the body of a message with these headers; undefined when they do not say. Both Content-Length and
  * Transfer-Encoding, or several differing lengths, are refused: such a message ends at two places.
  */
 export function framing(headers: readonly Header[]): Framing | undefined {

@@ -36,7 +36,7 @@ export interface ServerTimers {
   readonly head: number;
   /** From the head of a request until its body is whole. Also how long a client may take to read an answer. */
   readonly body: number;
-  /** How long a connection may be idle between requests. */
+  /** The time a connection may be idle between requests. */
   readonly idle: number;
   /** After a refusal: how long the rest of the request is read and thrown away before the connection is closed. */
   readonly linger: number;
@@ -46,7 +46,7 @@ const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}) ([^\s]{1,8000}) HTTP\
 const TOKEN_OCTET = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
 
-/** What all connections of a server have in common. */
+/** State that all connections of a server share. */
 export interface ServerSettings {
   readonly handle: (request: ServerRequest) => ServerResponse | Promise<ServerResponse>;
   readonly methods: readonly string[];
@@ -121,7 +121,7 @@ export class ServerConnection {
     this.#deadline = performance.now() + this.#bound();
   }
 
-  /** How long this phase may last, milliseconds. */
+  /** The longest duration of this phase, milliseconds. */
   #bound(): number {
     const { idle, head, body, linger } = this.#shared.timers;
     switch (this.#phase) {

@@ -24,7 +24,7 @@ export interface ListenOptions {
   readonly handle: (request: ServerRequest) => ServerResponse | Promise<ServerResponse>;
   /** Methods served; others are answered 405 with Allow. Default POST alone. */
   readonly methods?: readonly string[];
-  /** Whether a body of that media type (lower case, no parameters; undefined: no header) is taken; otherwise 415. */
+  /** True if a body of that media type (lower case, no parameters; undefined: no header) is taken; otherwise 415. */
   readonly accepts?: (mediaType: string | undefined) => boolean;
   readonly limits?: Partial<HttpLimits>;
   readonly timers?: Partial<ServerTimers>;

@@ -1,9 +1,9 @@
-/** Where a request to a URL goes: directly, over TLS, or through a forward proxy. */
+/** The target of a request to a URL: directly, over TLS, or through a forward proxy. */
 import type { Endpoint, TlsSettings } from './connection.ts';
 
 export interface Target {
   readonly endpoint: Endpoint;
-  /** What stands in the request line. */
+  /** The target as the request line has it. */
   readonly requestTarget: string;
   /** For the Host header. */
   readonly host: string;

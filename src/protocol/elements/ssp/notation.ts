@@ -1,5 +1,5 @@
 /**
- * How the elements of SSP are written down. No text of the standard was at hand, so each says how it is known: `seen` in
+ * The notation of the elements of SSP. No text of the standard was at hand, so each says how it is known: `seen` in
  * one implementation of 1.3, `named` there without its content, or `guessed` from the CSP primitive of the same purpose.
  * That 1.2 has the same markup is an assumption throughout.
  */

@@ -44,7 +44,7 @@ export interface PrimitiveFacts {
   readonly transaction: string;
   readonly area: 'fundamental' | 'presence' | 'messaging' | 'group';
   readonly versions: readonly Version[];
-  /** Where it may stand: inside a session, outside, in either, or (version discovery) without the session wrapper. */
+  /** Its place: inside a session, outside, in either, or (version discovery) without the session wrapper. */
   readonly session: 'Inband' | 'Outband' | 'either' | 'none';
   readonly function: Readonly<Partial<Record<Version, PrimitiveFunction>>>;
   /** The feature that a primitive without a code comes with. */

@@ -5,7 +5,7 @@ import { converterOf } from './converters.ts';
 import { type Loose, putAt, valueAt } from './loose.ts';
 import type { Mapping, Supply } from './notation.ts';
 
-/** What a server knows beside the message itself. */
+/** Knowledge of a server beside the message itself. */
 export interface Circumstances {
   /** The domain on whose behalf the request is made. */
   readonly domain: string;
@@ -17,7 +17,7 @@ export interface Circumstances {
   readonly now: string;
 }
 
-/** What of a CSP value of `version` SSP has a place for. */
+/** The part of a CSP value of `version` that SSP has a place for. */
 export function toSsp({ fields }: Mapping, value: unknown, version: Version): Loose {
   const made: Loose = {};
   for (const { csp, ssp, as, versions } of fields) {
@@ -30,7 +30,7 @@ export function toSsp({ fields }: Mapping, value: unknown, version: Version): Lo
   return made;
 }
 
-/** What of an SSP value CSP of `version` has a place for. */
+/** The part of an SSP value that CSP of `version` has a place for. */
 export function toCsp({ fields, when }: Mapping, value: unknown, version: Version): Loose {
   const made: Loose = {};
   if (when !== undefined) putAt(made, when.path, when.value);

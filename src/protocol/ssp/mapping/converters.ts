@@ -1,4 +1,4 @@
-/** How the form of a value changes between CSP and SSP, by the names that the table uses. */
+/** Changes of form between CSP and SSP values, by the names that the table uses. */
 import { basicDate, extendedDate } from './dates.ts';
 import {
   defined,

@@ -32,7 +32,7 @@ const beside = (version: Version): SspVersion => (version === '1.3' ? '1.3' : '1
 
 const first = (list: unknown): Loose[] => ((list ?? []) as Loose[]).slice(0, 1);
 
-/** What each converter claims to keep of a CSP value, said apart from how it does it. */
+/** The part of a CSP value that each converter claims to keep, written independently of the converters. */
 const kept: Partial<Record<ConverterName, (value: never, root: Loose) => unknown>> = {
   date: (text: string) => text.replace(/^(\d{8}T\d{4})(?=Z|$)/, '$100'),
   encoding: (text: string) => (text === 'None' ? undefined : text),

@@ -151,7 +151,7 @@ export function text(code: string, name: string): Parameter {
   };
 }
 
-/** Where the leaves of a list stand: `outer` is around all of them, `each` around each. */
+/** Parentheses around a list: `outer` around all of its leaves, `each` around each. */
 interface Nest {
   readonly outer?: string;
   readonly each?: string;

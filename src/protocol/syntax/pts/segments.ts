@@ -47,7 +47,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 export interface AssemblerOptions {
   /** Current time, milliseconds. */
   readonly now: () => number;
-  /** How long the parts of a message are waited for, from the first on, milliseconds. Default 45,000. */
+  /** The time to wait for the parts of a message, from the first on, milliseconds. Default 45,000. */
   readonly patience?: number;
   /** Incomplete messages kept at a time. Default 1,000. */
   readonly open?: number;

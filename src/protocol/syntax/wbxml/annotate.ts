@@ -1,4 +1,4 @@
-/** What every octet of a WBXML document stands for, for people who look at it. */
+/** The meaning of every octet of a WBXML document, for people who look at it. */
 import { type Annotation, decode, WbxmlError } from '../../../wbxml-ts/index.ts';
 import type { Version } from '../../version.ts';
 import { chooser } from './read.ts';

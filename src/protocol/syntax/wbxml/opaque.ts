@@ -17,7 +17,7 @@ export function integerToOctets(value: number, zero: 'one-octet' | 'empty' = 'on
   return octets;
 }
 
-/** What is wrong with six octets that are no date. */
+/** The fault of six octets that are no date. */
 export interface DateFault {
   readonly fault: string;
 }

@@ -1,4 +1,4 @@
-/** How messages are put into tokens: the canonical form, libwbxml's form, and every other form a reader must understand. */
+/** Ways to put messages into tokens: the canonical form, libwbxml's form, and every other form a reader must understand. */
 import type { ContentWriter, EncoderProfile, Tables } from '../../../wbxml-ts/index.ts';
 import { compile } from '../../messages/compile.ts';
 import { MAX_INTEGER } from '../../model/text-value.ts';
@@ -54,7 +54,7 @@ export function encoderTables(version: Version, options: TokenOptions): Tables {
   };
 }
 
-/** What the codec is told. */
+/** Options of the codec. */
 export function encoderProfile(version: Version, options: TokenOptions): EncoderProfile {
   const { texts } = VERSION_FACTS[version].wbxml;
   const lib = options.profile === 'libwbxml';

@@ -158,7 +158,7 @@ function codecLimits(bytes: Uint8Array, limits: ReadLimits): Partial<Limits> | u
   return { size, depth, nodes: nodes * 4, string: size, text: size * 2 };
 }
 
-/** What there is of a document that could not be decoded to the end. */
+/** The readable part of a document that could not be decoded to the end. */
 function stopped(error: WbxmlError, reader: ReadResult['reader'], findings: Finding[]): Parsed {
   addFinding(findings, problemFinding(error, Number.POSITIVE_INFINITY));
   const { header, root } = error.partial ?? {};

@@ -26,7 +26,7 @@ export function rewrite(document: Uint8Array, tables: Tables | TableChooser, how
   return Uint8Array.from(out);
 }
 
-/** Where the multi-byte number of a token starts; undefined for tokens without. */
+/** The offset at which the multi-byte number of a token starts; undefined for tokens without. */
 function numberAt(document: Uint8Array, note: Annotation): number | undefined {
   switch (note.kind) {
     case 'charset':

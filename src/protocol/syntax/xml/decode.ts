@@ -36,7 +36,7 @@ export function strictUtf8(bytes: Uint8Array): string {
   return utf8.decode(bytes);
 }
 
-/** Whether a declared encoding is UTF-8 or a part of it. */
+/** True if a declared encoding is UTF-8 or a part of it. */
 export function isUtf8(label: string): boolean {
   return /^(utf-?8|us-ascii|ascii)$/i.test(label);
 }

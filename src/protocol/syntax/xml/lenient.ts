@@ -14,7 +14,7 @@ import { declarePrefix, type Prefixes, uriOf } from '../prefixes.ts';
 import type { ReadLimits } from '../types.ts';
 import type { XmlTree } from './strict.ts';
 
-/** What fast-xml-parser gives per node with `preserveOrder`: one key for the name, `:@` for the attributes. */
+/** The nodes that fast-xml-parser gives with `preserveOrder`: one key for the name, `:@` for the attributes. */
 type Ordered = Record<string, unknown>;
 
 const TEXT = '#text';

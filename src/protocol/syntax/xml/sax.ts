@@ -1,6 +1,6 @@
 import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from 'saxes';
 
-/** What our readers hear of a document. */
+/** The events of a document that our readers hear. */
 export interface SaxHandlers {
   xmldecl(version: string | undefined, encoding: string | undefined): void;
   doctype(text: string): void;

@@ -13,7 +13,7 @@ import type { ReadLimits } from '../types.ts';
 import { makeSaxParser } from './sax.ts';
 
 export interface XmlProlog {
-  /** What follows `<!DOCTYPE`, when there is one. */
+  /** The text after `<!DOCTYPE`, when there is one. */
   readonly doctype: string | undefined;
   /** Version of the XML declaration, when there is one. */
   readonly xmlVersion: string | undefined;
@@ -151,7 +151,7 @@ function makeParser(): SaxesParser {
 
 const LESS_THAN = 0x3c;
 
-/** Where the tag that ends at `end` starts if it holds nothing but its name and is `length` long; else undefined. */
+/** The start of the tag that ends at `end`, if it holds nothing but its name and is `length` long; else undefined. */
 function bareTagStart(length: number, end: number): number | undefined {
   // no tag of a well-formed document has a < inside
   return run.text.charCodeAt(end - length) === LESS_THAN ? end - length : undefined;

@@ -19,7 +19,7 @@ export interface XmlWriteOptions {
   readonly emptyTags?: 'short' | 'long';
   /** `default` declares default namespaces, `prefixed` one prefix each on the root. */
   readonly namespaces?: 'default' | 'prefixed';
-  /** How markup characters in text are written. Default `entities`. */
+  /** The form of markup characters in text. Default `entities`. */
   readonly escape?: 'entities' | 'references' | 'cdata';
   /** Another order of children; `model` (default) is that of the standard. */
   readonly childOrder?: 'model' | ChildOrder;
