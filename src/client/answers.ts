@@ -38,7 +38,7 @@ export interface Received<N extends PrimitiveName = PrimitiveName> {
   readonly expected: boolean;
   /** True once a wait handed it out. */
   readonly taken: boolean;
-  /** What the client answered; undefined when nothing was, or not yet. */
+  /** The answer of the client; undefined as long as there is none. */
   readonly answered: { readonly primitive: Primitive; readonly reply: Reply } | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What the simulated client says of itself in capability negotiation, unless a scenario says otherwise. */
+/** The capabilities that the simulated client offers, unless a scenario says otherwise. */
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
 

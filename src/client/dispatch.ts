@@ -35,7 +35,7 @@ interface Outgoing {
   readonly body: Uint8Array;
   readonly options: Pick<SendOptions, 'http' | 'unqueued' | 'respond'>;
   readonly raw?: Pick<RawOptions, 'method' | 'url' | 'request'>;
-  /** What the body was written from: a valid document, in the usual way and to be sent whole. */
+  /** The content that the body was written from: a valid document, in the usual way and to be sent whole. */
   readonly writtenFrom?: { readonly document: Document; readonly syntax: Syntax } | undefined;
   /** The message belongs to the open session, so that refusals of the session are believed. */
   readonly ours: boolean;
@@ -44,7 +44,7 @@ interface Outgoing {
   readonly asked?: readonly OpenRequest[];
 }
 
-/** What dispatching needs of a client. */
+/** Parts of a client that dispatching needs. */
 export interface DispatchParts {
   readonly options: ClientOptions;
   readonly party: string;

@@ -1,4 +1,4 @@
-/** How requests of the simulated client can go wrong, apart from the transport (see `TransportError`). */
+/** Failures of requests of the simulated client, apart from those of the transport (see `TransportError`). */
 import type { Exchange } from '../transport/types.ts';
 
 /** A fault of the suite itself: a scenario or step asked for what cannot be done, or we made a bad message. */

@@ -16,7 +16,7 @@ const ANSWER = Symbol('answer as read');
 const REQUEST = Symbol('request as read');
 
 /**
- * What was read stands with the exchange. In a WeakMap it would keep messages from being freed until all of the memory is
+ * The result of reading stands with the exchange. In a WeakMap it would keep messages from being freed until all of the memory is
  * looked through for garbage: the engine takes the values of one that is older than they are for used.
  */
 interface WithReadings extends Exchange {

@@ -27,7 +27,7 @@ export interface WholeAnswer extends Answer {
   readonly segments: readonly Segment[];
 }
 
-/** What SegmentInfo of an answer announces. */
+/** The announcement in the SegmentInfo of an answer. */
 export interface AnnouncedSegments {
   readonly count: number;
   /** Names the segments together with a reference. */

@@ -8,7 +8,7 @@ type WithoutSyntax<O> = O extends unknown ? Omit<O, 'syntax'> : never;
 /** Legal variants of how a message is written: declaration, DOCTYPE, white space, and what else the syntax offers. */
 export type Writing = WithoutSyntax<WriteOptions>;
 
-/** How a message is sent when it is not to be sent as usual. */
+/** Options for a message that is not to be sent as usual. */
 export interface SendOptions {
   readonly sessionType?: 'Inband' | 'Outband';
   /** Another SessionID than that of the open session; null for none. */

@@ -50,7 +50,7 @@ export interface LoginOutcome {
   readonly digestSchema: string | undefined;
   /** Seconds. */
   readonly keepAliveTime: number | undefined;
-  /** What the server said of capability negotiation. */
+  /** The answer of the server to capability negotiation. */
   readonly capabilityRequest: boolean | undefined;
 }
 

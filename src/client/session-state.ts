@@ -1,4 +1,4 @@
-/** What the client knows of its session, and how a message is put into it. */
+/** The session as the client knows it, and the message envelope that follows from it. */
 
 import { statusText } from '../protocol/facts/status-codes.ts';
 import type { EnvelopeTransaction, PrimitiveName } from '../protocol/messages/envelope.ts';

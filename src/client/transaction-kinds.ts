@@ -6,7 +6,7 @@ import { is } from '../protocol/messages/envelope.ts';
 import type { Version } from '../protocol/version.ts';
 
 /**
- * Whether a transaction answers the open request `asked`, whose TransactionID it bears. The ID spaces of the two sides
+ * True if a transaction answers the open request `asked`, whose TransactionID it bears. The ID spaces of the two sides
  * are independent, so the ID alone does not say it; and some messages of the field label an answer Request.
  */
 export function answers(asked: PrimitiveName, transaction: EnvelopeTransaction, version: Version): boolean {
@@ -30,7 +30,7 @@ export function mustMean(asked: PrimitiveName, transaction: EnvelopeTransaction,
   return name === 'Status' || (transaction.mode === 'Response' && answersTo(asked, version).includes(name));
 }
 
-/** Whether a transaction that answers nothing is one the server began; otherwise it is an answer nobody asked for. */
+/** True if a transaction that answers nothing is one the server began; otherwise it is an answer nobody asked for. */
 export function serverBegins(transaction: EnvelopeTransaction): boolean {
   // A Status is always an answer, whatever its mode: no server begins with one.
   if (transaction.primitive.name === 'Status') return false;
@@ -39,7 +39,7 @@ export function serverBegins(transaction: EnvelopeTransaction): boolean {
 }
 
 /**
- * What the standard has a client answer: MessageDelivered to NewMessage, nothing to Disconnect, Status 200 to every
+ * The answer that the standard has a client give: MessageDelivered to NewMessage, nothing to Disconnect, Status 200 to every
  * other transaction a server may begin, Status 501 to what is none.
  */
 export function standardAnswer(received: Primitive): Primitive | null {

@@ -1,4 +1,4 @@
-/** What a simulated client is made of, and what one can ask of it. */
+/** The parts of a simulated client, and its interface. */
 
 import type { Draft } from '../protocol/messages/any-version.ts';
 import type { EnvelopeTransaction, Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
@@ -51,7 +51,7 @@ export interface ClientOptions {
   readonly applicationId?: string;
   /** Default: one of its own, which `close` closes. Several clients may share one. */
   readonly transport?: HttpClient;
-  /** Where exchanges are recorded, for a client with a transport of its own. Default a new tap. */
+  /** The tap that records exchanges, for a client with a transport of its own. Default a new tap. */
   readonly tap?: Tap;
   readonly timers?: Partial<ClientTimers & HttpTimers>;
   readonly clock?: ClientClock;
@@ -98,7 +98,7 @@ export interface SessionView {
   readonly keepAliveTime: number | undefined;
   /** Milliseconds between polls on the client's own account: ServerPollMin once it is agreed. */
   readonly pollMinimum: number;
-  /** What capability negotiation agreed last. */
+  /** The result of the last capability negotiation. */
   readonly capabilities: CapabilityOutcome['agreed'] | undefined;
   /** Most transactions open at a time. */
   readonly multiTrans: number;

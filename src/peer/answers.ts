@@ -1,4 +1,4 @@
-/** What the peer answers by itself: what a server without groups, searches and remote service elements would say. */
+/** Answers that the peer gives by itself: those of a server without groups, searches and remote service elements. */
 import { domainOfAddress, domainOfService } from '../protocol/ssp/addresses.ts';
 import { isSsp, type SspPrimitive, sspPrimitive } from '../protocol/ssp/envelope.ts';
 import { featureOf, sspPrimitiveFacts } from '../protocol/ssp/primitives.ts';
@@ -17,7 +17,7 @@ export interface Answering {
 
 type Tree = SspValue<'ServiceTree'>;
 type Party = SspValue<'Recipient'>;
-/** What a reader had to leave out is missing. */
+/** An element that a reader had to leave out is missing. */
 type Lax<T> = T extends object ? { readonly [K in keyof T]?: Lax<T[K]> | undefined } : T;
 type AnyValue = Lax<{
   MetaInfo: SspValue<'MetaInfo'>;
@@ -87,7 +87,7 @@ export function standardAnswer(received: Received, about: Answering): SspPrimiti
   return status(value.groupID === undefined ? 501 : 800);
 }
 
-/** What keeps the session, the agreement and the profiles. */
+/** The store of the session, the agreement and the profiles. */
 function ofSession(request: SspPrimitive, received: Received, about: Answering): SspPrimitive | undefined {
   const { session, domain } = received;
   const { users, offered } = about;

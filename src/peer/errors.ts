@@ -1,4 +1,4 @@
-/** How something asked of the simulated peer can go wrong. */
+/** Failures of requests to the simulated peer. */
 
 export type PeerFault =
   /** No address is known for the domain. */
@@ -7,7 +7,7 @@ export type PeerFault =
   | 'transport'
   /** The other server refused a step of the set-up, or took one that it should not have. */
   | 'setup'
-  /** What was waited for did not come in time. */
+  /** An expected message did not come in time. */
   | 'timeout'
   /** The session ended while something was open in it. */
   | 'session-ended'

@@ -1,4 +1,4 @@
-/** What other servers began, and who waits for it. */
+/** Transactions that other servers began, and the waits for them. */
 import type { SspPrimitiveName } from '../protocol/ssp/envelope.ts';
 import type { SspValue } from '../protocol/ssp/types.ts';
 import type { PeerClock } from './clock.ts';

@@ -49,7 +49,7 @@ export interface Peer {
   readonly dialect: Dialect;
   readonly tap: Tap;
   readonly transport: HttpClient;
-  /** Where other servers reach the peer; empty before `start`. */
+  /** The URL at which other servers reach the peer; empty before `start`. */
   readonly url: string;
   readonly users: Users;
   readonly sessions: readonly PeerSession[];
@@ -67,7 +67,7 @@ export interface Peer {
     readonly transaction: SspTransaction;
     readonly arrival: Arrival;
   }[];
-  /** What went wrong where no caller could be told. */
+  /** Faults that no caller could be told. */
   readonly faults: readonly unknown[];
   /** Every secret that was made or received, to be kept out of reports. */
   readonly secrets: ReadonlySet<string>;

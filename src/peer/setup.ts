@@ -12,7 +12,7 @@ import { digestOf, octetsOfToken, type Randomness } from './secrets.ts';
 import type { PeerSession, Role, StepChange } from './types.ts';
 import type { Verdict } from './wire.ts';
 
-/** Where an attempt stands: what was sent last. */
+/** The state of an attempt: the step that was sent last. */
 type State = 'tokenSent' | 'proofSent' | 'halfSent' | 'tokenReturned' | 'proofReturned';
 
 interface Attempt {

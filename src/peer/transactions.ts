@@ -29,7 +29,7 @@ export interface Transactions {
   answer(domain: string, id: string, primitive: SspPrimitive, arrival: Arrival): boolean;
   /** Gives up one request, or all of a domain. */
   fail(domain: string, error: PeerError, id?: string): void;
-  /** What a request of another server was answered: null while it is being carried out; undefined for a new one. */
+  /** The answer to a request of another server: null while it is being carried out; undefined for a new one. */
   given(domain: string, id: string): SspPrimitive | null | undefined;
   remember(domain: string, id: string, answer: SspPrimitive | null): void;
   forget(domain: string): void;

@@ -1,4 +1,4 @@
-/** What a simulated peer is made of, and what one can ask of it. */
+/** The parts of a simulated peer, and its interface. */
 import type { Dialect } from '../protocol/ssp/dialect.ts';
 import type {
   SspEnvelope,
@@ -36,7 +36,7 @@ export interface PeerOptions {
   readonly addresses?:
     | Readonly<Record<string, string>>
     | ((domain: string) => string | undefined | Promise<string | undefined>);
-  /** Where the peer listens. Default 127.0.0.1 and a port that the system chooses. */
+  /** The address on which the peer listens. Default 127.0.0.1 and a port that the system chooses. */
   readonly host?: string;
   readonly port?: number;
   /** Name in the transcript. Default the domain. */
@@ -110,7 +110,7 @@ export interface Received<N extends SspPrimitiveName = SspPrimitiveName> {
   readonly arrival: Arrival;
   /** The same identifier came before in this session: it is answered again and not carried out. */
   readonly repeated: boolean;
-  /** What was answered; undefined as long as nothing was. */
+  /** The answer; undefined as long as there is none. */
   answered: SspPrimitive | undefined;
 }
 
@@ -147,7 +147,7 @@ export type StepChange = (
 export interface RequestOptions {
   /** Identifier of the transaction instead of a fresh one. */
   readonly id?: string;
-  /** What stands in Session/@sessionID instead of the peer's own half. */
+  /** The value of Session/@sessionID instead of the peer's own half. */
   readonly sessionId?: string;
   /** Milliseconds instead of `timers.response`. */
   readonly bound?: number;

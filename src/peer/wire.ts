@@ -11,7 +11,7 @@ import type { PeerClock } from './clock.ts';
 import { PeerError } from './errors.ts';
 import type { Arrival, PostOptions } from './types.ts';
 
-/** What becomes of a document that came in. */
+/** The fate of a document that came in. */
 export interface Verdict {
   /** Why it is not served; undefined if it is. */
   readonly refused?: string;
@@ -19,7 +19,7 @@ export interface Verdict {
   readonly code?: number;
   /** Answer in the HTTP response, in a dialect that has it so. */
   readonly answer?: SspEnvelope | undefined;
-  /** What happens after the HTTP acknowledgement. */
+  /** The work after the HTTP acknowledgement. */
   readonly next?: () => void;
 }
 
@@ -109,7 +109,7 @@ export function createWire(settings: WireSettings): Wire {
   };
 }
 
-/** Whether a document counts as XML: unescaped ampersands are let pass, anything else that is not well-formed is not. */
+/** True if a document counts as XML: unescaped ampersands are let pass, anything else that is not well-formed is not. */
 function isUsable({ findings }: SspReadResult): boolean {
   return findings.every((f) => f.kind !== 'not-well-formed' || f.message.startsWith('an ampersand'));
 }
