@@ -1,4 +1,4 @@
-/** What a run tells whoever watches it: the console, the explorer. All calls are synchronous and must not throw. */
+/** Events of a run, for the console and the explorer. All calls are synchronous and must not throw. */
 import type { CheckResult, Configuration, RunResults, Transcript } from '../results/results.ts';
 
 export interface RunPlanned {

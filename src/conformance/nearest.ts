@@ -1,4 +1,4 @@
-/** What somebody may have meant: the names closest to one that does not exist. */
+/** Suggestions for a misspelt name: the names closest to one that does not exist. */
 
 /** Edits (insert, delete, replace, swap of neighbours) that make `b` of `a`, letter case ignored. */
 export function distance(a: string, b: string): number {

@@ -1,4 +1,4 @@
-/** How primitives and values are written in `expected` and `observed`, and where in an exchange they stand. */
+/** The notation of primitives and values in `expected` and `observed`, and their places in an exchange. */
 import type { Answer, Received } from '../client/answers.ts';
 import type { Primitive } from '../protocol/messages/envelope.ts';
 import { resultCode } from '../protocol/messages/result-code.ts';
@@ -20,7 +20,7 @@ export function shown(value: unknown): string {
 }
 
 /**
- * Where an element of an answer stands. `path` is relative to the primitive (`Result/Code`, `User[2]/UserID`); where it
+ * The place of an element of an answer. `path` is relative to the primitive (`Result/Code`, `User[2]/UserID`); where it
  * leads nowhere, the last element it reached is meant.
  */
 export function placeOfAnswer(answer: Answer, path = ''): Place {

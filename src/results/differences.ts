@@ -1,11 +1,11 @@
-/** What two runs of the same scenarios against the same implementation say differently: nothing, if verdicts are to be trusted. */
+/** Differences between two runs of the same scenarios against the same implementation: none, if verdicts are to be trusted. */
 import type { CheckResult, RunResults } from './results.ts';
 
 export interface Difference {
   readonly requirement: string;
   /** The check that differs: scenario (or monitor) and configuration; undefined where the requirement as a whole does. */
   readonly check: string | undefined;
-  /** What the first run says, and what the second: a verdict, with what it rests on where it is no pass. */
+  /** The verdicts of the first run and of the second, with their reasons where they are no pass. */
   readonly first: string;
   readonly second: string;
 }

@@ -7,7 +7,7 @@ import type { Confidence, Version } from '../protocol/version.ts';
 
 export const RESULTS_SCHEMA = 'imps-conformance/results/1';
 
-/** What ran, and what did not. Of what ran the verdict only ever worsens: pass, inconclusive, fail, error. */
+/** Scenarios that ran, and those that did not. Of those that ran the verdict only ever worsens: pass, inconclusive, fail, error. */
 export type VerdictWord =
   | 'pass'
   | 'fail'
@@ -18,7 +18,7 @@ export type VerdictWord =
   | 'not-covered';
 
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
-/** What a failed requirement means for conformance: see DESIGN, weight. */
+/** The consequence of a failed requirement for conformance: see DESIGN, weight. */
 export type Weight = 'mandatory' | 'optional' | 'recommended' | 'informative';
 export type Applicability = 'applicable' | 'not-applicable' | 'not-selected';
 
@@ -40,7 +40,7 @@ export type Cause =
   | { readonly kind: 'leftover'; readonly left: string; readonly by: string; readonly message: string }
   | { readonly kind: 'harness'; readonly message: string };
 
-/** Where in a transcript something was decided. */
+/** The place in a transcript at which something was decided. */
 export interface Place {
   /** Number of the exchange in the transcript, from 1. */
   readonly exchange: number;
@@ -85,7 +85,7 @@ export interface RequirementResult {
   readonly weight: Weight;
   readonly confidence: Confidence;
   readonly applicability: Applicability;
-  /** What made it not applicable or not selected, or why it is not covered. */
+  /** The claim or option that made it not applicable or not selected, or the reason why it is not covered. */
   readonly because: string | undefined;
   readonly verdict: VerdictWord;
   /** Pass with a SHOULD not followed, or an informative observation that deviates. */
@@ -209,7 +209,7 @@ export interface Transcript {
   readonly verdict: 'pass' | 'fail' | 'inconclusive' | 'error';
   readonly steps: readonly StepResult[];
   readonly entries: readonly TranscriptEntry[];
-  /** What the monitors found on messages of the implementation under test. */
+  /** The findings of the monitors on messages of the implementation under test. */
   readonly findings: readonly {
     readonly exchange: number;
     readonly side: 'request' | 'response';

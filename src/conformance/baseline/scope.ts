@@ -10,7 +10,7 @@ export interface Scope {
   readonly scenario?: string | undefined;
 }
 
-/** Whether a check is in the scope, its scenario left aside. A check that stands for several configurations must be in all of them. */
+/** True if a check is in the scope, its scenario left aside. A check that stands for several configurations must be in all of them. */
 export function inConfigurations(scope: Scope, { configuration }: Pick<CheckResult, 'configuration'>): boolean {
   return configuration.split(', ').every((id) => {
     const [version = '', syntax = '', bearer = 'http'] = id.split('-');

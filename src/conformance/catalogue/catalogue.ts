@@ -225,7 +225,7 @@ export function openCatalogue(directory: string): Catalogue {
 /** The catalogue of this package. */
 export const catalogue: Catalogue = openCatalogue(tablesDirectory());
 
-/** How sure a requirement is in a version: what is low is observed, never judged. */
+/** Confidence of a requirement in a version: a requirement of low confidence is observed, never judged. */
 export function confidenceIn(requirement: Requirement, version: Version): Confidence {
   return requirement.confidenceByVersion?.[version] ?? requirement.confidence;
 }

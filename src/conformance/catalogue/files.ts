@@ -1,4 +1,4 @@
-/** Where the tables lie and how they are read. */
+/** The place of the tables, and functions that read them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -13,10 +13,10 @@ export interface Requirement {
   readonly id: string;
   /** The one item it belongs to. */
   readonly item: string;
-  /** What its id begins with, for instance `CSP-LOG`. */
+  /** The beginning of its id, for instance `CSP-LOG`. */
   readonly area: string;
   readonly statement: string;
-  /** Whose behaviour is judged; requestor and provider are the two sides of SSP. */
+  /** The side that is judged; requestor and provider are the two sides of SSP. */
   readonly actor: 'server' | 'client' | 'requestor' | 'provider';
   readonly level: Level;
   /** Versions of the statement; those it applies in are the `effectiveVersions` of the catalogue. */
@@ -44,7 +44,7 @@ export interface Requirement {
   readonly actors: number;
   /** `wire`, `not-observable` or `needs-adapter:` and an entry of scr-tables/adapters.json. */
   readonly testability: string;
-  /** What the tester has to be told. */
+  /** Information that the tester has to give. */
   readonly ixit: string | undefined;
   readonly runsIn: RunsIn;
 }
@@ -58,7 +58,7 @@ export interface Item {
   readonly versions: readonly Version[];
   readonly status: Readonly<Record<Version, Status>>;
   readonly group: 'MCF' | 'OCF' | 'MSF' | 'OSF' | null;
-  /** What a claim of the item implies. */
+  /** Items that a claim of this one implies. */
   readonly requires: string | null;
   /** Of a C status. */
   readonly condition: string | undefined;
@@ -149,7 +149,7 @@ export interface ErdefTable {
   readonly examples?: readonly ErdefExample[];
 }
 
-/** What a group such as `CSP-1.3:MSF` stands for. */
+/** The meaning of a group such as `CSP-1.3:MSF`. */
 export interface Group {
   readonly group: string;
   readonly release: Release;
@@ -170,7 +170,7 @@ export interface Ambiguity {
   readonly readings: readonly { readonly reading: string; readonly sources: readonly string[] }[];
   readonly default: string;
   readonly switch?: string;
-  /** What `ics.readings` may say, the default first; undefined where the suite's reading holds for everybody. */
+  /** Values that `ics.readings` may have, the default first; undefined where the suite's reading holds for everybody. */
   readonly choices?: readonly string[];
   readonly affects: readonly string[];
 }

@@ -27,7 +27,7 @@ export interface Claims {
 
 const conditions = new Map<string, Expression>();
 
-/** Whether a condition of an item or a requirement holds, over claims. The conditions of the tables are parsed once. */
+/** The truth of a condition of an item or a requirement, over claims. The conditions of the tables are parsed once. */
 export function conditionHolds(condition: string, claimed: (item: string) => boolean): boolean {
   let expression = conditions.get(condition);
   if (expression === undefined) {

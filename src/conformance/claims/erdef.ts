@@ -20,7 +20,7 @@ export type ErdefReading = 'corrected' | 'printed';
 export interface ErdefOptions {
   readonly role: Role;
   readonly reading?: ErdefReading;
-  /** Whom a 1.2 server says it serves: one that serves both is held to both groups. Default: either is enough. */
+  /** The sides that a 1.2 server claims to serve: one that serves both is held to both groups. Default: either is enough. */
   readonly serves?: 'clients' | 'servers' | 'both';
   /** `least` shows what the other fixed point would give. Default `greatest`. */
   readonly fixedPoint?: 'greatest' | 'least';

@@ -18,7 +18,7 @@ import { and, or, type Truth, truth } from '../expressions/truth.ts';
  */
 export type OptionalReading = 'claimed' | 'all';
 
-/** What is known of the implementation. */
+/** Facts known of the implementation. */
 export interface Standing {
   readonly version: Version;
   /** Is the item claimed in this version? `unknown` where nobody said. */
@@ -61,7 +61,7 @@ export function groupEvaluator(tables: GroupTables, standing: Standing, options:
   const items = new Map<string, Explanation>();
   const open = new Set<string>();
 
-  /** What a name in `requires` or in a condition is worth: a claim, or a group. */
+  /** The value of a name in `requires` or in a condition: of a claim, or of a group. */
   function nameValue(name: string): NameValue {
     if (name.includes(':')) {
       const found = group(name);

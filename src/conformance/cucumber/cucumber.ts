@@ -146,7 +146,7 @@ function watch(options: RunScenariosOptions, context: RunContext) {
   let seen = 0;
   let running: { index: number; skipped: boolean } | undefined;
 
-  /** What is thrown here would end Cucumber, and the run with it. */
+  /** An exception here would end Cucumber, and the run with it. */
   const guarded = <T>(call: () => T): T | undefined => {
     try {
       return call();

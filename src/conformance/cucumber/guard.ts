@@ -1,5 +1,5 @@
 /**
- * What is thrown where nobody waits for it: a promise that is rejected without a handler, an exception in a callback of
+ * Errors thrown where nobody waits for them: a promise that is rejected without a handler, an exception in a callback of
  * a socket or timer. Node ends the process for either; a run has measured things that must not get lost.
  */
 export type Unheeded = (error: unknown, what: string) => void;

@@ -3,7 +3,7 @@ import type { Explanation } from '../../results/results.ts';
 import { type Expression, writeExpression } from './expression.ts';
 import { and, not, or, type Truth } from './truth.ts';
 
-/** What a name in an expression is worth, and why. */
+/** The value of a name in an expression, and the reason for it. */
 export interface NameValue {
   readonly value: Truth;
   /** `claimed`, `not claimed`, `struck in round 2`: a fragment that reads after the name. */

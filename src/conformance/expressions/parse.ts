@@ -4,7 +4,7 @@ import type { Expression, TextSpan } from './expression.ts';
 export interface ParseProblem {
   /** Offset into the text at which it cannot be read on, in UTF-16 units. */
   readonly at: number;
-  /** What is wrong there and what to write instead. */
+  /** The problem there, and a correct way to write it. */
   readonly message: string;
 }
 

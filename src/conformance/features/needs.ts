@@ -1,9 +1,9 @@
-/** What requirements and scenarios need beside the wire, and whether the tester has it. */
+/** The needs of requirements and scenarios beside the wire, and the means of the tester. */
 import type { Requirement } from '../catalogue/types.ts';
 import { type Ixit, PARTIES, SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import { CAPABILITIES, type Capability } from '../iut/adapter.ts';
 
-/** What a tester has: the IXIT and the abilities of the adapter. */
+/** The means of a tester: the IXIT and the abilities of the adapter. */
 export interface Means {
   readonly ixit: Ixit;
   readonly capabilities: ReadonlySet<Capability>;
@@ -96,7 +96,7 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
   'ssp-wire-names': never('the wire names of the server', 'the element names are not attested'),
 };
 
-/** What the catalogue says in words under `ixit`, by requirement. */
+/** The words of the catalogue under `ixit`, by requirement. */
 const TOLD: Readonly<Record<string, Need>> = {
   'CSP-FEA-005': () => undefined,
   'CSP-GRP-020': (means, requirement) => ADAPTERS['public-group']?.(means, requirement),
@@ -117,7 +117,7 @@ function policy(ixit: Ixit, key: 'offlineInvitations' | 'searchable'): Lack | un
     : lack(`ixit.policies.${key}`, 'the implementation must do this, and the IXIT say so');
 }
 
-/** What the tester lacks for a requirement; undefined where it can be tested. */
+/** The means that the tester lacks for a requirement; undefined where it can be tested. */
 export function lackOf(requirement: Requirement, means: Means): Lack | undefined {
   const id = /^needs-adapter:(.+)$/.exec(requirement.testability)?.[1];
   if (id !== undefined) {
@@ -152,7 +152,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 const KEY_TAG = /^(accounts|groups|limits|policies)\.(\w+)(?:=(.+))?$/;
 
-/** Whether a `@needs:` tag names something there is. */
+/** True if a `@needs:` tag names something there is. */
 export function isNeed(tag: string): boolean {
   if (CAPABILITIES.some((c) => c === tag)) return true;
   const [, section = '', key = ''] = KEY_TAG.exec(tag) ?? [];
@@ -160,7 +160,7 @@ export function isNeed(tag: string): boolean {
 }
 
 /**
- * What the tester lacks for a `@needs:` tag: an ability of the adapter (`clock`) or a key of the IXIT
+ * The means that the tester lacks for a `@needs:` tag: an ability of the adapter (`clock`) or a key of the IXIT
  * (`accounts.barred`, `groups.public`, `limits.contacts`, `policies.secondLogin`, with `=value` a certain value).
  * Undefined where nothing is lacking.
  */

@@ -9,10 +9,10 @@ import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
 import type { Requirement } from '../catalogue/types.ts';
 import type { ScenarioSource } from './features.ts';
 
-/** Whether the reference server does it: that of the suite, only one whose provider has more, none. */
+/** The part of the reference server: that of the suite, only one whose provider has more, none. */
 export type Served = 'yes' | 'where equipped' | 'no';
 
-/** What is known of a primitive in one version. */
+/** Facts known of a primitive in one version. */
 export interface PrimitiveRow {
   readonly primitive: string;
   readonly version: Version;
@@ -36,13 +36,13 @@ export interface PrimitiveSources {
   readonly catalogue: Catalogue;
   readonly scenarios: readonly ScenarioSource[];
   readonly monitored: ReadonlySet<string>;
-  /** Whether the reference server takes (requests) or sends (all others) a primitive in a version. */
+  /** Tells if the reference server takes (requests) or sends (all others) a primitive in a version. */
   serves(primitive: string, version: Version): Served;
 }
 
 export const AREAS = ['fundamental', 'presence', 'messaging', 'group'] as const;
 
-/** What a primitive of a version may lack, with the reason; nothing else may. */
+/** Columns that a primitive of a version may lack, with the reason; nothing else may be missing. */
 export interface PrimitiveException {
   readonly primitive: string;
   /** All its versions unless given. */
@@ -130,7 +130,7 @@ function rowOf(primitive: (typeof PRIMITIVE_NAMES)[number], version: Version, so
   };
 }
 
-/** What a row lacks, exceptions or not. */
+/** Columns that a row lacks, exceptions or not. */
 export function lacksOf(row: PrimitiveRow): readonly Lack[] {
   return [
     ...(row.items.length === 0 ? (['an item'] as const) : []),
@@ -139,7 +139,7 @@ export function lacksOf(row: PrimitiveRow): readonly Lack[] {
   ];
 }
 
-/** What is wrong with the table: a primitive that lacks something without a reason, a reason nothing needs any more. */
+/** Problems of the table: a primitive that lacks something without a reason, a reason nothing needs any more. */
 export function primitiveProblems(
   rows: readonly PrimitiveRow[],
   exceptions: readonly PrimitiveException[] = EXCEPTIONS,

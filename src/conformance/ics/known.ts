@@ -1,4 +1,4 @@
-/** What an ICS may name: items and open points of the catalogue. */
+/** The names that an ICS may use: items and open points of the catalogue. */
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { LoadOptions } from './load.ts';
 

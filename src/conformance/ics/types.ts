@@ -1,5 +1,5 @@
 /**
- * What an implementation claims (ICS) and what a tester must know to reach it (IXIT), as the rest of the suite sees
+ * The claims of an implementation (ICS) and the facts a tester needs to reach it (IXIT), as the rest of the suite sees
  * them: every default filled in, secrets resolved.
  */
 import type { Bearer, Syntax } from '../../protocol/configuration.ts';
@@ -24,7 +24,7 @@ export interface Ics {
   readonly versions: readonly Version[];
   readonly syntaxes: readonly Syntax[];
   readonly bearers: readonly Bearer[];
-  /** What is claimed of the optional items that are not named one by one. Mandatory ones are claimed unless `notClaimed`. */
+  /** Claim for the optional items that are not named one by one. Mandatory ones are claimed unless `notClaimed`. */
   readonly optional: 'none' | 'all';
   readonly claimed: readonly Claim[];
   readonly notClaimed: readonly Claim[];
@@ -66,7 +66,7 @@ export interface Timers {
   readonly restart: number;
 }
 
-/** How the implementation decides where the standard leaves it a choice. Undefined: not told. */
+/** Decisions of the implementation where the standard leaves it a choice. Undefined: not told. */
 export interface Policies {
   /** A second login of the same user from another client. */
   readonly secondLogin: 'both' | 'refuse' | 'replace' | undefined;

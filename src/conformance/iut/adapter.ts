@@ -1,10 +1,10 @@
 /**
- * How a run reaches the implementation under test, and what it can ask of whoever operates it. The protocol itself
+ * The way of a run to the implementation under test, and the requests to whoever operates it. The protocol itself
  * never goes through an adapter: it travels over the wire.
  */
 import type { Account, Ics, Ixit } from '../ics/types.ts';
 
-/** What an adapter may be able to do beyond starting and stopping. */
+/** Abilities that an adapter may have beyond starting and stopping. */
 export const CAPABILITIES = [
   'reset',
   'create-account',
@@ -15,7 +15,7 @@ export const CAPABILITIES = [
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
-/** What of an account can be told to whoever creates it. */
+/** Properties of an account that can be told to whoever creates it. */
 export interface NewAccount {
   readonly user: string;
   readonly password: string;

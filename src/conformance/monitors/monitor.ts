@@ -1,4 +1,4 @@
-/** What a monitor is: a rule about every message of the implementation, watched in every scenario. */
+/** A monitor: a rule about every message of the implementation, watched in every scenario. */
 
 import type { ReadResult, Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
@@ -11,7 +11,7 @@ export interface Violation {
   readonly place: Place;
 }
 
-/** What a monitor saw in one stream. */
+/** The findings of a monitor in one stream. */
 export interface Sighting {
   /** Messages the rule was applied to. */
   readonly seen: number;
@@ -29,7 +29,7 @@ export interface Monitor {
   readonly name: string;
   /** The requirement it judges. */
   readonly requirement: string;
-  /** Where the rule exists at all; nothing outside is looked at. */
+  /** Versions or syntaxes in which the rule exists; nothing outside is looked at. */
   readonly versions?: readonly Version[];
   readonly syntax?: Syntax;
   /** A stream is the traffic of one scenario, in the order of the exchanges. */

@@ -59,7 +59,7 @@ function stream(...pairs: readonly (readonly [request: string, answer: string])[
   }));
 }
 
-/** What the monitors of one requirement say of a stream. */
+/** The reports of the monitors of one requirement on a stream. */
 function watched(
   requirement: string,
   exchanges: readonly Exchange[],

@@ -20,13 +20,13 @@ export interface PlannedRequirement {
   readonly item: Item;
   readonly weight: Weight;
   readonly applicability: Applicability;
-  /** What made it not applicable or not selected, or why nothing checks it. */
+  /** The claim or option that made it not applicable or not selected, or the reason why nothing checks it. */
   readonly because: string | undefined;
   /** Ids of the configurations of this run in which it applies. */
   readonly configurations: readonly string[];
   /** Ids of the configurations that the ICS claims and in which it applies, whether this run leaves them out or not. */
   readonly claimedIn: readonly string[];
-  /** What the tester lacks to check it. */
+  /** The means that the tester lacks to check it. */
   readonly lack: Lack | undefined;
   /** A scenario or a monitor checks it in this run. */
   readonly covered: boolean;
@@ -250,7 +250,7 @@ function unmetClaim(
   return present === undefined ? undefined : `${present} is not claimed`;
 }
 
-/** Whether a scenario is run for a requirement in a configuration of the run. */
+/** True if a scenario is run for a requirement in a configuration of the run. */
 function runsIn(
   scenario: ScenarioSource,
   requirement: Requirement,

@@ -1,4 +1,4 @@
-/** How a process of a run ends: its implementation, and what is said when the harness fails. */
+/** The end of a process of a run: of its implementation, and its message when the harness fails. */
 import type { IutAdapter } from '../iut/adapter.ts';
 import { messageAndStack } from '../scenario/signals.ts';
 

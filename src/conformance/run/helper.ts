@@ -2,7 +2,7 @@
 import type { ScenarioBegun } from '../events.ts';
 import type { Counted, Done } from './measured.ts';
 
-/** What is left to tell when a process has done its share. */
+/** The last message of a process that has done its share. */
 export interface Rest {
   readonly counted: readonly Counted[];
   readonly faults: readonly string[];
@@ -20,7 +20,7 @@ export interface Helper {
   kill(): void;
 }
 
-/** What a helper tells while it performs. */
+/** The messages of a helper while it performs. */
 export interface HelperEvents {
   started(scenario: ScenarioBegun): void;
   finished(done: Done): void;

@@ -1,4 +1,4 @@
-/** What a run has measured so far: checks, transcripts, what the monitors counted, faults of the harness. */
+/** The measurements of a run so far: checks, transcripts, counts of the monitors, faults of the harness. */
 
 import type { Leftover, Transcript } from '../../results/results.ts';
 import type { ScenarioDone } from '../events.ts';
@@ -27,7 +27,7 @@ export interface Done extends ScenarioDone {
   readonly leftovers: readonly Leftover[];
 }
 
-/** What a monitor counted for a requirement in a configuration. */
+/** The counts of a monitor for a requirement in a configuration. */
 export interface Counted {
   readonly requirement: string;
   readonly tally: Tally;
@@ -45,7 +45,7 @@ export interface Measured {
   add(outcome: ScenarioOutcome, index: number): Done;
   /** Keeps what another process has run and judged. */
   take(done: Done): void;
-  /** What the monitors counted in another process. */
+  /** The counts of the monitors in another process. */
   takeCounted(counted: readonly Counted[]): void;
   readonly counted: readonly Counted[];
   /** The checks of the monitors, over everything seen. */

@@ -1,4 +1,4 @@
-/** What a run is told. */
+/** Options of a run. */
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { RunResults } from '../../results/results.ts';

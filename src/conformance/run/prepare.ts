@@ -1,4 +1,4 @@
-/** What has to be there before scenarios run: the implementation started, the plan made, somewhere to keep what is measured. */
+/** Preparation before scenarios run: the implementation started, the plan made, a place for what is measured. */
 import { createPatiences } from '../../client/patience.ts';
 import { createHttpClient } from '../../transport/http/client.ts';
 import { createKeeping } from '../../transport/http/keeping.ts';

@@ -117,7 +117,7 @@ interface ResultsInput {
   readonly durationMs: number;
 }
 
-/** What a fault of the harness costs is this part of the results, not all of them. */
+/** A fault of the harness costs this part of the results, not all of them. */
 function guarded<T>(measured: Measured, otherwise: T, call: () => T): T {
   try {
     return call();

@@ -24,7 +24,7 @@ export interface RunContext {
   readonly ics: Ics;
   readonly ixit: Ixit;
   readonly adapter: IutAdapter;
-  /** What Cucumber is to run, in order. */
+  /** The scenarios that Cucumber is to run, in order. */
   readonly pickles: readonly ScheduledPickle[];
   /** Changes that scenarios made to the state of the implementation. */
   readonly ledger: Ledger;

@@ -28,7 +28,7 @@ import type { ScenarioRun } from './scenario.ts';
 import { failureOf, Inconclusive } from './signals.ts';
 import { takeCare } from './take-care.ts';
 
-/** How steps name a party: a letter, with a digit for a further client of the same user, or a special account. */
+/** Names of parties in steps: a letter, with a digit for a further client of the same user, or a special account. */
 export type PartyKey = string;
 
 const LETTERS: Readonly<Record<string, PartyName>> = { A: 'alice', B: 'bob', C: 'carol', D: 'dave' };
@@ -215,7 +215,7 @@ async function openSession(party: Party, ixit: Ixit, options: OpenOptions = {}):
 }
 
 /**
- * What the client says it can do. The time between polls is what the IXIT says, in whole seconds; below a second the
+ * The capabilities that the client offers. The time between polls is that of the IXIT, in whole seconds; below a second the
  * client asks for none, and what the server sets by itself holds.
  */
 export function capabilitiesFor(version: Version, { pollMinimum }: Pick<Ixit, 'pollMinimum'>): Value<'CapabilityList'> {

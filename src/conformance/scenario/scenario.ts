@@ -48,7 +48,7 @@ export interface ScenarioRun {
   readonly memory: Map<string, unknown>;
   /** Index of the step that is on, from 0; undefined in hooks. */
   readonly step: number | undefined;
-  /** How the scenario ended, once something was thrown. */
+  /** The outcome of the scenario, once something was thrown. */
   readonly signal: Signal | undefined;
   /** Runs a step: bounds it by the scenario's time and reads what it throws. */
   runStep(call: () => unknown): Promise<unknown>;

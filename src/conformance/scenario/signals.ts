@@ -1,5 +1,5 @@
 /**
- * What a step may throw, and how it is read. A failure says something of the implementation under test; inconclusive
+ * Errors that a step may throw, and their meaning. A failure says something of the implementation under test; inconclusive
  * says that nothing could be learned; everything else is a fault of the harness.
  */
 import { inspect } from 'node:util';
@@ -133,7 +133,7 @@ function isUnanswered(thrown: unknown): boolean {
 /** The requirement that is about logins. */
 const LOGIN = 'CSP-LOG-001';
 
-/** What a request that was not answered as it has to be should have got. */
+/** The answer due to a request that was not answered as it has to be. */
 const WANTED: Readonly<Record<AnswerFault, string>> = {
   'http-status': 'HTTP 200 with a CSP message',
   empty: 'a CSP message in the body',
@@ -157,7 +157,7 @@ function inconclusive(cause: Cause, place?: Place): Signal {
   return { verdict: 'inconclusive', cause, expected: undefined, observed: undefined, place };
 }
 
-/** What is said of something unexpected that was thrown, whatever it is: its message and where it came from. */
+/** Message of an unexpected error, whatever was thrown: its text and its origin. */
 export function messageAndStack(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `something that is no Error was thrown: ${inspect(thrown)}`;
   const { name, message, stack = '' } = thrown;

@@ -21,7 +21,7 @@ export interface Vocabulary {
 export interface SelectionProblem {
   /** Offset into the text of the selection. */
   readonly at: number;
-  /** What is wrong and what to write instead. */
+  /** The problem, and a correct way to write it. */
   readonly message: string;
 }
 

@@ -11,7 +11,7 @@ import { requirementWords } from './words.ts';
 
 export interface Selection {
   readonly text: string;
-  /** Whether a requirement is selected, at all or by the scenario at hand. */
+  /** True if a requirement is selected, at all or by the scenario at hand. */
   requirement(requirement: Requirement, scenario: ScenarioSource | undefined): boolean;
 }
 
@@ -52,7 +52,7 @@ export function notUnderstood(text: string, { at, message }: SelectionProblem): 
   return new ConfigurationError(`--select "${text}", character ${at + 1}: ${message}`);
 }
 
-/** What a word that names a file, a folder or a line stands for. */
+/** Scenarios that a word selects which names a file, a folder or a line. */
 type Files = (
   word: string,
 ) => ReadonlySet<ScenarioSource> | Extract<Resolution, { readonly problem: string }> | undefined;

@@ -99,7 +99,7 @@ function resolveWord(catalogue: Catalogue, word: string): Resolution {
   return { problem: `'${word}' is no requirement, area, item or table`, near: word, among };
 }
 
-/** What the groups of a row stand for; rows that only combine other rows name none of their own. */
+/** Groups that a row names; rows that only combine other rows name none of their own. */
 function rowRequirements(catalogue: Catalogue, row: ErdefRow): readonly string[] {
   const groups = namesIn(expressionOf(row.normalised)).flatMap((name) => catalogue.group(name) ?? []);
   return groups.flatMap((group) =>

@@ -13,7 +13,7 @@ const LONGEST_MESSAGE = 300;
 const MOST_FINDINGS = 20;
 
 /**
- * What the transcripts of a run may hold together. Every octet is kept as long as there is room; a server that answers
+ * Limit of the transcripts of a run together. Every octet is kept as long as there is room; a server that answers
  * megabytes to everything must not make the results too large to be written or read. Then bodies are cut.
  */
 export interface Room {
@@ -21,7 +21,7 @@ export interface Room {
 }
 /** Octets of the bodies of a run that are kept whole. An ordinary run of everything has some tens of millions. */
 const ROOM = 128 * 1024 * 1024;
-/** What is kept of a body when there is no room left. */
+/** The part of a body that is kept when there is no room left. */
 const BEGINNING = 4096;
 
 export function newRoom(octets = ROOM): Room {

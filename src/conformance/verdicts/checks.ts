@@ -7,7 +7,7 @@ import type { ScenarioOutcome } from './scenario-outcome.ts';
 import { succeededBefore } from './twin.ts';
 import type { Ran } from './words.ts';
 
-/** What there is to say of a requirement, before its weight is looked at. */
+/** Findings about a requirement, before its weight is looked at. */
 export interface Finding {
   readonly verdict: Ran;
   readonly cause: Cause | undefined;
@@ -30,7 +30,7 @@ export interface Weighed extends Finding {
 const SERVER_FAILED = /^(Status|[A-Za-z]+-Response) 500$/;
 
 /**
- * What a finding means under the weight of the requirement: a SHOULD that is not followed is a note, what is of low
+ * The meaning of a finding under the weight of the requirement: a SHOULD that is not followed is a note, a requirement of low
  * confidence in this version or only permitted is observed and never judged. Expected and observed are kept.
  */
 export function weigh(planned: PlannedRequirement, version: Version, finding: Finding): Weighed {

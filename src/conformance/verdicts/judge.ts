@@ -66,7 +66,7 @@ function untestable({ lack, configurations }: PlannedRequirement): CheckResult {
   };
 }
 
-/** Whether a requirement counts for conformance: a MUST that is judged. */
+/** True if a requirement counts for conformance: a MUST that is judged. */
 const counts = isJudged;
 
 /**

@@ -12,7 +12,7 @@ const REFUSE = `export const resolve = (name, context, next) => {
   return next(name, context);
 };`;
 
-/** What a process that imports these files says when it fails; empty if it does not. */
+/** The error text of a process that imports these files; empty if it does not fail. */
 function importing(files: readonly string[]): string {
   const script = [
     "import { register } from 'node:module';",

@@ -19,7 +19,7 @@ export interface Pair {
   readonly after: Status;
 }
 
-/** What a run carried out: the scenarios, by name and configuration. */
+/** The scenarios that a run carried out, by name and configuration. */
 export type Ran = ReadonlyMap<string, string>;
 
 /** The scenarios of a run by the key of their transcripts. */

@@ -8,7 +8,7 @@ import { groupChanges } from './groups.ts';
 import { type Change, type ChangeKind, COMPARISON_SCHEMA, type Comparison, type RunFacts } from './types.ts';
 
 export interface CompareOptions {
-  /** What the second run did not test makes nothing worse: for a run of a part against one of all. */
+  /** A requirement that the second run did not test is nothing worse: for a run of a part against one of all. */
   readonly onlyCommon?: boolean | undefined;
 }
 
