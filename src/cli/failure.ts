@@ -1,4 +1,4 @@
-/** How a command that cannot go on ends: what is said, and the exit code. */
+/** The end of a command that cannot go on: its message and the exit code. */
 
 import { visible } from '../report/view/octets.ts';
 

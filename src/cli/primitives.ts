@@ -15,7 +15,7 @@ export function rowsOfPrimitives(scenarios: readonly ScenarioSource[]): readonly
   return primitiveRows({ catalogue, scenarios, monitored: MONITORED, serves: servedPrimitives() });
 }
 
-/** What is wrong with the primitives, and with the page about them below `root`. */
+/** Problems of the primitives, and of the page about them below `root`. */
 export function problemsOfPrimitives(scenarios: readonly ScenarioSource[], root: string): readonly string[] {
   const rows = rowsOfPrimitives(scenarios);
   return [...primitiveProblems(rows), ...pageProblems(readPage(root), primitiveTable(rows))].map(

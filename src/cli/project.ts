@@ -1,4 +1,4 @@
-/** Where this package lies, and which version of it this is. */
+/** The place of this package, and its version. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';

@@ -8,13 +8,13 @@ import type { Done } from '../conformance/run/measured.ts';
 import type { RunOptions } from '../conformance/run/options.ts';
 import { prepare } from '../conformance/run/prepare.ts';
 
-/** What the helper is asked. */
+/** The order to the helper. */
 type Order =
   | { readonly kind: 'perform'; readonly numbers: readonly number[] }
   | { readonly kind: 'abort'; readonly why: string }
   | { readonly kind: 'finish' };
 
-/** What it tells. */
+/** The messages of the helper. */
 type News =
   | { readonly kind: 'ready'; readonly scenarios: number }
   | { readonly kind: 'started'; readonly scenario: ScenarioBegun }

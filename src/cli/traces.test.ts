@@ -1,4 +1,4 @@
-/** What an account had before a run it has after it, also where scenarios need an account without it. */
+/** A run leaves an account as it was, also where scenarios need an account without some of its state. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** What the reference server claims: worked out from what its profile and its service elements offer. */
+/** Claims of the reference server: worked out from what its profile and its service elements offer. */
 import type { Catalogue } from '../conformance/catalogue/catalogue.ts';
 import type { Item } from '../conformance/catalogue/types.ts';
 import type { Claim } from '../conformance/ics/types.ts';
@@ -8,7 +8,7 @@ import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ServerOptions } from '../server/server.ts';
 import type { AccessRules } from '../server/transactions/core.ts';
 
-/** What a server offers. */
+/** The offer of a server. */
 export interface Offered {
   readonly profile: ServerProfile;
   readonly primitives: ReadonlySet<string>;

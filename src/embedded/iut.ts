@@ -28,7 +28,7 @@ export interface EmbeddedIut extends IutAdapter {
 
 const DOMAIN = 'example.com';
 const LOBBY = `wv:/lobby@${DOMAIN}`;
-/** What the restricted user may not use. */
+/** Functions that the restricted user may not use. */
 const WITHHELD = ['GETSPI', 'SRCH', 'CREAG'] as const;
 
 /** Limits low enough to be run into within a scenario. */
@@ -165,7 +165,7 @@ function tellsRegistration(ixit: Ixit, { profile = serverProfile() }: ServerOpti
   return { ...ixit, policies: { ...ixit.policies, automaticRegistration: profile.login.autoRegistration } };
 }
 
-/** What sends system messages; undefined where the server does without them. */
+/** The sender of system messages; undefined where the server does without them. */
 function operatorOf({ access }: ReferenceServer): SystemMessageElement['systemMessages'] | undefined {
   return access.element<SystemMessageElement>('system-message')?.systemMessages;
 }

@@ -1,4 +1,4 @@
-/** What the reference server does with the primitives of CSP, as its handlers and the functions it offers tell. */
+/** The part of the reference server in the primitives of CSP, derived from its handlers and the functions it offers. */
 import type { Served } from '../conformance/features/primitives.ts';
 import { answersTo, functionOf, PRIMITIVE_NAMES, primitiveFacts } from '../protocol/facts/primitives.ts';
 import type { Version } from '../protocol/version.ts';
@@ -33,7 +33,7 @@ function takes(primitive: string, version: Version, offered: Offered): boolean {
   return WITHOUT_HANDLER[primitive]?.(offered) ?? offered.primitives.has(primitive);
 }
 
-/** Whether it takes a primitive, or has an occasion to send it: a request it takes, or a function it offers. */
+/** True if it takes a primitive, or has an occasion to send it: a request it takes, or a function it offers. */
 function does(primitive: string, version: Version, offered: Offered): boolean {
   const facts = primitiveFacts(primitive);
   if (facts === undefined || !facts.versions.includes(version) || !offered.profile.versions.includes(version)) {
@@ -47,7 +47,7 @@ function does(primitive: string, version: Version, offered: Offered): boolean {
 }
 
 /**
- * What the reference server does, the one of the suite and one whose provider has everything. That it really does is
+ * The primitives that the reference server serves, the one of the suite and one whose provider has everything. That it really does is
  * seen in the transcripts of the suite: scripts/check-primitives.ts.
  */
 export function servedPrimitives(options = embeddedServerOptions()): (primitive: string, version: Version) => Served {

@@ -36,7 +36,7 @@ function runs(numbers: readonly number[]): string {
     .join(', ');
 }
 
-/** What is said of a primitive in a version, without primitive and version. */
+/** The cells about a primitive in a version, without primitive and version. */
 function cellsOf(row: PrimitiveRow): readonly string[] {
   const requirements = [
     ...(row.judged.length === 0 ? [] : [shortened(row.judged)]),

@@ -130,7 +130,7 @@ function waitersFor(options: RunCommandOptions, iut: string): readonly Early[] {
   return Array.from({ length: PLACES - 1 }, (_, i) => forkHelper([...common, '--turned', String(i + 1)]));
 }
 
-/** What leads another process to the same plan. */
+/** Options that lead another process to the same plan. */
 function argumentsOf({ defect, select, version, syntax, seed }: RunCommandOptions): string[] {
   const given = {
     '--defect': defect,

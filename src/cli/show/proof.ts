@@ -7,7 +7,7 @@ import type { Sources } from './sources.ts';
 export const defectNamed = (id: string): Defect | undefined => defects.find((one) => one.id === id.toLowerCase());
 export const variantNamed = (id: string): Variant | undefined => variants.find((one) => one.id === id.toLowerCase());
 
-/** Where a defect or variant stands; unknown for the few whose id is put together by a function. */
+/** Place of a defect or variant; unknown for the few whose id is put together by a function. */
 export function placeOfDefect(id: string, sources: Sources): string | undefined {
   return sources.places(['src/proof'], `'${id}'`)[0];
 }

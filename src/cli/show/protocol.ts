@@ -22,7 +22,7 @@ export const primitiveNamed = (name: string): string | undefined => PRIMITIVE_NA
 export const elementNamed = (name: string): string | undefined => elementNames().find((one) => same(one, name));
 export const attributeNames = (): readonly string[] => PRESENCE_ATTRIBUTES.map(({ name }) => name);
 
-/** Where the reference server takes a request, or sends what it sends of its own accord. */
+/** Places at which the reference server takes a request, or sends what it sends of its own accord. */
 export function handlerPlaces(primitive: string, sources: Sources): readonly string[] {
   const name = `'${primitive}'`;
   const found = sources.places(['src/server'], name, /^\s*(async )?'[\w-]+'\s*[:(]/);

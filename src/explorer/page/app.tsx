@@ -73,7 +73,7 @@ function useRoute(): Route {
   return parseRoute(hash);
 }
 
-/** What counts as one page: a filter or another check of the same requirement changes it without leaving it. */
+/** Identity of a page: a filter or another check of the same requirement changes it without leaving it. */
 function pageOf(route: Route): string {
   if (route.view === 'requirements') return route.view;
   return route.view === 'requirement' ? `${route.view} ${route.id}` : JSON.stringify(route);

@@ -63,7 +63,7 @@ export function parseRoute(hash: string): Route {
   }
 }
 
-/** What a list of requirements is narrowed to. */
+/** The filter of a list of requirements. */
 export type Only = Readonly<Partial<Record<(typeof NARROWED)[number], string>>>;
 
 /** Properties by which requirements can be narrowed. */

@@ -34,7 +34,7 @@ export function standingInWords({ verdict, observed, because }: Standing): strin
   return because === undefined ? word : `${word}: ${oneLine(because)}`;
 }
 
-/** Where the second run decided it, or else the first. */
+/** The configuration in which the second run decided it, or else the first. */
 export function placeOf({ before, after }: Change): string | undefined {
   const { scenario, configuration } = after.scenario === undefined ? before : after;
   return scenario === undefined ? undefined : `${scenario} [${configuration ?? ''}]`;

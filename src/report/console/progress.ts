@@ -92,7 +92,7 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
   };
 }
 
-/** What was observed, or why it stays open, on one line. */
+/** The observation, or the reason why it stays open, on one line. */
 function because({ checks }: ScenarioDone): string {
   const check = checks.map((c) => c.check).find((c) => c.verdict !== 'pass');
   if (check === undefined) return '';

@@ -1,4 +1,4 @@
-/** Where text goes: how wide it is, whether it can be rewritten and coloured. */
+/** The target of text: its width, and whether it can be rewritten and coloured. */
 import { visible } from '../view/octets.ts';
 
 export interface Terminal {

@@ -6,7 +6,7 @@ import type { RunResults, Transcript, TranscriptEntry } from '../../results/resu
 
 export const PAGE_SCHEMA = 'imps-conformance/page/1';
 
-/** Where a body lies: number of its block, first octet, number of octets. */
+/** Place of a body: number of its block, first octet, number of octets. */
 export type BodyRef = readonly [block: number, offset: number, length: number];
 
 type Side<T> = Omit<T, 'body'> & { readonly body: BodyRef | undefined };
@@ -20,7 +20,7 @@ export interface BakedTranscript extends Omit<Transcript, 'entries'> {
   readonly entries: readonly BakedEntry[];
 }
 
-/** What lists need of a transcript. */
+/** The part of a transcript that lists need. */
 export interface TranscriptHead extends Omit<Transcript, 'entries' | 'steps' | 'findings'> {
   /** Number of its block, and its place in there. */
   readonly at: readonly [block: number, place: number];
@@ -43,6 +43,6 @@ export const INDEX_ID = 'data-index';
 export const transcriptBlockId = (block: number): string => `data-transcripts-${block}`;
 export const bodyBlockId = (block: number): string => `data-bodies-${block}`;
 
-/** Where the page holds a place for the data and for its title. */
+/** Placeholders of the page for the data and for its title. */
 export const DATA_MARK = '<!--data-->';
 export const TITLE_MARK = '<!--title-->';

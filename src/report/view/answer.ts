@@ -20,7 +20,7 @@ export interface Answer {
   readonly because: string;
   /** All of it as one sentence. */
   readonly sentence: string;
-  /** What else must be said: what stays open, what was not covered, what the baseline makes of it. */
+  /** Further remarks: open requirements, uncovered ones, and the effect of the baseline. */
   readonly more: readonly string[];
 }
 
@@ -252,7 +252,7 @@ function whyUntested(requirement: RequirementResult): string | undefined {
   return cause?.kind === 'untestable' ? cause.missing : 'no occasion';
 }
 
-/** What an exit code says, after the number and a comma. */
+/** The meaning of an exit code, after the number and a comma. */
 export function exitMeaning(results: Pick<RunResults, 'run' | 'expectation'>): string {
   const { expectation } = results;
   switch (results.run.exitCode) {

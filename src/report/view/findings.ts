@@ -9,7 +9,7 @@ export interface Finding {
   readonly check: CheckResult;
   /** The configurations in which the same was expected and not observed, in the order of the run. */
   readonly configurations: readonly string[];
-  /** What was observed is not the same in all of them: an identifier, a time. */
+  /** The observation is not the same in all of them: an identifier, a time. */
   readonly varies: boolean;
   readonly transcript: Transcript | undefined;
 }
@@ -112,7 +112,7 @@ export function causeInWords(cause: Cause | undefined): string {
   }
 }
 
-/** Whether a finding of a monitor is about the message as a whole or an octet: its place in a list. */
+/** True if a finding of a monitor is about the message as a whole or an octet: its place in a list. */
 export function findingPlace(finding: Transcript['findings'][number]): string {
   const at = finding.span === undefined ? '' : ` at octet ${offset(finding.span.start)}`;
   return finding.path === '' ? `the message${at}` : `${finding.path}${at}`;

@@ -58,7 +58,7 @@ export function itemMark(item: ItemResult, requirements: readonly RequirementRes
   }
 }
 
-/** Whether conformance of this claim hangs on the item: a mandatory requirement, or M in a version that was run. */
+/** True if conformance of this claim hangs on the item: a mandatory requirement, or M in a version that was run. */
 export function isMandatory(
   item: ItemResult,
   requirements: readonly RequirementResult[],

@@ -50,7 +50,7 @@ export function messagesOf<E extends EntryHead>(entries: readonly E[]): readonly
     .map((message, i) => ({ number: i + 1, ...message }));
 }
 
-/** How many messages {@link messagesOf} finds. */
+/** The number of messages that {@link messagesOf} finds. */
 export function messageCount(entries: readonly EntryHead[]): number {
   return entries.reduce((count, { response }) => count + (response === undefined ? 1 : 2), 0);
 }

@@ -1,4 +1,4 @@
-/** What reports say of presence attributes, and where texts and messages mention them. Runs in a browser as well. */
+/** Presence attributes in reports, and their places in texts and messages. Runs in a browser as well. */
 import {
   PRESENCE_ATTRIBUTES,
   type PresenceAttribute,
@@ -10,7 +10,7 @@ import type { ValueRule } from '../../protocol/facts/values.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { sentence, stop } from './words.ts';
 
-/** What a value has to be, in words. */
+/** The values that are allowed, in words. */
 export function ruleInWords(rule: ValueRule): string {
   switch (rule.kind) {
     case 'text':

@@ -12,7 +12,7 @@ import type { Explanation, ExpressionResult, ItemResult, RequirementResult } fro
 import { atoms, evaluate, type Node, parse, shortId, type Truth } from './expression.ts';
 import type { Report } from './report.ts';
 
-/** How a name stands in an expression: it decides, it merely fell with others, nobody claimed it. */
+/** The part of a name in an expression: it decides, it merely fell with others, nobody claimed it. */
 export type AtomState = 'decides' | 'fell' | 'not-claimed' | 'holds' | 'unknown';
 
 export type Station =
@@ -121,7 +121,7 @@ function decisive(node: Node, row: string, wanted: Truth, d: Definition, report:
   return first === undefined ? undefined : decisive(first, row, wanted, d, report);
 }
 
-/** Whether the claim says anything for a row or a group: some item of the table behind it is claimed. */
+/** True if the claim says anything for a row or a group: some item of the table behind it is claimed. */
 export function isClaimed(atom: string, d: Definition, report: Report, seen: ReadonlySet<string> = new Set()): boolean {
   const node = d.nodes.get(atom);
   if (node === undefined) return itemsOfGroup(report, d, atom).some((item) => item.claimed);

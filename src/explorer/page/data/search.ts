@@ -24,7 +24,7 @@ export interface Found {
   readonly total: number;
   /** Of how many. */
   readonly of: number;
-  /** Where nothing matches: the words nearest to what was asked for. */
+  /** For a search without a match: the words nearest to the query. */
   readonly nearest: string | undefined;
 }
 
@@ -70,7 +70,7 @@ export function entriesOf(report: Report): readonly Entry[] {
   ];
 }
 
-/** What its checks saw and why they stay open, so that a status code or an observation leads to the requirement. */
+/** Observations of its checks and reasons why they stay open, so that a status code or an observation leads to the requirement. */
 function observedIn({ checks }: RequirementResult): readonly string[] {
   return [...new Set(checks.flatMap(({ observed, cause }) => [observed, cause?.message]))].filter(
     (text) => text !== undefined,

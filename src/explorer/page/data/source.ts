@@ -1,4 +1,4 @@
-/** Where the page takes a run from. A report has it baked in; a server can give the same pieces as they are asked for. */
+/** Source of the run that the page shows. A report has it baked in; a server can give the same pieces as they are asked for. */
 import type { BakedIndex, BakedTranscript } from '../../../report/html/baked.ts';
 
 export interface Source {

@@ -1,4 +1,4 @@
-/** What every view needs, and loading what is not there yet. */
+/** The context of every view, and loading of parts that are not there yet. */
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Report } from '../data/report.ts';

@@ -5,7 +5,7 @@ import { to } from '../router.ts';
 import { useReport } from './context.ts';
 import { Mark } from './mark.tsx';
 
-/** Where one is: from the run down to this page. */
+/** The path from the run down to this page. */
 export function Where({ steps, here }: { steps: readonly (readonly [words: string, href: string])[]; here: string }) {
   return (
     <nav aria-label="Where you are">
@@ -98,7 +98,7 @@ export function Footer() {
   );
 }
 
-/** What stands where something cannot be shown. */
+/** A placeholder for something that cannot be shown. */
 export function Missing({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section class="row first">

@@ -8,7 +8,7 @@ import { useReport } from './context.ts';
 import { StepText, stepMark } from './gherkin.tsx';
 import { Mark, Verdict } from './mark.tsx';
 
-/** Where in the height of a row its arrow runs, in px: the middle of the first line. */
+/** Height in a row at which its arrow runs, in px: the middle of the first line. */
 const MIDDLE = 17;
 
 export function Timetable({ data, checks }: { data: Data; checks: readonly CheckOf[] }) {

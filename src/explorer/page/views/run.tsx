@@ -71,7 +71,7 @@ export function RunView() {
   );
 }
 
-/** Who is hit, in one sentence each; then what else must be said. */
+/** The users concerned, in one sentence each; then further remarks. */
 function lede(failing: readonly RequirementResult[], more: readonly string[]): string {
   const first = failing.find((r) => r.weight === 'mandatory') ?? failing[0];
   const hit = first === undefined ? [] : [`Not met: ${first.statement}`];

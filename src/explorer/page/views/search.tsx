@@ -1,4 +1,4 @@
-/** What was found: arrows in the search field move, Enter opens, Esc goes back. */
+/** Results of a search: arrows in the search field move, Enter opens, Esc goes back. */
 import { useEffect, useRef } from 'preact/hooks';
 import { groupDigits } from '../../../report/view/words.ts';
 import type { Entry, Found } from '../data/search.ts';

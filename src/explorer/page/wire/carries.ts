@@ -1,4 +1,4 @@
-/** What a message carries, in a few words for the timetable: result, who, what; never the whole content. */
+/** The content of a message in a few words for the timetable: result, users, subject; never the whole content. */
 import type { TreeNode } from '../../../protocol/syntax/index.ts';
 import { child, children, text, transactions } from './tree.ts';
 

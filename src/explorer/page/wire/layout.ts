@@ -1,4 +1,4 @@
-/** What a message laid out consists of: rows of elements, and for every octet which row it belongs to and what it is. */
+/** The layout of a message: rows of elements, and for every octet the row it belongs to and its role. */
 
 export type OctetKind = 'tag' | 'o' | 'str' | 'value' | 'nul' | 'end' | 'page';
 

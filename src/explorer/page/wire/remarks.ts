@@ -1,4 +1,4 @@
-/** What is said about one message: by checks it decided, by the monitors, by the reader of this page. */
+/** Remarks on one message: by checks it decided, by the monitors, by the reader of this page. */
 
 import type { BakedTranscript } from '../../../report/html/baked.ts';
 import type { Mark } from '../../../report/view/marks.ts';

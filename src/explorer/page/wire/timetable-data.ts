@@ -21,7 +21,7 @@ export interface TimetableRow {
 
 export interface TimetableGroup {
   readonly step: StepResult | undefined;
-  /** Where the messages belong to no step: what they are. */
+  /** A label for messages that belong to no step. */
   readonly words: string;
   readonly rows: readonly TimetableRow[];
   /** Set-up and clean-up fold to one line. */

@@ -4,7 +4,7 @@ import { type Layout, type OctetKind, type Row, type Segment, shortNamespace } f
 
 type WbxmlElement = NonNullable<Annotation['element']>;
 
-/** What an annotated run of octets is drawn as. */
+/** The drawing of an annotated run of octets. */
 function kindOf(kind: Annotation['kind']): OctetKind {
   switch (kind) {
     case 'tag':
