@@ -1,16 +1,16 @@
-/** What is measured over sockets, in a process of its own: the reference server with users on line, or a bare echo. */
+/** The server that is measured over sockets, in a process of its own: the reference server with users on line, or a bare echo. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, largeServer, type Member, request, userOf } from './population.ts';
 
-/** What the parent gets to know once the child listens. */
+/** The message to the parent once the child listens. */
 export interface Listening {
   readonly port: number;
   /** Nobody for the echo. */
   readonly members: readonly Member[];
 }
 
-/** What the least that node:http can do about a POST looks like. */
+/** A server that does the least node:http can do about a POST. */
 function startEcho(): Promise<number> {
   const echo = createServer((incoming, response) => {
     const chunks: Buffer[] = [];

@@ -3,7 +3,7 @@
  * and the ratio is the median over the pairs. Absolute figures are medians over all turns.
  */
 
-/** How long and how often to measure. */
+/** Length and number of measurements. */
 export interface Effort {
   /** Length of one turn of one contestant, milliseconds. */
   readonly turnMs: number;

@@ -25,7 +25,7 @@ import { type Figure, number, type Section } from './table.ts';
 
 const SELECT = 'features/csp/access';
 const SEED = 1;
-/** What the target allows beyond one and a half floors, milliseconds. */
+/** Allowance of the target beyond one and a half floors, milliseconds. */
 const ALLOWANCE_MS = 2_000;
 
 interface Planned {
@@ -35,7 +35,7 @@ interface Planned {
   readonly schedule: readonly Scheduled[];
 }
 
-/** What `run` schedules for the selection. */
+/** The scenarios that `run` schedules for the selection. */
 async function plan(features: FeatureIndex): Promise<Planned> {
   const adapter = embeddedIut();
   const { ics, ixit } = await adapter.start();
@@ -81,7 +81,7 @@ async function emptySupport({ root }: Project, schedule: readonly Scheduled[]): 
   }
 }
 
-/** What a run took, milliseconds: on the clock, and of the processors. */
+/** Duration of a run, milliseconds: on the clock, and of the processors. */
 interface Took {
   readonly wall: number;
   readonly cpu: number;

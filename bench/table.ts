@@ -1,4 +1,4 @@
-/** What was measured, as a table for people. */
+/** A table of the measurements, for people. */
 
 /** One line: what was measured, and what it should come to. */
 export interface Figure {
@@ -17,7 +17,7 @@ export type Target = { readonly atLeast: number } | { readonly atMost: number };
 
 export interface Section {
   readonly title: string;
-  /** What the figures are of, in a line or two. */
+  /** The subject of the figures, in a line or two. */
   readonly remark: string;
   readonly figures: readonly Figure[];
 }

@@ -109,7 +109,7 @@ function unionOf(type: ts.UnionType, checker: ts.TypeChecker, definitions: Defin
   return { anyOf: parts.map((part) => anyOf(part, checker, definitions)) };
 }
 
-/** What may be undefined is left out of the file: JSON has no word for it. Further properties are allowed: fields are added. */
+/** A field that may be undefined is left out of the file: JSON has no word for it. Further properties are allowed: fields are added. */
 function objectOf(type: ts.Type, checker: ts.TypeChecker, definitions: Definitions): Schema {
   const index = checker.getIndexTypeOfType(type, ts.IndexKind.String);
   if (index !== undefined) return { type: 'object', additionalProperties: anyOf(index, checker, definitions) };

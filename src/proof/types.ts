@@ -13,13 +13,13 @@ export type Change = (options: ServerOptions) => ServerOptions;
 export interface Defect {
   /** Frozen, in words: `keep-alive-unanswered`. */
   readonly id: string;
-  /** What the broken server does, as a sentence without a full stop. */
+  /** The behaviour of the broken server, as a sentence without a full stop. */
   readonly title: string;
   /** The requirements that fail because of it, and no others. */
   readonly requirements: readonly string[];
   /** Further requirements that cannot but fail, or lose their precondition, with this defect. */
   readonly unavoidable?: readonly string[];
-  /** Where the defect shows; default: every version and syntax. */
+  /** Versions in which the defect shows; default: every version and syntax. */
   readonly versions?: readonly Version[];
   readonly syntaxes?: readonly Syntax[];
   /** For requirements only monitors watch: feature files that cause the messages in question. */
@@ -29,12 +29,12 @@ export interface Defect {
 
 export interface Variant {
   readonly id: string;
-  /** What this server does differently, and what allows it. */
+  /** The difference of this server, and what allows it. */
   readonly title: string;
   readonly change: Change;
-  /** What the tester must be told of this server (keys of the IXIT and their values). */
+  /** Values that the tester must be told of this server (keys of the IXIT and their values). */
   readonly ixit?: Readonly<Record<string, unknown>>;
-  /** Where the variant could make a difference; default: every version, and XML. */
+  /** Versions in which the variant could make a difference; default: every version, and XML. */
   readonly versions?: readonly Version[];
   readonly syntaxes?: readonly Syntax[];
   /** Items a server of this kind does not claim, and optional ones it claims though the conforming one does not. */

@@ -36,7 +36,7 @@ export async function publish(
   return world.ask(party, { name: 'UpdatePresence-Request', value: listed(attributes) }, options);
 }
 
-/** What a watcher reads of these attributes, the first instance of each. The answer is the last one of the world. */
+/** The values of these attributes that a watcher reads, the first instance of each. The answer is the last one of the world. */
 export async function readPublished(
   world: World,
   watcher: Party,

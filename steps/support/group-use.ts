@@ -13,7 +13,7 @@ import type { Party, World } from './world.ts';
 type Rows = readonly (readonly string[])[];
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What a table says of a new group; what is no element of the request is a property, `(absent)` leaves one out. */
+/** A new group as a table gives it; a name that is no element of the request is a property, `(absent)` leaves one out. */
 function newGroup(world: World, rows: Rows): NewGroup {
   const group: Writable<NewGroup> = {};
   const properties: Record<string, string | undefined> = {};

@@ -8,7 +8,7 @@ export function groupId(world: World, owner: Party, label: string): string {
   return world.addressOf(owner, world.name(label));
 }
 
-/** Whose group a scenario means when it names only the label: the one created last. */
+/** The owner of the group that a scenario means when it names only the label: the one created last. */
 export function groupOf(world: World, label: string): string {
   return world.kept<string>(`group:${label}`);
 }

@@ -1,4 +1,4 @@
-/** What happens around every scenario and step. */
+/** The hooks around every scenario and step. */
 import {
   After,
   Before,

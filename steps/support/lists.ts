@@ -15,7 +15,7 @@ interface Property {
   readonly Value: string;
 }
 
-/** What a step says of a list: `B as "bobby", the unknown user "nobody" and the property Default T`. */
+/** The parts of a list in a step: `B as "bobby", the unknown user "nobody" and the property Default T`. */
 interface Contents {
   readonly members: readonly Member[];
   readonly properties: readonly Property[];
@@ -148,7 +148,7 @@ export function sameList(a: string, b: string): boolean {
   return sameUser(a.replace(/^wv:\//i, 'wv:'), b.replace(/^wv:\//i, 'wv:'));
 }
 
-/** What GetList-Request brings. */
+/** The lists in the answer to GetList-Request. */
 export async function listsOf(world: World, owner: Party): Promise<Lists> {
   return world.prerequisite('CSP-CLS-001', async () => {
     const answer = await world.ask(owner, { name: 'GetList-Request', value: {} });

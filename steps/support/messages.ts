@@ -96,7 +96,7 @@ function meant(world: World, { User = [], ContactList = [] }: Recipient): readon
 }
 
 /**
- * What a scenario sends is collected by its recipients at the end, also by those who are not logged in: no message
+ * Messages of a scenario are collected by their recipients at the end, also by those who are not logged in: no message
  * waits for another scenario or another run, and no report is left over.
  */
 function forgetAtEnd(world: World, recipient: Recipient): void {
@@ -170,7 +170,7 @@ function delivered(world: World, info: Value<'MessageInfo'>, data: string | unde
   return { info, content: readable(world, info, data), data, by };
 }
 
-/** What came for a party so far and was not looked at, messages that were only announced fetched. */
+/** Messages that came for a party so far and were not looked at, those that were only announced fetched. */
 async function collect(world: World, party: Party): Promise<Delivered[]> {
   const { client } = party;
   const came: Delivered[] = [];
@@ -223,7 +223,7 @@ export async function collectStored(world: World, party: Party): Promise<readonl
   return got(world, party);
 }
 
-/** What a party got so far, without asking the server. */
+/** Messages that a party got so far, without asking the server. */
 export function messagesSoFar(world: World, party: Party): readonly Delivered[] {
   return got(world, party);
 }

@@ -20,7 +20,7 @@ export function keepAliveOctets(world: World, party: Party): Uint8Array {
   });
 }
 
-/** What became of octets: a reply, or a connection closed without one. */
+/** The fate of octets: a reply, or a connection closed without one. */
 export type Fate = { readonly reply: Reply } | { readonly closed: string };
 
 /**

@@ -31,7 +31,7 @@ export function naming(world: World, attributes: readonly string[]): Value<'Pres
   return subListOf(world, Object.fromEntries(attributes.map((name) => [name, {}])));
 }
 
-/** Whom a step means: `A and C`, `the unknown user "x"`, `the contact list "x"`, `the default list`. */
+/** The users that a step means: `A and C`, `the unknown user "x"`, `the contact list "x"`, `the default list`. */
 export interface Targets {
   readonly users: readonly string[];
   readonly lists: readonly string[];
@@ -54,7 +54,7 @@ export function targetsOf(world: World, party: Party, words: string): Targets {
   return { users, lists, standard };
 }
 
-/** How requests name users: attribute lists by UserID, the others by User up to 1.2. */
+/** The names of users in requests: attribute lists by UserID, the others by User up to 1.2. */
 function named(world: World, { users, lists }: Targets, plain: boolean): object {
   if (world.version === '1.3') {
     return {
@@ -66,7 +66,7 @@ function named(world: World, { users, lists }: Targets, plain: boolean): object 
   return { ...(users.length > 0 && series), ...(lists.length > 0 && { ContactList: lists }) };
 }
 
-/** How a request is sent: as it is, or with something added to it. */
+/** The form of a request: as it is, or with something added to it. */
 export type Send = (party: Party, primitive: Primitive) => Promise<Answer>;
 
 /** Sends a request with a further presence attribute that no version defines, or with another one as it is written here. */
@@ -120,7 +120,7 @@ export async function askAttributeLists(world: World, publisher: Party, words?: 
   return world.ask(publisher, of('GetAttributeList-Request', value));
 }
 
-/** What an answer to GetAttributeList-Request attaches to whom. */
+/** The attachments that an answer to GetAttributeList-Request shows. */
 export function attributeListsIn(got: Answer): readonly {
   readonly user: string | undefined;
   readonly list: string | undefined;
@@ -356,7 +356,7 @@ export function watchersIn(got: Answer): readonly Watching[] {
 }
 export const isCurrent = (one: Watching) => one.status === undefined || one.status === 'CURRENT_SUBSCRIBER';
 
-/** Whether one value holds the other: what is in `part` is in `whole`, which may say more. */
+/** True if one value holds the other: what is in `part` is in `whole`, which may say more. */
 export function holds(whole: unknown, part: unknown): boolean {
   if (Array.isArray(part)) {
     const all = Array.isArray(whole) ? whole : [whole];

@@ -93,7 +93,7 @@ export class World {
     return claimsOf(this.ics).claimed(item, this.version, this.syntax);
   }
 
-  /** Whether an item exists in the version of the scenario, claimed or not. */
+  /** True if an item exists in the version of the scenario, claimed or not. */
   existsInVersion(item: string): boolean {
     const found = catalogue.item(item);
     if (found === undefined) throw new HarnessError(`a step asks for the item ${item}, which does not exist`);
@@ -214,7 +214,7 @@ export class World {
     this.run.memory.set(key, value);
     return value;
   }
-  /** What was kept under a key; a step that asks for what nobody kept is wrong. */
+  /** The value kept under a key; a step that asks for a key that nobody kept is wrong. */
   kept<T = unknown>(key: string): T {
     if (!this.run.memory.has(key)) {
       const known = [...this.run.memory.keys()].join(', ') || 'nothing';
@@ -222,7 +222,7 @@ export class World {
     }
     return this.run.memory.get(key) as T;
   }
-  /** What was kept under a key, or the value made now and kept. */
+  /** The value kept under a key, or the value made now and kept. */
   recall<T>(key: string, make: () => T): T {
     return this.run.memory.has(key) ? this.kept<T>(key) : this.keep(key, make());
   }
@@ -330,7 +330,7 @@ export class World {
   notation(primitive: Primitive): string {
     return notation(primitive);
   }
-  /** Where an element of an answer stands, by its path below the primitive. */
+  /** The place of an element of an answer, by its path below the primitive. */
   place(of: Answer | Received, path = ''): Place {
     return 'transactionId' in of ? placeOfAnswer(of, path) : placeOfReceived(of, path);
   }
@@ -345,7 +345,7 @@ export class World {
     }
     return adapter;
   }
-  /** Whether the adapter is able to do something. */
+  /** True if the adapter is able to do something. */
   can(capability: Capability): boolean {
     return this.#context.adapter.capabilities.has(capability);
   }

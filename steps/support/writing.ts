@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<string, Writing>> = {
   'as opaque of 6 octets': { dates: 'opaque' },
 };
 
-/** How a message is to be written. */
+/** Options for writing a message. */
 export function writing(how: string): Writing {
   const known = WORDS[how];
   if (known === undefined) throw new HarnessError(`"${how}" is no way to write a message`);

@@ -78,7 +78,7 @@ export async function plannedAtReferenceServer({
   }
 }
 
-/** What is run for a defect: the feature files with its requirements, in the fewest configurations that can show it. */
+/** The scenarios for a defect: the feature files with its requirements, in the fewest configurations that can show it. */
 interface Around {
   readonly scenarios: readonly ScenarioSource[];
   readonly versions: readonly Version[];

@@ -215,7 +215,7 @@ export function editPrimitives(document: Document, edit: (primitive: Primitive) 
   } as Document;
 }
 
-/** What a handler answers, also where it refuses. */
+/** The answer of a handler, also where it refuses. */
 export function outcome<N extends PrimitiveName>(
   standard: StandardHandler<N>,
   request: Value<N> | Draft<N>,

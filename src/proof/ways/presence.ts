@@ -36,7 +36,7 @@ export function presenceHandler<N extends PrimitiveName>(
 /** What a request says, whatever its primitive. */
 export type Loose = Readonly<Record<string, unknown>>;
 
-/** Whether the address of a contact list lies under a user. */
+/** True if the address of a contact list lies under a user. */
 export function under(list: unknown, user: string | undefined): boolean {
   const name = (user ?? '').split('@')[0] ?? '';
   return String(list).toLowerCase().startsWith(`${name.toLowerCase()}/`);

@@ -7,7 +7,7 @@ import { edits, requestValue } from './families.ts';
 
 export type Response = Value<'Service-Response'>;
 
-/** What a Service-Request asked for. */
+/** The functions that a Service-Request asked for. */
 export function asked(request: Document | undefined): FunctionsValue | undefined {
   return requestValue(request, 'Service-Request')?.Functions;
 }

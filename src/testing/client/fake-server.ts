@@ -34,7 +34,7 @@ export interface FakeServer {
   readonly messages: { readonly envelope: Envelope; readonly request: ServerRequest; readonly document: Document }[];
   /** Names of the primitives as they came. */
   readonly names: () => string[];
-  /** What is handed out, one at a time, in answers to polls and to answers of the client. */
+  /** Transactions to hand out, one at a time, in answers to polls and to answers of the client. */
   readonly queue: Primitive[];
   /** Answers a primitive; the default is Status 200. */
   on(name: PrimitiveName, answer: (t: EnvelopeTransaction, envelope: Envelope) => Primitive | FakeAnswer): void;

@@ -14,7 +14,7 @@ export interface Malformed {
   readonly kind: FindingKind;
   /** The element that is flawed, as names from the root; indexes of repeated elements are left out. */
   readonly path: string;
-  /** What was done, for people. */
+  /** The change that was made, for people. */
   readonly flaw: string;
 }
 

@@ -35,7 +35,7 @@ export const FORMS: readonly (readonly [Version, Syntax])[] = VERSIONS.flatMap((
   SYNTAXES.map((syntax) => [version, syntax] as const),
 );
 
-/** What one POST brought. */
+/** The result of one POST. */
 export interface Reply {
   readonly status: number;
   readonly octets: Uint8Array;

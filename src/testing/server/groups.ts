@@ -124,7 +124,7 @@ function groupUser(client: TestClient) {
         },
         ContentData: text,
       } as Value<'SendMessage-Request'>),
-    /** What came since, without what other elements send. */
+    /** Transactions that came since, without those of other elements. */
     news: () =>
       client
         .drain()

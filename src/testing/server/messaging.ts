@@ -49,7 +49,7 @@ export function sent(from: TestClient, text: string, options: SendingOptions = {
   return MessageID;
 }
 
-/** What one transaction of the server brought. */
+/** The content of one transaction of the server. */
 export interface Brought {
   readonly name: string;
   readonly info: Value<'MessageInfo'>;
@@ -73,7 +73,7 @@ export function texts(client: TestClient): readonly (string | undefined)[] {
     .map(({ value }) => (value as Value<'NewMessage'>).ContentData);
 }
 
-/** What GetMessageList shows, in the form of any version. */
+/** The list that GetMessageList shows, in the form of any version. */
 export function listed(client: TestClient, value: object = {}): readonly Value<'MessageInfo'>[] {
   const answer = ask(client, 'GetMessageList-Request', value);
   const shown = answer.value as {

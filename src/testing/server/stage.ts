@@ -85,7 +85,7 @@ export function detailsOf(answer: Primitive): readonly Readonly<Record<string, u
   return (Result?.DetailedResult ?? []).map(({ Description: _, ...rest }) => rest as Record<string, unknown>);
 }
 
-/** What waits for a client, of one primitive. */
+/** Transactions of one primitive that wait for a client. */
 export function received(client: TestClient, name: PrimitiveName): readonly Readonly<Record<string, unknown>>[] {
   return client
     .drain()

@@ -1,4 +1,4 @@
-/** How messages reach a client, and pictures: what capability negotiation decides. */
+/** The delivery of messages, and of pictures, to a client: capability negotiation decides about it. */
 import type { Answer, Received } from '../../../src/client/answers.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { readable } from '../../support/content-text.ts';
@@ -30,7 +30,7 @@ export async function sendImage(world: World, from: Party, to: Party): Promise<A
   return answer;
 }
 
-/** How a message came: pushed with its content, or announced. */
+/** The way a message came: pushed with its content, or announced. */
 export type Arrival = Received<'NewMessage'> | Received<'MessageNotification'>;
 
 function isFrom(info: Value<'MessageInfo'>, sender: Party): boolean {
@@ -38,7 +38,7 @@ function isFrom(info: Value<'MessageInfo'>, sender: Party): boolean {
   return user !== undefined && sameUser(user, sender.user);
 }
 
-/** What came for a party from a sender since an exchange: pushes that fit, and announcements. */
+/** Messages that came for a party from a sender since an exchange: pushes that fit, and announcements. */
 function arrivals(
   party: Party,
   sender: Party,

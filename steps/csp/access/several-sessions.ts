@@ -40,7 +40,7 @@ export async function openTwo(world: World, party: Party): Promise<void> {
   await negotiate(world, second);
 }
 
-/** What a party does after its login. */
+/** The work of a party after its login. */
 async function negotiate(world: World, party: Party): Promise<void> {
   await world.prerequisite(ROOTS.capabilities, async () => {
     (await party.client.negotiateCapabilities(world.capabilities)).answer.orThrow();
@@ -82,7 +82,7 @@ interface Status {
   readonly client: string | undefined;
 }
 
-/** What presence says of the OnlineStatus of a user: in 1.3 there may be one for each client. */
+/** The OnlineStatus of a user in presence: in 1.3 there may be one for each client. */
 export function onlineStatuses(presences: readonly Value<'Presence'>[] | undefined, user: string): readonly Status[] {
   return (presences ?? [])
     .filter(({ UserID }) => UserID !== undefined && sameUser(UserID, user))

@@ -38,7 +38,7 @@ function underName(world: World, group: string, label: string): Record<string, u
   return world.version === '1.3' ? { Sender: { Group: { ScreenName: name } } } : { ScreenName: name };
 }
 
-/** What a table says of an invitation: elements of Invite-Request, and recipients as in steps/support/addressing.ts. */
+/** An invitation as a table gives it: elements of Invite-Request, and recipients as in steps/support/addressing.ts. */
 function invitation(world: World, inviter: Party, label: string, rows: Rows): Value<'Invite-Request'> {
   const value: Record<string, unknown> = {};
   const to: (readonly string[])[] = [];
@@ -163,7 +163,7 @@ export async function notTold(world: World, party: Party, name: Told, label: str
   world.expect.that(came === undefined, `no ${name} with InviteID ${id}`, name, place);
 }
 
-/** What the server told last of an invitation. */
+/** The last announcement of an invitation by the server. */
 export function told<N extends Told>(world: World, name: N): Received<N> {
   const received = world.kept<Received<N>>('told');
   if (received.name !== name)

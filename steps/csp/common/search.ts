@@ -146,7 +146,7 @@ export function continueSearch(
   return world.ask(party, { name: 'Search-Request', value: value as Request });
 }
 
-/** Where to go on after what came so far: at the index told, after it where that brought nothing new. */
+/** The index to go on at: the one told, or the one after it where that brought nothing new. */
 function nextIndex(came: readonly Page[]): number {
   const last = came.at(-1);
   const before = new Set(came.slice(0, -1).flatMap((page) => page.found));
@@ -198,13 +198,13 @@ export async function searchToEnd(
   }
 }
 
-/** What the last search found; fails where it was not answered by Search-Response. */
+/** The results of the last search; fails where it was not answered by Search-Response. */
 export function found(world: World): readonly string[] {
   firstPage(world);
   return pages(world).flatMap((page) => page.found);
 }
 
-/** What the last search brought twice, a result repeated because the search went on at the index of the last one aside. */
+/** Results that the last search brought twice, apart from one repeated because the search went on at the index of the last one. */
 export function repeated(world: World): readonly string[] {
   const seen = new Set<string>();
   const twice: string[] = [];
@@ -232,7 +232,7 @@ export function profileValue(world: World, party: Party, element: string): strin
   );
 }
 
-/** What to search for: the whole value, or all of it but the last character. */
+/** The search string: the whole value, or all of it but the last character. */
 export function partOf(value: string, how: string): string {
   if (how === 'the whole value') return value;
   if (how === 'a part of it') return value.slice(0, Math.max(1, value.length - 1));

@@ -69,7 +69,7 @@ function optionOf(world: World, { AnswerOptions }: SystemMessage, option: string
 const responses = (SystemMessageID: string, more: object): Responses =>
   ({ SystemMessageResponse: [{ SystemMessageID, ...more }] }) as Responses;
 
-/** How the implementation took the answer to a system message. */
+/** The verdict of the implementation on the answer to a system message. */
 export type Taken = { readonly own: Answer } | { readonly inside: Reply };
 
 /** Codes that say that a server does not know SystemMessage-User as a request (AMB-014). */

@@ -10,7 +10,7 @@ export function conversationId(world: World): string {
   return world.name('talk');
 }
 
-/** What the answer says of the conversation; nothing where it is another primitive. */
+/** The conversation in the answer; nothing where it is another primitive. */
 export function extended(answer: Answer): Partial<Value<'ExtendConversation-Response'>> {
   return answer.primitive.name === 'ExtendConversation-Response' ? answer.as('ExtendConversation-Response') : {};
 }
@@ -57,7 +57,7 @@ async function decline(client: Client, inviter: string, groupId: string): Promis
   }
 }
 
-/** Whether a party was invited to a group, after as much time as a notification may take. */
+/** True if a party was invited to a group, after as much time as a notification may take. */
 export async function isInvited(world: World, party: Party, groupId: string): Promise<boolean> {
   const here = leadsTo(groupId);
   const { found } = await lookFor(world, party, 'InviteUser-Request', async () => {

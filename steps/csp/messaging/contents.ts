@@ -140,7 +140,7 @@ export async function getContent(world: World, party: Party): Promise<Delivered>
   return waited.found ?? world.fail(`a message for ${party.name}`, `none ${waited.within}`);
 }
 
-/** What came must be, octet for octet, what was sent last. */
+/** The content received must be, octet for octet, the content sent last. */
 export async function expectContent(world: World, party: Party): Promise<Delivered> {
   const sent = world.kept<Content>('content');
   const message = await getContent(world, party);

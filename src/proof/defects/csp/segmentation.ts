@@ -2,7 +2,7 @@
 import type { Defect } from '../../types.ts';
 import { editsEnvelope, handler, type LooseMessage, refuses, rules } from '../../ways/families.ts';
 
-/** What cannot be checked when no segments are announced. */
+/** Requirements that cannot be checked when no segments are announced. */
 const FURTHER = ['CSP-SEG-002', 'CSP-SEG-003', 'CSP-SEG-004'];
 
 /** A message whose transactions announce no segments. */

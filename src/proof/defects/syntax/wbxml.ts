@@ -6,7 +6,7 @@ import { hooks, leavesOut } from '../../ways/families.ts';
 import { cannotRead, misreads, replacesOctets } from '../../ways/octets.ts';
 import { otherIdentifier, padded } from '../../ways/written-wbxml.ts';
 
-/** Where a run of octets begins; -1 for nowhere. */
+/** The index at which a run of octets begins; -1 for nowhere. */
 function find(octets: Uint8Array, wanted: readonly number[]): number {
   return octets.findIndex((_octet, at) => wanted.every((octet, i) => octets[at + i] === octet));
 }

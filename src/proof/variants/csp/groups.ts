@@ -21,7 +21,7 @@ function showsProperties(change: (property: Property) => readonly Property[]): C
   });
 }
 
-/** Where something is refused with this code, it is done again without the properties in question. */
+/** A request refused with this code is done again without the properties in question. */
 function passesOver(
   request: 'CreateGroup-Request' | 'SetGroupProps-Request',
   code: number,

@@ -28,7 +28,7 @@ type Loose = Readonly<Record<string, unknown>>;
 type Order = 'at once' | 'spaced' | 'latest sender first';
 
 /**
- * What the server begins of these kinds reaches its queue only after a time, milliseconds. What is taken back before
+ * Transactions of these kinds that the server begins reach their queue only after a time, milliseconds. One that is taken back before
  * that never comes. Messages of one sender keep their order (CSP-POL-003).
  */
 function holdsBack(names: readonly string[], ms: number, order: Order): Change {
@@ -119,7 +119,7 @@ function reportsTogether(): Change {
   });
 }
 
-/** What had to wait for its recipient to log in is not pushed, but announced or only listed. */
+/** A message that had to wait for its recipient to log in is not pushed, but announced or only listed. */
 function stored(way: 'notify' | 'wait'): Change {
   const waited = new WeakSet<Copy>();
   return messaging((standard) => ({

@@ -1,4 +1,4 @@
-/** What happened in the scenarios of the sample: a group message, a message that never came, and plain exchanges. */
+/** The events in the scenarios of the sample: a group message, a message that never came, and plain exchanges. */
 import type { CheckResult, Configuration, Transcript } from '../../../results/results.ts';
 import { login, logout, type Recorder, recorder, status, user } from './scenario.ts';
 

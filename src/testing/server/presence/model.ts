@@ -1,5 +1,5 @@
 /**
- * Who may see what, once more and in the plainest way: a model to check the presence element against. It is written
+ * The rights to see presence, once more and in the plainest way: a model to check the presence element against. It is written
  * from Features and Functions 1.2, section 5.3 (and Architecture 1.3, B.1.3, for the general public), with sets of
  * names and no memory of its own but the facts; nothing of it comes from the server.
  */
@@ -7,7 +7,7 @@ import type { Version } from '../../../protocol/version.ts';
 
 export type Names = ReadonlySet<string>;
 
-/** What a user wants to see of another: directly, and through own contact lists with automatic subscription. */
+/** Attributes that a user wants to see of another: directly, and through own contact lists with automatic subscription. */
 interface Interest {
   direct: Names | undefined;
   readonly through: Map<string, Names>;

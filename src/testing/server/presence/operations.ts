@@ -1,4 +1,4 @@
-/** What may happen in a random sequence, as data that fast-check can make and shrink. */
+/** Operations of a random sequence, as data that fast-check can make and shrink. */
 import fc from 'fast-check';
 import { VERSIONS } from '../../../protocol/version.ts';
 

@@ -85,7 +85,7 @@ export function createRun(changes: PresenceChanges = {}) {
     return [...model.wanted(modelled(follower), publisher)].filter((name) => visible.has(name));
   }
 
-  /** What is told must be visible to the client, and true, at the moment it fetches it. */
+  /** A told value must be visible to the client, and true, at the moment it fetches it. */
   function take(follower: Follower, primitives: readonly Primitive[]): void {
     for (const { name, value } of primitives) {
       if (name !== 'PresenceNotification-Request') continue;

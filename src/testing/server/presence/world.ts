@@ -48,7 +48,7 @@ export interface World {
   ask<N extends PrimitiveName>(session: Session, name: N, request: Value<N>): Primitive;
   /** The code of the answer, from whatever primitive. */
   code<N extends PrimitiveName>(session: Session, name: N, request: Value<N>): number;
-  /** What waits for the session, without fetching it. */
+  /** Transactions that wait for the session, without fetching them. */
   waiting(session: Session): readonly Primitive[];
   /** Fetches and answers everything that waits. */
   poll(session: Session): readonly Primitive[];
@@ -202,7 +202,7 @@ export function createWorld(options: WorldOptions = {}): World {
   return world;
 }
 
-/** What the notifications among these primitives say of a publisher: the last value of each attribute. */
+/** The values of a publisher in the notifications among these primitives: the last of each attribute. */
 export function toldOf(primitives: readonly Primitive[], publisher: string): Readonly<Record<string, unknown>> {
   const told: Record<string, unknown> = {};
   for (const { name, value } of primitives) {

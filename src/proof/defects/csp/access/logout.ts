@@ -45,7 +45,7 @@ function keepsSubscriptions(): Change {
   );
 }
 
-/** What a user has is not shown any more after a logout. */
+/** The state of a user is not shown any more after a logout. */
 function forgetsAtLogout(): Change {
   const gone = new Set<string>();
   return all(

@@ -73,7 +73,7 @@ function deliversToEverySession(): Change {
   );
 }
 
-/** What a user joined from one client counts for all. */
+/** A group that a user joined from one client counts for all. */
 function joinsWithEveryClient(): Change {
   let point: AccessPoint | undefined;
   return all(

@@ -78,7 +78,7 @@ function joinsOnAcceptance(): Change {
   );
 }
 
-/** What is meant for users without a session is accepted and forgotten. */
+/** Invitations to users without a session are accepted and forgotten. */
 function forgetsOffline(): Change {
   return element('invitation', () => ({ servicesAgreed: () => undefined }));
 }

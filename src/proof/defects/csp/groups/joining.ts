@@ -20,7 +20,7 @@ function editsJoined(edit: (entry: Entry, index: number) => readonly Entry[]): C
   });
 }
 
-/** Whether a private group lies under the address of a user. */
+/** True if a private group lies under the address of a user. */
 function owns(user: string, groupId: string): boolean {
   return groupId.startsWith(`${user.split('@')[0]}/`);
 }
@@ -63,7 +63,7 @@ function deliversToLeavers(): Change {
   );
 }
 
-/** Who joins a group again is taken out of it. */
+/** A user who joins a group again is taken out of it. */
 function leavesWhenJoinedAgain(): Change {
   return groupHandler('JoinGroup-Request', (standard, store) => (request, context) => {
     const group = store.find(request.GroupID);

@@ -8,7 +8,7 @@ import { type Invite, invitesInstead } from '../../../ways/invitations.ts';
 import { messaging } from '../../../ways/messaging.ts';
 import { contentsOf } from '../../../ways/values.ts';
 
-/** What GetBlockedList-Response shows of the blocked list. */
+/** The blocked list as GetBlockedList-Response shows it. */
 function showsBlocked(change: (list: Record<string, unknown>) => Record<string, unknown>): Change {
   return edits(
     'GetBlockedList-Response',
@@ -39,7 +39,7 @@ function forgetsAtLogout(): Change {
   );
 }
 
-/** What the lists say to invitations; to messages they say what they should. */
+/** The verdict of the lists on invitations; on messages it stays as it should be. */
 function forInvitations(admits: (blocks: boolean, standard: boolean) => boolean): Change {
   return changes('messaging', () => ({
     service: (standard, { lists }) => ({

@@ -8,7 +8,7 @@ import { all, asPrimitive, codeOf, edits, handler, leavesOut, mistakesCode } fro
 import { ids, part } from '../../../ways/presence.ts';
 import { withElement } from '../../../ways/values.ts';
 
-/** What is not there counts as there. */
+/** A missing list counts as present. */
 function passesOver(request: PrimitiveName): Change {
   return all(mistakesCode(531, 200, request), mistakesCode(700, 200, request));
 }

@@ -24,7 +24,7 @@ const EVERY_NAME = namesIn(EVERYTHING);
 const presencesOf = (sent: Primitive): readonly Presence[] => (sent.value as Notification).Presence;
 const notification = (presences: readonly object[]): Primitive => primitive(NAME, { Presence: presences });
 
-/** How notifications are sent and taken back instead; whatever else the server sends goes as ever. */
+/** Another way to send and take back notifications; everything else the server sends goes as ever. */
 interface Sending {
   send(session: Session, sent: Primitive, key: string, options: SendOptions): ReturnType<AccessPoint['send']>;
   withdraw(session: Session, key: string): void;
@@ -80,7 +80,7 @@ interface Batch {
   replaced: boolean;
 }
 
-/** What waits for a client is one notification, however many publishers changed. */
+/** One notification waits for a client, however many publishers changed. */
 const batched = sends((access) => {
   const current = new Map<string, Batch>();
   function put(session: Session, batch: Batch): ReturnType<AccessPoint['send']> {
