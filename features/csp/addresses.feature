@@ -83,7 +83,7 @@ Feature: Addresses
       And A sends the text "hello all" to the public group
       Then B gets the text "hello all", addressed to the public group
 
-  Rule: What is no address
+  Rule: Strings that are no address
 
     @CSP-ADR-007 @negative @claims:IMPS-CSP-S-CCLI @claims:IMPS-CSP-S-GCLI
     Scenario Outline: A contact list with a further <character> in its name is refused

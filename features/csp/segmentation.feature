@@ -4,7 +4,7 @@ Feature: Segmentation of large answers
   them one by one or discards them. A server may refuse such a request instead.
 
   @claims:IMPS-CSP-S-SENDMSG @claims:IMPS-CSP-S-NOTIF @claims:IMPS-CSP-S-GETM
-  Rule: What is too large for the client is announced, fetched and discarded
+  Rule: A message too large for the client is announced, fetched and discarded
 
     Background:
       Given A and B are logged in, B with ParserSize 4096 and delivery method N

@@ -130,14 +130,14 @@ Feature: Login
   Rule: A second login of the same client
 
     @CSP-LOG-015 @needs:policies.secondLogin=refuse
-    Scenario: Where one session per client is allowed, the second login is refused and the first session goes on
+    Scenario: The second login of a client is refused and the first session goes on, where one session is allowed
       Given A is logged in
       When the same client of A logs in once more
       Then the second login is refused with code 603
       And the session of A is alive
 
     @CSP-LOG-015 @needs:policies.secondLogin=replace
-    Scenario: Where the newer login wins, the older session ends
+    Scenario: The older session ends, where the newer login wins
       Given A is logged in
       When the same client of A logs in once more
       Then the second login is accepted with a SessionID

@@ -2,7 +2,7 @@ Feature: Service negotiation
   The client asks for the functions it is going to use; the answer names those that are not agreed. Nothing belongs to
   the session that was not agreed.
 
-  Rule: What the answer names
+  Rule: Names in the answer
 
     @CSP-SVC-001
     Scenario Outline: The answer names nothing that was not asked for: <feature>
@@ -18,14 +18,14 @@ Feature: Service negotiation
         | GroupFeat       |
 
     @CSP-SVC-001
-    Scenario: What is asked for and not named is agreed
+    Scenario: A function asked for and not named is agreed
       Given A is logged in without services
       And A asks for every function by its code
       When A sends a request of each claimed function the answer does not name
       Then none of them is refused with code 506, 405 or 501
 
     @CSP-SVC-002
-    Scenario: Where everything is agreed nothing is named
+    Scenario: Nothing is named where everything is agreed
       Given A is logged in without services
       When A asks for the claimed functions and no others
       Then the answer is a Service-Response without Functions, or with an empty one
@@ -91,7 +91,7 @@ Feature: Service negotiation
       Then it is refused with code 604
       And the session of A is alive
 
-  Rule: What is agreed counts
+  Rule: Agreed functions count
 
     @CSP-SVC-019 @informative
     Scenario: A service is used before any service negotiation

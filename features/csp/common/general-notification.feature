@@ -35,7 +35,7 @@ Feature: General notifications
       Then B gets the text "the end"
       And B was not notified by ANU that A asks for UserAvailability
 
-  Rule: What is told
+  Rule: Content of notifications
 
     @CSP-NOT-003
     Scenario: A publisher is told of a watcher who asks for more than is authorized

@@ -3,7 +3,7 @@ Feature: Verifying IDs
   reported with its fault.
 
   @since:1.2
-  Rule: What is not valid is reported
+  Rule: Invalid IDs are reported
 
     Background:
       Given A is logged in

@@ -8,7 +8,7 @@ Feature: Joining and leaving groups
   Rule: Joining
 
     @CSP-JON-001
-    Scenario: Who joins gets the messages of the group from then on
+    Scenario: A user who joins gets the messages of the group from then on
       Given A has the open group "club" and is joined to it
       When B joins the group "club" as "guest"
       Then the answer is a JoinGroup-Response
@@ -91,7 +91,7 @@ Feature: Joining and leaving groups
       Then no two joined users have the same screen name
 
     @CSP-JON-015
-    Scenario: Who joins again from the same client stays joined
+    Scenario: A user who joins again from the same client stays joined
       Given A has the group "club"
       And B is joined to the group "club" of A as "guest"
       When B joins the group "club" as "guest"
@@ -116,7 +116,7 @@ Feature: Joining and leaving groups
     Scenario: A user may join a public group that is open
       Then A can join and leave the public group
 
-  Rule: Who may join
+  Rule: Permission to join
 
     @CSP-JON-009 @negative
     Scenario: A user on the reject list is refused
@@ -216,7 +216,7 @@ Feature: Joining and leaving groups
   Rule: Leaving
 
     @CSP-JON-022
-    Scenario: Who left gets no more messages of the group
+    Scenario: A user who left gets no more messages of the group
       Given A has the open group "club" and is joined to it
       And B is joined to the group "club" of A
       When B leaves the group "club"
@@ -227,7 +227,7 @@ Feature: Joining and leaving groups
       Then B gets the text "the end" and not the text "among us"
 
     @CSP-JON-023 @negative
-    Scenario: Who left sends nothing to the group until he or she joins again
+    Scenario: A user who left sends nothing to the group until he or she joins again
       Given A has the open group "club" and is joined to it
       And B is joined to the group "club" of A
       And B can leave the group "club"

@@ -40,7 +40,7 @@ Feature: Members of groups
   Rule: Adding members
 
     @CSP-MEM-004
-    Scenario: Who is added is a member, as an ordinary user
+    Scenario: A user who is added is a member, as an ordinary user
       Given A has the group "club" with
         | AccessType | Restricted |
         | JoinGroup  | T          |
@@ -108,7 +108,7 @@ Feature: Members of groups
   Rule: Removing members
 
     @CSP-MEM-008
-    Scenario: Who is removed is no longer a member
+    Scenario: A user who is removed is no longer a member
       Given A has the group "club" with
         | AccessType | Restricted |
         | JoinGroup  | T          |
@@ -225,7 +225,7 @@ Feature: Members of groups
       And where members can be read, the group "club" shows A that B is Mod
 
     @CSP-MEM-012
-    Scenario: Who is made an ordinary user again has no role any more
+    Scenario: A user who is made an ordinary user again has no role any more
       Given A has the open group "club" and is joined to it
       And A makes B Mod of the group "club"
       When A gives B the role User in the group "club"
@@ -233,7 +233,7 @@ Feature: Members of groups
       And where members can be read, the group "club" shows A that B is User
 
     @CSP-MEM-016
-    Scenario: Who was made administrator administrates
+    Scenario: A user who was made administrator administrates
       Given A has the open group "club" and is joined to it
       And A makes B Admin of the group "club"
       And B is joined to the group "club" of A
@@ -357,7 +357,7 @@ Feature: Members of groups
   Rule: The reject list
 
     @CSP-MEM-018
-    Scenario: Who is put on the reject list stands in the answer
+    Scenario: A user who is put on the reject list stands in the answer
       Given A has the open group "club" and is joined to it
       When A rejects B in the group "club"
       Then the answer is a RejectList-Response
@@ -372,7 +372,7 @@ Feature: Members of groups
       And the reject list in the answer holds only B
 
     @CSP-MEM-020
-    Scenario: Who is taken off the reject list may join again
+    Scenario: A user who is taken off the reject list may join again
       Given A has the open group "club" and is joined to it
       And A puts B on the reject list of the group "club"
       And B cannot join the group "club", refused with code 809

@@ -65,7 +65,7 @@ Feature: Access control
     And B gets the text "let through"
 
   @CSP-ACL-008
-  Scenario: Who is on both lists is blocked
+  Scenario: A user who is on both lists is blocked
     Given C is logged in
     And A can send to B
     And B sets the blocked list to A, in use, and the granted list to A and C, in use

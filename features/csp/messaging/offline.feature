@@ -2,7 +2,7 @@ Feature: Messages to users who are not logged in
   Whether the server keeps messages is its own choice; where it does, they come with the next login.
 
   @CSP-OFF-001 @CSP-OFF-003 @needs:policies.storeAndForward
-  Scenario: What was sent meanwhile comes after the login
+  Scenario: A message sent meanwhile comes after the login
     Given A is logged in
     When A sends the text "one" to B, valid for 600 seconds
     Then the message is accepted
@@ -76,7 +76,7 @@ Feature: Messages to users who are not logged in
     Then B gets the text "the end" and not the text "missed"
 
   @CSP-OFF-009 @claims:IMPS-CSP-S-GROUPMSG
-  Scenario: What was not fetched in a group does not wait after the session
+  Scenario: A message not fetched in a group does not wait after the session
     Given A and B are logged in
     And A has the open group "lounge" and is joined to it
     And B is joined to the group "lounge" of A

@@ -125,7 +125,7 @@ Feature: Contact lists
       And GetList for A names as many contact lists as are allowed
 
     @CSP-CLS-014
-    Scenario: What CreateList-Response shows is the new list
+    Scenario: CreateList-Response shows the new list
       When A creates the contact list "friends" with the property DisplayName "Friends"
       Then the answer has code 200
       And what the answer shows of the contact list is "friends" with DisplayName "Friends" and Default T or F
@@ -351,7 +351,7 @@ Feature: Contact lists
       Then the answer does not name A as a current subscriber
 
     @CSP-CLS-036
-    Scenario: Who is added gains the authorization attached to the list
+    Scenario: A contact who is added gains the authorization attached to the list
       Given B is logged in
       And B has published StatusText "here"
       And B owns the contact list "watchers"
@@ -361,7 +361,7 @@ Feature: Contact lists
       Then A reads StatusText "here" of B
 
     @CSP-CLS-037
-    Scenario: Who is removed loses the authorization held through the list
+    Scenario: A contact who is removed loses the authorization held through the list
       Given B is logged in
       And B has published StatusText "here"
       And B owns the contact list "watchers" with A

@@ -1,4 +1,4 @@
-Feature: What a login brings about
+Feature: Effects of a login
   Others learn that the user is there, and what the user set up for every session comes into force.
 
   @CSP-LOG-021 @version:1.3 @informative @claims:IMPS-CSP-S-UPDPR

@@ -132,7 +132,7 @@ Feature: Presence values
       And B reads StatusText "new" of B
 
     @CSP-PRE-034
-    Scenario: What an update does not name keeps its value
+    Scenario: An attribute that an update does not name keeps its value
       Given B has published StatusText "one" and Alias "kept"
       When B publishes StatusText "two"
       Then B reads StatusText "two" of B
