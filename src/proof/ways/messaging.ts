@@ -15,7 +15,7 @@ export function messaging(
   return hooks({ elements: { messaging: { rules: change } } });
 }
 
-/** What messaging learns of contact lists: their members are these instead. */
+/** Other members of contact lists, as messaging learns them. */
 export function contactsOf(members: (all: readonly string[]) => readonly string[]): Change {
   return part('service', (standard) => ({
     listMembers(owner, list) {
@@ -25,7 +25,7 @@ export function contactsOf(members: (all: readonly string[]) => readonly string[
   }));
 }
 
-/** What messaging learns of groups. */
+/** Groups as messaging learns of them. */
 export function groupsOf(change: (standard: MessagingGroups) => Partial<MessagingGroups>): Change {
   return hooks({ elements: { groups: { messaging: change } } });
 }
@@ -115,7 +115,7 @@ export function keepsForwarded(): Change {
   );
 }
 
-/** What was offered to a session and not confirmed is gone when the session ends. */
+/** A message that was offered to a session and not confirmed is gone when the session ends. */
 export function losesUnconfirmed(): Change {
   const offered = new WeakSet<object>();
   return messaging((standard) => ({

@@ -33,7 +33,7 @@ export function presenceHandler<N extends PrimitiveName>(
   };
 }
 
-/** What a request says, whatever its primitive. */
+/** The content of a request, whatever its primitive. */
 export type Loose = Readonly<Record<string, unknown>>;
 
 /** True if the address of a contact list lies under a user. */

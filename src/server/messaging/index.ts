@@ -59,7 +59,7 @@ function createParts(
   return parts;
 }
 
-/** What other elements ask of messaging; `parts` is asked at each call: the service is part of it. */
+/** The interface of messaging for other elements; `parts` is asked at each call: the service is part of it. */
 function createService(parts: () => MessagingParts): MessagingService {
   return {
     admits(user, approach) {

@@ -1,4 +1,4 @@
-/** What a watcher knows in the end is the newest value, in whatever order it polls and answers. */
+/** A watcher knows the newest value in the end, in whatever order it polls and answers. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
