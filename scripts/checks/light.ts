@@ -11,5 +11,6 @@ export const light: readonly Check[] = [
   { name: 'architecture', command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'steps'] },
   { name: 'picture of the rooms', command: ['node', 'scripts/draw-rooms.mjs', '--check'] },
   { name: 'dead code', command: [bin('knip')] },
+  { name: 'language of comments', command: ['node', '--import', 'tsx', 'scripts/check-language.ts'] },
   { name: 'catalogue and features', command: [...impsc, 'lint'] },
 ];
