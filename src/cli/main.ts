@@ -275,6 +275,19 @@ program
   .action(lazily(async () => (await import('./commands/review.ts')).reviewCommand));
 
 program
+  .command('explore')
+  .description('open the standard and the runs in a browser: begin runs there, and watch them')
+  .option('--iut <file>', 'ICS/IXIT file of the implementation under test; without it the reference server')
+  .option('--port <number>', 'port to listen on; 0 for any', wholeNumber, 8090)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--out <folder>', 'folder the reports of each run are written to', 'reports/explore')
+  .addHelpText(
+    'after',
+    '\nCtrl-C ends it, after the scenario that is on.\n\nExamples:\n  $ impsc explore\n  $ impsc explore --iut server.yaml --port 0',
+  )
+  .action(lazily(async () => (await import('./commands/explore.ts')).exploreCommand));
+
+program
   .command('serve')
   .description('run the reference server alone')
   .option('--accounts <file>', 'YAML file with the users; without it alice, bob, carol and dave')

@@ -4,6 +4,7 @@ import type { Report } from './data/report.ts';
 import { entriesOf, search } from './data/search.ts';
 import { ReportContext } from './parts/context.ts';
 import { Footer, Missing } from './parts/frame.tsx';
+import { Live, livePage } from './parts/live.tsx';
 import { Symbols } from './parts/mark.tsx';
 import { parseRoute, type Route, to } from './router.ts';
 import { isDark, setDark } from './theme.ts';
@@ -138,6 +139,7 @@ function Shell({ report, route }: { report: Report; route: Route }) {
   const [chosen, setChosen] = useState(0);
   const [dark, setDarkState] = useState(isDark());
   const field = useRef<HTMLInputElement>(null);
+  const live = useMemo(livePage, []);
   const before = useRef<{ hash: string; focus: HTMLElement | null }>({ hash: to.run, focus: null });
 
   useEffect(() => {
@@ -233,7 +235,10 @@ function Shell({ report, route }: { report: Report; route: Route }) {
         {route.view === 'search' ? (
           <SearchView text={text} found={found} chosen={chosen} />
         ) : (
-          <View key={pageOf(route)} route={route} />
+          <>
+            {live !== undefined && route.view === 'run' && <Live {...live} />}
+            <View key={pageOf(route)} route={route} />
+          </>
         )}
       </main>
       <Footer />

@@ -1,0 +1,57 @@
+/** The live page: what a page served by `impsc explore` and its server tell each other. */
+
+/** Name of the element of the head that makes a page live; it holds the token that requests have to bear, and the number of results so far. */
+export const LIVE_META = 'impsc-live';
+/** Header that bears the token of the page: another page of the same browser does not know it. */
+export const TOKEN_HEADER = 'x-impsc-token';
+
+/** What can be chosen for a run. */
+export interface LiveChoices {
+  /** `the reference server`, or the name in the ICS/IXIT file. */
+  readonly target: string;
+  readonly versions: readonly string[];
+  readonly syntaxes: readonly string[];
+  /** Seeded defects that can be switched on; none for an implementation of one's own. */
+  readonly defects: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly requirements: readonly string[];
+  }[];
+}
+
+/** What to run; nothing given means everything. */
+export interface LiveRequest {
+  readonly select?: string | undefined;
+  readonly versions?: readonly string[] | undefined;
+  readonly syntaxes?: readonly string[] | undefined;
+  readonly defect?: string | undefined;
+}
+
+/** A scenario that did not pass. */
+export interface LiveTrouble {
+  readonly scenario: string;
+  readonly configuration: string;
+  readonly verdict: 'fail' | 'inconclusive' | 'error';
+  readonly requirements: readonly string[];
+}
+
+export interface LiveState {
+  readonly running: boolean;
+  /** Counts the results there were; a page made of an earlier one is out of date. */
+  readonly results: number;
+  /** Scenarios of the run, planned and done. */
+  readonly planned: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Since the first scenario, milliseconds. */
+  readonly elapsedMs: number;
+  /** The latest scenarios that did not pass, the newest first. */
+  readonly troubles: readonly LiveTrouble[];
+  /** Why a run could not begin or ended early. */
+  readonly message: string | undefined;
+}
+
+/** Milliseconds still to go, going by what is done; undefined before anything is. */
+export function timeLeft({ running, planned, done, elapsedMs }: LiveState): number | undefined {
+  return running && done > 0 ? Math.max(0, (elapsedMs / done) * (planned - done)) : undefined;
+}

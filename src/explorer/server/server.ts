@@ -1,0 +1,196 @@
+/**
+ * The server of `impsc explore`: one page, the runs begun from it, and how they go. It answers only requests that name it by its
+ * own address, and begins nothing for a page that it did not serve.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { LIVE_META, type LiveRequest, TOKEN_HEADER } from '../page/data/live.ts';
+import { createLiveRun, type Explorable, LiveConflict } from './live-run.ts';
+
+export interface ExplorerOptions extends Explorable {
+  /** Address to listen on. */
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** The page of some results. */
+  page(results: Explorable['first']): Promise<string>;
+}
+
+export interface Explorer {
+  readonly url: string;
+  /** Stops the run that is on, and answers no more. */
+  close(): Promise<void>;
+}
+
+/** Octets of a request body that are read. */
+const MOST = 64 * 1024;
+/** Least time between two states that are told, milliseconds. */
+const PAUSE = 200;
+
+class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export async function startExplorer(options: ExplorerOptions): Promise<Explorer> {
+  const { host, port } = options;
+  const token = randomBytes(16).toString('hex');
+  const live = createLiveRun(options, () => performance.now());
+  const names = new Set<string>();
+  const streams = new Set<ServerResponse>();
+  let page: { readonly of: Explorable['first']; readonly text: Promise<string> } | undefined;
+
+  function pageNow(): Promise<string> {
+    const { results } = live;
+    if (page?.of !== results) {
+      const { results: number } = live.state();
+      page = { of: results, text: options.page(results).then((text) => livePage(text, `${token} ${number}`)) };
+    }
+    return page.text;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!names.has((request.headers.host ?? '').toLowerCase())) {
+      throw new Refused(421, 'this server is asked by another name than its own');
+    }
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://explorer');
+    const route = `${request.method} ${pathname}`;
+    if (route === 'GET /') return send(response, 200, 'text/html; charset=utf-8', await pageNow());
+    if (!pathname.startsWith('/api/')) throw new Refused(404, 'there is one page here: /');
+    demandToken(request.headers[TOKEN_HEADER] ?? searchParams.get('token'), token);
+    switch (route) {
+      case 'GET /api/choices':
+        return sendJson(response, 200, options.choices);
+      case 'GET /api/state':
+        return sendJson(response, 200, live.state());
+      case 'GET /api/events':
+        return follow(request, response);
+      case 'POST /api/run':
+        live.start(requestFrom(await bodyOf(request), options.choices));
+        return sendJson(response, 202, live.state());
+      case 'POST /api/stop':
+        live.stop();
+        return sendJson(response, 202, live.state());
+      default:
+        throw new Refused(404, `nothing answers ${route}`);
+    }
+  }
+
+  /** Tells the state now, and whenever it changed, in Server-Sent Events. */
+  function follow(request: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    let waiting: NodeJS.Timeout | undefined;
+    const tell = () => {
+      waiting = undefined;
+      response.write(`data: ${JSON.stringify(live.state())}\n\n`);
+    };
+    const end = live.watch(() => {
+      waiting ??= setTimeout(tell, PAUSE);
+    });
+    tell();
+    streams.add(response);
+    request.on('close', () => {
+      clearTimeout(waiting);
+      end();
+      streams.delete(response);
+    });
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      const status = error instanceof Refused ? error.status : error instanceof LiveConflict ? 409 : 500;
+      const message = error instanceof Error ? error.message : String(error);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, status, { message });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  for (const name of [shown, 'localhost', '127.0.0.1']) names.add(`${name}:${taken}`.toLowerCase());
+  return {
+    url: `http://${shown}:${taken}/`,
+    async close() {
+      if (live.state().running) live.stop();
+      await live.idle();
+      for (const stream of streams) stream.end();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** The page with token and number of results in its head, allowed to ask the server it came from. */
+function livePage(text: string, content: string): string {
+  const allowed = text.replace("default-src 'none'", "default-src 'none'; connect-src 'self'");
+  return allowed.replace('<title>', `<meta name="${LIVE_META}" content="${content}">\n<title>`);
+}
+
+function demandToken(given: string | readonly string[] | null, token: string): void {
+  const [one, other] = [Buffer.from(String(given ?? '')), Buffer.from(token)];
+  if (one.length !== other.length || !timingSafeEqual(one, other)) {
+    throw new Refused(403, 'the request does not come from the page of this server; load the page again');
+  }
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  const headers = { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  response.writeHead(status, headers).end(body);
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  send(response, status, 'application/json', JSON.stringify(value));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > MOST) throw new Refused(413, `a request has ${MOST} octets at most`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+/** What a page asks for, held against what can be chosen. */
+function requestFrom(body: string, choices: Explorable['choices']): LiveRequest {
+  let given: unknown;
+  try {
+    given = JSON.parse(body === '' ? '{}' : body);
+  } catch {
+    throw new Refused(400, 'the request is no JSON');
+  }
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new Refused(400, 'an object is expected');
+  const { select, defect, versions, syntaxes } = given as Readonly<Record<string, unknown>>;
+  return {
+    select: textIn('select', select),
+    defect: textIn('defect', defect),
+    versions: someOf('versions', versions, choices.versions),
+    syntaxes: someOf('syntaxes', syntaxes, choices.syntaxes),
+  };
+}
+
+function textIn(name: string, value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string') throw new Refused(400, `${name}: a text is expected`);
+  return value;
+}
+
+function someOf(name: string, value: unknown, known: readonly string[]): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) throw new Refused(400, `${name}: a list is expected`);
+  const wrong: unknown = value.find((one) => !known.includes(one as string));
+  if (wrong !== undefined) throw new Refused(400, `${name}: "${String(wrong)}" is none of ${known.join(', ')}`);
+  return value.length === 0 ? undefined : (value as string[]);
+}
