@@ -160,7 +160,7 @@ module.exports = {
     'primitive-table',
   ],
   embedded: ['claims', 'iut', 'served'],
-  explorer: ['page', 'browser'],
+  explorer: ['page', 'server', 'browser'],
   'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'main'],
   cli: [
     'failure',
