@@ -11,5 +11,5 @@ module.exports = {
   embedded: ['conformance', 'server', 'protocol', 'transport'],
   proof: ['embedded', 'conformance', 'results', 'server', 'protocol', 'transport'],
   report: ['conformance', 'results', 'protocol'],
-  explorer: ['results', 'report', 'protocol'],
+  explorer: ['conformance', 'results', 'report', 'protocol'],
 };
