@@ -11,7 +11,8 @@ const LABEL = 'long';
 /** So many octets, no stretch of which is like another: a numbered line every 20 octets. */
 function numbered(mark: string, octets: number): string {
   const lines = Array.from({ length: Math.ceil(octets / 20) }, (_, n) => `${String(n).padStart(18, '-')}; `);
-  return `${mark} ${lines.join('')}`.slice(0, octets - 1).concat('.');
+  // Characters of one, two and three octets, and markup: a segment may end at any of them.
+  return `${mark} Käse & <Łódź>, 東京; ${lines.join('')}`.slice(0, octets - 1).concat('.');
 }
 
 /** Sends a long text to a party that is notified of it. The message is confirmed at the end, so that it does not wait. */

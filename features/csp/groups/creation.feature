@@ -43,6 +43,21 @@ Feature: Creating and deleting groups
       Then the answer lists the screen name "founder"
       And A can leave the group "club"
 
+    @CSP-GRP-061 @version:1.3 @claims:IMPS-CSP-S-GETGP
+    Scenario: Own properties given at creation are in force for the creator
+      When A sends a CreateGroup-Request with
+        | GroupID                        | {group:A:club}   |
+        | GroupProperties/Property/Name  | Name             |
+        | GroupProperties/Property/Value | {name:club}      |
+        | JoinGroup                      | F                |
+        | SubscribeNotification          | F                |
+        | OwnProperties/Property/Name    | PrivateMessaging |
+        | OwnProperties/Property/Value   | F                |
+      Then the answer is a Status with code 200
+      When A sends a GetGroupProps-Request with
+        | GroupID | {group:A:club} |
+      Then the own property PrivateMessaging in the answer, if any, is "F"
+
     @CSP-GRP-005
     Scenario: With JoinGroup F the creator is not joined
       Given A has the group "club" with

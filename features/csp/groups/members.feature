@@ -63,6 +63,16 @@ Feature: Members of groups
       When A asks for the members of the group "club"
       Then the answer names B once, among the ordinary users
 
+    @CSP-MEM-004 @version:1.3 @claims:IMPS-CSP-S-GETGM
+    Scenario: Users of a UserIDList are added
+      Given A has the open group "club" and is joined to it
+      When A sends an AddGroupMembers-Request with
+        | GroupID           | {group:A:club} |
+        | UserIDList/UserID | {B}            |
+      Then the answer is a Status with code 200
+      When A asks for the members of the group "club"
+      Then the answer names B once, among the ordinary users
+
     @CSP-MEM-062 @negative
     Scenario: A screen name nobody holds adds nobody
       Given A has the open group "club" and is joined to it

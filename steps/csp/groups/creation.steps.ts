@@ -6,7 +6,9 @@ import {
   createGroups,
   createGroupWith,
   createUntilFull,
+  propertiesIn,
   publicGroup,
+  sameValue,
 } from '../../support/group-use.ts';
 import { groupOf } from '../../support/groups.ts';
 import { ROOT } from '../../support/roots.ts';
@@ -59,4 +61,10 @@ When('the user without private groups creates the group {string}', async functio
   }
   await party.open();
   await createGroupWith(this, party, label);
+});
+
+Then('the own property {word} in the answer, if any, is {string}', function (this: World, name: string, value: string) {
+  const shown = propertiesIn(this, this.answer).own?.get(name.toLowerCase());
+  if (shown === undefined) return this.note(`${name} is not shown`);
+  this.expect.that(sameValue(shown, value), `${name} ${value}`, `${name} ${shown}`, this.place(this.answer));
 });

@@ -191,4 +191,13 @@ export const creationDefects: readonly Defect[] = [
     requirements: ['CSP-GRP-024'],
     change: withinVersion('LeaveGroup-Request', 'GroupChangeNotice'),
   },
+  {
+    id: 'creation-without-own-properties',
+    title: 'takes no notice of own properties at the creation of a group',
+    requirements: ['CSP-GRP-061'],
+    change: handler('CreateGroup-Request', (standard) => (request, call) => {
+      const { OwnProperties: _left, ...others } = request as Value<'CreateGroup-Request', '1.3'>;
+      return standard(others, call);
+    }),
+  },
 ];
