@@ -173,6 +173,7 @@ module.exports = {
     'reports',
     'github',
     'result-file',
+    'again',
     'run-helper',
     'seeded',
     'new',

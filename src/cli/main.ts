@@ -74,6 +74,10 @@ program
   .option('--select <expr>', 'requirements, items, areas, tables or feature files; and, or, not, ( ), patterns with *')
   .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
   .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
+  .option(
+    '--only-failed <result>',
+    'run only what failed or was open in this earlier result, and merge it into one result that names both runs',
+  )
   .option('--seed <number>', 'order of the scenarios; the same seed gives the same order', wholeNumber)
   .option('--baseline <file>', 'file of expected failures with their reasons')
   .option('--certification', 'certification run: exit code 3 if any applicable requirement could not be tested')
@@ -104,6 +108,7 @@ Examples:
   $ impsc run --select features/csp/access/keep-alive.feature:8
   $ impsc run --defect keep-alive-202 --select CSP-KA      a failing report in a minute
   $ impsc run --iut server.yaml --baseline known.yaml --seed 7
+  $ impsc run --only-failed reports/server --out reports/server
 
 ${EXIT_CODES}`,
   )

@@ -30,6 +30,7 @@ function said(results: RunResults): Pick<Badge, 'message' | 'color'> {
     return { message: open > 0 ? `${open} open` : 'not decided', color: 'lightgrey' };
   }
   if (isPart(results)) return { message: `a part: ${judged} pass`, color: 'lightgrey' };
+  if (results.run.mergedFrom !== undefined) return { message: `${judged} pass, in parts`, color: 'yellow' };
   if ((results.expectation?.flaky ?? []).length > 0) return { message: 'some waver', color: 'yellow' };
   return { message: `${judged} pass`, color: 'brightgreen' };
 }

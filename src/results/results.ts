@@ -262,6 +262,16 @@ export interface FailureGroup {
   readonly followsFrom: string | undefined;
 }
 
+/** A run that is part of a merged result. */
+export interface MergedRun {
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly exitCode: number;
+  readonly scenarios: number;
+  /** Requirements that had not passed in the runs before it and passed in this one. */
+  readonly mended: readonly string[];
+}
+
 export interface RunResults {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly tool: { readonly name: string; readonly version: string; readonly commit: string };
@@ -288,6 +298,8 @@ export interface RunResults {
     readonly readings?: readonly ReadingUsed[] | undefined;
     /** Errors that the run found in the ICS/IXIT file, not in the implementation. */
     readonly findingsAboutTheFile?: readonly FileFinding[] | undefined;
+    /** The runs this result is merged from, where what had failed was run again: see docs/results.md. */
+    readonly mergedFrom?: readonly MergedRun[] | undefined;
     /** Events beside the checks: lost answers, a server that was away, shortened waits. */
     readonly remarks?: readonly string[] | undefined;
   };

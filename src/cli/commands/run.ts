@@ -23,6 +23,7 @@ import type { Version } from '../../protocol/version.ts';
 import { writeConsole } from '../../report/console/console.ts';
 import { createProgress } from '../../report/console/progress.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
+import { demandFit, type Earlier, earlierOf, keepFirst } from '../again.ts';
 import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
 import { commitOf, findProject } from '../project.ts';
@@ -33,6 +34,8 @@ import { defectNamed } from '../seeded.ts';
 export interface RunCommandOptions {
   readonly iut?: string;
   readonly defect?: string;
+  /** An earlier result, of which only what failed or was open is run again. */
+  readonly onlyFailed?: string;
   readonly select?: string;
   readonly version?: readonly Version[];
   readonly syntax?: readonly Syntax[];
@@ -51,10 +54,11 @@ export interface RunCommandOptions {
 
 export async function runCommand(given: RunCommandOptions): Promise<number> {
   if (given.helper !== true) demandWritable(given.out);
-  const options = { ...given, seed: given.seed ?? Math.floor(Math.random() * 1_000_000) };
+  const earlier = earlierOf(given);
+  const options = { ...given, ...earlier?.options, seed: given.seed ?? Math.floor(Math.random() * 1_000_000) };
   const helpers = helpersFor(options);
   try {
-    return await perform(options, helpers);
+    return await perform(options, helpers, earlier);
   } finally {
     for (const { dismiss } of helpers) dismiss();
   }
@@ -63,6 +67,7 @@ export async function runCommand(given: RunCommandOptions): Promise<number> {
 async function perform(
   options: RunCommandOptions & { readonly seed: number },
   helpers: readonly Early[],
+  earlier: Earlier | undefined,
 ): Promise<number> {
   const project = findProject();
   const terminal = terminalOf(process.stdout);
@@ -80,6 +85,10 @@ async function perform(
     command: commandOf(options),
     tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
   };
+  if (earlier !== undefined) {
+    demandFit(earlier, { target: adapter, tool: planned.tool });
+    keepFirst(options.onlyFailed ?? '', options.out);
+  }
   if (options.helper === true) {
     await helpRun(planned);
     return 0;
@@ -88,6 +97,7 @@ async function perform(
   try {
     const measured = await run({
       ...planned,
+      onto: earlier?.results,
       baseline,
       certification: options.certification,
       listeners: [

@@ -26,6 +26,8 @@ export interface Prepared {
   readonly ics: Ics;
   readonly ixit: Ixit;
   readonly plan: Plan;
+  /** The plan with another selection. */
+  planFor(select: string | undefined): Plan;
   readonly measured: Measured;
   readonly ledger: Ledger;
   /** Availability of the implementation, as seen in this process. */
@@ -43,21 +45,22 @@ const CLEAN_UP_MS = 10_000;
 export async function prepare(options: RunOptions, startedAt: Date): Promise<Prepared> {
   const { adapter, features } = options;
   const catalogue = options.catalogue ?? packageCatalogue;
-  const selection =
-    options.select === undefined ? undefined : parseSelection(options.select, catalogue, features.scenarios);
+  const read = (select: string | undefined) =>
+    select === undefined ? undefined : parseSelection(select, catalogue, features.scenarios);
+  const selection = read(options.select);
   refuseBrokenFeatures(features, catalogue);
   const { ics, ixit } = await adapter.start();
-  const plan = makePlan({
+  const planned = {
     catalogue,
     ics,
     means: { ixit, capabilities: adapter.capabilities },
     features,
     monitored: MONITORED,
-    selection,
     versions: options.versions,
     syntaxes: options.syntaxes,
     seed: options.seed,
-  });
+  };
+  const plan = makePlan({ ...planned, selection });
   refuseEmptyPlan(plan, options, ics);
   const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
   const runId = runIdOf(startedAt);
@@ -77,6 +80,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
     ics,
     ixit,
     plan,
+    planFor: (select) => makePlan({ ...planned, selection: read(select) }),
     measured,
     ledger,
     target,

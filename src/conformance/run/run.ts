@@ -1,6 +1,6 @@
 /** A run from plan to results: starts the implementation, runs what is planned, judges, keeps what was measured. */
 
-import { RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../../results/results.ts';
+import { type MergedRun, RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../../results/results.ts';
 import { isPart, wasJudged } from '../../results/standing.ts';
 import { compare } from '../baseline/expectation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -15,7 +15,9 @@ import { exitOf } from '../verdicts/exit.ts';
 import { fileFindings } from '../verdicts/file-findings.ts';
 import { groupFailures, specificsOf } from '../verdicts/groups.ts';
 import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
+import { mergeResults } from '../verdicts/merge.ts';
 import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
+import { demandSame } from '../verdicts/rerun.ts';
 import { resolveRoots } from '../verdicts/roots.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import { noCounts } from '../verdicts/words.ts';
@@ -38,6 +40,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
   try {
     const prepared = await prepare(options, startedAt);
     const { catalogue, ics, plan, measured, target } = prepared;
+    const onto = options.onto && ontoOf(options.onto, prepared.planFor(options.onto.run.selection));
     const listener = listeners(options.listeners ?? [], measured.fault);
     const planned = {
       target: { name: adapter.name, kind: adapter.kind },
@@ -48,7 +51,8 @@ export async function run(options: RunOptions): Promise<RunResults> {
       requirements: plan.requirements.filter((r) => r.applicability === 'applicable').length,
     };
     const begun = { options, catalogue, plan, ics, measured, startedAt, durationMs: 0, aborted: KILLED };
-    listener.runStarted(planned, () => resultsOf({ ...begun, target, earlier: UNSEEN }));
+    // A journal holds this run alone: of a process that was killed nothing may be merged.
+    listener.runStarted(planned, () => resultsOf({ ...begun, target, earlier: UNSEEN, onto: undefined }));
     let aborted: string | undefined;
     const earlier = await lookAround(prepared, options);
     if (earlier.answered) target.met();
@@ -70,6 +74,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       ics,
       measured,
       target,
+      onto,
       earlier,
       aborted,
       startedAt,
@@ -104,7 +109,22 @@ const KILLED = 'the process of the run was killed; this is what its journal hold
 
 const UNSEEN: Survey = { leftovers: [], found: [], answered: false, giveBack: async () => {} };
 
+/** An earlier result, and the plan of all that was selected for it. */
+interface Onto {
+  readonly first: RunResults;
+  readonly whole: Plan;
+}
+
+function ontoOf(first: RunResults, whole: Plan): Onto {
+  demandSame(
+    first,
+    whole.requirements.map((r) => judgeRequirement(r, [])),
+  );
+  return { first, whole };
+}
+
 interface ResultsInput {
+  readonly onto: Onto | undefined;
   readonly options: RunOptions;
   readonly catalogue: Catalogue;
   readonly plan: Plan;
@@ -146,19 +166,40 @@ function allJudged(measured: Measured): Map<string, Judged[]> {
   return judged;
 }
 
+function mergedFrom(
+  first: RunResults,
+  { startedAt, options, measured, mended, exitCode }: ResultsInput & Pick<MergedRun, 'mended' | 'exitCode'>,
+): readonly MergedRun[] {
+  const { run, totals } = first;
+  const before = run.mergedFrom ?? [
+    { startedAt: run.startedAt, seed: run.seed, exitCode: run.exitCode, scenarios: totals.scenarios.run, mended: [] },
+  ];
+  const scenarios = measured.transcripts.length;
+  return [...before, { startedAt: startedAt.toISOString(), seed: options.seed, exitCode, scenarios, mended }];
+}
+
 function resultsOf(input: ResultsInput): RunResults {
-  const { options, catalogue, plan, ics, measured, target, aborted } = input;
+  const { options, catalogue, ics, measured, target, aborted, onto } = input;
   const judged = target.unjudged ? new Map<string, Judged[]>() : allJudged(measured);
-  const requirements = resolveRoots(
-    plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted)),
+  const judgedNow = resolveRoots(
+    input.plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted)),
   );
+  const merged = onto && mergeResults(onto.first, { requirements: judgedNow, transcripts: measured.transcripts });
+  const kept: Pick<RunResults, 'requirements' | 'transcripts'> = merged ?? {
+    requirements: judgedNow,
+    transcripts: measured.transcripts,
+  };
+  const { requirements, transcripts } = kept;
+  const plan = onto?.whole ?? input.plan;
+  const faults = [...(onto?.first.run.faults ?? []), ...measured.faults];
   const byId = new Map(requirements.map((r) => [r.id, r]));
   const items = catalogue.items.map((item) => judgeItem(item, plan, byId));
   const expressions = guarded(measured, [], () => judgeExpressions({ catalogue, ics, plan, requirements: byId }));
   const kind = options.certification === true ? 'certification' : 'development';
   const claim = claimOf(input, byId);
   const { configurations } = plan;
-  const run = { selection: options.select };
+  const selection = onto === undefined ? options.select : onto.first.run.selection;
+  const run = { selection };
   const part = isPart({ configurations, claim, run });
   const today = input.startedAt.toISOString().slice(0, 10);
   const { baseline } = options;
@@ -168,7 +209,7 @@ function resultsOf(input: ResultsInput): RunResults {
     requirements,
     kind,
     aborted,
-    faults: measured.faults.length,
+    faults: faults.length,
     expectation,
     whole: part ? undefined : { expressions, claim },
     claimsTooLittle: aboutTheFile.length > 0,
@@ -176,7 +217,6 @@ function resultsOf(input: ResultsInput): RunResults {
   const counted = { requirements: noCounts(), items: noCounts() };
   for (const r of requirements) counted.requirements[r.verdict]++;
   for (const i of items) counted.items[i.verdict]++;
-  const { transcripts } = measured;
   const scenarios = { run: transcripts.length, pass: 0, fail: 0, inconclusive: 0, error: 0 };
   for (const t of transcripts) scenarios[t.verdict]++;
   return {
@@ -186,18 +226,21 @@ function resultsOf(input: ResultsInput): RunResults {
       startedAt: input.startedAt.toISOString(),
       durationMs: Math.round(input.durationMs),
       seed: options.seed,
-      selection: options.select,
+      selection,
       command: options.command,
       exitCode: exit.code,
       because: exit.because,
-      faults: measured.faults,
-      leftovers: [...input.earlier.leftovers, ...measured.leftovers],
+      faults,
+      leftovers: [...(onto?.first.run.leftovers ?? []), ...input.earlier.leftovers, ...measured.leftovers],
       found: input.earlier.found,
       kind,
       aborted,
       readings: readingsOf(catalogue, ics),
       ...(aboutTheFile.length > 0 && { findingsAboutTheFile: aboutTheFile }),
+      ...(merged &&
+        onto && { mergedFrom: mergedFrom(onto.first, { ...input, mended: merged.mended, exitCode: exit.code }) }),
       remarks: [
+        ...(onto?.first.run.remarks ?? []),
         ...target.remarks,
         ...input.earlier.found,
         ...remarksOnLeftovers([...input.earlier.leftovers, ...measured.leftovers]),
@@ -212,7 +255,7 @@ function resultsOf(input: ResultsInput): RunResults {
       ...counted,
       scenarios,
       checks: requirements.reduce((n, r) => n + r.checks.length, 0),
-      messages: measured.messages,
+      messages: measured.messages + (onto?.first.totals.messages ?? 0),
       lostAnswers: lostAnswers(transcripts),
     },
     items,

@@ -77,6 +77,7 @@ function reservationsOf(results: RunResults): string[] {
   return [
     ...(run.aborted === undefined ? [] : ['ended early']),
     ...(isPart(results) ? ['a part only'] : []),
+    ...(run.mergedFrom === undefined ? [] : [`merged from ${run.mergedFrom.length} runs`]),
     ...(results.expectation === undefined ? [] : ['with a baseline']),
   ];
 }

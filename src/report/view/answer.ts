@@ -4,7 +4,7 @@ import type { ExpressionResult, ItemResult, RequirementResult, RunResults } from
 import { isPart, syntaxesLeftOut, untestedRoles } from '../../results/standing.ts';
 import { byId, isJudged, isMandatory, type Mark, onlyUntestable, requirementsOf } from './marks.ts';
 import { judgedCount } from './sections.ts';
-import { count, countInWords, list, stop } from './words.ts';
+import { count, countInWords, dateTime, list, stop } from './words.ts';
 
 /** An answer needs all of a run but what went over the wire. */
 export type AnsweredRun = Omit<RunResults, 'transcripts'>;
@@ -189,6 +189,7 @@ function remarks(results: AnsweredRun): readonly string[] {
   if (open > 0 && failed.mandatory.length + failed.optional.length > 0) {
     more.push(`${count(open, 'item')} could not be decided.`);
   }
+  more.push(...merged(results));
   if (results.run.aborted !== undefined) more.push(stop(`The run ended early: ${results.run.aborted}`));
   for (const role of untestedRoles(results.claim)) more.push(`Nothing of the role ${role} was tested.`);
   more.push(...untestedMandatory(results));
@@ -226,6 +227,19 @@ function remarks(results: AnsweredRun): readonly string[] {
     }
   }
   return more;
+}
+
+/** A merged result names its runs, and what passed only when it was run again. */
+function merged({ run: { mergedFrom = [] } }: AnsweredRun): readonly string[] {
+  if (mergedFrom.length === 0) return [];
+  const runs = mergedFrom.map(
+    ({ startedAt, seed, scenarios }) => `${dateTime(startedAt)} (seed ${seed}, ${count(scenarios, 'scenario')})`,
+  );
+  const mended = [...new Set(mergedFrom.flatMap((one) => one.mended))];
+  return [
+    `Merged from ${count(runs.length, 'run')}, in which what had failed was run again: ${list(runs)}.`,
+    ...(mended.length === 0 ? [] : [`Passed only when run again: ${list(mended)}.`]),
+  ];
 }
 
 /** Requirement ids named in a remark; of more the number. */

@@ -8,6 +8,8 @@ export function caveats(before: RunResults, after: RunResults): readonly Caveat[
   return [
     ...endedEarly('first', before),
     ...endedEarly('second', after),
+    ...merged('first', before),
+    ...merged('second', after),
     ...differing('selection', both, 'what was selected', ({ run }) => run.selection ?? 'everything'),
     ...differing('configurations', both, 'versions and syntaxes', (r) =>
       r.configurations.map(({ id, bearer }) => (bearer === 'http' ? id : `${id}-${bearer}`)).join(', '),
@@ -22,6 +24,11 @@ export function caveats(before: RunResults, after: RunResults): readonly Caveat[
 function endedEarly(which: string, { run }: RunResults): Caveat[] {
   if (run.aborted === undefined) return [];
   return [{ kind: 'ended-early', message: `the ${which} run ended early: ${run.aborted}` }];
+}
+
+function merged(which: string, { run: { mergedFrom } }: RunResults): Caveat[] {
+  if (mergedFrom === undefined) return [];
+  return [{ kind: 'merged', message: `the ${which} result is merged from ${mergedFrom.length} runs` }];
 }
 
 function differing(
