@@ -181,6 +181,22 @@ Feature: Contact lists
       When B deletes the contact list "watchers"
       Then A reads no StatusText of B
 
+    @CSP-CLS-020 @claims:IMPS-CSP-S-UPDPR
+    Scenario: With the list its subscribers are told no more
+      Given B and C are logged in
+      And B shows StatusText to C
+      And B owns the contact list "watchers" with A
+      And B has attached StatusText to the contact list "watchers"
+      And A is subscribed to the presence of B
+      And C is subscribed to the presence of B
+      And B has published StatusText "seen"
+      And A is notified that StatusText of B is "seen"
+      When B deletes the contact list "watchers"
+      And B publishes StatusText "unseen"
+      Then C is notified that StatusText of B is "unseen"
+      When A fetches what waits
+      Then A was not told StatusText "unseen" of B
+
     @CSP-CLS-021
     Scenario: With the list automatic subscriptions to its members end
       Given B and C are logged in
@@ -360,6 +376,16 @@ Feature: Contact lists
       When B adds A to the contact list "watchers"
       Then A reads StatusText "here" of B
 
+    @CSP-CLS-036 @claims:IMPS-CSP-S-UPDPR
+    Scenario: A subscriber who is added is told what is published from then on
+      Given B is logged in
+      And B owns the contact list "watchers"
+      And B has attached StatusText to the contact list "watchers"
+      And A is subscribed to the presence of B
+      When B adds A to the contact list "watchers"
+      And B publishes StatusText "now visible"
+      Then A is notified that StatusText of B is "now visible"
+
     @CSP-CLS-037
     Scenario: A contact who is removed loses the authorization held through the list
       Given B is logged in
@@ -369,6 +395,21 @@ Feature: Contact lists
       And A reads StatusText "here" of B
       When B removes A from the contact list "watchers"
       Then A reads no StatusText of B
+
+    @CSP-CLS-037 @claims:IMPS-CSP-S-UPDPR
+    Scenario: A subscriber who is removed from the list is told no more
+      Given B and C are logged in
+      And B owns the contact list "watchers" with A and C
+      And B has attached StatusText to the contact list "watchers"
+      And A is subscribed to the presence of B
+      And C is subscribed to the presence of B
+      And B has published StatusText "seen"
+      And A is notified that StatusText of B is "seen"
+      When B removes A from the contact list "watchers"
+      And B publishes StatusText "unseen"
+      Then C is notified that StatusText of B is "unseen"
+      When A fetches what waits
+      Then A was not told StatusText "unseen" of B
 
     @CSP-CLS-038 @needs:accounts.phone @informative
     Scenario: A contact is added by telephone number
