@@ -2,13 +2,15 @@
  * The relay: the server's access point towards other servers (ssp). It is a service element like any other, so that those
  * that have something for another domain find it, and it takes what other servers post.
  */
-import { issuerOf } from '../../protocol/ssp/addresses.ts';
+import { domainOfService, issuerOf } from '../../protocol/ssp/addresses.ts';
 import {
   type SspEnvelope,
   type SspPrimitive,
   type SspSessionEnvelope,
+  type SspSetupEnvelope,
   type SspTransaction,
   sspPrimitive,
+  sspStep,
 } from '../../protocol/ssp/envelope.ts';
 import type { ServerRequest, ServerResponse } from '../../transport/http/server.ts';
 import type { AccessPoint, ServiceElement } from '../element.ts';
@@ -100,7 +102,20 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
   });
 
   function serve(envelope: SspEnvelope, valid: boolean): Served {
-    return envelope.kind === 'setup' ? setup.take(envelope) : serveSession(envelope, valid);
+    if (envelope.kind === 'session') return serveSession(envelope, valid);
+    return setup.take(envelope) ?? refusal(envelope);
+  }
+
+  /** A refusal in words, in a dialect that has them: to the address in the table, as every step. */
+  function refusal({ id, step }: SspSetupEnvelope): Served {
+    const claimed = (step?.value as { serviceID?: string } | undefined)?.serviceID;
+    const link = links.get(domainOfService(claimed ?? '') ?? '');
+    if (dialect.setup.refusal.value !== 'status' || link === undefined) return undefined;
+    const refused = sspStep('Status', { code: 401 });
+    return () => {
+      void wire.post(link.url, { kind: 'setup', version, mode: 'Response', id, step: refused }).catch(fault);
+      return undefined;
+    };
   }
 
   /** The session that a half addresses: that of the sender, or, in a dialect that has it so, the own one. */
@@ -119,7 +134,7 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
     const { link, session } = found;
     const answers: SspTransaction[] = [];
     let over = false;
-    return () => {
+    return (inResponse) => {
       for (const transaction of transactions) {
         const { id, primitive, mode } = transaction;
         if (mode === 'Response') {
@@ -143,7 +158,10 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
         }
       }
       if (over) link.sessions = link.sessions.filter((other) => other !== session);
-      if (answers.length > 0) void post(link, answers, session).catch(fault);
+      if (answers.length === 0) return undefined;
+      if (inResponse) return { kind: 'session', version, sessionId: halfFor(session), transactions: answers };
+      void post(link, answers, session).catch(fault);
+      return undefined;
     };
   }
 
@@ -173,7 +191,7 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
       for (const link of links.values()) {
         queue.clear(link);
         link.asking?.stop();
-        link.asked?.stop();
+        for (const handshake of link.asked.values()) handshake.stop();
         links.set(link.domain, newLink(link.domain, link.url));
       }
     },

@@ -41,9 +41,10 @@ export interface Entry {
 export interface Link {
   readonly domain: string;
   readonly url: string;
-  /** The set-up in which this server is requestor, and the one in which it is provider. */
+  /** The set-up in which this server is requestor. */
   asking: Handshake | undefined;
-  asked: Handshake | undefined;
+  /** Those in which it is provider, by their identifiers: anybody can begin one in the name of the domain. */
+  readonly asked: Map<string, Handshake>;
   /** The newest last; an older one still serves what comes under it. */
   sessions: SspSession[];
   readonly queue: Map<string, Entry>;
@@ -60,7 +61,7 @@ export function newLink(domain: string, url: string): Link {
     domain,
     url,
     asking: undefined,
-    asked: undefined,
+    asked: new Map(),
     sessions: [],
     queue: new Map(),
     queuedLength: 0,

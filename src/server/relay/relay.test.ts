@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { forUser } from '../../peer/meta.ts';
 import type { Peer } from '../../peer/peer.ts';
-import { type SspPrimitive, sspPrimitive } from '../../protocol/ssp/envelope.ts';
+import type { Dialect, Fact } from '../../protocol/ssp/dialect.ts';
+import { isStep, type SspPrimitive, sspPrimitive, sspStep } from '../../protocol/ssp/envelope.ts';
 import type { SspValue } from '../../protocol/ssp/types.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { createPeers, until } from '../../testing/peer/peers.ts';
@@ -9,10 +10,13 @@ import { codeOf, type TestClient } from '../../testing/server/client.ts';
 import { createDomains } from '../../testing/server/domains.ts';
 import { polled, reportsTo, send, sent, texts } from '../../testing/server/messaging.ts';
 import { detailsOf } from '../../testing/server/stage.ts';
+import { defaultDialect } from '../../transport/ssp/dialects.ts';
 
 const ALPHA = 'alpha.example';
 const BETA = 'beta.example';
 const to = (...users: readonly string[]) => ({ recipient: { User: users.map((UserID) => ({ UserID })) } });
+
+const LOW = <const T>(value: T): Fact<T> => ({ value, confidence: 'low' });
 
 const domains = createDomains();
 const peers = createPeers();
@@ -249,5 +253,83 @@ describe('a reference server and a peer', () => {
     const { peer, ann } = await meet({ relay: { limits: { queued: 2 } } });
     peer.respond('SendMessageRequest', () => null);
     expect([1, 2, 3].map((n) => codeOf(send(ann, `number ${n}`, to(PAT))))).toEqual([200, 200, 503]);
+  });
+
+  it('opens a session after others began set-ups in the name of the same domain', async () => {
+    const { alpha, peer } = await meet();
+    const mallory = await peers.start('mallory.example', { addresses: { [ALPHA]: alpha.url } });
+    const token = {
+      serviceID: 'wv:@peer.example',
+      protocol: 'WV-SSP',
+      protocolVersion: '1.3',
+      SecretToken: { value: 'x' },
+    };
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        mallory.post(ALPHA, {
+          kind: 'setup',
+          version: '1.3',
+          mode: 'Request',
+          id: `m${i}`,
+          step: sspStep('SendSecretToken', token),
+        }),
+      ),
+    );
+    // each secret went to the domain itself, which had asked for none
+    await until(() => peer.arrivals.filter((arrival) => arrival.refused !== undefined).length === 20);
+    expect(await codeFor(peer, message())).toBe(200);
+    expect(mallory.arrivals).toEqual([]);
+  });
+
+  it.each([
+    [
+      'answers come in the HTTP response',
+      (d: Dialect): Dialect => ({ ...d, answers: { carriedBy: LOW('http-response'), acceptBoth: false } }),
+    ],
+    ['the half of the receiver is written', (d: Dialect): Dialect => ({ ...d, sessionHalf: LOW('receiver') })],
+    [
+      'the provider proves in a request',
+      (d: Dialect): Dialect => ({
+        ...d,
+        setup: { ...d.setup, providerLogin: LOW('Request'), providerTransaction: LOW('echo'), digest: LOW('SHA') },
+      }),
+    ],
+  ])('understand each other in a dialect in which %s', async (_, change) => {
+    const dialect = change(defaultDialect());
+    const alpha = await domains.start(ALPHA, { relay: { dialect } });
+    const peer = await peers.start('peer.example', {
+      dialect,
+      users: [{ id: PAT }],
+      addresses: { [ALPHA]: alpha.url },
+    });
+    domains.route('peer.example', peer.url);
+    expect(await codeFor(peer, message())).toBe(200);
+    peer.forget(ALPHA);
+    sent(alpha.client('ann'), 'hello', to(PAT));
+    await peer.waitFor('SendMessageRequest');
+    await until(() => alpha.server.relay?.links[0]?.queued === 0);
+  });
+
+  it('refuses a wrong digest by silence, HTTP 400 or a Status, as the dialect has it', async () => {
+    for (const [value, fault] of [
+      ['close', { fault: 'transport' }],
+      ['http', { fault: 'transport', message: /HTTP 400/ }],
+      ['status', { fault: 'setup', code: 401 }],
+    ] as const) {
+      const own = defaultDialect();
+      const dialect: Dialect = { ...own, setup: { ...own.setup, refusal: LOW(value) } };
+      const alpha = await domains.start(ALPHA, { relay: { dialect } });
+      const peer = await peers.start('peer.example', { dialect, addresses: { [ALPHA]: alpha.url } });
+      domains.route('peer.example', peer.url);
+      peer.changeSteps((envelope) => {
+        if (!isStep(envelope.step, 'LoginRequest')) return envelope;
+        const PasswordDigest = { encoding: 'base64', value: 'AAAA' } as const;
+        return { ...envelope, step: sspStep('LoginRequest', { ...envelope.step.value, PasswordDigest }) };
+      });
+      await expect(peer.open(ALPHA)).rejects.toMatchObject(fault);
+      expect(alpha.server.relay?.links[0]?.open).toBe(false);
+      await peers.stop();
+      await domains.stop();
+    }
   });
 });

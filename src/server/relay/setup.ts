@@ -33,6 +33,9 @@ export interface Setup {
   take(envelope: SspSetupEnvelope): Served;
 }
 
+/** Set-ups begun in the name of one domain that are kept at the same time; the oldest goes first. */
+const MOST_ASKED = 8;
+
 type Side = 'asking' | 'asked';
 type Part<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
@@ -45,24 +48,43 @@ export function createSetup(parts: SetupParts): Setup {
   const digest = (secret: Uint8Array): string =>
     createHash(ALGORITHMS[dialect.setup.digest.value]).update(secret).digest('base64');
 
-  function end(link: Link, side: Side, failed: boolean): void {
-    const handshake = link[side];
-    handshake?.stop();
-    link[side] = undefined;
-    if (failed && side === 'asking' && handshake !== undefined) parts.failed(link);
+  const of = (link: Link, side: Side, id: string | undefined): Handshake | undefined => {
+    if (side === 'asked') return link.asked.get(id ?? '');
+    return link.asking?.id === id ? link.asking : undefined;
+  };
+
+  function end(link: Link, side: Side, handshake: Handshake, failed: boolean): void {
+    if (of(link, side, handshake.id) !== handshake) return;
+    handshake.stop();
+    if (side === 'asked') link.asked.delete(handshake.id);
+    else {
+      link.asking = undefined;
+      if (failed) parts.failed(link);
+    }
   }
 
   /** The next state of a side, with the time for the step that has to follow. */
   function enter(link: Link, side: Side, state: Omit<Handshake, 'stop'>): Handshake {
-    link[side]?.stop();
-    const handshake: Handshake = { ...state, stop: clock.after(parts.bound, () => end(link, side, true)) };
-    link[side] = handshake;
+    of(link, side, state.id)?.stop();
+    const handshake: Handshake = { ...state, stop: clock.after(parts.bound, () => end(link, side, handshake, true)) };
+    if (side === 'asking') link.asking = handshake;
+    else link.asked.set(handshake.id, handshake);
+    const [oldest] = link.asked.values();
+    if (link.asked.size > MOST_ASKED && oldest !== undefined) end(link, 'asked', oldest, true);
     return handshake;
   }
 
-  async function send(link: Link, side: Side, mode: SspMode, id: string, step: SspStep): Promise<void> {
+  /** Sends a step, `id` being that of the set-up unless the step has one of its own. */
+  async function send(
+    link: Link,
+    side: Side,
+    mode: SspMode,
+    own: Handshake,
+    step: SspStep,
+    id = own.id,
+  ): Promise<void> {
     const posted = await parts.post(link, { kind: 'setup', version, mode, id, step });
-    if (posted !== 'taken') end(link, side, true);
+    if (posted !== 'taken') end(link, side, of(link, side, own.id) ?? own, true);
   }
 
   const secretOf = (secret: string): SspStep =>
@@ -93,14 +115,14 @@ export function createSetup(parts: SetupParts): Setup {
       const own = link.asking;
       if (own?.sent !== 'secret') return undefined;
       enter(link, 'asking', { ...own, theirs, sent: 'proof' });
-      return () => void send(link, 'asking', 'Request', own.id, proofOf(theirs));
+      return () => void send(link, 'asking', 'Request', own, proofOf(theirs));
     }
     const spoken = dialect.versions[version].protocolVersion.value;
     if (theirVersion !== version || (protocolVersion ?? spoken) !== spoken) return undefined;
     const secret = newSecret();
-    enter(link, 'asked', { id, secret, theirs, sent: 'secret', ownHalf: undefined });
+    const asked = enter(link, 'asked', { id, secret, theirs, sent: 'secret', ownHalf: undefined });
     const own = dialect.setup.providerTransaction.value === 'own' ? parts.freshId() : id;
-    return () => void send(link, 'asked', 'Response', own, secretOf(secret));
+    return () => void send(link, 'asked', 'Response', asked, secretOf(secret), own);
   }
 
   function takeProof({ mode, id }: SspSetupEnvelope, step: SspStep<'LoginRequest'>): Served {
@@ -108,43 +130,44 @@ export function createSetup(parts: SetupParts): Setup {
     const link = parts.linkOf(domainOfService(serviceID ?? '') ?? '');
     if (link === undefined) return undefined;
     const sides: readonly Side[] = mode === 'Response' ? ['asking'] : ['asked', 'asking'];
-    const side = sides.find((s) => link[s]?.id === id && link[s]?.sent === (s === 'asked' ? 'secret' : 'proof'));
-    const own = side === undefined ? undefined : link[side];
+    const side = sides.find((s) => of(link, s, id)?.sent === (s === 'asked' ? 'secret' : 'proof'));
+    const own = side === undefined ? undefined : of(link, side, id);
     if (side === undefined || own === undefined) return undefined;
     if (!same(PasswordDigest?.value.trim() ?? '', digest(Buffer.from(own.secret, 'utf8')))) {
-      end(link, side, true);
+      end(link, side, own, true);
       return undefined;
     }
     if (side === 'asked') {
       enter(link, side, { ...own, sent: 'proof' });
-      return () => void send(link, side, dialect.setup.providerLogin.value, own.id, proofOf(own.theirs));
+      return () => void send(link, side, dialect.setup.providerLogin.value, own, proofOf(own.theirs));
     }
     const ownHalf = newHalf();
     enter(link, side, { ...own, sent: 'half', ownHalf });
-    return () => void send(link, side, 'Request', own.id, halfOf(ownHalf));
+    return () => void send(link, side, 'Request', own, halfOf(ownHalf));
   }
 
   function takeHalf({ mode, id }: SspSetupEnvelope, step: SspStep<'LoginResponse'>): Served {
     const { sessionID, Status }: Part<typeof step.value> = step.value;
     const side: Side = mode === 'Request' ? 'asked' : 'asking';
     const issuer = issuerOf(sessionID ?? '');
-    const link = [...parts.links()].find((l) => l[side]?.id === id && (issuer === undefined || issuer === l.domain));
-    const own = link?.[side];
+    const link = [...parts.links()].find((l) => of(l, side, id) && (issuer === undefined || issuer === l.domain));
+    const own = link === undefined ? undefined : of(link, side, id);
     if (link === undefined || own === undefined) return undefined;
     const inTurn = own.sent === (side === 'asked' ? 'proof' : 'half');
     const code = Status?.code ?? 0;
     if (!inTurn || code < 200 || code > 299 || sessionID === undefined || issuer === undefined) {
-      end(link, side, true);
-      return inTurn ? () => {} : undefined;
+      end(link, side, own, true);
+      return inTurn ? () => undefined : undefined;
     }
     const ownHalf = own.ownHalf ?? newHalf();
-    end(link, side, false);
+    end(link, side, own, false);
     const session: SspSession = { ownHalf, peerHalf: sessionID };
     // what came under the last session may still be on its way
     link.sessions = [...link.sessions.slice(-1), session];
     return () => {
-      const told = side === 'asked' ? send(link, side, 'Response', own.id, halfOf(ownHalf)) : Promise.resolve();
+      const told = side === 'asked' ? send(link, side, 'Response', own, halfOf(ownHalf)) : Promise.resolve();
       void told.then(() => parts.opened(link));
+      return undefined;
     };
   }
 
@@ -152,10 +175,11 @@ export function createSetup(parts: SetupParts): Setup {
     start(link) {
       // one under way for the other server is no obstacle: anybody can begin one in its name
       if (link.asking !== undefined) return;
-      const id = parts.freshId();
+      // who could guess it could put a half of its own in the place of the other server's
+      const id = `${parts.domain}-${randomBytes(12).toString('base64url')}`;
       const secret = newSecret();
-      enter(link, 'asking', { id, secret, theirs: undefined, sent: 'secret', ownHalf: undefined });
-      void send(link, 'asking', 'Request', id, secretOf(secret));
+      const asking = enter(link, 'asking', { id, secret, theirs: undefined, sent: 'secret', ownHalf: undefined });
+      void send(link, 'asking', 'Request', asking, secretOf(secret));
     },
     take(envelope) {
       const { step } = envelope;
@@ -163,9 +187,10 @@ export function createSetup(parts: SetupParts): Setup {
       if (isStep(step, 'LoginRequest')) return takeProof(envelope, step);
       if (isStep(step, 'LoginResponse')) return takeHalf(envelope, step);
       const refused = [...parts.links()].find((link) => link.asking?.id === envelope.id);
-      if (!isStep(step, 'Status') || refused === undefined) return undefined;
-      end(refused, 'asking', true);
-      return () => {};
+      const own = refused?.asking;
+      if (!isStep(step, 'Status') || refused === undefined || own === undefined) return undefined;
+      end(refused, 'asking', own, true);
+      return () => undefined;
     },
   };
 }

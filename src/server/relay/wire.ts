@@ -18,8 +18,11 @@ export interface RelayWire {
   close(): void;
 }
 
-/** The work once a document has been acknowledged; undefined for one that is not served. */
-export type Served = (() => void) | undefined;
+/**
+ * The work once a document has been acknowledged, or, `inResponse`, before: then the answer is given back, to be the
+ * acknowledgement. Undefined for a document that is not served.
+ */
+export type Served = ((inResponse: boolean) => SspEnvelope | undefined) | undefined;
 
 /** A server keeps no transcript. */
 const forgetful: Tap = {
@@ -38,6 +41,7 @@ export function createRelayWire(
   serve: (envelope: SspEnvelope, valid: boolean) => Served,
   http: HttpClient = createHttpClient({ tap: forgetful }),
 ): RelayWire {
+  const inResponse = dialect.answers.carriedBy.value === 'http-response';
   const headers = [['Content-Type', dialect.transport.contentType.value]] as const;
 
   function take(body: Uint8Array): { envelope: SspEnvelope | undefined; valid: boolean; wellFormed: boolean } {
@@ -55,9 +59,9 @@ export function createRelayWire(
       if (response === undefined) return failure?.cause === 'closed' ? 'refused' : 'later';
       if (response.status >= 500) return 'later';
       if (response.status < 200 || response.status > 299) return 'refused';
-      if (response.body.length > 0) {
+      if (response.body.length > 0 && (inResponse || dialect.answers.acceptBoth)) {
         const { envelope: answer, valid } = take(response.body);
-        if (answer !== undefined) serve(answer, valid)?.();
+        if (answer !== undefined) serve(answer, valid)?.(false);
       }
       return 'taken';
     },
@@ -65,9 +69,16 @@ export function createRelayWire(
       const { envelope, valid, wellFormed } = take(request.body);
       if (envelope === undefined || !wellFormed) return Promise.resolve({ status: 400 });
       const next = serve(envelope, valid);
-      if (next === undefined) return Promise.resolve(SILENCE);
-      setImmediate(next);
-      return Promise.resolve({ status: 200 });
+      if (next === undefined) {
+        return Promise.resolve(dialect.setup.refusal.value === 'http' ? { status: 400 } : SILENCE);
+      }
+      if (!inResponse) {
+        setImmediate(next, false);
+        return Promise.resolve({ status: 200 });
+      }
+      const answer = next(true);
+      if (answer === undefined) return Promise.resolve({ status: 200 });
+      return Promise.resolve({ status: 200, headers, body: writeSsp(sealSsp(answer), dialect) });
     },
     close: () => http.close(),
   };
