@@ -8,7 +8,7 @@ import type { CatalogueProblem } from './problem.ts';
 /** Codes of uncertain existence: GETAUT stands in one 1.3 token table, its primitives are gone (AMB-053). */
 const UNCERTAIN: ReadonlySet<string> = new Set(['GETAUT 1.3']);
 
-export function lintCoverage(catalogue: Catalogue): readonly CatalogueProblem[] {
+export function lintProtocolCoverage(catalogue: Catalogue): readonly CatalogueProblem[] {
   const problems: CatalogueProblem[] = [];
   const primitives = new Set(catalogue.items.flatMap((item) => item.primitives));
   for (const name of PRIMITIVE_NAMES) {

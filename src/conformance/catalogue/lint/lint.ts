@@ -3,7 +3,7 @@
  * ids, references, expressions, coverage of primitives and function codes.
  */
 import type { Catalogue } from '../catalogue.ts';
-import { lintCoverage } from './coverage.ts';
+import { lintProtocolCoverage } from './coverage.ts';
 import { lintExpressions } from './expressions.ts';
 import { lintIds } from './ids.ts';
 import type { CatalogueProblem } from './problem.ts';
@@ -22,6 +22,6 @@ export function lintCatalogue(catalogue: Catalogue): readonly CatalogueProblem[]
     ...lintIds(catalogue),
     ...lintReferences(catalogue),
     ...lintExpressions(catalogue),
-    ...lintCoverage(catalogue),
+    ...lintProtocolCoverage(catalogue),
   ];
 }
