@@ -261,6 +261,12 @@ Feature: Access control
     When C sends the text "the end" to B
     Then B gets the text "the end" and not the text "blocked"
 
+  @CSP-ACL-002 @version:1.3 @claims:IMPS-CSP-S-CCLI
+  Scenario: A contact list on the blocked list is shown
+    Given B has the contact list "pests" with A
+    And B blocks the contact list "pests"
+    Then the blocked list of B holds exactly the contact list "pests"
+
   @CSP-ACL-019 @version:1.3
   Scenario: An application on the blocked list is shown
     When B blocks the application "spam-o-matic"

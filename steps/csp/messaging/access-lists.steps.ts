@@ -131,13 +131,20 @@ When(
 );
 
 /** Entities said in words: `A, the screen name of A in "lounge" and the group "lounge"`. */
-function entitiesIn(world: World, words: string): Entities {
-  const found = { UserID: [] as string[], ScreenName: [] as Value<'ScreenName'>[], GroupID: [] as string[] };
+function entitiesIn(world: World, owner: Party, words: string): Entities {
+  const found = {
+    UserID: [] as string[],
+    ScreenName: [] as Value<'ScreenName'>[],
+    GroupID: [] as string[],
+    ContactList: [] as string[],
+  };
   for (const word of words.split(/, | and /)) {
     const [, nameIn] = /^the screen name of [A-D] in "([^"]+)"$/.exec(word) ?? [];
     const [, group] = /^the group "([^"]+)"$/.exec(word) ?? [];
+    const [, list] = /^the contact list "([^"]+)"$/.exec(word) ?? [];
     if (nameIn !== undefined) found.ScreenName.push({ SName: world.name('owner'), GroupID: groupOf(world, nameIn) });
     else if (group !== undefined) found.GroupID.push(groupOf(world, group));
+    else if (list !== undefined) found.ContactList.push(world.addressOf(owner, world.name(list)));
     else found.UserID.push(world.party(word).user);
   }
   return Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0));
@@ -149,7 +156,7 @@ Given(
     const owner = this.party(key);
     await startClean(this, owner);
     await this.prerequisite('CSP-ACL-001', async () => {
-      const value = listChange(this.version, { [list]: { add: entitiesIn(this, words), inUse: false } });
+      const value = listChange(this.version, { [list]: { add: entitiesIn(this, owner, words), inUse: false } });
       this.expect.success(await this.ask(owner, { name: 'BlockEntity-Request', value }));
     });
   },
@@ -165,7 +172,7 @@ Given(/^([A-D]) takes the (blocked|granted) list into use$/, async function (thi
 When(
   /^([A-D]) takes (.+) off the (blocked|granted) list$/,
   async function (this: World, key: string, words: string, list: string) {
-    const value = listChange(this.version, { [list]: { remove: entitiesIn(this, words) } });
+    const value = listChange(this.version, { [list]: { remove: entitiesIn(this, this.party(key), words) } });
     await this.ask(this.party(key), { name: 'BlockEntity-Request', value });
   },
 );
@@ -174,10 +181,10 @@ Then(
   /^the (blocked|granted) list of ([A-D]) holds exactly (.+)$/,
   async function (this: World, list: string, key: string, words: string) {
     const { entities } = await shownList(this, this.party(key), list === 'blocked' ? 'BlockList' : 'GrantList');
-    const wanted = entitiesIn(this, words);
+    const wanted = entitiesIn(this, this.party(key), words);
     const home = `@${this.ixit.domain.toLowerCase()}`;
-    const plain = ({ UserID = [], ScreenName = [], GroupID = [] }: Entities) =>
-      [...UserID, ...GroupID, ...ScreenName.map((name) => `${name.SName} in ${name.GroupID}`)]
+    const plain = ({ UserID = [], ScreenName = [], GroupID = [], ContactList = [] }: Entities) =>
+      [...UserID, ...GroupID, ...ContactList, ...ScreenName.map((name) => `${name.SName} in ${name.GroupID}`)]
         .map((one) => one.toLowerCase().replaceAll('wv:', '').replaceAll(home, ''))
         .sort();
     this.expect.equal(`entries of the ${list} list`, plain(entities), plain(wanted));

@@ -3,7 +3,16 @@
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import { names } from '../../../../server/messaging/access-lists.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { all, changes, edits, handler, mistakesCode, pretends, replacesText } from '../../../ways/families.ts';
+import {
+  all,
+  changes,
+  edits,
+  handler,
+  leavesOut,
+  mistakesCode,
+  pretends,
+  replacesText,
+} from '../../../ways/families.ts';
 import { type Invite, invitesInstead } from '../../../ways/invitations.ts';
 import { messaging } from '../../../ways/messaging.ts';
 import { contentsOf } from '../../../ways/values.ts';
@@ -273,5 +282,12 @@ export const accessListDefects: readonly Defect[] = [
       /<BlockList><InUse>([TF])<\/InUse>(.*?<\/BlockList>)/g,
       '<BlockList>$2<BlockListInUse>$1</BlockListInUse>',
     ),
+  },
+  {
+    id: 'blocked-contact-lists-hidden',
+    title: 'does not show the contact lists on the blocked list',
+    requirements: ['CSP-ACL-002'],
+    versions: ['1.3'],
+    change: leavesOut('GetBlockedList-Response', 'BlockList/EntityList/ContactList'),
   },
 ];
