@@ -159,7 +159,7 @@ module.exports = {
     'matrix',
     'primitive-table',
   ],
-  embedded: ['claims', 'iut', 'served'],
+  embedded: ['claims', 'iut', 'served-primitives'],
   explorer: ['page', 'server', 'browser'],
   'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'main'],
   cli: [

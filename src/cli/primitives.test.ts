@@ -4,7 +4,7 @@ import { loadFeatures } from '../conformance/features/features.ts';
 import { primitiveProblems, primitiveRows } from '../conformance/features/primitives.ts';
 import { MONITORED } from '../conformance/monitors/index.ts';
 import { embeddedServerOptions } from '../embedded/iut.ts';
-import { servedPrimitives } from '../embedded/served.ts';
+import { servedPrimitives } from '../embedded/served-primitives.ts';
 import { primitiveTable } from '../report/primitive-table.ts';
 import { serverProfile } from '../server/profile.ts';
 import { pageProblems, problemsOfPrimitives, rowsOfPrimitives } from './primitives.ts';

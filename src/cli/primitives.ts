@@ -5,7 +5,7 @@ import { catalogue } from '../conformance/catalogue/catalogue.ts';
 import type { ScenarioSource } from '../conformance/features/features.ts';
 import { type PrimitiveRow, primitiveProblems, primitiveRows } from '../conformance/features/primitives.ts';
 import { MONITORED } from '../conformance/monitors/index.ts';
-import { servedPrimitives } from '../embedded/served.ts';
+import { servedPrimitives } from '../embedded/served-primitives.ts';
 import { primitiveTable } from '../report/primitive-table.ts';
 
 const PAGE = 'docs/primitives.md';

@@ -7,6 +7,7 @@ import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { type Defect, defects, unkilled, type Variant, variantFamilies, variants } from '../../proof/index.ts';
+import { together } from '../../proof/matrix/combined-variants.ts';
 import {
   type DefectResult,
   type KillMatrix,
@@ -15,7 +16,6 @@ import {
   runDefect,
 } from '../../proof/matrix/matrix.ts';
 import { type Seeds, selectSeeds } from '../../proof/matrix/selection.ts';
-import { together } from '../../proof/matrix/together.ts';
 import { type MatrixInput, runVariants, type VariantResult } from '../../proof/matrix/variant-runs.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
 import { UsageError } from '../failure.ts';

@@ -14,8 +14,8 @@ import { type RunContext, setRunContext } from '../scenario/context.ts';
 import { createScenario, type ScenarioLimits } from '../scenario/scenario.ts';
 import { HarnessError, Inconclusive, messageAndStack } from '../scenario/signals.ts';
 import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
-import { guard } from './guard.ts';
 import { type Narrowed, narrowing } from './narrowing.ts';
+import { guard } from './uncaught-errors.ts';
 
 export interface SupportCode {
   readonly library: ISupportCodeLibrary;

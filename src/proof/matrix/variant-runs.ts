@@ -9,7 +9,7 @@ import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { RequirementResult, RunResults } from '../../results/results.ts';
 import type { Variant } from '../index.ts';
-import { syntaxesOf, versionsOf } from './together.ts';
+import { syntaxesOf, versionsOf } from './combined-variants.ts';
 
 export interface MatrixInput {
   readonly features: FeatureIndex;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { message, type Tree, writeXml } from '../../../testing/report/sample/wire.ts';
-import { carried } from './carries.ts';
+import { carried } from './message-summary.ts';
 import { treeOf } from './view.ts';
 
 const XML = [['Content-Type', 'application/vnd.wv.csp+xml']] as const;

@@ -4,7 +4,7 @@ import type { BakedEntry, BakedTranscript } from '../../../report/html/baked.ts'
 import { messagesOf, type NumberedMessage, SERVER } from '../../../report/view/messages.ts';
 import type { StepResult } from '../../../results/results.ts';
 import type { Report } from '../data/report.ts';
-import { carried } from './carries.ts';
+import { carried } from './message-summary.ts';
 import { treeOf } from './view.ts';
 
 export type WireMessage = NumberedMessage<BakedEntry>;

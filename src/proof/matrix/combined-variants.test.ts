@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Variant } from '../index.ts';
 import { variantFamilies, variants } from '../index.ts';
-import { syntaxesOf, together, versionsOf } from './together.ts';
+import { syntaxesOf, together, versionsOf } from './combined-variants.ts';
 import { placeFor } from './variant-runs.ts';
 
 const variant = (id: string, rest: Partial<Variant> = {}): Variant => ({
