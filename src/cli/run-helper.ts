@@ -9,13 +9,13 @@ import type { RunOptions } from '../conformance/run/options.ts';
 import { prepare } from '../conformance/run/prepare.ts';
 
 /** The order to the helper. */
-type Order =
+type HelperOrder =
   | { readonly kind: 'perform'; readonly numbers: readonly number[] }
   | { readonly kind: 'abort'; readonly why: string }
   | { readonly kind: 'finish' };
 
 /** The messages of the helper. */
-type News =
+type HelperMessage =
   | { readonly kind: 'ready'; readonly scenarios: number }
   | { readonly kind: 'started'; readonly scenario: ScenarioBegun }
   | { readonly kind: 'finished'; readonly done: Done }
@@ -25,8 +25,8 @@ type News =
 /** Compiled, the neighbours of this module end in .js. */
 const MAIN = fileURLToPath(new URL(`./main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
 
-/** So much of what it complains of is kept, characters. */
-const SAID = 2_000;
+/** Characters of its error output that are kept. */
+const ERROR_OUTPUT_KEPT = 2_000;
 
 interface Waiting {
   resolve(value: never): void;
@@ -34,7 +34,7 @@ interface Waiting {
 }
 
 /** A helper that loads while the run is still being planned. */
-export interface Early {
+export interface StartedHelper {
   /** Lets it take part in a run with a schedule of that many scenarios. */
   join(scenarios: number, events: HelperEvents): Helper;
   /** Ends it, if it never took part. */
@@ -42,7 +42,7 @@ export interface Early {
 }
 
 /** Begins `impsc run --helper` with these arguments, which have to lead to the same plan as here. */
-export function forkHelper(args: readonly string[]): Early {
+export function forkHelper(args: readonly string[]): StartedHelper {
   const child = fork(MAIN, ['run', '--helper', ...args], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -61,7 +61,7 @@ export function forkHelper(args: readonly string[]): Early {
     waiting = undefined;
   };
   child.on('message', (message) => {
-    const news = message as News;
+    const news = message as HelperMessage;
     if (news.kind === 'started') joined?.events.started(news.scenario);
     else if (news.kind === 'finished') joined?.events.finished(news.done);
     else if (news.kind === 'performed') answer(news.aborted);
@@ -78,13 +78,13 @@ export function forkHelper(args: readonly string[]): Early {
   child.on('error', (error) => breakDown(`a process of the run could not be started: ${error.message}`));
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    if (said.length < SAID) said += chunk.toString('utf8');
+    if (said.length < ERROR_OUTPUT_KEPT) said += chunk.toString('utf8');
   });
   child.on('close', (code, signal) =>
     breakDown(`a process of the run ended with ${signal ?? `exit code ${code}`}: ${said.trim() || 'it said nothing'}`),
   );
 
-  function ask<T>(order: Order): Promise<T> {
+  function ask<T>(order: HelperOrder): Promise<T> {
     if (broken !== undefined) return Promise.reject(broken);
     return new Promise<T>((resolve, reject) => {
       waiting = { resolve: resolve as Waiting['resolve'], reject };
@@ -104,7 +104,7 @@ export function forkHelper(args: readonly string[]): Early {
         perform: (numbers) => ask({ kind: 'perform', numbers }),
         finish: () => ask({ kind: 'finish' }),
         abort(why) {
-          if (child.connected) child.send({ kind: 'abort', why } satisfies Order);
+          if (child.connected) child.send({ kind: 'abort', why } satisfies HelperOrder);
         },
         kill: dismiss,
       };
@@ -115,7 +115,7 @@ export function forkHelper(args: readonly string[]): Early {
 /** The other side: does what it is asked until it is asked to finish or its parent is gone. */
 export async function helpRun(options: RunOptions): Promise<void> {
   // A parent that is gone hears nothing any more; this process ends with the connection.
-  const tell = (news: News) => {
+  const tell = (news: HelperMessage) => {
     if (process.connected) process.send?.(news);
   };
   const abortion = new AbortController();
@@ -130,7 +130,7 @@ export async function helpRun(options: RunOptions): Promise<void> {
   };
   await new Promise<void>((finish) => {
     process.on('message', async (message) => {
-      const order = message as Order;
+      const order = message as HelperOrder;
       if (order.kind === 'abort') abortion.abort(order.why);
       else if (order.kind === 'finish') finish();
       else {

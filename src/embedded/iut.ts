@@ -29,7 +29,7 @@ export interface EmbeddedIut extends IutAdapter {
 const DOMAIN = 'example.com';
 const LOBBY = `wv:/lobby@${DOMAIN}`;
 /** Functions that the restricted user may not use. */
-const WITHHELD = ['GETSPI', 'SRCH', 'CREAG'] as const;
+const WITHHELD_FUNCTIONS = ['GETSPI', 'SRCH', 'CREAG'] as const;
 
 /** Limits low enough to be run into within a scenario. */
 const PROFILE = {
@@ -50,7 +50,7 @@ const ACCOUNTS: Readonly<Record<string, NewAccount>> = {
   carol: person('carol', 'Carol', 'Carter'),
   dave: person('dave', 'Dave', 'Dyer'),
   barred: { user: `wv:mallory@${DOMAIN}`, password: 'mallory-password', barred: true },
-  restricted: { user: `wv:oscar@${DOMAIN}`, password: 'oscar-password', withheld: WITHHELD },
+  restricted: { user: `wv:oscar@${DOMAIN}`, password: 'oscar-password', withheld: WITHHELD_FUNCTIONS },
   unfunded: { user: `wv:ursula@${DOMAIN}`, password: 'ursula-password', unfunded: true },
   phone: { user: `wv:frank@${DOMAIN}`, password: 'frank-password', publicData: { mobileNumber: '+358401234567' } },
 };

@@ -10,7 +10,7 @@ import { oneLine } from './view/octets.ts';
 import { scenarioParts } from './view/words.ts';
 
 /** Annotations of one kind that GitHub shows for a step. */
-const MOST = 10;
+const ANNOTATIONS_SHOWN = 10;
 
 type Level = 'error' | 'warning' | 'notice';
 
@@ -83,15 +83,15 @@ function baseline({ expectation }: RunResults): Annotation[] {
 
 function shown(all: readonly Annotation[]): readonly Annotation[] {
   const [first] = all;
-  if (first === undefined || all.length <= MOST) return all;
-  const more = all.length - MOST + 1;
+  if (first === undefined || all.length <= ANNOTATIONS_SHOWN) return all;
+  const more = all.length - ANNOTATIONS_SHOWN + 1;
   const rest: Annotation = {
     level: first.level,
     title: `and ${more} more`,
     message: 'The report has all of them.',
     place: '',
   };
-  return [...all.slice(0, MOST - 1), rest];
+  return [...all.slice(0, ANNOTATIONS_SHOWN - 1), rest];
 }
 
 function summary(results: RunResults): Annotation {

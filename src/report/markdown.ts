@@ -18,7 +18,7 @@ import { countRequirements, sectionCounts } from './view/sections.ts';
 import { count, dateTime, duration, groupInWords, list, scenarioParts } from './view/words.ts';
 
 /** Entries shown per list; summaries of CI systems are limited in size. */
-const MOST = 100;
+const ENTRIES_SHOWN = 100;
 
 export function markdown(results: RunResults): string {
   const said = answer(results);
@@ -111,10 +111,12 @@ function remarks({ run }: RunResults): string[] {
 function block(title: string, all: readonly Block[], show: (finding: Block) => string[]): string[] {
   if (all.length === 0) return [];
   const rest =
-    all.length > MOST
-      ? [`- and ${count(all.length - MOST, 'more requirement')}: ${MOST} are shown here, all of them in results.json`]
+    all.length > ENTRIES_SHOWN
+      ? [
+          `- and ${count(all.length - ENTRIES_SHOWN, 'more requirement')}: ${ENTRIES_SHOWN} are shown here, all of them in results.json`,
+        ]
       : [];
-  return [`## ${title}`, '', ...all.slice(0, MOST).flatMap(show), ...rest, ''];
+  return [`## ${title}`, '', ...all.slice(0, ENTRIES_SHOWN).flatMap(show), ...rest, ''];
 }
 
 function failure(finding: Block, results: RunResults): string[] {
@@ -168,7 +170,7 @@ function head({ requirement, check, configurations }: Block): string[] {
 function notes(results: RunResults): string[] {
   const noted = results.requirements.filter((r) => requirementMark(r) === 'note');
   if (noted.length === 0) return [];
-  const lines = noted.slice(0, MOST).map((r) => {
+  const lines = noted.slice(0, ENTRIES_SHOWN).map((r) => {
     const remarks = [...new Set(r.checks.flatMap((check) => check.notes))];
     return `- **${r.id}**: ${inline(remarks.length === 0 ? r.statement : remarks.join('; '))}`;
   });

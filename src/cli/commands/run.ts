@@ -28,7 +28,7 @@ import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, writeReports } from '../reports.ts';
-import { type Early, forkHelper, helpRun } from '../run-helper.ts';
+import { forkHelper, helpRun, type StartedHelper } from '../run-helper.ts';
 import { defectNamed } from '../seeded.ts';
 
 export interface RunCommandOptions {
@@ -66,7 +66,7 @@ export async function runCommand(given: RunCommandOptions): Promise<number> {
 
 async function perform(
   options: RunCommandOptions & { readonly seed: number },
-  helpers: readonly Early[],
+  helpers: readonly StartedHelper[],
   earlier: Earlier | undefined,
 ): Promise<number> {
   const project = findProject();
@@ -122,7 +122,7 @@ async function perform(
  * Processes beside this one, which begin to load at once. A server that is not ours has one set of accounts, on which two
  * processes would meet; a selection is mostly done before another process is ready.
  */
-function helpersFor(options: RunCommandOptions): readonly Early[] {
+function helpersFor(options: RunCommandOptions): readonly StartedHelper[] {
   const { jobs, iut, select, helper } = options;
   if (iut !== undefined && jobs !== undefined && jobs > 1) {
     throw new UsageError('--jobs is for the embedded reference server: several processes would share its accounts');
@@ -134,7 +134,7 @@ function helpersFor(options: RunCommandOptions): readonly Early[] {
 }
 
 /** Processes that wait beside this one, each as another user; a program serves one process only. */
-function waitersFor(options: RunCommandOptions, iut: string): readonly Early[] {
+function waitersFor(options: RunCommandOptions, iut: string): readonly StartedHelper[] {
   if (options.realTime !== true || describedIn(iut).program !== undefined) return [];
   const common = [...argumentsOf(options), '--iut', iut, '--real-time'];
   return Array.from({ length: PLACES - 1 }, (_, i) => forkHelper([...common, '--turned', String(i + 1)]));

@@ -94,7 +94,7 @@ export interface Ledger {
   plain(address: string): string;
 }
 
-const ENDS: ReadonlySet<number> = new Set([600, 601, 604]);
+const SESSION_END_CODES: ReadonlySet<number> = new Set([600, 601, 604]);
 
 export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAccounts'>): Ledger {
   const leftovers: Leftover[] = [];
@@ -138,7 +138,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
       }
       const id = asked?.sessionId;
       const loggedOut = asked?.transactions.some((t) => t.primitive.name === 'Logout-Request') && (code ?? 200) < 300;
-      const over = primitive.name === 'Disconnect' || loggedOut || (code !== undefined && ENDS.has(code));
+      const over = primitive.name === 'Disconnect' || loggedOut || (code !== undefined && SESSION_END_CODES.has(code));
       if (id !== undefined && over) ended.push(sessions.get(id)?.user ?? '');
       if (id !== undefined && over) sessions.delete(id);
     }

@@ -7,8 +7,8 @@ import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { Variant } from '../index.ts';
 
-/** So many variants in one server at most: more would hide each other too easily. */
-const MOST = 5;
+/** Variants in one server at most: more would hide each other too easily. */
+const VARIANTS_PER_SERVER = 5;
 
 /** A server without some of its services hides what the others do differently there. */
 function runsAlone({ unclaimed, claimed }: Variant): boolean {
@@ -26,7 +26,7 @@ export function syntaxesOf(some: readonly Variant[]): readonly Syntax[] {
 
 /** Do they fit into one server: a version and syntax for all, and nothing of the IXIT told in two ways? */
 function fits(some: readonly Variant[], one: Variant): boolean {
-  if (some.length >= MOST || runsAlone(one) || some.some(runsAlone)) return false;
+  if (some.length >= VARIANTS_PER_SERVER || runsAlone(one) || some.some(runsAlone)) return false;
   const told = new Set(some.flatMap(({ ixit }) => Object.keys(ixit ?? {})));
   if (Object.keys(one.ixit ?? {}).some((key) => told.has(key))) return false;
   return versionsOf([...some, one]).length > 0 && syntaxesOf([...some, one]).length > 0;

@@ -86,13 +86,13 @@ interface Around {
 }
 
 /** Files whose scenarios exchange all sorts of messages, for requirements only monitors watch. */
-const EVERYDAY = ['features/csp/access/login.feature', 'features/csp/session/results.feature'];
+const EVERYDAY_FEATURES = ['features/csp/access/login.feature', 'features/csp/session/results.feature'];
 
 function around(defect: Defect, features: FeatureIndex): Around {
   const cited = features.scenarios.filter((s) => s.requirements.some((id) => defect.requirements.includes(id)));
   const files = new Set(cited.map((s) => s.uri));
   const watched = defect.requirements.some((id) => !cited.some((s) => s.requirements.includes(id)));
-  if (watched) for (const uri of defect.through ?? EVERYDAY) files.add(uri);
+  if (watched) for (const uri of defect.through ?? EVERYDAY_FEATURES) files.add(uri);
   const scenarios = features.scenarios.filter((s) => files.has(s.uri));
   const wanted = defect.requirements.flatMap((id) => catalogue.requirement(id) ?? []);
   const known = (version: Version) =>

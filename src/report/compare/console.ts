@@ -21,8 +21,8 @@ const MARKS: Readonly<Record<ChangeKind, TextMark>> = {
 /** Kinds whose requirements are told one by one; of the others the ids. */
 const TOLD: readonly ChangeKind[] = ['new-failure', 'first-tested-failing', 'newly-open', 'still-failing', 'mended'];
 
-/** Requirements of a kind that are told; the rest is counted. */
-const MOST = 50;
+/** Requirements of a kind that are shown; the rest is counted. */
+const REQUIREMENTS_SHOWN = 50;
 
 export function comparisonLines(comparison: Comparison, terminal: Pick<Terminal, 'color' | 'columns'>): string[] {
   const s = style(terminal);
@@ -48,13 +48,16 @@ function part(kind: ChangeKind, { groups, changes }: Comparison, s: Style, width
   const byId = new Map(changes.map((change) => [change.requirement, change]));
   const head = `${s.mark(MARKS[kind])}  ${s.bold(`${TITLES[kind]} (${total})`)}`;
   if (!TOLD.includes(kind)) return [head, ...inShort(own, width), ''];
-  let room = MOST;
+  let room = REQUIREMENTS_SHOWN;
   const told = own.flatMap((group) => {
     const some = group.requirements.slice(0, room).flatMap((id) => byId.get(id) ?? []);
     room -= some.length;
     return groupLines(some, s, width);
   });
-  const more = total > MOST ? [`  and ${count(total - MOST, 'more requirement')}: --json has all of them`] : [];
+  const more =
+    total > REQUIREMENTS_SHOWN
+      ? [`  and ${count(total - REQUIREMENTS_SHOWN, 'more requirement')}: --json has all of them`]
+      : [];
   return [head, ...told, ...more, ''];
 }
 

@@ -24,7 +24,7 @@ type Name = (typeof NAMES)[number];
 /** Alice makes the group; who is none of these is a stranger. */
 type Role = 'Admin' | 'Mod' | 'User';
 const OWNER: Name = 'alice';
-const MOST = 3;
+const ACTIVE_USERS_AT_MOST = 3;
 
 interface Seat {
   readonly screenName: string;
@@ -62,7 +62,7 @@ class Model {
     if (this.restricted && who !== OWNER && !this.roles.has(who)) return 816;
     if (this.joined.has(who)) return 807;
     if ([...this.joined.values()].some((seat) => seat.screenName === screenName)) return 811;
-    return this.joined.size >= MOST ? 817 : 200;
+    return this.joined.size >= ACTIVE_USERS_AT_MOST ? 817 : 200;
   }
 }
 
@@ -89,7 +89,9 @@ class History {
 
   create(): void {
     const due = this.model.exists ? 801 : 200;
-    const made = this.users[OWNER].create({ properties: { Name: 'Club', MaxActiveUsers: String(MOST) } });
+    const made = this.users[OWNER].create({
+      properties: { Name: 'Club', MaxActiveUsers: String(ACTIVE_USERS_AT_MOST) },
+    });
     expect(code(made), 'alice creates the group').toBe(due);
     if (due === 200) this.model.create();
   }

@@ -29,7 +29,7 @@ export interface Searches {
 }
 
 /** SearchID is an Integer of 32 bits from 1.2 on. */
-const MOST = 0xffffffff;
+const HIGHEST_SEARCH_ID = 0xffffffff;
 
 export function createSearches({ searchesPerSession, kept: most }: SearchProfile): Searches {
   const open = new Map<number, Search>();
@@ -62,7 +62,7 @@ export function createSearches({ searchesPerSession, kept: most }: SearchProfile
   return {
     open(given) {
       makeRoom(given.session, given.found.length);
-      do lastId = lastId >= MOST ? 1 : lastId + 1;
+      do lastId = lastId >= HIGHEST_SEARCH_ID ? 1 : lastId + 1;
       while (open.has(lastId));
       const search: Search = { ...given, id: lastId, next: 1 };
       open.set(search.id, search);

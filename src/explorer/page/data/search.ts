@@ -29,7 +29,7 @@ export interface Found {
 }
 
 /** Entries shown at once. */
-const MOST = 60;
+const ENTRIES_SHOWN = 60;
 
 export function entriesOf(report: Report): readonly Entry[] {
   const { run, heads } = report;
@@ -91,7 +91,7 @@ export function search(entries: readonly Entry[], text: string): Found {
   };
   const ordered = matching.map((entry) => [rank(entry), entry] as const).sort((a, b) => a[0] - b[0]);
   return {
-    entries: ordered.slice(0, MOST).map(([, entry]) => entry),
+    entries: ordered.slice(0, ENTRIES_SHOWN).map(([, entry]) => entry),
     total: matching.length,
     of: entries.length,
     nearest: matching.length > 0 ? undefined : nearest(entries, words),

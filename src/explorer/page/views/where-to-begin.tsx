@@ -8,12 +8,12 @@ import { Versus } from '../parts/versus.tsx';
 import { to } from '../router.ts';
 
 /** Groups shown unfolded. */
-const MOST = 5;
+const GROUPS_UNFOLDED = 5;
 
 export function WhereToBegin() {
   const { groups = [] } = useReport().run;
   if (groups.length === 0) return null;
-  const rest = groups.slice(MOST);
+  const rest = groups.slice(GROUPS_UNFOLDED);
   return (
     <Section title="Where to begin" id="begin" wide>
       <p class="lede">
@@ -22,14 +22,14 @@ export function WhereToBegin() {
           : `${count(groups.length, 'observation')} explain every failure; the first ones explain most.`}
       </p>
       <ol class="causes">
-        {groups.slice(0, MOST).map((group) => (
+        {groups.slice(0, GROUPS_UNFOLDED).map((group) => (
           <Cause key={group.requirement} group={group} />
         ))}
       </ol>
       {rest.length > 0 && (
         <details>
           <summary>{count(rest.length, 'further observation')}</summary>
-          <ol class="causes" start={MOST + 1}>
+          <ol class="causes" start={GROUPS_UNFOLDED + 1}>
             {rest.map((group) => (
               <Cause key={`${group.requirement} ${group.scenario}`} group={group} />
             ))}
