@@ -9,6 +9,7 @@ import type { ServiceElement } from '../element.ts';
 import type { Account, Accounts } from '../sessions/accounts.ts';
 import type { Capabilities, CapabilityOffer } from '../sessions/capabilities.ts';
 import type { Challenge, Nonces } from '../sessions/nonces.ts';
+import type { OutboxEntry } from '../sessions/outbox.ts';
 import type { Negotiated, ServiceOffer } from '../sessions/service-agreement.ts';
 import type { SessionRecord, Sessions } from '../sessions/sessions.ts';
 import type { AnyHandler, Call } from './call.ts';
@@ -76,6 +77,8 @@ export interface AccessRules {
   openRequests(session: SessionRecord): number;
   /** Largest message for the session, octets; undefined: any. */
   messageSize(session: SessionRecord): number | undefined;
+  /** Keeps transactions for a later message that found no room in one. */
+  keepForLater(session: SessionRecord, entries: readonly OutboxEntry[]): void;
   /** The Poll flag of a message to the session; undefined: left out. */
   pollFlag(session: SessionRecord): boolean | undefined;
   /** Is the poll answered, or was it too early? */

@@ -28,6 +28,7 @@ export function deliver(core: Core, incoming: Incoming, outcomes: Outcomes, enco
     const octets = encode(seal(envelopeOf(core, incoming, outcomes, session, entries)), session);
     if (limit === undefined || octets.length <= limit || session === undefined) return octets;
     const smaller = reduce(
+      core,
       session,
       entries,
       limit,
@@ -48,7 +49,7 @@ function gather(core: Core, outcomes: Outcomes, session: SessionRecord | undefin
   if (answers.length > room) {
     // A client that keeps sending more than it agreed to take, and never polls, loses answers in the end.
     const free = Math.max(0, core.profile.limits.waiting - session.outbox.waiting());
-    session.outbox.putBack(answers.slice(room, room + free));
+    core.rules.keepForLater(session, answers.slice(room, room + free));
     return answers.slice(0, room);
   }
   const invited = outcomes.polled !== undefined && core.rules.servesPoll(session, core.clock.now());
@@ -83,6 +84,7 @@ function envelopeOf(
 
 /** A smaller message: fewer transactions; the last one in segments, or replaced by 432. Undefined: it must do. */
 function reduce(
+  core: Core,
   session: SessionRecord,
   entries: readonly AnswerEntry[],
   limit: number,
@@ -90,7 +92,7 @@ function reduce(
 ): readonly AnswerEntry[] | undefined {
   if (entries.length > 1) {
     const keep = Math.ceil(entries.length / 2);
-    session.outbox.putBack(entries.slice(keep));
+    core.rules.keepForLater(session, entries.slice(keep));
     return entries.slice(0, keep);
   }
   const [only] = entries;

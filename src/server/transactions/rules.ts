@@ -81,6 +81,7 @@ export function standardRules(profile: AccessProfile, implemented: ReadonlySet<S
     },
     openRequests: ({ capabilities }) => capabilities.multiTrans,
     messageSize: ({ capabilities }) => capabilities.parserSize,
+    keepForLater: ({ outbox }, entries) => outbox.putBack(entries),
     pollFlag(session) {
       const { outbox, capabilities } = session;
       // If waiting transactions travel with answers to answers, Poll is T only for those that a poll would bring at once.

@@ -48,12 +48,9 @@ export const pollingDefects: readonly Defect[] = [
     title: 'forgets what waited and found no room in the message of a poll',
     requirements: ['CSP-POL-061'],
     versions: ['1.3'],
-    change: rules((standard) => ({
-      messageSize(session) {
-        const { outbox } = session;
-        const putBack: typeof outbox.putBack = (entries) => entries.forEach(({ id }) => void outbox.answered(id));
-        Object.assign(outbox, { putBack });
-        return standard.messageSize(session);
+    change: rules(() => ({
+      keepForLater({ outbox }, entries) {
+        for (const { id } of entries) outbox.answered(id);
       },
     })),
   },
