@@ -14,7 +14,7 @@ export interface Merged {
   readonly mended: readonly string[];
 }
 
-/** What the second run measured. */
+/** The measurements of the second run. */
 interface Again {
   readonly requirements: readonly RequirementResult[];
   readonly transcripts: readonly Transcript[];

@@ -1,4 +1,4 @@
-/** What is to be run again of a result, and whether it may be. */
+/** The part of a result to be run again, and the conditions for it. */
 import type { RequirementResult, RunResults } from '../../results/results.ts';
 import { ConfigurationError } from '../problems.ts';
 

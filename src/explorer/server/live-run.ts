@@ -3,7 +3,7 @@ import type { RunListener } from '../../conformance/events.ts';
 import type { RunResults } from '../../results/results.ts';
 import type { LiveChoices, LiveRequest, LiveState, LiveTrouble } from '../page/data/live.ts';
 
-/** What there is to explore: given by the command line, which knows the implementation under test and the defects. */
+/** The implementation to explore: given by the command line, which knows the implementation under test and the defects. */
 export interface Explorable {
   readonly choices: LiveChoices;
   /** Results shown before the first run. */

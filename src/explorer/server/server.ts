@@ -162,7 +162,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-/** What a page asks for, held against what can be chosen. */
+/** The request of a page, held against the choices. */
 function requestFrom(body: string, choices: Explorable['choices']): LiveRequest {
   let given: unknown;
   try {

@@ -5,7 +5,7 @@ export const LIVE_META = 'impsc-live';
 /** Header that bears the token of the page: another page of the same browser does not know it. */
 export const TOKEN_HEADER = 'x-impsc-token';
 
-/** What can be chosen for a run. */
+/** Choices for a run. */
 export interface LiveChoices {
   /** `the reference server`, or the name in the ICS/IXIT file. */
   readonly target: string;
@@ -19,7 +19,7 @@ export interface LiveChoices {
   }[];
 }
 
-/** What to run; nothing given means everything. */
+/** The selection of a run; nothing given means everything. */
 export interface LiveRequest {
   readonly select?: string | undefined;
   readonly versions?: readonly string[] | undefined;
