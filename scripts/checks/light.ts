@@ -12,5 +12,6 @@ export const light: readonly Check[] = [
   { name: 'picture of the rooms', command: ['node', 'scripts/draw-rooms.mjs', '--check'] },
   { name: 'dead code', command: [bin('knip')] },
   { name: 'language of comments', command: ['node', '--import', 'tsx', 'scripts/check-language.ts'] },
+  { name: 'type assertions', command: ['node', '--import', 'tsx', 'scripts/checks/assertions.ts'] },
   { name: 'catalogue and features', command: [...impsc, 'lint'] },
 ];
