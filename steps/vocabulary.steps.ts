@@ -1,8 +1,10 @@
 /** The words that scenarios of several areas share. A step that only one area uses stands in the step file of that area. */
+
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import type { Received, Reply } from '../src/client/answers.ts';
+import type { Received } from '../src/client/answers.ts';
 import type { Row } from '../src/conformance/scenario/compose.ts';
 import { listChange } from '../src/conformance/state/access-lists.ts';
+import { anyVersion, draft } from '../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../src/protocol/messages/envelope.ts';
 import type { Value } from '../src/protocol/messages/infer.ts';
 import { resultCode } from '../src/protocol/messages/result-code.ts';
@@ -209,10 +211,10 @@ When('{party} polls until everything came', async function (this: World, party: 
 });
 
 Then('nothing is handed out, and a refusal has code {codes}', function (this: World, codes: number[]) {
-  const { initiated, transactions } = this.reply as Reply;
+  const { initiated, transactions } = this.reply;
   this.expect.equal('transactions handed out', initiated.length, 0);
   for (const { primitive } of transactions) {
-    const { Result } = primitive.value as { readonly Result?: { readonly Code: number } };
+    const { Result } = anyVersion(primitive.value);
     const code = Result?.Code ?? 0;
     this.expect.that(codes.includes(code), `Status ${codes.join(' or ')}`, this.notation(primitive));
   }
@@ -617,7 +619,7 @@ When('{party} publishes', async function (this: World, publisher: Party, xml: st
     `<UpdatePresence-Request><PresenceSubList>${xml}</PresenceSubList></UpdatePresence-Request>`,
   );
   const { PresenceSubList } = request.value as Value<'UpdatePresence-Request'>;
-  const published = this.keep('published', PresenceSubList as Readonly<Record<string, unknown>>);
+  const published = this.keep('published', PresenceSubList);
   const bare = Object.fromEntries(Object.entries(published).map(([name, value]) => [name, [value].flat()[0]]));
   await update(this, publisher, bare);
 });
@@ -816,9 +818,7 @@ async function hasContactList(world: World, owner: Party, label: string, members
   const list = world.addressOf(owner, world.name(label));
   await world.prerequisite(ROOT.contactList, async () => {
     const value = { ContactList: list, NickList: { UserID: members.map((member) => member.user) } };
-    world.expect.success(
-      await world.ask(owner, { name: 'CreateList-Request', value: value as Value<'CreateList-Request'> }),
-    );
+    world.expect.success(await world.ask(owner, { name: 'CreateList-Request', value: value }));
   });
 }
 
@@ -849,18 +849,18 @@ When(
   async function (this: World, owner: Party, member: Party, name: string, how: string) {
     const list = this.keep('list', this.addressOf(owner, this.name('shown')));
     this.keep('DisplayName', name);
-    const value = {
+    const value = draft('CreateList-Request', {
       ContactList: list,
       NickList: { UserID: [member.user] },
       ContactListProperties: { Property: [{ Name: 'DisplayName', Value: name }] },
-    } as Value<'CreateList-Request'>;
+    });
     this.expect.success(await this.ask(owner, { name: 'CreateList-Request', value }, { writing: writing(how) }));
   },
 );
 
 Then('the DisplayName of the list is {string}', async function (this: World, name: string) {
   const request = { ContactList: this.kept<string>('list'), ...(this.version === '1.1' ? {} : { ReceiveList: false }) };
-  const value = request as Value<'ListManage-Request'>;
+  const value = request;
   const answer = await this.ask(this.party('A'), { name: 'ListManage-Request', value });
   const { ContactListProperties } = this.expect.primitive(answer, 'ListManage-Response', 200);
   const property = ContactListProperties?.Property.find((one) => one.Name === 'DisplayName');
@@ -1062,9 +1062,9 @@ Then('the answer has the WelcomeNote {string}', function (this: World, text: str
 When(
   '{party} sends {string} to the group {string} under the own screen name',
   async function (this: World, from: Party, label: string, group: string) {
-    const sender = {
+    const sender = draft('Sender', {
       Group: { ScreenName: { SName: this.name('owner'), GroupID: groupOf(this, group) } },
-    } as Value<'Sender'>;
+    });
     await sendText(this, from, toGroup(groupOf(this, group)), label, { sender });
   },
 );
@@ -1129,10 +1129,10 @@ Given(
   '{party} sets the own property {word} of the group {string} of {party} to {word}',
   async function (this: World, party: Party, property: string, label: string, _owner: Party, value: string) {
     await this.prerequisite('CSP-PRP-008', async () => {
-      const request = {
+      const request = draft('SetGroupProps-Request', {
         GroupID: groupOf(this, label),
         OwnProperties: { Property: [{ Name: property, Value: value }] },
-      } as Value<'SetGroupProps-Request'>;
+      });
       this.expect.success(await this.ask(party, { name: 'SetGroupProps-Request', value: request }));
     });
   },
@@ -1186,10 +1186,7 @@ Given('{party} has the public profile', async function (this: World, party: Part
 
 Then('it is observed whether the unknown user is reported with code {int}', function (this: World, code: number) {
   const unknown = unknownUser(this, 'nobody');
-  const details = (this.answer.result?.DetailedResult ?? []) as readonly {
-    readonly Code: number;
-    readonly UserID?: readonly string[];
-  }[];
+  const details = this.answer.result?.DetailedResult ?? [];
   const named = details.some((one) => one.Code === code && one.UserID?.some((id) => sameUser(id, unknown)) === true);
   if (!named && this.answer.code !== code) this.observe(`${code} for ${unknown}`, this.notation(this.answer.primitive));
 });

@@ -1,6 +1,7 @@
 /** Results and Status primitives, and how the outcomes for single items make one Result. */
 
 import { combinedCode, statusCode } from '../protocol/facts/status-codes.ts';
+import { draft } from '../protocol/messages/any-version.ts';
 import type { Primitive } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
 import type { Version } from '../protocol/version.ts';
@@ -8,11 +9,11 @@ import type { Version } from '../protocol/version.ts';
 /** A Result with the name of the code as Description. */
 export function result(code: number, details: readonly Value<'DetailedResult'>[] = [], description?: string) {
   const text = description ?? statusCode(code)?.name;
-  return {
+  return draft('Result', {
     Code: code,
     ...(text === undefined ? {} : { Description: text }),
     ...(details.length === 0 ? {} : { DetailedResult: [...details] }),
-  } as Value<'Result'>;
+  });
 }
 
 /** The generic answer. */
@@ -21,7 +22,7 @@ export function status(
   details: readonly Value<'DetailedResult'>[] = [],
   description?: string,
 ): Primitive<'Status'> {
-  return { name: 'Status', value: { Result: result(code, details, description) } as Value<'Status'> };
+  return { name: 'Status', value: draft('Status', { Result: result(code, details, description) }) };
 }
 
 /** One item of a request over several (a recipient, a member, a list) and how it fared. */
@@ -80,5 +81,5 @@ export function combined(outcomes: readonly ItemOutcome[], version: Version, non
 
 /** Status with {@link combined}. */
 export function combinedStatus(outcomes: readonly ItemOutcome[], version: Version, none = 200): Primitive<'Status'> {
-  return { name: 'Status', value: { Result: combined(outcomes, version, none) } as Value<'Status'> };
+  return { name: 'Status', value: draft('Status', { Result: combined(outcomes, version, none) }) };
 }

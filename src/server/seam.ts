@@ -54,13 +54,11 @@ function chained<Group extends object, Parts>(
   };
 }
 
-type AnyChanges = Readonly<Record<string, Change<object, object> | undefined>>;
-
 /** Several changes of one element as one, in their order. */
 export function combineChanges<Changes extends object>(all: readonly Changes[]): Changes {
   const combined: Record<string, Change<object, object>> = {};
   for (const changes of all) {
-    for (const [name, made] of Object.entries(changes as AnyChanges)) {
+    for (const [name, made] of Object.entries(changes)) {
       const before = combined[name];
       if (made !== undefined) combined[name] = before === undefined ? made : chained(before, made);
     }

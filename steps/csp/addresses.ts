@@ -1,8 +1,8 @@
 /** Addresses in scenarios: one user addressed in different spellings, lists and groups under strange addresses. */
+
 import type { Answer } from '../../src/client/answers.ts';
 import { sameAddress } from '../../src/protocol/facts/addresses.ts';
-import type { Primitive } from '../../src/protocol/messages/envelope.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import { sendText, toUser } from '../support/messages.ts';
 import { subscription } from '../support/presence.ts';
 import type { Party, World } from '../support/world.ts';
@@ -12,7 +12,7 @@ export async function address(world: World, party: Party, user: string): Promise
   if (world.claims('IMPS-CSP-S-SENDMSG')) return sendText(world, party, toUser(user), 'addressed');
   if (world.claims('IMPS-CSP-S-SUBPRES')) return world.ask(party, subscription(world, [user]));
   if (world.existsInVersion('IMPS-CSP-S-VRID') && world.claims('IMPS-CSP-S-VRID')) {
-    return world.ask(party, { name: 'VerifyID-Request', value: { IDList: { UserID: [user] } } } as Primitive);
+    return world.ask(party, { name: 'VerifyID-Request', value: { IDList: { UserID: [user] } } });
   }
   return world.untestable('ics.claimed', 'no function that addresses a user is claimed: SENDMSG, SUBPRES or VRID');
 }
@@ -47,7 +47,7 @@ export function isWholeAddress(world: World, reported: string, wanted: string): 
 
 /** Creates a contact list of one member under any address. */
 export async function createListAt(world: World, party: Party, list: string, member: Party): Promise<Answer> {
-  const value = { ContactList: list, NickList: { UserID: [member.user] } } as Value<'CreateList-Request'>;
+  const value = draft('CreateList-Request', { ContactList: list, NickList: { UserID: [member.user] } });
   return world.ask(party, { name: 'CreateList-Request', value });
 }
 
@@ -56,7 +56,7 @@ export async function createGroupAt(world: World, party: Party, group: string): 
   const access = world.version === '1.1' ? 'Accesstype' : 'AccessType';
   return world.ask(party, {
     name: 'CreateGroup-Request',
-    value: {
+    value: draft('CreateGroup-Request', {
       GroupID: group,
       GroupProperties: {
         Property: [
@@ -66,6 +66,6 @@ export async function createGroupAt(world: World, party: Party, group: string): 
       },
       JoinGroup: false,
       SubscribeNotification: false,
-    } as Value<'CreateGroup-Request'>,
+    }),
   });
 }

@@ -25,7 +25,7 @@ const REQUESTS: Readonly<Record<string, Maker>> = {
 };
 
 function of<N extends Primitive['name']>(name: N, value: unknown): Primitive {
-  return { name, value: value as Value<N> } as Primitive;
+  return { name, value: value as Value<N> };
 }
 
 /** A well-formed request of a primitive. */

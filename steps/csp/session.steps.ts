@@ -1,8 +1,9 @@
 /** The session and transaction layer: sessions, transactions, results. */
+
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { DiscoveryOutcome } from '../../src/client/session-outcomes.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
 import { openAs } from '../support/capabilities.ts';
 import { unknownUser } from '../support/login.ts';
 import {
@@ -169,7 +170,7 @@ Then('DetailedResult names nothing that the request did not name', function (thi
     this.answer.result?.DetailedResult,
     this.place(this.answer, 'Result'),
   );
-  for (const detail of details as readonly Record<string, unknown>[]) {
+  for (const detail of details) {
     for (const [key, value] of Object.entries(detail)) {
       if (key === 'Code' || key === 'Description') continue;
       const strange = [value]
@@ -184,7 +185,7 @@ Then(
   'the answer has code {codes} with DetailedResult, or the one code both failed with',
   function (this: World, codes: number[]) {
     const { code, result } = this.answer;
-    const details = (result?.DetailedResult ?? []) as readonly Value<'DetailedResult'>[];
+    const details = result?.DetailedResult ?? [];
     const same = new Set(details.map((detail) => detail.Code));
     if (code !== undefined && (code === 531 || code === 700) && same.size <= 1) {
       this.note('both recipients failed with the same code');
@@ -209,7 +210,7 @@ Then('the code of the answer has three digits', function (this: World) {
 When('{party} sends an Extended-Request of a private namespace', async function (this: World, party: Party) {
   const content = [{ name: 'Probe', namespace: 'urn:x-imps-conformance:probe', content: 'anybody there?' }];
   const reply = await party.client.send(
-    [{ mode: 'Request', id: party.client.freshId(), primitive: { name: 'Extended-Request', value: content as never } }],
+    [{ mode: 'Request', id: party.client.freshId(), primitive: { name: 'Extended-Request', value: content } }],
     { unchecked: true },
   );
   this.keepReply(party, reply);
@@ -270,10 +271,10 @@ When('{party} sends a text to the unknown user {string}', async function (this: 
 When(
   '{party} sends a text to the unknown user {string} and to an own contact list that does not exist',
   async function (this: World, from: Party, label: string) {
-    const recipient = {
+    const recipient = draft('Recipient', {
       User: [{ UserID: this.keep('unknown user', unknownUser(this, label)) }],
       ContactList: [this.addressOf(from, this.name('missing'))],
-    } as Value<'Recipient'>;
+    });
     await sendText(this, from, recipient, 'nobody');
   },
 );

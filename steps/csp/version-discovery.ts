@@ -31,5 +31,5 @@ export function servedNamespaces(world: World): readonly string[] {
 
 export function namespacesIn(response: Value<'WV-CSP-VersionDiscovery-Response'>): readonly string[] {
   const { VersionList } = response;
-  return Object.values((VersionList ?? {}) as Record<string, string | readonly string[]>).flat();
+  return Object.values(VersionList ?? {}).flat();
 }

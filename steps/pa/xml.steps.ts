@@ -50,7 +50,7 @@ Then(
   async function (this: World, watcher: Party, publisher: Party) {
     const shown = await readPublished(this, watcher, publisher.user, named('ClientInfo', 'CommCap', 'StatusContent'));
     for (const [name, published] of Object.entries(PUBLISHED)) {
-      for (const [key, value] of Object.entries(published as Record<string, unknown>)) {
+      for (const [key, value] of Object.entries(published)) {
         const seen = (shown[name] as Record<string, unknown> | undefined)?.[key];
         if (key === 'ContentType' && sameType(seen, value)) continue;
         this.expect.equal(`${name}/${key}`, seen, value, this.place(this.answer));

@@ -1,7 +1,9 @@
 /** Presence values as a client publishes them and another one reads them. */
+
 import type { Answer } from '../../src/client/answers.ts';
 import type { SendOptions } from '../../src/client/send-options.ts';
 import { same } from '../../src/conformance/scenario/expect.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameType } from '../support/content-text.ts';
 import { sameUser } from '../support/presence.ts';
@@ -31,7 +33,7 @@ export async function publish(
       name,
       world.version === '1.3' && PER_CLIENT.has(name) ? [value] : value,
     ]);
-    return { PresenceSubList: Object.fromEntries(entries) } as Value<'UpdatePresence-Request'>;
+    return draft('UpdatePresence-Request', { PresenceSubList: Object.fromEntries(entries) });
   };
   return world.ask(party, { name: 'UpdatePresence-Request', value: listed(attributes) }, options);
 }
@@ -48,7 +50,7 @@ export async function readPublished(
     name,
     world.version === '1.3' && PER_CLIENT.has(name) ? [value] : value,
   ]);
-  const value = { ...whom, PresenceSubList: Object.fromEntries(list) } as Value<'GetPresence-Request'>;
+  const value = draft('GetPresence-Request', { ...whom, PresenceSubList: Object.fromEntries(list) });
   const answer = await world.ask(watcher, { name: 'GetPresence-Request', value });
   const { Presence } = world.expect.primitive(answer, 'GetPresence-Response', [200, 201]);
   const of = (presence: Value<'Presence'>) => presence.UserID !== undefined && sameUser(presence.UserID, user);

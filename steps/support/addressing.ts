@@ -19,7 +19,7 @@ export function recipients(world: World, sender: Party, rows: readonly (readonly
   const entries: Entries = { User: [], Group: [], ContactList: [] };
   for (const [kind = '', who = ''] of rows) add(world, sender, kind, who, entries);
   const present = Object.entries(entries).filter(([, list]) => list.length > 0);
-  return Object.fromEntries(present) as Value<'Recipient'>;
+  return Object.fromEntries(present);
 }
 
 function add(world: World, sender: Party, kind: string, who: string, entries: Entries): void {

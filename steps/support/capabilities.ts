@@ -53,7 +53,7 @@ export function capabilityList(world: World, words: string): Value<'CapabilityLi
     if (known === undefined) throw new HarnessError(`"${word}" says nothing of capabilities`);
     Object.assign(list, known[1](known[0].exec(word)?.[1] ?? '', list));
   }
-  return list as Value<'CapabilityList'>;
+  return list;
 }
 
 /** Logs in and negotiates the capabilities said in words before anything else; `unanswering`: see {@link negotiateAs}. */

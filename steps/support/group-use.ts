@@ -1,6 +1,8 @@
 /** Using groups in scenarios: tables that say what a group or a joining is like, reading properties, what members are told. */
+
 import type { Answer, Received } from '../../src/client/answers.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { TreeNode } from '../../src/protocol/model/tree.ts';
@@ -103,10 +105,7 @@ function mapOf(list: PropertyList | undefined): ReadonlyMap<string, string> {
 
 /** The properties a GetGroupProps-Response shows, by name in lower case. */
 export function propertiesIn(world: World, answer: Answer): Properties {
-  const { GroupProperties, OwnProperties } = world.expect.primitive(answer, 'GetGroupProps-Response') as {
-    readonly GroupProperties?: PropertyList;
-    readonly OwnProperties?: PropertyList;
-  };
+  const { GroupProperties, OwnProperties } = world.expect.primitive(answer, 'GetGroupProps-Response');
   return {
     answer,
     common: mapOf(GroupProperties),
@@ -154,10 +153,10 @@ export function setProperties(
       Value: world.fill(text),
     }));
   const WelcomeNote = { ContentType: 'text/plain', ContentData: note };
-  const value = {
+  const value = draft('SetGroupProps-Request', {
     GroupID: id,
     [kind]: { Property, ...(note === undefined ? {} : { WelcomeNote }) },
-  } as unknown as Value<'SetGroupProps-Request'>;
+  });
   return world.ask(party, { name: 'SetGroupProps-Request', value });
 }
 
@@ -291,7 +290,7 @@ export function awaitPropertyNotice(
   const id = groupOf(world, label);
   const what = `GroupChangeNotice of ${id} with ${name} ${value} in ${kind}`;
   return awaits(world, party, 'GroupChangeNotice', what, ({ value: notice }) => {
-    const list = (notice as Readonly<Record<string, PropertyList | undefined>>)[kind];
+    const list = notice[kind];
     return sameUser(notice.GroupID, id) && sameValue(mapOf(list).get(name.toLowerCase()), value);
   });
 }

@@ -1,5 +1,7 @@
 /** Groups in scenarios: groups of a party's own, joining them, what their members get to know. */
+
 import type { Answer } from '../../src/client/answers.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { Party, World } from './world.ts';
 
@@ -79,7 +81,7 @@ function createSpelled(world: World, owner: Party, { id, label, group, spelling 
   };
   return world.ask(owner, {
     name: 'CreateGroup-Request',
-    value: {
+    value: draft('CreateGroup-Request', {
       GroupID: id,
       GroupProperties: {
         Property: Object.entries(properties).flatMap(([Name, Value]) => (Value === undefined ? [] : [{ Name, Value }])),
@@ -90,7 +92,7 @@ function createSpelled(world: World, owner: Party, { id, label, group, spelling 
       JoinGroup: group.join ?? false,
       ...(group.screenName === undefined ? {} : { ScreenName: { SName: group.screenName, GroupID: id } }),
       SubscribeNotification: group.subscribe ?? false,
-    } as Value<'CreateGroup-Request'>,
+    }),
   });
 }
 
@@ -106,7 +108,7 @@ export interface Joining {
 export async function joinGroup(world: World, party: Party, id: string, joining: Joining = {}): Promise<Answer> {
   return world.ask(party, {
     name: 'JoinGroup-Request',
-    value: {
+    value: draft('JoinGroup-Request', {
       GroupID: id,
       ...(joining.screenName === undefined ? {} : { ScreenName: { SName: joining.screenName, GroupID: id } }),
       JoinedRequest: joining.joinedRequest ?? false,
@@ -118,12 +120,12 @@ export async function joinGroup(world: World, party: Party, id: string, joining:
               Property: Object.entries(joining.ownProperties).map(([Name, Value]) => ({ Name, Value })),
             },
           }),
-    } as Value<'JoinGroup-Request'>,
+    }),
   });
 }
 
 export function toGroup(id: string): Value<'Recipient'> {
-  return { Group: [{ GroupID: id }] } as Value<'Recipient'>;
+  return draft('Recipient', { Group: [{ GroupID: id }] });
 }
 
 /** The screen names a Joined or Left element names, in whichever form the version has. */

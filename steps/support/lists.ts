@@ -1,6 +1,8 @@
 /** Contact lists in scenarios: making them, changing them, reading back what they hold. */
+
 import type { Answer } from '../../src/client/answers.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
+import { anyVersion, draft } from '../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { unknownUser } from './login.ts';
 import { sameUser } from './presence.ts';
@@ -55,11 +57,11 @@ export async function createList(world: World, owner: Party, label: string, word
   const list = listId(world, owner, label);
   const { members, properties } =
     words === undefined || words === null ? { members: [], properties: [] } : contentsOf(world, words);
-  const value = {
+  const value = draft('CreateList-Request', {
     ContactList: list,
     ...(members.length > 0 && { NickList: nickList(members) }),
     ...(properties.length > 0 && { ContactListProperties: { Property: properties } }),
-  } as Value<'CreateList-Request'>;
+  });
   return world.ask(owner, { name: 'CreateList-Request', value });
 }
 
@@ -70,7 +72,7 @@ export async function deleteList(world: World, party: Party, list: string): Prom
 /** ListManage-Request with at most one change; from 1.2 on it says whether the members are wanted. */
 async function manage(world: World, party: Party, list: string, change: object, members: boolean): Promise<Answer> {
   const flag = world.version === '1.1' ? {} : { ReceiveList: members };
-  const value = { ContactList: list, ...change, ...flag } as Value<'ListManage-Request'>;
+  const value = draft('ListManage-Request', { ContactList: list, ...change, ...flag });
   return world.ask(party, { name: 'ListManage-Request', value });
 }
 
@@ -93,7 +95,7 @@ export function setProperty(world: World, party: Party, list: string, Name: stri
 
 /** The members an answer to ListManage-Request shows. */
 export function membersIn(answer: Answer): readonly Member[] {
-  const { NickList } = answer.primitive.value as { readonly NickList?: Value<'NickList'> };
+  const { NickList } = anyVersion(answer.primitive.value);
   const list = (NickList ?? {}) as {
     readonly NickName?: readonly Value<'NickName'>[];
     readonly UserID?: readonly string[];

@@ -1,5 +1,7 @@
 /** Logins in scenarios, right and wrong ones, and what may come of them. */
+
 import type { LoginOptions, LoginOutcome } from '../../src/client/session-outcomes.ts';
+import { anyVersion } from '../../src/protocol/messages/any-version.ts';
 import type { Party, World } from './world.ts';
 
 /** Logs in without any negotiation, whatever comes of it; `loginOf` is the outcome. */
@@ -64,10 +66,10 @@ export function refusedLogin(world: World, codes: readonly number[], outcome: Lo
 export function opensNoSession(world: World, codes: readonly number[]): void {
   for (const { primitive } of world.reply.transactions) {
     if (primitive.name === 'Login-Response') {
-      const { SessionID } = primitive.value as { readonly SessionID?: string };
+      const { SessionID } = anyVersion(primitive.value);
       world.expect.absent('SessionID', SessionID);
     }
-    const { Result } = primitive.value as { readonly Result?: { readonly Code: number } };
+    const { Result } = anyVersion(primitive.value);
     if (Result === undefined || Result.Code < 300) continue;
     world.expect.that(codes.includes(Result.Code), `code ${codes.join(' or ')}`, world.notation(primitive));
   }

@@ -1,7 +1,9 @@
 /** Messages as octets, whole and broken, and what becomes of broken ones. */
+
 import type { Reply } from '../../src/client/answers.ts';
 import type { RawOptions } from '../../src/client/send-options.ts';
 import { ConformanceFailure, HarnessError } from '../../src/conformance/scenario/signals.ts';
+import { anyVersion } from '../../src/protocol/messages/any-version.ts';
 import { seal } from '../../src/protocol/messages/envelope.ts';
 import { write } from '../../src/protocol/syntax/index.ts';
 import { TransportError } from '../../src/transport/types.ts';
@@ -92,7 +94,7 @@ export function refusedByTransport(world: World, fate: Fate): void {
     world.expect.that(refused, expected, `HTTP ${response.status}`, place);
     return;
   }
-  const codes = transactions.map(({ primitive }) => primitive.value as { readonly Result?: { readonly Code: number } });
+  const codes = transactions.map(({ primitive }) => anyVersion(primitive.value));
   const observed = transactions.map(({ primitive }) => world.notation(primitive)).join(', ') || 'HTTP 200 without CSP';
   world.expect.that(
     codes.some((value) => value.Result?.Code === 400),

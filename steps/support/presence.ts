@@ -1,5 +1,7 @@
 /** Presence in scenarios: showing attributes, subscribing, what a watcher learns. */
+
 import type { Answer, Received } from '../../src/client/answers.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { sameUser } from './users.ts';
@@ -12,7 +14,7 @@ type SubList = Value<'PresenceSubList'>;
 
 /** An attribute that is only named. */
 export function named(...attributes: readonly string[]): SubList {
-  return Object.fromEntries(attributes.map((name) => [name, {}])) as SubList;
+  return Object.fromEntries(attributes.map((name) => [name, {}]));
 }
 
 /** Attributes as 1.3 has them: client status attributes are lists there. */
@@ -25,14 +27,14 @@ function fitted(world: World, list: SubList): SubList {
   if (world.version !== '1.3') return list;
   return Object.fromEntries(
     Object.entries(list).map(([name, value]) => [name, REPEATED.has(name) && !Array.isArray(value) ? [value] : value]),
-  ) as SubList;
+  );
 }
 
 /** Attaches an attribute list for one watcher. */
 export async function show(world: World, publisher: Party, watcher: Party, ...attributes: string[]): Promise<Answer> {
   const users = world.version === '1.3' ? { UserIDList: { UserID: [watcher.user] } } : { UserID: [watcher.user] };
   const value = { PresenceSubList: fitted(world, named(...attributes)), ...users, DefaultList: false };
-  return publisher.request('CreateAttributeList-Request', value as Value<'CreateAttributeList-Request'>);
+  return publisher.request('CreateAttributeList-Request', value);
 }
 
 /** Subscribes to the presence of users, to all attributes or the named ones. */
@@ -40,7 +42,7 @@ export function subscription(world: World, users: readonly string[], attributes:
   const whom =
     world.version === '1.3' ? { UserIDList: { UserID: [...users] } } : { User: users.map((UserID) => ({ UserID })) };
   const what = attributes.length === 0 ? {} : { PresenceSubList: fitted(world, named(...attributes)) };
-  return { name: 'SubscribePresence-Request', value: { ...whom, ...what } as Value<'SubscribePresence-Request'> };
+  return { name: 'SubscribePresence-Request', value: draft('SubscribePresence-Request', { ...whom, ...what }) };
 }
 
 export async function subscribe(world: World, watcher: Party, users: readonly string[]): Promise<Answer> {
@@ -49,9 +51,12 @@ export async function subscribe(world: World, watcher: Party, users: readonly st
 
 /** Sets StatusText. */
 export async function setStatusText(party: Party, text: string): Promise<Answer> {
-  return party.request('UpdatePresence-Request', {
-    PresenceSubList: { StatusText: { Qualifier: true, PresenceValue: text } },
-  } as Value<'UpdatePresence-Request'>);
+  return party.request(
+    'UpdatePresence-Request',
+    draft('UpdatePresence-Request', {
+      PresenceSubList: { StatusText: { Qualifier: true, PresenceValue: text } },
+    }),
+  );
 }
 
 /** The first value of a user's attribute in a notification or answer; undefined if there is none. */
@@ -154,10 +159,13 @@ export async function readValue(
   attribute: string,
 ): Promise<string | undefined> {
   const whom = world.version === '1.3' ? { UserIDList: { UserID: [user] } } : { User: [{ UserID: user }] };
-  const answer = await watcher.client.request('GetPresence-Request', {
-    ...whom,
-    PresenceSubList: fitted(world, named(attribute)),
-  } as Value<'GetPresence-Request'>);
+  const answer = await watcher.client.request(
+    'GetPresence-Request',
+    draft('GetPresence-Request', {
+      ...whom,
+      PresenceSubList: fitted(world, named(attribute)),
+    }),
+  );
   if (answer.primitive.name !== 'GetPresence-Response') return undefined;
   return shownValue(answer.as('GetPresence-Response').Presence, user, attribute);
 }

@@ -25,7 +25,7 @@ export function subListOf(world: World, attributes: Attributes): Value<'Presence
   const repeated = (name: string) => world.version === '1.3' && presenceAttribute(name)?.class === 'client';
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [name, repeated(name) ? [value] : value]),
-  ) as Value<'PresenceSubList'>;
+  );
 }
 export function naming(world: World, attributes: readonly string[]): Value<'PresenceSubList'> {
   return subListOf(world, Object.fromEntries(attributes.map((name) => [name, {}])));
@@ -146,8 +146,8 @@ export function defaultAttributesIn(got: Answer): readonly string[] | undefined 
   return DefaultAttributeList === undefined ? undefined : namesIn(DefaultAttributeList.PresenceSubList);
 }
 export function namesIn(lists: unknown): readonly string[] {
-  return [(lists ?? []) as object].flat().flatMap((list) =>
-    Object.entries(list as object)
+  return [lists ?? []].flat().flatMap((list) =>
+    Object.entries(list)
       .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
       .map(([name]) => name),
   );
@@ -217,10 +217,7 @@ export async function getPresence(world: World, watcher: Party, asked: Asked): P
 export function attributesOf(got: Answer, user: string): Attributes {
   const presences = got.as('GetPresence-Response').Presence ?? [];
   const own = presences.filter((one) => one.UserID !== undefined && sameUser(one.UserID, user));
-  return Object.assign(
-    {},
-    ...own.flatMap((one) => [...((one.PresenceSubList ?? []) as readonly object[])]),
-  ) as Attributes;
+  return Object.assign({}, ...own.flatMap((one) => [...(one.PresenceSubList ?? [])])) as Attributes;
 }
 export function valueIn(got: Answer, user: string, attribute: string): string | undefined {
   return shownValue(got.as('GetPresence-Response').Presence, user, attribute);

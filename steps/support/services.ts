@@ -1,4 +1,5 @@
 /** Service negotiation in scenarios: functions by the items that are claimed, and a harmless request for each. */
+
 import type { Answer } from '../../src/client/answers.ts';
 import type { ServiceOptions, ServiceOutcome } from '../../src/client/session-outcomes.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
@@ -15,6 +16,7 @@ import {
   type ServiceFeature,
   type ServiceLeaf,
 } from '../../src/protocol/facts/service-tree.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { Primitive } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { subscription } from './presence.ts';
@@ -85,7 +87,7 @@ export function isFeature(name: string): name is ServiceFeature {
 export function functionsNamed(path: string): Value<'Functions'> {
   const [feature = '', inside] = path.split('/');
   if (!isFeature(feature)) throw new HarnessError(`"${feature}" is no feature of the service tree`);
-  return { WVCSPFeat: { [feature]: inside === undefined ? {} : { [inside]: {} } } } as Value<'Functions'>;
+  return draft('Functions', { WVCSPFeat: { [feature]: inside === undefined ? {} : { [inside]: {} } } });
 }
 
 /** The whole tree, function group by function group, each as an empty element. */
@@ -94,7 +96,7 @@ export function groupsEmpty(world: World): Value<'Functions'> {
     feature.name,
     Object.fromEntries(feature.groups.map((group) => [group.name, {}])),
   ]);
-  return { WVCSPFeat: Object.fromEntries(tree) } as Value<'Functions'>;
+  return draft('Functions', { WVCSPFeat: Object.fromEntries(tree) });
 }
 
 /** Everything of the version but these codes. */
@@ -132,7 +134,7 @@ const PROBES: Readonly<Partial<Record<ServiceLeaf, Make>>> = {
   GETWL: xml(() => '<GetWatcherList-Request/>'),
   GETPR: (world, party) => {
     const { value } = subscription(world, [party.user]);
-    return { name: 'GetPresence-Request', value: value as Value<'GetPresence-Request'> };
+    return { name: 'GetPresence-Request', value: value };
   },
   GALS: xml(() => '<GetAttributeList-Request><DefaultList>T</DefaultList></GetAttributeList-Request>'),
   SETD: xml(() => '<SetDeliveryMethod-Request><DeliveryMethod>P</DeliveryMethod></SetDeliveryMethod-Request>'),

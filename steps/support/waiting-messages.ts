@@ -40,7 +40,7 @@ export async function awaitTransaction<N extends Brought>(
   const id = idOf(world, label);
   try {
     const came = await party.client.waitFor(name, {
-      where: (value) => (value as Value<Brought>).MessageInfo.MessageID === id,
+      where: (value) => value.MessageInfo.MessageID === id,
     });
     return world.expect.came(came);
   } catch (error) {
@@ -72,7 +72,7 @@ export async function fillQueue(world: World, from: Party, to: Party): Promise<v
 /** Has a transaction of this kind come for a text? */
 export function cameAs(world: World, party: Party, name: Brought, label: string): boolean {
   const id = idOf(world, label);
-  return party.client.inbox.of(name).some((entry) => (entry.value as Value<Brought>).MessageInfo.MessageID === id);
+  return party.client.inbox.of(name).some((entry) => entry.value.MessageInfo.MessageID === id);
 }
 
 export async function fetch(world: World, party: Party, id: string): Promise<Answer> {

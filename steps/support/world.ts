@@ -240,7 +240,7 @@ export class World {
     this.cleanUp(`undo the ${kind} of ${party.name}`, async () => {
       try {
         if (party.client.session.sessionId === undefined) await party.open();
-        for (const { name, value } of requests) (await party.client.request(name, value as never)).orThrow();
+        for (const { name, value } of requests) (await party.client.request(name, value)).orThrow();
       } catch (error) {
         this.run.left(kind, party.user, error instanceof Error ? error.message : String(error));
       }

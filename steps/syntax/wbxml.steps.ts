@@ -1,8 +1,9 @@
 /** The WBXML syntax. */
+
 import { Given, Then, When } from '@cucumber/cucumber';
 import { defaultCapabilities } from '../../src/client/capabilities.ts';
 import type { CapabilityOutcome } from '../../src/client/session-outcomes.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
+import { draft } from '../../src/protocol/messages/any-version.ts';
 import { logIn, loginOf } from '../support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from '../support/messages.ts';
 import { broken, type Fate, keepAliveOctets, notCarriedOut, post } from '../support/octets.ts';
@@ -54,7 +55,7 @@ When(
   async function (this: World, from: Party, label: string, to: Party, how: string) {
     const message = textMessage(from, toUser(to.user), textOf(this, label));
     const DateTime = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-    const value = { ...message, MessageInfo: { ...message.MessageInfo, DateTime } } as Value<'SendMessage-Request'>;
+    const value = draft('SendMessage-Request', { ...message, MessageInfo: { ...message.MessageInfo, DateTime } });
     const dates = how === 'as text' ? ({ dates: 'text' } as const) : writing(how);
     this.expect.success(await sendMessage(this, from, value, { writing: dates }));
   },

@@ -1,5 +1,5 @@
 /** The nodes of a YAML document: targets of aliases, places of keys, source text of values. */
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml';
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
 
 /** Most nodes of a document after its aliases are resolved. */
 const MOST_NODES = 2_000_000;
@@ -49,7 +49,7 @@ export function faultOf(root: ParsedNode): Fault | undefined {
   const measure = (node: Node, depth: number): number => {
     if (isAlias(node)) return sizeOfAlias(node, node.source);
     if (depth > DEEPEST) fail(node, `lists and maps are nested more than ${DEEPEST} levels deep`);
-    const { anchor } = node as { anchor?: string };
+    const { anchor } = node;
     if (anchor !== undefined) anchors.set(anchor, node);
     open.add(node);
     let size = 1;
@@ -107,5 +107,5 @@ function entryOf(items: readonly unknown[], step: string | number): unknown {
 /** Source text of a value that is not text, as in the file: `0123` for 123, `.inf`, `~`. Undefined for text. */
 export function writtenOf(node: Node | undefined): string | undefined {
   if (!isScalar(node) || typeof node.value === 'string') return undefined;
-  return (node as Scalar).source ?? '';
+  return node.source ?? '';
 }

@@ -95,7 +95,7 @@ function significant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 /** `written`: the source text of a value that is not text. */
 function sayError(e: ErrorObject, written: string | undefined): string {
   const value = written === undefined ? shown(e.data) : cut(written);
-  const described = (e.parentSchema as { description?: string } | undefined)?.description;
+  const described = e.parentSchema?.description;
   const wanted = described === undefined ? '' : `; here stands: ${described}`;
   switch (e.keyword) {
     case 'required': {
@@ -138,8 +138,7 @@ function sayType(e: ErrorObject, value: string, wanted: string): string {
 }
 
 function propertyNameMessage(e: ErrorObject): string {
-  const described = (e.parentSchema as { propertyNames?: { description?: string } } | undefined)?.propertyNames
-    ?.description;
+  const described = e.parentSchema?.propertyNames?.description;
   return `this key does not fit here${described === undefined ? '' : `; keys are: ${described}`}`;
 }
 

@@ -117,7 +117,7 @@ function readStart(result: unknown): StartAnswer {
     }
     accounts[name] = { user, password };
   }
-  return { capabilities, address: given.address as string | undefined, addresses, accounts };
+  return { capabilities, address: given.address, addresses, accounts };
 }
 
 function merge(ixit: Ixit, answer: StartAnswer): Ixit {

@@ -221,7 +221,7 @@ async function openSession(party: Party, ixit: Ixit, options: OpenOptions = {}):
 export function capabilitiesFor(version: Version, { pollMinimum }: Pick<Ixit, 'pollMinimum'>): Value<'CapabilityList'> {
   const { ServerPollMin: _, ...rest } = defaultCapabilities(version);
   const list = pollMinimum < 1000 ? rest : { ...rest, ServerPollMin: Math.ceil(pollMinimum / 1000) };
-  return list as Value<'CapabilityList'>;
+  return list;
 }
 
 /** Lets a fault of an answer point at the requirement that is about it. */

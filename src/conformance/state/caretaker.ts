@@ -109,8 +109,8 @@ function merged(all: readonly Standing[]): readonly Standing[] {
 }
 
 function both(one: Primitive, other: Primitive): Primitive {
-  const list = (primitive: Primitive) => (primitive.value as Value<'UpdatePresence-Request'>).PresenceSubList as object;
-  return { name: one.name, value: { PresenceSubList: { ...list(one), ...list(other) } } } as Primitive;
+  const list = (primitive: Primitive) => (primitive.value as Value<'UpdatePresence-Request'>).PresenceSubList;
+  return { name: one.name, value: { PresenceSubList: { ...list(one), ...list(other) } } };
 }
 
 /** Items that undoing requests need. Without the item nobody can undo the change, and it ends by itself. */
@@ -135,7 +135,7 @@ async function undo(care: Care, one: Standing): Promise<void> {
       if (attempt > 0 && party.client.session.sessionId !== undefined) await party.client.logout();
       const client = await opened(party);
       const { name, value } = one.undo as Primitive;
-      const answer = await client.request(name, value as never, attempt === 0 ? {} : { unchecked: true });
+      const answer = await client.request(name, value, attempt === 0 ? {} : { unchecked: true });
       why = `${name} was answered ${answer.code ?? answer.primitive.name}`;
     } catch (error) {
       why = messageOf(error);

@@ -1,4 +1,5 @@
 /** The contact lists of a user as GetList-Response names them. */
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 
@@ -27,5 +28,5 @@ export function contactListsIn(response: object): ContactLists {
 export function withDefault(version: Version, list: string): Value<'ListManage-Request'> {
   const mark = { ContactListProperties: { Property: [{ Name: 'Default', Value: 'T' }] } };
   const flag = version === '1.1' ? {} : { ReceiveList: false };
-  return { ContactList: list, ...mark, ...flag } as Value<'ListManage-Request'>;
+  return draft('ListManage-Request', { ContactList: list, ...mark, ...flag });
 }

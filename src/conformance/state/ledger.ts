@@ -2,8 +2,10 @@
  * The ledger of a run: all changes that scenarios made to the state of the implementation, read from the exchanges, so
  * that no step has to report them. Each scenario has its own page.
  */
+
 import { answerRead, requestRead } from '../../client/read-messages.ts';
 import { answers, sameId } from '../../client/transaction-kinds.ts';
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import { type Envelope, type EnvelopeTransaction, type Primitive, unseal } from '../../protocol/messages/envelope.ts';
 import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
@@ -127,7 +129,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
     if (got === undefined) return ended;
     for (const { primitive } of got.transactions) {
       const code = resultCode(primitive);
-      const { SessionID: opened } = primitive.value as { readonly SessionID?: string };
+      const { SessionID: opened } = anyVersion(primitive.value);
       if (primitive.name === 'Login-Response' && opened !== undefined && opened !== '' && (code ?? 200) < 300) {
         const named = asked?.transactions.flatMap((t) => textsIn(t.primitive.value, 'UserID'))[0];
         const user = named === undefined ? accountOf(exchange.party) : plain(named);
@@ -197,7 +199,7 @@ export function createLedger(ixit: Pick<Ixit, 'domain' | 'accounts' | 'specialAc
         const answer =
           found?.primitive ?? (mode === 'Response' ? { name: 'Status', value: { Result: { Code: 200 } } } : undefined);
         deeds.push({ user, party: exchange.party, request, answer: found?.primitive, exchange: exchange.number });
-        for (const change of changesOf({ request, answer: answer as Primitive | undefined, version })) {
+        for (const change of changesOf({ request, answer: answer, version })) {
           note(change, user, exchange.number);
         }
         if (found?.primitive.name === 'GetMessage-Response') seen(found.primitive);

@@ -37,7 +37,7 @@ export async function onLineElsewhere({ ixit, claims }: OnLineOptions, visiting:
       const shown = naming({ users: [userOf(before(name))], lists: [] }, client.version, true);
       await client.request(
         'CreateAttributeList-Request',
-        { ...shown, PresenceSubList: status(client), DefaultList: false } as never,
+        { ...shown, PresenceSubList: status(client), DefaultList: false },
         { unchecked: true },
       );
     });
@@ -50,16 +50,20 @@ export async function onLineElsewhere({ ixit, claims }: OnLineOptions, visiting:
         ...naming({ users: [other], lists: [] }, client.version, false),
         PresenceSubList: status(client),
       };
-      const answer = await client.request('GetPresence-Request', asked as never, { unchecked: true });
+      const answer = await client.request('GetPresence-Request', asked, { unchecked: true });
       if (isOnLine(answer.primitive.value)) present.push(other);
     });
   }
   for (const name of PARTIES) {
     await visiting(name, async (client) => {
       const gone = naming({ users: [userOf(before(name))], lists: [] }, client.version, true);
-      await client.request('DeleteAttributeList-Request', { ...gone, DefaultList: false } as never, {
-        unchecked: true,
-      });
+      await client.request(
+        'DeleteAttributeList-Request',
+        { ...gone, DefaultList: false },
+        {
+          unchecked: true,
+        },
+      );
     });
   }
   return present.length === PARTIES.length ? [] : present;

@@ -1,4 +1,5 @@
 /** Contact of a scenario with state that was left behind: its observations then prove nothing. */
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { Leftover } from '../../results/results.ts';
@@ -99,16 +100,14 @@ export function touches(left: Leftover, scene: Scene): boolean {
 /** True if an answer has this code, in its Result or in a DetailedResult. */
 function says(answer: Primitive | undefined, code: number): boolean {
   if (answer === undefined) return false;
-  const result = (answer.value as Loose).Result as
-    | { readonly DetailedResult?: readonly { readonly Code?: number }[] }
-    | undefined;
+  const result = anyVersion(answer.value).Result;
   return resultCode(answer) === code || (result?.DetailedResult ?? []).some((detail) => detail.Code === code);
 }
 
 /** True if the server told any party the OnlineStatus of a user. */
 function showsOnlineStatus({ page, ledger }: Scene, user: string): boolean {
   const shows = ({ value }: Primitive) => {
-    const { Presence } = value as { readonly Presence?: readonly Loose[] };
+    const { Presence } = anyVersion(value);
     return (Presence ?? []).some(
       (one) =>
         ledger.plain(String(one.UserID)) === user && JSON.stringify(one.PresenceSubList ?? '').includes('OnlineStatus'),

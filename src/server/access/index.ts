@@ -1,4 +1,5 @@
 /** The transactions of the service access point itself, in the form of a service element. */
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { ServiceName } from '../access-profile.ts';
@@ -26,11 +27,11 @@ function keepAlive(core: Core, request: { readonly TimeToLive?: number }, call: 
   const granted = core.rules.keepAliveLater(asked);
   if (granted === undefined) {
     const value = { Result: result(605), KeepAliveTime: session.keepAlive };
-    return { name: 'KeepAlive-Response', value: value as Value<'KeepAlive-Response'> };
+    return { name: 'KeepAlive-Response', value: value };
   }
   core.sessions.retime(session, granted);
   const value = { Result: result(200), ...(granted === asked ? {} : { KeepAliveTime: granted }) };
-  return { name: 'KeepAlive-Response', value: value as Value<'KeepAlive-Response'> };
+  return { name: 'KeepAlive-Response', value: value };
 }
 
 /** 1.1 answers with Disconnect, later versions with Status (AMB-015). */
@@ -39,7 +40,7 @@ function logout(core: Core, call: Call): Primitive {
   if (session === undefined) throw new Refusal(604);
   core.sessions.close(session, 'logout');
   if (call.version !== '1.1') return status(200);
-  return { name: 'Disconnect', value: { Result: result(200) } as Value<'Disconnect'> };
+  return { name: 'Disconnect', value: draft('Disconnect', { Result: result(200) }) };
 }
 
 function providerInfo(core: Core, request: { readonly ClientID?: Value<'ClientID'> }, call: Call): Primitive {
@@ -63,7 +64,7 @@ function providerInfo(core: Core, request: { readonly ClientID?: Value<'ClientID
     ...(provider.description === undefined ? {} : { Description: provider.description }),
     ...(provider.url === undefined ? {} : { URL: provider.url }),
   };
-  return { name: 'GetSPInfo-Response', value: value as Value<'GetSPInfo-Response'> };
+  return { name: 'GetSPInfo-Response', value: value };
 }
 
 interface SegmentRequest {

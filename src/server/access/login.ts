@@ -4,6 +4,7 @@
  */
 
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
@@ -69,7 +70,7 @@ function refused(attempt: Attempt, code: number): Primitive {
 }
 
 function refusedWith({ clientId }: Attempt, result: Value<'Result'>): Primitive {
-  return { name: 'Login-Response', value: { ClientID: clientId, Result: result } as Value<'Login-Response'> };
+  return { name: 'Login-Response', value: draft('Login-Response', { ClientID: clientId, Result: result }) };
 }
 
 /** The objection of a service element to a login: system messages to be answered first (1.3). */
@@ -181,7 +182,7 @@ function authenticate(attempt: Attempt, { account, assigned }: Identified): Prim
     Nonce: nonce,
     DigestSchema: schema,
   };
-  return { name: 'Login-Response', value: value as Value<'Login-Response'> };
+  return { name: 'Login-Response', value: value };
 }
 
 function accepted(
@@ -208,7 +209,7 @@ function accepted(
       if (Functions !== undefined) value.Functions = Functions;
     }
   }
-  return { name: 'Login-Response', value: value as unknown as Value<'Login-Response'> };
+  return { name: 'Login-Response', value: value };
 }
 
 /** Takes an old session up again: subscriptions, joins and queue go on (AMB-034). */

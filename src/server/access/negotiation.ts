@@ -1,6 +1,7 @@
 /** The transactions of capability and service negotiation, also when they travel inside a 1.3 login. */
 
 import type { FunctionsValue } from '../../protocol/facts/service-tree.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal } from '../element.ts';
@@ -53,7 +54,7 @@ export function agreeServicesOf(
   const { agreement, refused } = core.rules.negotiate(session, asked, offer);
   session.agreement = agreement;
   tell(core, 'servicesAgreed', session);
-  const nothing: Value<'Functions'> = version === '1.3' ? {} : ({ WVCSPFeat: {} } as Value<'Functions'>);
+  const nothing: Value<'Functions'> = version === '1.3' ? {} : draft('Functions', { WVCSPFeat: {} });
   const functions = refused ?? (services.everythingAgreed === 'empty' ? nothing : undefined);
   return {
     ...(functions === undefined ? {} : { Functions: functions }),
@@ -81,7 +82,7 @@ export function clientCapability(
   // Readers let its absence pass on 1.1, but there is nothing to agree on then.
   if (request.CapabilityList === undefined) throw new Refusal(400, 'CapabilityList is missing');
   const list = agreeCapabilitiesOf(core, session, request.CapabilityList);
-  const value = { ...clientIdFor(session, request), ...list } as Value<'ClientCapability-Response'>;
+  const value = draft('ClientCapability-Response', { ...clientIdFor(session, request), ...list });
   return { name: 'ClientCapability-Response', value };
 }
 
@@ -101,6 +102,6 @@ export function service(
   }
   const nameAll = request.AllFunctionsRequest === true || services.alwaysNameAll;
   const answer = agreeServicesOf(core, session, request.Functions, nameAll);
-  const value = { ...clientIdFor(session, request), ...answer } as Value<'Service-Response'>;
+  const value = draft('Service-Response', { ...clientIdFor(session, request), ...answer });
   return { name: 'Service-Response', value };
 }

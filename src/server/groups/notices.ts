@@ -1,4 +1,5 @@
 /** GroupChangeNotice (csp semantics, Groups): to joined users with a subscription, users named by screen name. */
+import { draft } from '../../protocol/messages/any-version.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint } from '../element.ts';
@@ -24,12 +25,12 @@ export interface Notices {
 }
 
 function nameList(group: Group, screenName: string): Value<'UserList'> {
-  return { ScreenName: [{ SName: screenName, GroupID: group.id }] } as Value<'UserList'>;
+  return draft('UserList', { ScreenName: [{ SName: screenName, GroupID: group.id }] });
 }
 
 export function createNotices(point: AccessPoint, rules: GroupRules): Notices {
   const send = (session: Session, group: Group, change: Record<string, unknown>) => {
-    point.send(session, primitive('GroupChangeNotice', { GroupID: group.id, ...change } as Value<'GroupChangeNotice'>));
+    point.send(session, primitive('GroupChangeNotice', draft('GroupChangeNotice', { GroupID: group.id, ...change })));
   };
   return {
     joined(group, newcomer) {

@@ -1,5 +1,7 @@
 /** Common and own properties: what a request may set, what an answer shows. */
+
 import { checkProperty, propertiesOf, property } from '../../protocol/facts/properties.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import { Refusal } from '../element.ts';
@@ -62,10 +64,10 @@ export function shownProperties(group: Group, version: Version): Value<'GroupPro
     const value = computed[facts.name] ?? propertyOf(group, facts.name) ?? facts.initial;
     return value === undefined ? [] : [{ Name: spelled(facts.name, version), Value: value }];
   });
-  return {
+  return draft('GroupProperties', {
     Property: list,
     ...(group.welcomeNote === undefined ? {} : { WelcomeNote: group.welcomeNote }),
-  } as Value<'GroupProperties'>;
+  });
 }
 
 /** The own properties of a user in a group. */
@@ -82,7 +84,7 @@ export function shownOwn(group: Group, user: string, version: Version): Value<'O
       (facts.name === 'PrivateMessaging' ? 'T' : facts.initial);
     return value === undefined ? [] : [{ Name: facts.name, Value: value }];
   });
-  return { Property: list } as Value<'OwnProperties'>;
+  return draft('OwnProperties', { Property: list });
 }
 
 /** Changes of common properties, in the spelling of a version. */
@@ -91,10 +93,10 @@ export function changedProperties(
   welcomeNote: Value<'WelcomeNote'> | undefined,
   version: Version,
 ): Value<'GroupProperties'> {
-  return {
+  return draft('GroupProperties', {
     Property: changed.map(({ name, value }) => ({ Name: spelled(name, version), Value: value })),
     ...(welcomeNote === undefined ? {} : { WelcomeNote: welcomeNote }),
-  } as Value<'GroupProperties'>;
+  });
 }
 
 /** Is the session joined, or its user a member, owner or of the group's staff? */

@@ -1,8 +1,8 @@
 /** All groups of the server, and the ways into and out of them. */
 
 import { canonicalAddress, parseAddress } from '../../protocol/facts/addresses.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
-import type { Value } from '../../protocol/messages/infer.ts';
 import { type AccessPoint, Refusal } from '../element.ts';
 import { result } from '../results.ts';
 import type { Session } from '../sessions/session.ts';
@@ -63,7 +63,7 @@ export function createGroupStore({ point, profile: { limits }, rules, notices }:
   const tellForced = (group: Group, session: Session, code: number) => {
     point.send(
       session,
-      primitive('LeaveGroup-Response', { GroupID: group.id, Result: result(code) } as Value<'LeaveGroup-Response'>),
+      primitive('LeaveGroup-Response', draft('LeaveGroup-Response', { GroupID: group.id, Result: result(code) })),
     );
   };
   const takeOut = (group: Group, session: Session): Joined | undefined => {

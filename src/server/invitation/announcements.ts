@@ -1,5 +1,5 @@
 /** The requests the server sends in the course of an invitation, in the version of whoever gets them. */
-import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { naming } from '../presence/attributes.ts';
 import type { Session } from '../sessions/session.ts';
@@ -24,7 +24,7 @@ function inviteUser(invitation: Invitation, session: Session, { rules, point }: 
     // What is left of it: the invitation may have waited for the invitee.
     ...(matter.validity === undefined ? {} : { Validity: Math.ceil((expiresAt - point.clock.now()) / 1_000) }),
   };
-  return primitive('InviteUser-Request', value as Value<'InviteUser-Request'>) as Primitive;
+  return primitive('InviteUser-Request', value);
 }
 
 /** Hands an invitation to the invitee's clients, or keeps it for them. */
@@ -51,7 +51,7 @@ export function tellInviter(invitation: Invitation, answer: Answer, parts: Invit
         Sender: answer.shown,
         ...(answer.note === undefined ? {} : { [note]: answer.note }),
       };
-      return primitive('Invite-Response', value as Value<'Invite-Response'>) as Primitive;
+      return primitive('Invite-Response', value);
     },
   });
 }
@@ -78,9 +78,6 @@ export function tellCancelled(
   parts.queue.post({
     to: invitee.user,
     until: invitation.expiresAt,
-    write: (session) =>
-      invitee.only?.(session) === false
-        ? undefined
-        : (primitive('CancelInviteUser-Request', value as Value<'CancelInviteUser-Request'>) as Primitive),
+    write: (session) => (invitee.only?.(session) === false ? undefined : primitive('CancelInviteUser-Request', value)),
   });
 }

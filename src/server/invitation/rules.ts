@@ -1,4 +1,5 @@
 /** The decisions of the invitation service, each replaceable from outside. */
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Approach } from '../messaging/access-lists.ts';
@@ -49,11 +50,11 @@ function completeness({ type, groupId, urls, applicationId }: Matter): number {
 const FIRST_VERSION: Readonly<Record<string, Version>> = { GM: '1.2', AP: '1.3', EC: '1.3', EG: '1.3' };
 
 export function groupSender(name: Value<'ScreenName'>): Value<'Sender'> {
-  return { Group: { ScreenName: name } } as Value<'Sender'>;
+  return draft('Sender', { Group: { ScreenName: name } });
 }
 
 function userSender(user: string): Value<'Sender'> {
-  return { User: { UserID: user } } as Value<'Sender'>;
+  return draft('Sender', { User: { UserID: user } });
 }
 
 interface Known {

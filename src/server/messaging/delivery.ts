@@ -2,6 +2,7 @@
  * From acceptance to confirmation: a copy waits in the mailbox of its recipient, is pushed or announced to a session,
  * and leaves when the client confirms, rejects or forwards it. Whatever is not confirmed is offered again.
  */
+import { draft } from '../../protocol/messages/any-version.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint } from '../element.ts';
@@ -38,7 +39,7 @@ interface Parts {
 /** The recipient of one copy, as a delivery report names it. */
 export function recipientOf(copy: Copy): Value<'Recipient'> {
   return copy.message.group === undefined
-    ? ({ User: [{ UserID: copy.to }] } as Value<'Recipient'>)
+    ? draft('Recipient', { User: [{ UserID: copy.to }] })
     : copy.message.recipient;
 }
 
@@ -53,12 +54,12 @@ export function createDelivery({ point, profile, boxes, methods, reports, rules 
     const info = messageInfo(copy.message, session.version);
     const { data } = copy.message.content;
     if (way === 'notify') {
-      const announced = { MessageInfo: info } as Value<'MessageNotification'>;
+      const announced = draft('MessageNotification', { MessageInfo: info });
       point.send(session, primitive('MessageNotification', announced), { replaces: keyOf(copy) });
       return;
     }
     const pushed = { MessageInfo: info, ...(data === undefined ? {} : { ContentData: data }) };
-    point.send(session, primitive('NewMessage', pushed as Value<'NewMessage'>), {
+    point.send(session, primitive('NewMessage', pushed), {
       replaces: keyOf(copy),
       onOutcome(outcome) {
         const confirmed = outcome.kind === 'answered' && outcome.primitive.name === 'MessageDelivered';

@@ -1,4 +1,5 @@
 /** Messages the server keeps: one per sending, with a copy for each recipient until it is confirmed. */
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Session } from '../sessions/session.ts';
@@ -81,7 +82,7 @@ export function compactDate(ms: number): string {
 /** MessageInfo as a recipient gets it, in the terms of its version. */
 export function messageInfo(message: StoredMessage, version: Version): Value<'MessageInfo'> {
   const { content } = message;
-  return {
+  return draft('MessageInfo', {
     MessageID: message.id,
     ...(message.uri === undefined ? {} : { MessageURI: message.uri }),
     ContentType: content.contentType,
@@ -94,5 +95,5 @@ export function messageInfo(message: StoredMessage, version: Version): Value<'Me
     ...(version === '1.3' && message.font !== undefined ? { Font: message.font } : {}),
     ...(message.validity === undefined ? {} : { Validity: message.validity }),
     ...(version === '1.3' && message.extensions !== undefined ? { ExtBlockETEM: message.extensions } : {}),
-  } as Value<'MessageInfo'>;
+  });
 }

@@ -53,7 +53,7 @@ export function receive({ info, data, from, reportAfar }: ForeignMessage, parts:
       outcomes.push({ code: user, item });
       continue;
     }
-    const target: Target = { user, onlySession: undefined, group: undefined, approach: { user: from }, item } as Target;
+    const target: Target = { user, onlySession: undefined, group: undefined, approach: { user: from }, item };
     const code = obstacle(target, lengthOf(message), parts);
     outcomes.push({ code, item });
     const copy = { message, to: user, onlySession: undefined, offered: new Set<string>(), kept: true };

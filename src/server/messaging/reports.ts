@@ -2,6 +2,7 @@
  * Delivery reports (csp semantics, Delivery report): one for each recipient, for a group one about delivery to the
  * group; sent to the session that asked, else to another one of the user, else kept for the next login.
  */
+import { draft } from '../../protocol/messages/any-version.ts';
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { type KeptLimits, keepNewest } from '../bounded-history.ts';
@@ -44,11 +45,14 @@ interface Kept {
 export function createReports(point: AccessPoint, limits: KeptLimits): Reports {
   const kept = new Map<string, Kept[]>();
   const report = (item: Kept, session: Session): Primitive =>
-    primitive('DeliveryReport-Request', {
-      Result: result(codeOfFate(item.fate, session.version)),
-      DeliveryTime: compactDate(item.at),
-      MessageInfo: { ...messageInfo(item.message, session.version), Recipient: item.recipient },
-    } as Value<'DeliveryReport-Request'>);
+    primitive(
+      'DeliveryReport-Request',
+      draft('DeliveryReport-Request', {
+        Result: result(codeOfFate(item.fate, session.version)),
+        DeliveryTime: compactDate(item.at),
+        MessageInfo: { ...messageInfo(item.message, session.version), Recipient: item.recipient },
+      }),
+    );
   const keep = (item: Kept, user: string) => {
     const waiting = kept.get(user) ?? [];
     kept.set(user, waiting);

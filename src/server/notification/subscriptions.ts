@@ -1,6 +1,6 @@
 /** General notifications of 1.3: each session says of which types it wants to hear. All but ANU are known by name only. */
 import { elements } from '../../protocol/elements/index.ts';
-import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import type { Session } from '../sessions/session.ts';
@@ -27,7 +27,7 @@ export function createNotifications(parts: () => NotificationParts): Notificatio
       for (const session of point.sessionsOf(user)) {
         const types = subscribed.get(session);
         if (session === except || types === undefined || !rules.isTold(types, notice.NotificationType)) continue;
-        point.send(session, primitive('Notification-Request', notice) as Primitive);
+        point.send(session, primitive('Notification-Request', notice));
       }
     },
     clear: () => subscribed.clear(),

@@ -4,6 +4,7 @@
  * repeats the attributes of the older, with their present values, so nothing is lost and nothing is stale.
  */
 
+import { draft } from '../../protocol/messages/any-version.ts';
 import { type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Session } from '../sessions/session.ts';
@@ -93,10 +94,13 @@ export function createNotifier(parts: PresenceParts): Notifier {
       const made = round.get(key);
       if (made !== undefined) return made;
       const list = parts.values.render(publisher, known, version);
-      const presence = { UserID: publisher.user, PresenceSubList: [list] } as Value<'Presence'>;
-      const notification = primitive('PresenceNotification-Request', {
-        Presence: [presence],
-      } as Value<'PresenceNotification-Request'>);
+      const presence = draft('Presence', { UserID: publisher.user, PresenceSubList: [list] });
+      const notification = primitive(
+        'PresenceNotification-Request',
+        draft('PresenceNotification-Request', {
+          Presence: [presence],
+        }),
+      );
       round.set(key, notification);
       return notification;
     },

@@ -6,8 +6,8 @@
  * In 1.3 nobody is asked this way; the publisher may be told instead (notices.ts).
  */
 
+import { draft } from '../../protocol/messages/any-version.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
-import type { Value } from '../../protocol/messages/infer.ts';
 import type { Session } from '../sessions/session.ts';
 import { attributesOf, NOTHING, naming } from './attributes.ts';
 import type { PresenceParts, Reactive } from './parts.ts';
@@ -94,7 +94,7 @@ export function createReactive(parts: PresenceParts): Reactive {
       if (known === NOTHING) return;
       // All attributes are asked for by naming none.
       const list = known === attributesOf(session.version) ? {} : { PresenceSubList: naming(known, session.version) };
-      const request = { UserID: watcher, ...list } as Value<'PresenceAuth-Request'>;
+      const request = draft('PresenceAuth-Request', { UserID: watcher, ...list });
       parts.access.send(session, primitive('PresenceAuth-Request', request), { replaces: keyOf(watcher) });
     },
   };

@@ -1,6 +1,6 @@
 /** The interface of presence for other service elements. */
 
-import type { Value } from '../../protocol/messages/infer.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
 import { attributesOf, has, setOf } from './attributes.ts';
 import type { PresenceParts, PresenceService } from './parts.ts';
 
@@ -34,7 +34,7 @@ export function createService(parts: PresenceParts): PresenceService {
     aliasOf(user) {
       const record = recordOf(user);
       const [alias] = record === undefined ? [] : parts.values.instances(record, 'Alias', false);
-      const { Qualifier: valid, PresenceValue: text } = (alias ?? {}) as Value<'Alias'>;
+      const { Qualifier: valid, PresenceValue: text } = draft('Alias', alias ?? {});
       return valid === true ? text : undefined;
     },
   };

@@ -11,16 +11,7 @@ import type { Version } from '../../protocol/version.ts';
 import { Refusal } from '../element.ts';
 import type { Session } from '../sessions/session.ts';
 import { clientKeyOf } from '../sessions/sessions.ts';
-import {
-  type AttributeSet,
-  CLIENT_ATTRIBUTES,
-  has,
-  NOTHING,
-  named,
-  namesIn,
-  type SubList,
-  setOf,
-} from './attributes.ts';
+import { type AttributeSet, CLIENT_ATTRIBUTES, has, NOTHING, named, namesIn, setOf } from './attributes.ts';
 import { fitTo } from './fit-to-version.ts';
 import type { Changed, PresenceParts, PresenceValues, Write } from './parts.ts';
 import type { AttributeValue, ClientRecord, StoredValue, UserRecord } from './state.ts';
@@ -123,7 +114,7 @@ export function createValues(parts: PresenceParts): PresenceValues {
         refuse(750, `${session.version} has no presence attribute ${first}`);
       }
       const writes: Write[] = [];
-      for (const [name, content] of Object.entries(list) as [string, AttributeValue | AttributeValue[] | undefined][]) {
+      for (const [name, content] of Object.entries(list)) {
         if (content === undefined || unsupported.includes(name)) continue;
         const instances = Array.isArray(content) ? content : [content];
         if (instances.length > 1) refuse(751, `${name} occurs ${instances.length} times; a client has one`);
@@ -196,7 +187,7 @@ export function createValues(parts: PresenceParts): PresenceValues {
         if (first === undefined) continue;
         rendered[name] = perClient && has(CLIENT_ATTRIBUTES, name) ? instances : first;
       }
-      return rendered as SubList;
+      return rendered;
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Public profiles of 1.3: what users say of themselves to everybody. They belong to the user and outlive sessions. */
+
 import { checkProperty, propertiesOf, property } from '../../protocol/facts/properties.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { type Handlers, Refusal } from '../element.ts';
@@ -67,10 +69,13 @@ export function publicProfileHandlers(parts: PublicProfileParts): Handlers {
         });
         profiles.push({ UserID: user, ...(list.length === 0 ? {} : { Property: list }) });
       }
-      return primitive('GetPublicProfile-Response', {
-        Result: combined(outcomes, version),
-        ...(profiles.length === 0 ? {} : { PublicProfile: profiles }),
-      } as Value<'GetPublicProfile-Response'>);
+      return primitive(
+        'GetPublicProfile-Response',
+        draft('GetPublicProfile-Response', {
+          Result: combined(outcomes, version),
+          ...(profiles.length === 0 ? {} : { PublicProfile: profiles }),
+        }),
+      );
     },
   };
 }

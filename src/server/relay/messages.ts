@@ -1,4 +1,5 @@
 /** Messages across domains: out as SendMessageRequest, in as a local message, with reports both ways (ssp, section 8.1). */
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { domainOfAddress } from '../../protocol/ssp/addresses.ts';
 import { isSsp, type SspPrimitive, sspPrimitive } from '../../protocol/ssp/envelope.ts';
@@ -36,8 +37,6 @@ export interface RelayedMessages {
   clear(): void;
 }
 
-type Details = readonly { readonly code: number; readonly UserID?: readonly { readonly userID: string }[] }[];
-
 function needed(mapping: Mapping | undefined): Mapping {
   if (mapping === undefined) throw new Error('the table of CSP and SSP lacks a message');
   return mapping;
@@ -68,7 +67,7 @@ export function createRelayedMessages({ point, domain: home, unreported, queue }
   /** The request has ended: users who were not reached are reported to the sender, where reports were asked for. */
   function ended(message: StoredMessage, users: readonly RemoteUser[], ending: Ending): void {
     const tell = (user: string, code: number) =>
-      messaging()?.reported(message, { User: [{ UserID: user }] } as Value<'Recipient'>, code);
+      messaging()?.reported(message, draft('Recipient', { User: [{ UserID: user }] }), code);
     if (!('answer' in ending)) {
       for (const { user } of users) tell(user, ending.code);
       return;
@@ -78,7 +77,7 @@ export function createRelayedMessages({ point, domain: home, unreported, queue }
     const code = own?.code ?? 200;
     if (code === 200) return;
     const failed = new Map<string, number>();
-    for (const detail of (own?.DetailedResult ?? []) as Details) {
+    for (const detail of own?.DetailedResult ?? []) {
       for (const { userID } of detail.UserID ?? []) failed.set(point.accounts.canonical(userID) ?? userID, detail.code);
     }
     for (const { user } of users) {
@@ -94,7 +93,7 @@ export function createRelayedMessages({ point, domain: home, unreported, queue }
         DeliveryTime: compactDate(at),
         MessageInfo: { ...info, Recipient: recipient },
       };
-      const by = (recipient.User?.[0]?.UserID ?? from) as string;
+      const by = recipient.User?.[0]?.UserID ?? from;
       const primitive = {
         name: 'DeliveryStatusReport',
         value: completeSsp(REPORT, toSsp(REPORT, value, VERSION), about(by)),
@@ -118,11 +117,15 @@ export function createRelayedMessages({ point, domain: home, unreported, queue }
       };
       const made = completeSsp(OUT, toSsp(OUT, value, VERSION), about(message.from));
       if (message.report !== undefined) remember(message, domain);
-      queue(domain, { name: 'SendMessageRequest', value: made } as unknown as SspPrimitive, {
-        length: lengthOf(message),
-        validity: Math.max(0, message.expiresAt - point.clock.now()),
-        ended: (ending) => ended(message, users, ending),
-      });
+      queue(
+        domain,
+        { name: 'SendMessageRequest', value: made },
+        {
+          length: lengthOf(message),
+          validity: Math.max(0, message.expiresAt - point.clock.now()),
+          ended: (ending) => ended(message, users, ending),
+        },
+      );
     },
 
     receive(value, domain) {

@@ -86,7 +86,7 @@ export function readCriteria(
   mixedKinds: SearchProfile['mixedKinds'],
 ): Criteria {
   const { SearchPairList: lists, AdvancedCriteria: advancedText } = anyVersion(request);
-  const pairs = (lists ?? []).flatMap((list) => pairsOf(list as LooseList));
+  const pairs = (lists ?? []).flatMap((list) => pairsOf(list));
   if (pairs.length === 0) throw new Refusal(400, 'a search needs a SearchPairList, or the SearchID of an open search');
   if (pairs.length > profile.pairs) throw new Refusal(402, `more than ${profile.pairs} search pairs`);
   const criteria = pairs.map((pair) => criterionOf(pair, version, profile));

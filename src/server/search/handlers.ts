@@ -42,7 +42,7 @@ function page(search: Search, index: number, limit: number, version: Version, pa
     SearchIndex: rules.indexTold(next),
     ...resultOf(search, addresses),
   };
-  return primitive('Search-Response', value as Value<'Search-Response'>);
+  return primitive('Search-Response', value);
 }
 
 /** Advanced criteria are a function of their own. @throws Refusal 506 */
@@ -65,7 +65,7 @@ function start(request: Request, { session, version }: RequestContext, parts: Se
   if (code !== 200) throw new Refusal(code, `${found.length} findings; search for something rarer`);
   if (found.length === 0) {
     const nothing = { SearchFindings: 0, CompletionFlag: true, SearchIndex: rules.indexTold(1) };
-    return primitive('Search-Response', nothing as Value<'Search-Response'>);
+    return primitive('Search-Response', nothing);
   }
   return page(searches.open({ session, kind: criteria.kind, found, limit }), 1, limit, version, parts);
 }

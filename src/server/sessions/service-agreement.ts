@@ -2,6 +2,7 @@
  * Service negotiation (csp semantics, Service negotiation): what a session may use. What was not agreed is answered
  * 506, and the server sends nothing that belongs to it.
  */
+
 import { primitiveFacts } from '../../protocol/facts/primitives.ts';
 import {
   expand,
@@ -16,6 +17,7 @@ import {
   type ServiceFeature,
   type ServiceLeaf,
 } from '../../protocol/facts/service-tree.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { ServiceName } from '../access-profile.ts';
@@ -87,7 +89,7 @@ export function addAgreement(earlier: Agreement, later: Agreement): Agreement {
 /** The AllFunctions of an answer: everything on offer. */
 export function allFunctions(offer: ServiceOffer, version: Version): Value<'AllFunctions'> {
   const named = namedFunctions(offer.leaves, version, offer.features);
-  return { WVCSPFeat: named?.WVCSPFeat ?? {} } as Value<'AllFunctions'>;
+  return draft('AllFunctions', { WVCSPFeat: named?.WVCSPFeat ?? {} });
 }
 
 /**
@@ -100,9 +102,7 @@ function namedFunctions(
   features: Iterable<ServiceFeature>,
 ): Value<'Functions'> | undefined {
   const whole = new Set(features);
-  const element = functionsElement(leaves, version, whole) as
-    | { readonly WVCSPFeat?: Readonly<Partial<Record<ServiceFeature, object>>> }
-    | undefined;
+  const element = functionsElement(leaves, version, whole);
   if (element === undefined) return undefined;
   const tree: Partial<Record<ServiceFeature, object>> = { ...element.WVCSPFeat };
   const everything = Object.keys(tree).length === 0;
@@ -115,7 +115,7 @@ function namedFunctions(
         ? Object.fromEntries(feature.groups.map((group) => [group.name, {}]))
         : content;
   }
-  return { WVCSPFeat: tree } as Value<'Functions'>;
+  return draft('Functions', { WVCSPFeat: tree });
 }
 
 type Needs = readonly ServiceName[];

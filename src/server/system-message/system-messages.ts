@@ -4,8 +4,8 @@
  * of the message or in one of its own (AMB-121). A message may have to be answered before the next login: it comes in
  * the Result of the refused login, the answer in the repeated Login-Request (low confidence, CSP-SYS-003, CSP-SYS-004).
  */
-import { is, type Primitive, primitive } from '../../protocol/messages/envelope.ts';
-import type { Value } from '../../protocol/messages/infer.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
+import { is, primitive } from '../../protocol/messages/envelope.ts';
 import { type Handlers, Refusal } from '../element.ts';
 import { result } from '../results.ts';
 import type { QueuedForUser } from '../transactions/user-queue.ts';
@@ -54,7 +54,7 @@ export function createSystemMessages(parts: () => SystemMessageParts): SystemMes
       };
       keep(user, message);
       if (message.beforeLogin) return id;
-      const sent = primitive('SystemMessage-Request', { SystemMessageList: { SystemMessage: [element] } }) as Primitive;
+      const sent = primitive('SystemMessage-Request', { SystemMessageList: { SystemMessage: [element] } });
       const queued = queue.post({
         to: user,
         until: point.clock.now() + profile.keepSeconds * 1_000,
@@ -100,10 +100,10 @@ export function createSystemMessages(parts: () => SystemMessageParts): SystemMes
       const code = answers === undefined ? 200 : systemMessages.take(user, answers);
       const open = known.filter((message) => message.beforeLogin && message.answer === undefined);
       if (open.length === 0) return undefined;
-      return {
+      return draft('Result', {
         ...result(code === 200 ? 403 : code),
         SystemMessageList: { SystemMessage: open.map(({ element }) => element) },
-      } as Value<'Result'>;
+      });
     },
     clear: () => messages.clear(),
   };

@@ -5,6 +5,7 @@
 
 import { primitiveFacts } from '../../protocol/facts/primitives.ts';
 import type { EnvelopeTransaction, Primitive } from '../../protocol/messages/envelope.ts';
+import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Version } from '../../protocol/version.ts';
 import { Refusal } from '../element.ts';
 import { status } from '../results.ts';
@@ -166,7 +167,7 @@ function poll(core: Core, call: Call): AnswerEntry | undefined {
     const ended = name === 'session' && sessionId !== undefined ? core.sessions.ended(sessionId) : undefined;
     if (ended === undefined || ended.announced || code === 604) return answerEntry(call.transactionId, status(code));
     ended.announced = true;
-    const disconnect = { name: 'Disconnect', value: status(code).value } as Primitive;
+    const disconnect = primitive('Disconnect', status(code).value);
     return { ...answerEntry(core.newId('t'), disconnect), mode: 'Request' };
   }
   heard(core, call.session, call.name);

@@ -1,8 +1,9 @@
 /** Client capabilities: offered by the client, agreed by the server, in force for the session. */
+
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Reply } from '../../../src/client/answers.ts';
 import { defaultCapabilities } from '../../../src/client/capabilities.ts';
-import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
 import { capabilityList, negotiateAs } from '../../support/capabilities.ts';
 import { textOf } from '../../support/messages.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -96,8 +97,8 @@ Then('the answer holds TCPAddress and TCPPort where it agrees to STCP', function
 When(
   '{party} offers the bearer HTTP and SUDP as CIR method, without a port',
   async function (this: World, party: Party) {
-    const { UDPPort: _none, ...list } = capabilityList(this, 'CIR method SUDP') as Record<string, unknown>;
-    this.keepAnswer(party, (await party.client.negotiateCapabilities(list as Value<'CapabilityList'>)).answer);
+    const { UDPPort: _none, ...list } = capabilityList(this, 'CIR method SUDP');
+    this.keepAnswer(party, (await party.client.negotiateCapabilities(list)).answer);
   },
 );
 
@@ -136,7 +137,7 @@ Then('each of the three polls is served', function (this: World) {
     const place = { exchange: exchange.number, side: 'response' } as const;
     this.expect.equal('HTTP status', response.status, 200, place);
     for (const { mode, primitive } of transactions) {
-      const { Result } = primitive.value as { readonly Result?: { readonly Code: number } };
+      const { Result } = anyVersion(primitive.value);
       const refusal = mode === 'Response' && Result !== undefined && Result.Code >= 300;
       this.expect.that(!refusal, 'an answered poll', this.notation(primitive), place);
     }

@@ -1,4 +1,5 @@
 /** Service negotiation: functions asked for, and those that are not agreed. */
+
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { ServiceOutcome } from '../../../src/client/session-outcomes.ts';
 import {
@@ -7,8 +8,8 @@ import {
   type ServiceFeature,
   type ServiceLeaf,
 } from '../../../src/protocol/facts/service-tree.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../../src/protocol/messages/envelope.ts';
-import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { groupOf, joinAndLeave, joinGroup } from '../../support/groups.ts';
 import {
   allBut,
@@ -118,7 +119,7 @@ When('{party} asks for a function that its version does not have', async functio
   const path = { '1.1': ['FundamentalFeat', 'VerifyIDFunc'], '1.2': ['GroupFeat', 'GroupUseFunc', 'EXCON'] } as const;
   const [feature, group, leaf] = this.version === '1.3' ? ['PresenceFeat', 'AttListFunc'] : path[this.version];
   const inside = leaf === undefined ? {} : { [leaf]: {} };
-  const functions = { WVCSPFeat: { [feature]: { [group]: inside } } } as Value<'Functions'>;
+  const functions = draft('Functions', { WVCSPFeat: { [feature]: { [group]: inside } } });
   this.keep('foreign function', leaf ?? group);
   const outcome = await party.client.negotiateServices({ want: functions }, { unchecked: true });
   this.keepAnswer(party, outcome.answer);

@@ -1,7 +1,9 @@
 /** Several sessions of one user in scenarios: A and A2 are the same user at two clients. */
+
 import type { Answer } from '../../../src/client/answers.ts';
 import { AnswerError } from '../../../src/client/errors.ts';
 import { ROOTS } from '../../../src/conformance/scenario/party.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { collectAll, sendText, textOf } from '../../support/messages.ts';
 import { flagText, notifications, sameUser } from '../../support/presence.ts';
@@ -52,7 +54,7 @@ async function negotiate(world: World, party: Party): Promise<void> {
 
 /** Sends a text to one client of a user. */
 export async function sendToClient(world: World, from: Party, label: string, to: Party): Promise<Answer> {
-  const recipient = { User: [{ UserID: to.user, ClientID: to.client.clientId }] } as Value<'Recipient'>;
+  const recipient = draft('Recipient', { User: [{ UserID: to.user, ClientID: to.client.clientId }] });
   return sendText(world, from, recipient, label);
 }
 
@@ -86,7 +88,7 @@ interface Status {
 export function onlineStatuses(presences: readonly Value<'Presence'>[] | undefined, user: string): readonly Status[] {
   return (presences ?? [])
     .filter(({ UserID }) => UserID !== undefined && sameUser(UserID, user))
-    .flatMap(({ PresenceSubList }) => [PresenceSubList ?? []].flat() as readonly object[])
+    .flatMap(({ PresenceSubList }) => [PresenceSubList ?? []].flat())
     .flatMap((list) => ('OnlineStatus' in list ? [list.OnlineStatus].flat() : []))
     .flatMap((given) => {
       const { PresenceValue, ClientID } = given as {
@@ -120,7 +122,7 @@ export function expectNotOffline(world: World, watcher: Party, ended: Party): vo
 /** Reads OnlineStatus of a user with GetPresence; T for one client is enough. */
 export async function expectOnline(world: World, watcher: Party, user: Party): Promise<void> {
   const whom = { UserIDList: { UserID: [user.user] } };
-  const value = { ...whom, PresenceSubList: { OnlineStatus: [{}] } } as Value<'GetPresence-Request'>;
+  const value = draft('GetPresence-Request', { ...whom, PresenceSubList: { OnlineStatus: [{}] } });
   const answer = await world.ask(watcher, { name: 'GetPresence-Request', value });
   const { Presence } = await world.prerequisite('CSP-PRE-025', async () =>
     world.expect.primitive(answer, 'GetPresence-Response', [200, 201]),
@@ -132,7 +134,7 @@ export async function expectOnline(world: World, watcher: Party, user: Party): P
 
 /** Has a session of a user ask for FORKALL; a server that does not know it may refuse. */
 export async function askForFork(world: World, party: Party): Promise<void> {
-  const list = { ...world.capabilities, OnlineETEMHandling: 'FORKALL' } as Value<'CapabilityList'>;
+  const list = draft('CapabilityList', { ...world.capabilities, OnlineETEMHandling: 'FORKALL' });
   try {
     const { agreed } = await party.client.negotiateCapabilities(list);
     const handling = (agreed as { readonly OnlineETEMHandling?: string } | undefined)?.OnlineETEMHandling;

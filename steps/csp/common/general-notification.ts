@@ -1,6 +1,5 @@
 /** General notifications of 1.3 in scenarios: subscribing to types, and what the server tells. */
 import type { Answer, Received } from '../../../src/client/answers.ts';
-import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
 import type { TreeNode } from '../../../src/protocol/model/tree.ts';
 import { sameUser } from '../../support/presence.ts';
 import { elementsIn } from '../../support/trees.ts';
@@ -13,7 +12,7 @@ type Notification = Received<'Notification-Request'>;
 export const typesIn = (words: string): readonly string[] => words.split(/, | and /);
 
 function request(name: 'SubscribeNotification-Request' | 'UnsubscribeNotification-Request', types: readonly string[]) {
-  return { name, value: { NotificationTypeList: { NotificationType: [...types] } } } as Primitive;
+  return { name, value: { NotificationTypeList: { NotificationType: [...types] } } };
 }
 
 /** Subscribes to notification types; the subscription ends with the session. */

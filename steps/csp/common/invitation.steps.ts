@@ -1,7 +1,8 @@
 /** Invitations and shared content. */
+
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { Received } from '../../../src/client/answers.ts';
-import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
 import { recipients } from '../../support/addressing.ts';
 import { groupOf } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
@@ -100,7 +101,7 @@ function expectName(
   [group, label]: readonly [string, string],
   user: string,
 ): void {
-  const value = received.value as { readonly Sender?: Value<'Sender'>; readonly ScreenName?: Value<'ScreenName'> };
+  const value = anyVersion(received.value);
   const place = world.place(received, 'Sender');
   const name = value.Sender?.Group?.ScreenName ?? value.ScreenName;
   const shown = world.expect.present('ScreenName', name, place);

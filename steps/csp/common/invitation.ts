@@ -1,6 +1,8 @@
 /** Invitations in scenarios: tables that say what an invitation is like, waiting for what the server tells of it. */
+
 import type { Answer, Received } from '../../../src/client/answers.ts';
 import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { recipients } from '../../support/addressing.ts';
 import { groupOf } from '../../support/groups.ts';
@@ -25,11 +27,11 @@ function plainMatter(world: World): Record<string, unknown> {
 }
 
 function userSender(user: string): Value<'Sender'> {
-  return { User: { UserID: user } } as Value<'Sender'>;
+  return draft('Sender', { User: { UserID: user } });
 }
 
 function screenName(world: World, group: string, label: string): Value<'ScreenName'> {
-  return { SName: world.name(label), GroupID: groupOf(world, group) } as Value<'ScreenName'>;
+  return draft('ScreenName', { SName: world.name(label), GroupID: groupOf(world, group) });
 }
 
 /** Under a screen name of the own: Sender on 1.3, ScreenName before. */
@@ -57,14 +59,14 @@ function invitation(world: World, inviter: Party, label: string, rows: Rows): Va
     else to.push(row);
   }
   const sender = world.version === '1.3' && !('Sender' in value) ? { Sender: userSender(inviter.user) } : {};
-  return {
+  return draft('Invite-Request', {
     InviteID: inviteId(world, label),
     ...('InviteType' in value ? {} : plainMatter(world)),
     ...sender,
     ...(to.length === 0 ? {} : { Recipient: recipients(world, inviter, to) }),
     ...(urls.length === 0 ? {} : { URLList: { URL: urls } }),
     ...value,
-  } as unknown as Value<'Invite-Request'>;
+  });
 }
 
 /** Sends an invitation. */
@@ -86,13 +88,13 @@ export function cancellation(
   to: Value<'Recipient'>,
   { note, urls = [] }: Cancelled = {},
 ): Value<'CancelInvite-Request'> {
-  return {
+  return draft('CancelInvite-Request', {
     InviteID: inviteId(world, label),
     ...(world.version === '1.3' ? { Sender: userSender(inviter.user) } : {}),
     Recipient: to,
     ...(note === undefined ? {} : { InviteNote: note }),
     ...(urls.length === 0 ? {} : { URLList: { URL: urls } }),
-  } as Value<'CancelInvite-Request'>;
+  });
 }
 
 export interface Decision {
@@ -115,14 +117,14 @@ export function decide(
   const user = inviter === undefined ? {} : { User: [{ UserID: inviter.user }] };
   const recipient = to === undefined ? user : { Group: [{ ScreenName: screenName(world, ...to) }] };
   const latest = world.version === '1.3';
-  const value = {
+  const value = draft('InviteUser-Response', {
     InviteID: inviteId(world, label),
     Acceptance: accepted,
     ...(writesSender(world) ? { Sender: userSender(invitee.user) } : {}),
     ...(latest ? { Recipient: recipient } : {}),
     ...(note === undefined ? {} : { ResponseNote: note }),
     ...(under === undefined ? {} : underName(world, ...under)),
-  } as unknown as Value<'InviteUser-Response'>;
+  });
   return world.ask(invitee, { name: 'InviteUser-Response', value });
 }
 

@@ -1,6 +1,8 @@
 /** Public profiles in scenarios: writing the own one, reading those of others. */
+
 import type { DataTable } from '@cucumber/cucumber';
 import type { Answer } from '../../../src/client/answers.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { sameUser } from '../../support/presence.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -26,13 +28,13 @@ export function profileIn(answer: Answer, user: Party): Properties | undefined {
 
 /** Asks for the profiles of users; the answer is the last one of the world. */
 export function askProfiles(world: World, party: Party, users: readonly string[]): Promise<Answer> {
-  const value = { UserID: [...users] } as unknown as Value<'GetPublicProfile-Request'>;
+  const value = draft('GetPublicProfile-Request', { UserID: [...users] });
   return world.ask(party, { name: 'GetPublicProfile-Request', value });
 }
 
 function updateOf(properties: Properties, user?: string): Update {
   const Property = Object.entries(properties).map(([Name, text]) => ({ Name, Value: text }));
-  return { PublicProfile: { ...(user === undefined ? {} : { UserID: user }), Property } } as unknown as Update;
+  return { PublicProfile: { ...(user === undefined ? {} : { UserID: user }), Property } };
 }
 
 /** Whatever a scenario does to the profile of a party, at the end it is what it was before. */
@@ -43,7 +45,7 @@ export async function restoreAtEnd(world: World, party: Party): Promise<void> {
   world.keep(key, true);
   const answer = await client.request('GetPublicProfile-Request', { UserID: [party.user] });
   const before = answer.primitive.name === 'GetPublicProfile-Response' ? (profileIn(answer, party) ?? {}) : {};
-  const clear = { ClearPublicProfile: true } as Update;
+  const clear = { ClearPublicProfile: true };
   const all = Object.keys(before).length > 0 ? [clear, updateOf(before)] : [clear];
   world.undo(
     party,

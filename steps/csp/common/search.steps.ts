@@ -1,5 +1,7 @@
 /** Search for users and groups. */
+
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { groupOf } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
@@ -176,12 +178,12 @@ When(
 );
 
 When('{party} stops the first search', async function (this: World, searcher: Party) {
-  const value = { SearchID: this.kept('first search') } as Value<'StopSearch-Request'>;
+  const value = draft('StopSearch-Request', { SearchID: this.kept('first search') });
   await this.ask(searcher, { name: 'StopSearch-Request', value });
 });
 
 When('{party} stops an unknown search', async function (this: World, searcher: Party) {
-  const value = { SearchID: searchId(this, UNKNOWN_SEARCH) } as Value<'StopSearch-Request'>;
+  const value = draft('StopSearch-Request', { SearchID: searchId(this, UNKNOWN_SEARCH) });
   await this.ask(searcher, { name: 'StopSearch-Request', value });
 });
 

@@ -1,7 +1,9 @@
 /** Searches in scenarios: their pairs, reading them to the end, what they found. */
+
 import type { DataTable } from '@cucumber/cucumber';
 import type { Answer } from '../../../src/client/answers.ts';
 import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { createGroup, groupOf } from '../../support/groups.ts';
 import { sameUser } from '../../support/presence.ts';
@@ -44,7 +46,7 @@ function addressesIn(value: unknown, found: string[] = []): readonly string[] {
   if (Array.isArray(value)) for (const one of value) addressesIn(one, found);
   else if (typeof value === 'object' && value !== null) {
     for (const [key, child] of Object.entries(value)) {
-      if (key === 'UserID' || key === 'GroupID') found.push(...([child].flat() as string[]));
+      if (key === 'UserID' || key === 'GroupID') found.push(...[child].flat());
       else addressesIn(child, found);
     }
   }
@@ -82,7 +84,7 @@ export async function beginSearch(
       SearchPairList: pairLists(world, form, pairs, advanced !== undefined),
       ...(advanced === undefined ? {} : { AdvancedCriteria: advanced }),
       SearchLimit: limit,
-    } as unknown as Request;
+    };
     return world.ask(party, { name: 'Search-Request', value }, { unchecked });
   };
   const answer = await inEitherForm(world, party, search);
@@ -119,13 +121,13 @@ function stopAtEnd(world: World, party: Party, { value }: Page): void {
   if (SearchID === undefined || value.CompletionFlag || !world.claims('IMPS-CSP-S-STSRC')) return;
   world.cleanUp('stop the search', async () => {
     if (party.client.session.sessionId === undefined) return;
-    await party.client.request('StopSearch-Request', { SearchID } as Value<'StopSearch-Request'>);
+    await party.client.request('StopSearch-Request', draft('StopSearch-Request', { SearchID }));
   });
 }
 
 /** A SearchID in the form of the version: text on 1.1, a number from 1.2 on. */
 export function searchId(world: World, id: number): Request['SearchID'] {
-  return (world.version === '1.1' ? String(id) : id) as Request['SearchID'];
+  return world.version === '1.1' ? String(id) : id;
 }
 
 /** The SearchID of the last search. */
@@ -143,7 +145,7 @@ export function continueSearch(
   limit?: number,
 ): Promise<Answer> {
   const value = { SearchID: id, SearchIndex: index, ...(limit === undefined ? {} : { SearchLimit: limit }) };
-  return world.ask(party, { name: 'Search-Request', value: value as Request });
+  return world.ask(party, { name: 'Search-Request', value: value });
 }
 
 /** The index to go on at: the one told, or the one after it where that brought nothing new. */

@@ -1,5 +1,7 @@
 /** System messages of 1.3 in scenarios: what the operator has the server ask, and what the user answers. */
+
 import type { Answer, Received, Reply } from '../../../src/client/answers.ts';
+import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
 import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { logIn } from '../../support/login.ts';
@@ -66,8 +68,9 @@ function optionOf(world: World, { AnswerOptions }: SystemMessage, option: string
   return world.expect.present(`AnswerOption "${option}"`, found).AnswerOptionID;
 }
 
-const responses = (SystemMessageID: string, more: object): Responses =>
-  ({ SystemMessageResponse: [{ SystemMessageID, ...more }] }) as Responses;
+const responses = (SystemMessageID: string, more: object): Responses => ({
+  SystemMessageResponse: [{ SystemMessageID, ...more }],
+});
 
 /** The verdict of the implementation on the answer to a system message. */
 export type Taken = { readonly own: Answer } | { readonly inside: Reply };
@@ -107,7 +110,7 @@ export function expectTaken(world: World, taken: Taken, codes: readonly number[]
   world.expect.equal('HTTP status', response.status, 200, place);
   for (const { mode, primitive } of transactions) {
     if (mode !== 'Response') continue;
-    const code = (primitive.value as { readonly Result?: { readonly Code: number } }).Result?.Code;
+    const code = anyVersion(primitive.value).Result?.Code;
     world.expect.that(
       code !== undefined && codes.includes(code),
       `Status ${codes.join(' or ')}, or no answer`,
@@ -133,7 +136,7 @@ export async function holdUp(
 /** The system messages in the Result of a refusal. */
 function refusedWith(answer: Answer): readonly SystemMessage[] {
   const { SystemMessageList } = (answer.result ?? {}) as Value<'Result', '1.3'>;
-  return (SystemMessageList?.SystemMessage ?? []) as readonly SystemMessage[];
+  return SystemMessageList?.SystemMessage ?? [];
 }
 
 /** The last login was refused with a system message of this text, which is kept. */

@@ -57,14 +57,14 @@ export function verify(world: World, party: Party, rows: Rows): Promise<Answer> 
     list[id.element] = [...(list[id.element] ?? []), id.value];
     world.keep(`verified:${who}`, { ...id, alone: rows.length === 1 });
   }
-  const value = { IDList: list } as never;
+  const value = { IDList: list };
   return world.ask(party, { name: 'VerifyID-Request', value }, { unchecked: world.version === '1.1' });
 }
 
 type Detail = Readonly<Record<string, unknown>> & { readonly Code: number };
 
 function details(world: World): readonly Detail[] {
-  return (world.answer.result?.DetailedResult ?? []) as unknown as readonly Detail[];
+  return world.answer.result?.DetailedResult ?? [];
 }
 
 /** Does a DetailedResult name this? */

@@ -1,6 +1,8 @@
 /** Extended conversations in scenarios (1.3). */
+
 import type { Answer } from '../../../src/client/answers.ts';
 import type { Client } from '../../../src/client/types.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { lookFor } from '../../support/waits.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -19,11 +21,11 @@ export function extended(answer: Answer): Partial<Value<'ExtendConversation-Resp
 export async function extend(world: World, party: Party, partner: Party, further: string): Promise<Answer> {
   const answer = await world.ask(party, {
     name: 'ExtendConversation-Request',
-    value: {
+    value: draft('ExtendConversation-Request', {
       ExtendConversationID: conversationId(world),
       UserIDList: { UserID: [further] },
       ExtendConversationUser: { UserID: partner.user },
-    } as unknown as Value<'ExtendConversation-Request'>,
+    }),
   });
   const { GroupID } = extended(answer);
   if (GroupID !== undefined) {
@@ -48,12 +50,15 @@ const leadsTo = (groupId: string) => (value: { readonly GroupID?: string | undef
 async function decline(client: Client, inviter: string, groupId: string): Promise<void> {
   for (const { value } of client.inbox.of('InviteUser-Request')) {
     if (!leadsTo(groupId)(value)) continue;
-    await client.request('InviteUser-Response', {
-      InviteID: value.InviteID,
-      Acceptance: false,
-      Sender: { User: { UserID: client.userId } },
-      Recipient: { User: [{ UserID: inviter }] },
-    } as unknown as Value<'InviteUser-Response'>);
+    await client.request(
+      'InviteUser-Response',
+      draft('InviteUser-Response', {
+        InviteID: value.InviteID,
+        Acceptance: false,
+        Sender: { User: { UserID: client.userId } },
+        Recipient: { User: [{ UserID: inviter }] },
+      }),
+    );
   }
 }
 

@@ -1,5 +1,7 @@
 /** Joining and leaving groups. */
+
 import { Given, Then, When } from '@cucumber/cucumber';
+import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../../src/protocol/messages/envelope.ts';
 import { joinUntilFull, listedIn, noticesAbout, usersIn } from '../../support/group-use.ts';
 import { groupOf, joinGroup } from '../../support/groups.ts';
@@ -49,7 +51,7 @@ Then(
 );
 
 Then('it is observed whether the answer tells the screen name {string}', function (this: World, label: string) {
-  const { ScreenName } = this.answer.as('JoinGroup-Response') as { readonly ScreenName?: { readonly SName: string } };
+  const { ScreenName } = anyVersion(this.answer.as('JoinGroup-Response'));
   const told = ScreenName?.SName ?? 'none';
   if (told !== this.name(label)) this.observe(`ScreenName ${this.name(label)}`, `ScreenName ${told}`);
 });

@@ -1,6 +1,8 @@
 /** Members of groups in scenarios: adding and removing them, their roles, the reject list. */
+
 import type { Answer } from '../../../src/client/answers.ts';
 import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { askGroup } from '../../support/group-use.ts';
 import { groupOf } from '../../support/groups.ts';
@@ -23,7 +25,7 @@ export function changeMembers(
 ): Promise<Answer> {
   return world.ask(party, {
     name,
-    value: { GroupID: id, UserList: userList(users) } as Value<'AddGroupMembers-Request'>,
+    value: draft('AddGroupMembers-Request', { GroupID: id, UserList: userList(users) }),
   });
 }
 
@@ -34,7 +36,7 @@ export function setRole(world: World, party: Party, id: string, users: Users, ro
   const roles = role !== 'User' ? { [role]: { UserList: list } } : usersOf(world, list);
   return world.ask(party, {
     name: 'MemberAccess-Request',
-    value: { GroupID: id, ...roles } as Value<'MemberAccess-Request'>,
+    value: draft('MemberAccess-Request', { GroupID: id, ...roles }),
   });
 }
 
@@ -66,7 +68,7 @@ export function changeRejectList(
   const lists = Object.entries(changes).map(([key, users]) => [key, { UserID: users }] as const);
   return world.ask(party, {
     name: 'RejectList-Request',
-    value: { GroupID: id, ...Object.fromEntries(lists) } as Value<'RejectList-Request'>,
+    value: draft('RejectList-Request', { GroupID: id, ...Object.fromEntries(lists) }),
   });
 }
 

@@ -80,7 +80,7 @@ Then(
 
 Then('the WelcomeNote beside the properties, if any, is {string}', function (this: World, text: string) {
   const { GroupProperties } = this.expect.primitive(this.answer, 'GetGroupProps-Response');
-  const { WelcomeNote } = GroupProperties as { readonly WelcomeNote?: { readonly ContentData?: string } };
+  const { WelcomeNote } = GroupProperties;
   if (WelcomeNote === undefined) return this.note('no WelcomeNote is shown');
   this.expect.equal(
     'WelcomeNote',

@@ -1,6 +1,8 @@
 /** Blocked and granted lists. */
+
 import { Given, Then, When } from '@cucumber/cucumber';
 import { type Entities, type ListChange, listChange } from '../../../src/conformance/state/access-lists.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { groupOf, toGroup } from '../../support/groups.ts';
 import { unknownUser } from '../../support/login.ts';
@@ -74,7 +76,7 @@ When('{party} removes {party} from the blocked list', async function (this: Worl
 When(
   '{party} gives the blocked list as a whole, with {party} alone',
   async function (this: World, owner: Party, alone: Party) {
-    const value = { BlockList: { EntityList: { UserID: [alone.user] } } } as Value<'BlockEntity-Request'>;
+    const value = draft('BlockEntity-Request', { BlockList: { EntityList: { UserID: [alone.user] } } });
     await this.ask(owner, { name: 'BlockEntity-Request', value });
   },
 );

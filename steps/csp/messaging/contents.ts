@@ -1,6 +1,7 @@
 /** Content that is easily spoilt on its way: what is sent, and whether it came as it was sent. */
+
 import { HarnessError } from '../../../src/conformance/scenario/signals.ts';
-import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import { noteLineEnds, octetsOf } from '../../support/content-text.ts';
 import { collectAll, type Delivered, sendMessage, textMessage, toUser } from '../../support/messages.ts';
 import { lookFor } from '../../support/waits.ts';
@@ -111,7 +112,7 @@ export async function sendContent(
     ContentSize: content.octets.length,
     ...(base64 ? { ContentEncoding: 'BASE64' } : {}),
   };
-  const value = { ...message, MessageInfo } as Value<'SendMessage-Request'>;
+  const value = draft('SendMessage-Request', { ...message, MessageInfo });
   const answer = await sendMessage(world, from, value, writing === undefined ? {} : { writing });
   if (answer.primitive.name !== 'SendMessage-Response') return;
   const { MessageID } = answer.as('SendMessage-Response');

@@ -1,6 +1,8 @@
 /** Instant messages: sending, delivery, content, forwarding, groups. */
+
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { ConformanceFailure } from '../../../src/conformance/scenario/signals.ts';
+import { anyVersion, draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { readable } from '../../support/content-text.ts';
@@ -205,7 +207,7 @@ When('{party} confirms the message {string}', async function (this: World, party
 Then('it is refused with code {codes}, or the answer is empty', function (this: World, codes: number[]) {
   const [first] = this.reply.transactions;
   if (first === undefined) return this.expect.met();
-  const { Result } = first.primitive.value as { readonly Result?: { readonly Code: number } };
+  const { Result } = anyVersion(first.primitive.value);
   this.expect.that(codes.includes(Result?.Code ?? 0), `Status ${codes.join(' or ')}`, this.notation(first.primitive));
 });
 
@@ -304,7 +306,7 @@ Then('the list is empty', function (this: World) {
 });
 
 Then('MessageTotalCount, if there is one, is {int}', function (this: World, total: number) {
-  const { MessageTotalCount } = this.answer.as('GetMessageList-Response') as { readonly MessageTotalCount?: number };
+  const { MessageTotalCount } = anyVersion(this.answer.as('GetMessageList-Response'));
   if (MessageTotalCount !== undefined)
     this.expect.equal('MessageTotalCount', MessageTotalCount, total, this.place(this.answer, 'MessageTotalCount'));
 });
@@ -330,17 +332,13 @@ When(/^([A-D]) sets the delivery method to ([PNX])$/, async function (this: Worl
     ...deliveryMethod(method),
     ...(method === 'P' && this.version !== '1.3' ? { AcceptedContentLength: 2_048 } : {}),
   };
-  await this.ask(
-    this.party(party),
-    { name: 'SetDeliveryMethod-Request', value: value as Value<'SetDeliveryMethod-Request'> },
-    { unchecked: method === 'X' },
-  );
+  await this.ask(this.party(party), { name: 'SetDeliveryMethod-Request', value: value }, { unchecked: method === 'X' });
 });
 
 When(
   '{party} sets the delivery method to P up to {int} octets',
   async function (this: World, party: Party, octets: number) {
-    const value = { ...deliveryMethod('P'), AcceptedContentLength: octets } as Value<'SetDeliveryMethod-Request'>;
+    const value = draft('SetDeliveryMethod-Request', { ...deliveryMethod('P'), AcceptedContentLength: octets });
     await this.ask(party, { name: 'SetDeliveryMethod-Request', value });
   },
 );
@@ -386,7 +384,7 @@ When(
 When(
   '{party} sends {string} to {party} with {party} as Sender',
   async function (this: World, from: Party, label: string, to: Party, other: Party) {
-    const sender = { User: { UserID: other.user } } as Value<'Sender'>;
+    const sender = draft('Sender', { User: { UserID: other.user } });
     await sendText(this, from, toUser(to.user), label, { sender });
   },
 );
@@ -396,7 +394,7 @@ function groupSender(world: World, group: string, words: string): Value<'Sender'
   const [, label] = /^the screen name "([^"]+)"$/.exec(words) ?? [];
   const GroupID = groupOf(world, group);
   const inside = label === undefined ? { GroupID } : { ScreenName: { SName: world.name(label), GroupID } };
-  return { Group: inside } as Value<'Sender'>;
+  return draft('Sender', { Group: inside });
 }
 
 When(
@@ -409,7 +407,7 @@ When(
 
 When('{party} sends a message without content to {party}', async function (this: World, from: Party, to: Party) {
   const { ContentData: _none, ...message } = textMessage(from, toUser(to.user), '');
-  keepId(this, 'empty', await sendMessage(this, from, message as Value<'SendMessage-Request'>));
+  keepId(this, 'empty', await sendMessage(this, from, message));
 });
 
 Then('{party} gets it without content, unless it was refused', async function (this: World, to: Party) {
@@ -426,8 +424,8 @@ When(
   '{party} sends {string} to {party} without Sender',
   async function (this: World, from: Party, label: string, to: Party) {
     const message = textMessage(from, toUser(to.user), textOf(this, label));
-    const { Sender: _left, ...info } = message.MessageInfo as Record<string, unknown>;
-    await sendMessage(this, from, { ...message, MessageInfo: info } as Value<'SendMessage-Request'>);
+    const { Sender: _left, ...info } = message.MessageInfo;
+    await sendMessage(this, from, draft('SendMessage-Request', { ...message, MessageInfo: info }));
   },
 );
 
@@ -449,7 +447,7 @@ Then(/^([A-D]) got the texts (.+) under these MessageIDs$/, async function (this
 });
 
 Then('{party} gets the text {string} under this MessageID', async function (this: World, party: Party, label: string) {
-  const { MessageID } = this.answer.primitive.value as { readonly MessageID?: string };
+  const { MessageID } = anyVersion(this.answer.primitive.value);
   const { info, by } = await getText(this, party, label);
   this.expect.equal('MessageID', info.MessageID, MessageID, this.place(by, 'MessageInfo/MessageID'));
 });

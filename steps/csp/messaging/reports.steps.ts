@@ -47,15 +47,10 @@ Then(
         [],
         place,
       );
-      const joined = Group.flatMap((one) => (one as { ScreenName?: { SName?: string } }).ScreenName?.SName ?? []);
+      const joined = Group.flatMap((one) => one.ScreenName?.SName ?? []);
       this.expect.equal('screen names named', joined, [], place);
       const id = groupOf(this, group);
-      this.expect.some(
-        `the group ${id}`,
-        Group,
-        (one) => sameUser((one as { GroupID?: string }).GroupID ?? '', id),
-        place,
-      );
+      this.expect.some(`the group ${id}`, Group, (one) => sameUser(one.GroupID ?? '', id), place);
     }
   },
 );

@@ -44,12 +44,8 @@ Then('every attribute list says whose it is and names attributes without values'
   this.expect.that(lists.length > 0, 'attribute lists', 'none', place);
   for (const { user, list } of lists) this.expect.present('UserID or ContactList', user ?? list, place);
   for (const presence of this.answer.as('GetAttributeList-Response').Presence ?? []) {
-    for (const [name, content] of [presence.PresenceSubList ?? []]
-      .flat()
-      .flatMap((one) => Object.entries(one as object))) {
-      const empty = [content]
-        .flat()
-        .every((one: unknown) => Object.values((one ?? {}) as object).every((v) => v === undefined));
+    for (const [name, content] of [presence.PresenceSubList ?? []].flat().flatMap((one) => Object.entries(one))) {
+      const empty = [content].flat().every((one: unknown) => Object.values(one ?? {}).every((v) => v === undefined));
       this.expect.that(empty, `${name} without a value`, `${name} ${JSON.stringify(content)}`, place);
     }
   }

@@ -3,7 +3,9 @@
  * deleted and made again at the end: members with nicknames, properties, attribute list, default mark. What a session
  * of somebody else subscribed to through them cannot be brought back.
  */
+
 import type { Client } from '../../../src/client/types.ts';
+import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { deleteList, listsIn, listsOf, membersIn, nickList, propertyIn, sameList } from '../../support/lists.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -39,7 +41,7 @@ export async function deleteAll(world: World, owner: Party): Promise<void> {
 async function read(world: World, owner: Party, list: string, standard: boolean): Promise<Existing> {
   const { version } = world;
   const reading = { ContactList: list, ...(version === '1.1' ? {} : { ReceiveList: true }) };
-  const answer = await owner.client.request('ListManage-Request', reading as Value<'ListManage-Request'>);
+  const answer = await owner.client.request('ListManage-Request', reading);
   if (answer.primitive.name !== 'ListManage-Response') {
     world.note(`the members of ${list} cannot be read, so it will be without them after this scenario`);
   }
@@ -52,7 +54,7 @@ async function attached(world: World, owner: Party, list: string): Promise<Pick<
   const none = { attributes: undefined, notify: undefined };
   if (!world.claims('IMPS-CSP-S-GALS')) return none;
   const named = world.version === '1.3' ? { ContactListIDList: { ContactList: [list] } } : { ContactList: [list] };
-  const request = { DefaultList: false, ...named } as Value<'GetAttributeList-Request'>;
+  const request = draft('GetAttributeList-Request', { DefaultList: false, ...named });
   const answer = await owner.client.request('GetAttributeList-Request', request);
   if (answer.primitive.name !== 'GetAttributeList-Response') return none;
   const presences = (answer.as('GetAttributeList-Response').Presence ?? []) as readonly {
@@ -79,11 +81,14 @@ async function restore(world: World, owner: Party, existing: readonly Existing[]
       ...(standard ? [{ Name: 'Default', Value: 'T' }] : []),
     ];
     const create = (given: typeof properties) =>
-      client.request('CreateList-Request', {
-        ContactList: list,
-        ...(members.length > 0 && { NickList: nickList(members) }),
-        ...(given.length > 0 && { ContactListProperties: { Property: given } }),
-      } as Value<'CreateList-Request'>);
+      client.request(
+        'CreateList-Request',
+        draft('CreateList-Request', {
+          ContactList: list,
+          ...(members.length > 0 && { NickList: nickList(members) }),
+          ...(given.length > 0 && { ContactListProperties: { Property: given } }),
+        }),
+      );
     let answer = await create(properties);
     if (answer.code === 752) {
       // Some servers take no properties with a new list; then they are set one by one.
@@ -94,12 +99,12 @@ async function restore(world: World, owner: Party, existing: readonly Existing[]
     if (answer.code !== 701) answer.orThrow();
     if (attributes === undefined) continue;
     const to = version === '1.3' ? { ContactListIDList: { ContactList: [list] } } : { ContactList: [list] };
-    const attaching = {
+    const attaching = draft('CreateAttributeList-Request', {
       PresenceSubList: attributes,
       ...to,
       DefaultList: false,
       ...(notify === undefined ? {} : { ContactListNotify: notify }),
-    } as Value<'CreateAttributeList-Request'>;
+    });
     (await client.request('CreateAttributeList-Request', attaching)).orThrow();
   }
   // The first list made becomes the default one where none of them was.
@@ -113,5 +118,5 @@ async function restore(world: World, owner: Party, existing: readonly Existing[]
 function manage(client: Client, list: string, property: { readonly Name: string; readonly Value: string }) {
   const flag = client.version === '1.1' ? {} : { ReceiveList: false };
   const change = { ContactList: list, ContactListProperties: { Property: [property] }, ...flag };
-  return client.request('ListManage-Request', change as Value<'ListManage-Request'>);
+  return client.request('ListManage-Request', change);
 }

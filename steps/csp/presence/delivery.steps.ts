@@ -1,5 +1,7 @@
 /** Delivery of presence, by subscription and on request. */
+
 import { Then, When } from '@cucumber/cucumber';
+import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
 import { notifications, sameUser } from '../../support/presence.ts';
 import {
   isNotified,
@@ -130,7 +132,7 @@ Then('the answer shows no {word} of {party}', function (this: World, attribute: 
 });
 
 Then('the answer shows no presence', function (this: World) {
-  const { Presence } = this.answer.primitive.value as { readonly Presence?: readonly unknown[] };
+  const { Presence } = anyVersion(this.answer.primitive.value);
   this.expect.equal('Presence', Presence?.length ?? 0, 0, this.place(this.answer, 'Presence'));
 });
 

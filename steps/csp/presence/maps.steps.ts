@@ -1,5 +1,7 @@
 /** Maps. */
+
 import { Then, When } from '@cucumber/cucumber';
+import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
 import type { Party, World } from '../../support/world.ts';
 
 When('{party} asks for a map of {party}', async function (this: World, party: Party, user: Party) {
@@ -8,7 +10,7 @@ When('{party} asks for a map of {party}', async function (this: World, party: Pa
 
 Then('it is observed whether the answer is a map or its URL', function (this: World) {
   const { name, value } = this.answer.primitive;
-  const { Map: map, URL: url } = value as { readonly Map?: { readonly ContentData?: string }; readonly URL?: string };
+  const { Map: map, URL: url } = anyVersion(value);
   if (name === 'GetMap-Response' && ((map?.ContentData ?? '') !== '' || (url ?? '') !== '')) return;
   this.observe('GetMap-Response with Map or URL', this.notation(this.answer.primitive));
 });

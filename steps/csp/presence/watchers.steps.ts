@@ -1,5 +1,7 @@
 /** Watcher lists. */
+
 import { Then } from '@cucumber/cucumber';
+import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
 import { sameUser } from '../../support/presence.ts';
 import { isCurrentHere, type Watching, watchersIn } from '../../support/publishing.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -26,7 +28,7 @@ Then('the answer names at most {int} watcher', function (this: World, most: numb
 });
 
 Then('WatcherCount, where it is given, is {int}', function (this: World, count: number) {
-  const { WatcherCount } = this.answer.primitive.value as { readonly WatcherCount?: number };
+  const { WatcherCount } = anyVersion(this.answer.primitive.value);
   if (WatcherCount !== undefined)
     this.expect.equal('WatcherCount', WatcherCount, count, this.place(this.answer, 'WatcherCount'));
 });

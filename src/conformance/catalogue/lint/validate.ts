@@ -50,7 +50,7 @@ export function validateTables(directory: string): readonly SchemaProblem[] {
 }
 
 function messageOf(error: ErrorObject): string {
-  const params = error.params as Readonly<Record<string, unknown>>;
+  const params = error.params;
   if (error.keyword === 'additionalProperties') return `unknown property '${String(params.additionalProperty)}'`;
   if (error.keyword === 'enum') return `must be one of ${JSON.stringify(params.allowedValues)}`;
   return error.message ?? error.keyword;

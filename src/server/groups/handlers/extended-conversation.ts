@@ -80,7 +80,7 @@ function inviterIn(group: Group, session: Session, screenName: string | undefine
       ? { User: { UserID: session.user } }
       : { Group: { ScreenName: { SName: screenName, GroupID: group.id } } };
   const approach = { user: session.user, applicationId: session.applicationId };
-  return { user: session.user, session, shown: shown as Value<'Sender'>, approach };
+  return { user: session.user, session, shown: shown, approach };
 }
 
 function extend(
@@ -130,7 +130,7 @@ function extend(
   }
   notifyOthers(point, session.user, { NotificationType: 'GC', GroupID: group.id }, session);
   const value = { ExtendConversationID: id, GroupID: group.id, Result };
-  return primitive('ExtendConversation-Response', value as Value<'ExtendConversation-Response'>);
+  return primitive('ExtendConversation-Response', value);
 }
 
 export function conversationHandlers(parts: GroupParts): Handlers {

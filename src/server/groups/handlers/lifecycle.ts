@@ -1,9 +1,8 @@
 /** CreateGroup, DeleteGroup, GetGroupProps, SetGroupProps (CREAG, DELGR, GETGP, SETGP). */
 
 import { canonicalAddress, parseAddress } from '../../../protocol/facts/addresses.ts';
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
-import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { notifyOthers } from '../../notification/service.ts';
 import type { GroupParts } from '../parts.ts';
@@ -82,10 +81,13 @@ function getGroupProps(parts: GroupParts): Handler<'GetGroupProps-Request'> {
     const group = parts.store.required(request.GroupID);
     const restricted = propertyOf(group, 'Accesstype')?.toLowerCase() === 'restricted';
     if (restricted && !belongs(group, session)) throw new Refusal(816);
-    return primitive('GetGroupProps-Response', {
-      GroupProperties: shownProperties(group, version),
-      OwnProperties: shownOwn(group, session.user, version),
-    } as Value<'GetGroupProps-Response'>);
+    return primitive(
+      'GetGroupProps-Response',
+      draft('GetGroupProps-Response', {
+        GroupProperties: shownProperties(group, version),
+        OwnProperties: shownOwn(group, session.user, version),
+      }),
+    );
   };
 }
 

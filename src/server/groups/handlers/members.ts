@@ -1,7 +1,7 @@
 /** GetGroupMembers, AddGroupMembers, RemoveGroupMembers, MemberAccess, RejectList (GETGM, ADDGM, RMVGM, MBRAC, REJEC). */
 
 import type { PrivilegeLevel } from '../../../protocol/facts/properties.ts';
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
@@ -73,11 +73,14 @@ function getGroupMembers(parts: GroupParts): Handler<'GetGroupMembers-Request'> 
       },
     });
     const users = list('User');
-    return primitive('GetGroupMembers-Response', {
-      Admin: list('Admin'),
-      Mod: list('Mod'),
-      ...(context.version === '1.3' ? users : { Users: users }),
-    } as Value<'GetGroupMembers-Response'>);
+    return primitive(
+      'GetGroupMembers-Response',
+      draft('GetGroupMembers-Response', {
+        Admin: list('Admin'),
+        Mod: list('Mod'),
+        ...(context.version === '1.3' ? users : { Users: users }),
+      }),
+    );
   };
 }
 
@@ -153,9 +156,12 @@ function rejectList(parts: GroupParts): Handler<'RejectList-Request'> {
     });
     for (const { user } of read(request.RemoveList)) if (user !== undefined) group.rejected.delete(user);
     if (outcomes.some((outcome) => outcome.code !== 200)) return combinedStatus(outcomes, context.version);
-    return primitive('RejectList-Response', {
-      UserList: { User: [...group.rejected.keys()].map((user) => ({ UserID: user })) },
-    } as Value<'RejectList-Response'>);
+    return primitive(
+      'RejectList-Response',
+      draft('RejectList-Response', {
+        UserList: { User: [...group.rejected.keys()].map((user) => ({ UserID: user })) },
+      }),
+    );
   };
 }
 

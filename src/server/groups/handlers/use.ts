@@ -1,8 +1,7 @@
 /** JoinGroup, LeaveGroup, GetJoinedUsers, SubscribeGroupNotice (mandatory, GETJU, SUBGCN). */
 
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
-import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, type Handlers, Refusal } from '../../element.ts';
 import { result } from '../../results.ts';
 import type { Session } from '../../sessions/session.ts';
@@ -45,11 +44,14 @@ function joinGroup(parts: GroupParts): Handler<'JoinGroup-Request'> {
       const screenName = name ?? defaultScreenName(group, session.user);
       entry = parts.store.join(group, session, screenName, request.SubscribeNotification === true, changes);
     }
-    return primitive('JoinGroup-Response', {
-      ...(request.JoinedRequest === true ? joinedList(group, session, parts) : {}),
-      ...(version === '1.3' ? { ScreenName: { SName: entry.screenName, GroupID: group.id } } : {}),
-      ...(group.welcomeNote === undefined ? {} : { WelcomeNote: group.welcomeNote }),
-    } as Value<'JoinGroup-Response'>);
+    return primitive(
+      'JoinGroup-Response',
+      draft('JoinGroup-Response', {
+        ...(request.JoinedRequest === true ? joinedList(group, session, parts) : {}),
+        ...(version === '1.3' ? { ScreenName: { SName: entry.screenName, GroupID: group.id } } : {}),
+        ...(group.welcomeNote === undefined ? {} : { WelcomeNote: group.welcomeNote }),
+      }),
+    );
   };
 }
 
@@ -58,10 +60,13 @@ function leaveGroup(parts: GroupParts): Handler<'LeaveGroup-Request'> {
     const group = parts.store.required(request.GroupID);
     requiredJoined(group, context);
     parts.store.leave(group, context.session);
-    return primitive('LeaveGroup-Response', {
-      GroupID: group.id,
-      Result: result(200),
-    } as Value<'LeaveGroup-Response'>);
+    return primitive(
+      'LeaveGroup-Response',
+      draft('LeaveGroup-Response', {
+        GroupID: group.id,
+        Result: result(200),
+      }),
+    );
   };
 }
 
@@ -76,21 +81,27 @@ function getJoinedUsers(parts: GroupParts): Handler<'GetJoinedUsers-Request'> {
     const role = (entry: Joined) => (entry.session.user === group.owner ? 'Admin' : roleOf(group, entry.session.user));
     const staff = group.owner === user || roleOf(group, user) !== 'User';
     if (!staff) {
-      return primitive('GetJoinedUsers-Response', {
-        UserMapList: { UserMapping: of(group.joined) },
-      } as Value<'GetJoinedUsers-Response'>);
+      return primitive(
+        'GetJoinedUsers-Response',
+        draft('GetJoinedUsers-Response', {
+          UserMapList: { UserMapping: of(group.joined) },
+        }),
+      );
     }
     const some = (key: string, level: string) => {
       const entries = group.joined.filter((entry) => role(entry) === level);
       return entries.length === 0 ? {} : { [key]: of(entries) };
     };
-    return primitive('GetJoinedUsers-Response', {
-      AdminMapList: {
-        ...some('AdminMapping', 'Admin'),
-        ...some('ModMapping', 'Mod'),
-        ...some('UserMapping', 'User'),
-      },
-    } as Value<'GetJoinedUsers-Response'>);
+    return primitive(
+      'GetJoinedUsers-Response',
+      draft('GetJoinedUsers-Response', {
+        AdminMapList: {
+          ...some('AdminMapping', 'Admin'),
+          ...some('ModMapping', 'Mod'),
+          ...some('UserMapping', 'User'),
+        },
+      }),
+    );
   };
 }
 

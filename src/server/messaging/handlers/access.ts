@@ -1,6 +1,6 @@
 /** GetBlockedList and BlockEntity: reading and changing the blocked and the granted list. */
 
-import { type AnyVersion, anyVersion } from '../../../protocol/messages/any-version.ts';
+import { type AnyVersion, anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
@@ -16,13 +16,13 @@ function shown(list: EntityList, version: string): Value<'EntityList'> {
     const all = [...values];
     return all.length === 0 ? {} : { [key]: all };
   };
-  return {
+  return draft('EntityList', {
     ...some('UserID', list.users.values()),
     ...some('ScreenName', list.screenNames.values()),
     ...some('GroupID', list.groups.values()),
     ...(version === '1.3' ? some('ContactList', list.contactLists.values()) : {}),
     ...(version === '1.3' ? some('ApplicationID', list.applications) : {}),
-  } as Value<'EntityList'>;
+  });
 }
 
 function getBlockedList(parts: MessagingParts): Handler<'GetBlockedList-Request'> {
@@ -31,11 +31,14 @@ function getBlockedList(parts: MessagingParts): Handler<'GetBlockedList-Request'
     const list = (of: EntityList) =>
       version === '1.3' ? { EntityList: shown(of, version) } : { InUse: of.inUse, EntityList: shown(of, version) };
     const flags = version === '1.3' ? { BlockListInUse: blocked.inUse, GrantListInUse: granted.inUse } : {};
-    return primitive('GetBlockedList-Response', {
-      BlockList: list(blocked),
-      GrantList: list(granted),
-      ...flags,
-    } as Value<'GetBlockedList-Response'>);
+    return primitive(
+      'GetBlockedList-Response',
+      draft('GetBlockedList-Response', {
+        BlockList: list(blocked),
+        GrantList: list(granted),
+        ...flags,
+      }),
+    );
   };
 }
 
@@ -149,8 +152,8 @@ function blockEntity(parts: MessagingParts): Handler<'BlockEntity-Request'> {
   return (request, context) => {
     const { blocked, granted } = parts.lists.of(context.session.user);
     const { BlockList, GrantList, BlockListInUse, GrantListInUse } = anyVersion(request);
-    const block = BlockList === undefined ? undefined : (anyVersion(BlockList) as ListChange);
-    const grant = GrantList === undefined ? undefined : (anyVersion(GrantList) as ListChange);
+    const block = BlockList === undefined ? undefined : anyVersion(BlockList);
+    const grant = GrantList === undefined ? undefined : anyVersion(GrantList);
     // Both are prepared before either is carried out: a refused request leaves no trace.
     const changes = [prepare(blocked, block, context, parts), prepare(granted, grant, context, parts)];
     for (const change of changes) change.carryOut();

@@ -1,8 +1,7 @@
 /** GetMessageList, GetMessage, MessageDelivered, RejectMessage, ForwardMessage, SetDeliveryMethod. */
 
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
-import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, type Handlers, Refusal, type RequestContext } from '../../element.ts';
 import { combinedStatus, detailedResults, type ItemOutcome, status } from '../../results.ts';
 import { type Copy, messageInfo } from '../messages.ts';
@@ -34,9 +33,9 @@ function getMessageList(parts: MessagingParts): Handler<'GetMessageList-Request'
     const shown = request.MessageCount === undefined ? infos : infos.slice(0, request.MessageCount);
     return primitive(
       'GetMessageList-Response',
-      (context.version === '1.3'
+      context.version === '1.3'
         ? { MessageInfoList: { MessageInfo: shown }, MessageTotalCount: infos.length }
-        : { MessageInfo: shown }) as Value<'GetMessageList-Response'>,
+        : { MessageInfo: shown },
     );
   };
 }
@@ -54,10 +53,13 @@ function getMessage(parts: MessagingParts): Handler<'GetMessage-Request'> {
   return (request, context) => {
     const { message } = required(request.MessageID, context, parts);
     const { data } = message.content;
-    return primitive('GetMessage-Response', {
-      MessageInfo: messageInfo(message, context.version),
-      ...(data === undefined ? {} : { ContentData: data }),
-    } as Value<'GetMessage-Response'>);
+    return primitive(
+      'GetMessage-Response',
+      draft('GetMessage-Response', {
+        MessageInfo: messageInfo(message, context.version),
+        ...(data === undefined ? {} : { ContentData: data }),
+      }),
+    );
   };
 }
 
@@ -100,7 +102,7 @@ function forwardMessage(parts: MessagingParts): Handler<'ForwardMessage-Request'
         sender: anyVersion(request).Sender,
         recipient: request.Recipient,
         content: message.content,
-        info: { ...messageInfo(message, '1.3'), Validity: undefined } as Value<'MessageInfo'>,
+        info: draft('MessageInfo', { ...messageInfo(message, '1.3'), Validity: undefined }),
         report: false,
       },
       context,

@@ -1,6 +1,6 @@
 /** SendMessage and the half of ForwardMessage that sends (csp semantics, Instant messaging). */
 
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, Refusal, type RequestContext } from '../../element.ts';
 import { combined, type ItemOutcome } from '../../results.ts';
@@ -25,7 +25,7 @@ function checkedSender(
   context: RequestContext,
   parts: MessagingParts,
 ): { readonly sender: Value<'Sender'>; readonly approach: Approach } {
-  const own: Value<'Sender'> = { User: { UserID: context.session.user } } as Value<'Sender'>;
+  const own: Value<'Sender'> = draft('Sender', { User: { UserID: context.session.user } });
   const approach: Approach = { user: context.session.user, applicationId: context.session.applicationId };
   if (claimed?.User !== undefined) {
     if (parts.point.accounts.canonical(claimed.User.UserID) !== context.session.user) {
@@ -39,7 +39,7 @@ function checkedSender(
     if (group === undefined || parts.groups().screenNameOf(group, context.session) !== name.SName) {
       throw new Refusal(402, 'Sender is a screen name the user does not have');
     }
-    return { sender: { Group: { ScreenName: { SName: name.SName, GroupID: group } } } as Value<'Sender'>, approach };
+    return { sender: draft('Sender', { Group: { ScreenName: { SName: name.SName, GroupID: group } } }), approach };
   }
   if (claimed?.Group?.GroupID !== undefined) throw new Refusal(402, 'a group cannot be the Sender');
   return { sender: own, approach };
@@ -49,7 +49,7 @@ function checkedSender(
 function shownSender(target: Target, sender: Value<'Sender'>): Value<'Sender'> {
   const { group, screenName } = target.approach;
   if (group === undefined || screenName === undefined) return sender;
-  return { Group: { ScreenName: { SName: screenName, GroupID: group } } } as Value<'Sender'>;
+  return draft('Sender', { Group: { ScreenName: { SName: screenName, GroupID: group } } });
 }
 
 /** The obstacle between a message and one recipient: 200, or its code. */
@@ -111,7 +111,7 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
     id,
     from: context.session.user,
     sender: target === undefined ? sender : shownSender(target, sender),
-    recipient: group === undefined ? sending.recipient : ({ Group: [{ GroupID: group }] } as Value<'Recipient'>),
+    recipient: group === undefined ? sending.recipient : draft('Recipient', { Group: [{ GroupID: group }] }),
     content: sending.content,
     contentName: info.ContentName,
     font: info.Font,
@@ -134,9 +134,9 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
       message: privately
         ? {
             ...stored,
-            recipient: {
+            recipient: draft('Recipient', {
               Group: [{ ScreenName: (target.item as { ScreenName: Value<'ScreenName'> }).ScreenName }],
-            } as Value<'Recipient'>,
+            }),
           }
         : stored,
       to: target.user,
@@ -154,7 +154,7 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
     const approachThere = resolved.targets.find((t) => t.group === group);
     const own = parts.groups().screenNameOf(group, context.session);
     const shown =
-      own === undefined ? undefined : ({ Group: { ScreenName: { SName: own, GroupID: group } } } as Value<'Sender'>);
+      own === undefined ? undefined : draft('Sender', { Group: { ScreenName: { SName: own, GroupID: group } } });
     const stored = { ...message(approachThere, group), ...(shown === undefined ? {} : { sender: shown }) };
     parts.groups().remember(group, messageInfo(stored, context.version), described);
     parts.reports.tell(stored, stored.recipient, 'delivered');
@@ -174,10 +174,10 @@ export function sendHandler(parts: MessagingParts): Handler<'SendMessage-Request
     );
     return {
       name: 'SendMessage-Response',
-      value: {
+      value: draft('SendMessage-Response', {
         Result: combined(outcomes, context.version),
         ...(messageId === undefined ? {} : { MessageID: messageId }),
-      } as Value<'SendMessage-Response'>,
+      }),
     };
   };
 }

@@ -1,6 +1,6 @@
 /** CreateAttributeList, DeleteAttributeList and GetAttributeList (csp semantics, Attribute lists). */
 
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
@@ -26,7 +26,7 @@ export function attributeListHandlers(parts: PresenceParts): Handlers {
     version: Version,
   ): Value<'Presence'> {
     const flag = version !== '1.3' ? {} : 'UserID' in whose ? { UserNotify: notify } : { ContactListNotify: notify };
-    return { ...whose, ...flag, PresenceSubList: [naming(attributes, version)] } as Value<'Presence'>;
+    return draft('Presence', { ...whose, ...flag, PresenceSubList: [naming(attributes, version)] });
   }
 
   return {
@@ -92,11 +92,14 @@ export function attributeListHandlers(parts: PresenceParts): Handlers {
         if (attributeList !== undefined) presences.push(presenceOf({ ContactList: address }, attributeList, version));
       }
       const standard = request.DefaultList ? owner.defaultAttributeList : undefined;
-      return primitive('GetAttributeList-Response', {
-        Result: combined(outcomes.items, version),
-        ...(standard === undefined ? {} : { DefaultAttributeList: defaultListOf(standard, version) }),
-        ...(presences.length === 0 ? {} : { Presence: presences }),
-      } as Value<'GetAttributeList-Response'>);
+      return primitive(
+        'GetAttributeList-Response',
+        draft('GetAttributeList-Response', {
+          Result: combined(outcomes.items, version),
+          ...(standard === undefined ? {} : { DefaultAttributeList: defaultListOf(standard, version) }),
+          ...(presences.length === 0 ? {} : { Presence: presences }),
+        }),
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Reactive authorization as the publisher's client sees it, and the watcher list (csp semantics, Presence authorization). */
 
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
@@ -74,11 +74,14 @@ export function authorizationHandlers(parts: PresenceParts): Handlers {
         watcherOf(watcher, version),
       );
       const longest = parts.profile.limits.watcherHistorySeconds;
-      return primitive('GetWatcherList-Response', {
-        ...(request.HistoryPeriod === undefined ? {} : { HistoryPeriod: Math.min(request.HistoryPeriod, longest) }),
-        ...(version === '1.3' && most !== undefined ? { WatcherCount: watchers.length } : {}),
-        ...(shown.length === 0 ? {} : { Watcher: shown }),
-      } as Value<'GetWatcherList-Response'>);
+      return primitive(
+        'GetWatcherList-Response',
+        draft('GetWatcherList-Response', {
+          ...(request.HistoryPeriod === undefined ? {} : { HistoryPeriod: Math.min(request.HistoryPeriod, longest) }),
+          ...(version === '1.3' && most !== undefined ? { WatcherCount: watchers.length } : {}),
+          ...(shown.length === 0 ? {} : { Watcher: shown }),
+        }),
+      );
     },
   };
 }

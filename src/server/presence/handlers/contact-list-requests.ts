@@ -17,7 +17,7 @@ type NickList = { readonly NickName?: readonly Value<'NickName'>[]; readonly Use
 
 /** NickList and AddNickList alike: named members and bare ones. */
 function nicks(list: object | undefined): NickList {
-  return (list ?? {}) as NickList;
+  return list ?? {};
 }
 
 /** @throws Refusal 752 for a property nobody knows, given twice, or with a value it does not take. */

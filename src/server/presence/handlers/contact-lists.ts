@@ -1,6 +1,6 @@
 /** GetList, CreateList, DeleteList and ListManage (csp semantics, Contact lists). */
 
-import { type AnyVersion, anyVersion } from '../../../protocol/messages/any-version.ts';
+import { type AnyVersion, anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { type Primitive, primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handlers, Refusal, type RequestContext } from '../../element.ts';
@@ -27,10 +27,10 @@ function nickListOf(members: Iterable<Member>): Value<'NickList'> {
     if (nickname === undefined) plain.push(user);
     else named.push({ Name: nickname, UserID: user });
   }
-  return {
+  return draft('NickList', {
     ...(named.length === 0 ? {} : { NickName: named }),
     ...(plain.length === 0 ? {} : { UserID: plain }),
-  } as Value<'NickList'>;
+  });
 }
 
 /** @throws Refusal 700 */
@@ -169,11 +169,14 @@ function manageList(raw: Value<'ListManage-Request'>, context: RequestContext, p
   if (!reading) parts.notices.listChanged(session, list, 'CLC');
   const asked = request.ReceiveList === true ? list.members.values() : undefined;
   const shown = version === '1.1' ? concerned : asked;
-  return primitive('ListManage-Response', {
-    Result: combined(outcomes.items, version),
-    ...(shown === undefined ? {} : { NickList: nickListOf(shown) }),
-    ContactListProperties: propertiesOf(owner, list, parts),
-  } as Value<'ListManage-Response'>);
+  return primitive(
+    'ListManage-Response',
+    draft('ListManage-Response', {
+      Result: combined(outcomes.items, version),
+      ...(shown === undefined ? {} : { NickList: nickListOf(shown) }),
+      ContactListProperties: propertiesOf(owner, list, parts),
+    }),
+  );
 }
 
 export function contactListHandlers(parts: PresenceParts): Handlers {

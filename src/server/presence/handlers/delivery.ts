@@ -1,8 +1,7 @@
 /** SubscribePresence, UnsubscribePresence, GetPresence and UpdatePresence (csp semantics, Presence delivery). */
 
-import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
 import { primitive } from '../../../protocol/messages/envelope.ts';
-import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handlers, Refusal } from '../../element.ts';
 import { combined, combinedStatus } from '../../results.ts';
 import { attributesOf } from '../attributes.ts';
@@ -83,10 +82,13 @@ export function deliveryHandlers(parts: PresenceParts): Handlers {
         // Without authorized attributes the list is sent empty: some clients fail if it is missing.
         return { UserID: user, PresenceSubList: [list] };
       });
-      return primitive('GetPresence-Response', {
-        Result: combined(outcomes.items, version),
-        ...(presences.length === 0 ? {} : { Presence: presences }),
-      } as Value<'GetPresence-Response'>);
+      return primitive(
+        'GetPresence-Response',
+        draft('GetPresence-Response', {
+          Result: combined(outcomes.items, version),
+          ...(presences.length === 0 ? {} : { Presence: presences }),
+        }),
+      );
     },
 
     'UpdatePresence-Request'(request, context) {
