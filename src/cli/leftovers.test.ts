@@ -147,7 +147,9 @@ describe('what a scenario leaves', () => {
       ...ixit,
       limits: { ...ixit.limits, queue: 8 },
     }));
-    const results = await run('--select', 'CSP-OFF or CSP-ADR', '--version', '1.2', '--syntax', 'xml', '--seed', '3');
+    // Without CSP-OFF-009: nobody knows for whom a message to a group waits.
+    const select = '(CSP-OFF or CSP-ADR) and not CSP-OFF-009';
+    const results = await run('--select', select, '--version', '1.2', '--syntax', 'xml', '--seed', '3');
     const named = [...(defect?.requirements ?? []), ...(defect?.unavoidable ?? [])];
     expect(failed(results).filter((id) => !named.includes(id))).toEqual([]);
     expect(failed(results)).toContain('CSP-OFF-001');

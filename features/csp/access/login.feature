@@ -32,6 +32,7 @@ Feature: Login
     Scenario: A ClientID that says nothing
       When A logs in with a ClientID without content
       Then it is observed whether the login is refused
+      And A can log in with the right password
 
     @CSP-LOG-009 @until:1.2 @negative
     Scenario: An unknown user is refused
