@@ -156,7 +156,6 @@ Feature: Addresses
 
     @CSP-ADR-010 @negative
     Scenario: An address that cannot be parsed logs nobody in
-      Given A can log in with the right password
       When the suite logs in as "wv:@@"
       Then no session is opened, and a refusal has code 901, 400, 402, 404, 409, 410, 427, 516 or 531
       And A can log in with the right password

@@ -19,8 +19,8 @@ Feature: Polling
 
   @CSP-POL-061 @claims:IMPS-CSP-S-SENDMSG
   Scenario: Messages that fit into one message of transport together only in part come one after another
-    Given A and B are logged in, B with ParserSize 6000, MultiTrans 3, MultiTransPerMessage 3 and answering
-    When A sends the texts "one", "two" and "three", of 2500 octets each, to B
+    Given A and B are logged in, B with ParserSize 12000, MultiTrans 3, MultiTransPerMessage 3 and answering
+    When A sends the texts "one", "two" and "three", of 4000 octets each, to B
     And B polls until everything came
     Then B got the texts "one", "two" and "three"
 

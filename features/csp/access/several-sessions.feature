@@ -56,7 +56,7 @@ Feature: Several sessions of one user
       Given A and B are logged in
       When B sends "for nobody" to
         | unknown client of | A |
-      Then the answer has code 410, 200, 201, 427, 531 or 533
+      Then the answer has code 410, 200, 201, 427, 531, 533, 900 or 901
       When B sends the text "for you" to A
       Then A gets the text "for you" and not the text "for nobody"
 

@@ -1,5 +1,6 @@
 /** Properties of groups and own properties. */
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { readable } from '../../support/content-text.ts';
 import {
   askGroup,
   awaitPropertyNotice,
@@ -84,7 +85,7 @@ Then('the WelcomeNote beside the properties, if any, is {string}', function (thi
   if (WelcomeNote === undefined) return this.note('no WelcomeNote is shown');
   this.expect.equal(
     'WelcomeNote',
-    WelcomeNote.ContentData,
+    readable(this, WelcomeNote, WelcomeNote.ContentData),
     text,
     this.place(this.answer, 'GroupProperties/WelcomeNote'),
   );

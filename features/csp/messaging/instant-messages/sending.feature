@@ -125,7 +125,7 @@ Feature: Sending messages
     When A sends the text "the end" to B
     Then B gets the text "the end" and not the text "forged"
 
-  @CSP-IMS-026 @negative @claims:IMPS-CSP-S-GROUPMSG
+  @CSP-IMS-026 @negative @claims:IMPS-CSP-S-GROUPMSG @claims:IMPS-CSP-S-CREAG
   Scenario Outline: <what> is no sender
     Given C is logged in
     And A has the open group "lounge" and is joined to it

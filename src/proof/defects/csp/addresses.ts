@@ -79,13 +79,14 @@ export const addressDefects: readonly Defect[] = [
     id: 'address-with-slashes-taken',
     title: 'says 200 to contact lists and groups whose names hold slashes or at signs',
     requirements: ['CSP-ADR-007'],
-    unavoidable: ['CSP-ADR-008'],
+    unavoidable: ['CSP-ADR-008', 'CSP-ADR-010'],
     change: all(accepts('CreateList-Request'), accepts('CreateGroup-Request')),
   },
   {
     id: 'address-of-another-taken',
     title: 'says 200 to contact lists and groups under the address of another user',
     requirements: ['CSP-ADR-008'],
+    unavoidable: ['CSP-ADR-010'],
     change: all(
       ...(['CreateList-Request', 'CreateGroup-Request'] as const).map((request) =>
         handler(request, (standard) => (value, call) => {

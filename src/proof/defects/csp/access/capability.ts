@@ -65,6 +65,7 @@ export const capabilityDefects: readonly Defect[] = [
     id: 'capability-agrees-to-unoffered-cir-method',
     title: 'agrees to the CIR method SUDP, which was not offered',
     requirements: ['CSP-CAP-003'],
+    unavoidable: ['CSP-CAP-040'],
     change: editsList((list) => ({ ...list, SupportedCIRMethod: ['SUDP'] })),
   },
   {
@@ -117,6 +118,7 @@ export const capabilityDefects: readonly Defect[] = [
     id: 'capability-encoding-unsaid',
     title: 'does not say that content is BASE64',
     requirements: ['CSP-CAP-011'],
+    unavoidable: ['CSP-CAP-008'],
     change: leavesOut('NewMessage', 'MessageInfo/ContentEncoding'),
   },
   {

@@ -190,6 +190,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-unknown-name-404',
     title: 'reports a screen name nobody has with a code that means something else',
     requirements: ['CSP-INV-056'],
+    unavoidable: ['CSP-INV-061'],
     change: mistakesInside('Invite-Request', 410, 404),
   },
   {
@@ -214,6 +215,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-shows-sending-user',
     title: 'shows the UserID of an inviter whose Sender is a screen name',
     requirements: ['CSP-INV-033'],
+    unavoidable: ['CSP-INV-017'],
     versions: ['1.3'],
     change: invitation(inTheOpen),
   },
@@ -312,7 +314,7 @@ export const invitationDefects: readonly Defect[] = [
     id: 'invite-reaches-no-group',
     title: 'hands out invitations to users, and none to a group or a screen name',
     requirements: ['CSP-INV-013', 'CSP-INV-034'],
-    unavoidable: ['CSP-INV-019', 'CSP-INV-024', 'CSP-INV-056'],
+    unavoidable: ['CSP-INV-019', 'CSP-INV-024', 'CSP-INV-056', 'CSP-INV-062'],
     change: handler(
       'Invite-Request',
       (standard) => (request, call) =>

@@ -43,7 +43,7 @@ export const creationDefects: readonly Defect[] = [
     id: 'group-created-201',
     title: 'answers the creation of a group with 201',
     requirements: ['CSP-GRP-001'],
-    unavoidable: ['CSP-SES-014'],
+    unavoidable: ['CSP-SES-014', 'CSP-GRP-061'],
     change: answersCode('CreateGroup-Request', 201),
   },
   {

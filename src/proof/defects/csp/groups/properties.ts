@@ -121,6 +121,7 @@ export const propertyDefects: readonly Defect[] = [
     id: 'properties-own-ignored',
     title: 'says 200 to changes of own properties and changes nothing',
     requirements: ['CSP-PRP-008'],
+    unavoidable: ['CSP-PRP-061'],
     change: readsAs('SetGroupProps-Request', (request) => ({ ...request, OwnProperties: undefined })),
   },
   {

@@ -136,6 +136,7 @@ export const messagingDefects: readonly Defect[] = [
     id: 'send-anybody-as-sender',
     title: 'lets everybody send in the name of everybody',
     requirements: ['CSP-IMS-026'],
+    unavoidable: ['CSP-IMS-011'],
     change: sendsInstead((request) =>
       draft('SendMessage-Request', {
         ...request,
@@ -219,14 +220,14 @@ export const messagingDefects: readonly Defect[] = [
     id: 'fetch-unknown-404',
     title: 'refuses to fetch an unknown message with a code that means something else',
     requirements: ['CSP-IMS-043'],
-    unavoidable: ['CSP-IMS-042', 'CSP-IMS-044', 'CSP-IMS-052', 'CSP-IMS-071'],
+    unavoidable: ['CSP-IMS-042', 'CSP-IMS-044', 'CSP-IMS-052', 'CSP-IMS-071', 'CSP-IMS-054'],
     change: mistakesCode(426, 402, 'GetMessage-Request'),
   },
   {
     id: 'fetch-messages-of-others',
     title: 'hands out messages of other users',
     requirements: ['CSP-IMS-044'],
-    unavoidable: ['CSP-IMS-042', 'CSP-IMS-052', 'CSP-IMS-071'],
+    unavoidable: ['CSP-IMS-042', 'CSP-IMS-052', 'CSP-IMS-071', 'CSP-IMS-054'],
     change: fetchesForOthers(),
   },
   {
@@ -279,7 +280,7 @@ export const messagingDefects: readonly Defect[] = [
     id: 'reject-ignored',
     title: 'says 200 to a rejection and keeps the message',
     requirements: ['CSP-IMS-052', 'CSP-IMS-071'],
-    unavoidable: ['CSP-IMS-054'],
+    unavoidable: ['CSP-IMS-054', 'CSP-IMS-053'],
     change: pretends('RejectMessage-Request'),
   },
   {
@@ -292,6 +293,7 @@ export const messagingDefects: readonly Defect[] = [
     id: 'reject-first-only',
     title: 'rejects only the first of several messages',
     requirements: ['CSP-IMS-071'],
+    unavoidable: ['CSP-IMS-054'],
     change: handler('RejectMessage-Request', (standard) => (request, call) => {
       const { MessageID } = request;
       return standard({ MessageID: MessageID.slice(0, 1) }, call);
@@ -328,7 +330,7 @@ export const messagingDefects: readonly Defect[] = [
     id: 'forward-pretended',
     title: 'accepts a message to be forwarded and delivers it to nobody',
     requirements: ['CSP-IMS-055'],
-    unavoidable: ['CSP-IMS-056', 'CSP-IMS-058', 'CSP-IMS-059', 'CSP-IMS-060', 'CSP-IMS-061'],
+    unavoidable: ['CSP-IMS-056', 'CSP-IMS-058', 'CSP-IMS-059', 'CSP-IMS-060', 'CSP-IMS-061', 'CSP-IMS-161'],
     versions: ['1.2'],
     change: pretends('ForwardMessage-Request'),
   },

@@ -323,7 +323,9 @@ export const deliveryDefects: readonly Defect[] = [
     id: 'get-presence-answered-202',
     title: 'answers GetPresence with 202 instead of 200',
     requirements: ['CSP-PRE-025'],
-    unavoidable: ['026', '028', '032', '033', '034', '035', '036', '038', '044'].map((number) => `CSP-PRE-${number}`),
+    unavoidable: ['026', '028', '032', '033', '034', '035', '036', '038', '044', '037'].map(
+      (number) => `CSP-PRE-${number}`,
+    ),
     change: mistakesCode(200, 202, 'GetPresence-Request'),
   },
   {

@@ -28,7 +28,7 @@ export const storedMessageDefects: readonly Defect[] = [
     id: 'group-private-to-all',
     title: 'delivers a private message to everybody in the group',
     requirements: ['CSP-IMS-010'],
-    unavoidable: ['CSP-IMS-021', 'CSP-IMS-022', 'CSP-IMS-023'],
+    unavoidable: ['CSP-IMS-021', 'CSP-IMS-022', 'CSP-IMS-023', 'CSP-IMS-163'],
     change: sendsInstead((request) => {
       const name = request.MessageInfo.Recipient.Group?.[0]?.ScreenName;
       return name === undefined
