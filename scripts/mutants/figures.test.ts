@@ -20,9 +20,14 @@ describe('the figures', () => {
       { key: 'd*', class: 'P', because: 'another profile' },
     ]);
     const row = rowOf('all', some, judged);
-    expect(row.classes).toEqual({ E: 0, P: 1, U: 0 });
+    expect(row.classes).toEqual({ E: 0, P: 1, U: 0, L: 0 });
     expect([row.killedOfAll, row.killedOfObservable]).toEqual([25, 33]);
-    expect(tableOf([row]).split('\n')[1]).toMatch(/^all +4 +1 +1 +\. +\. +1 +1 +\. +\. +1 +\. +25 % +33 %$/);
+    expect(tableOf([row]).split('\n')[1]).toMatch(/^all +4 +1 +1 +\. +\. +1 +1 +\. +\. +1 +\. +\. +25 % +33 %$/);
+  });
+
+  it('count what could be noticed and no requirement judges', () => {
+    const row = rowOf('all', some, judgements([{ key: 'b', class: 'L', because: 'of low confidence' }]));
+    expect([row.classes.L, row.killedOfObservable]).toEqual([1, 25]);
   });
 
   it('leave out servers that cannot be created', () => {

@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import type { Mutant } from './instrument.ts';
 
-/** E: equivalent, or the change is allowed. P: in a profile or an item that is not claimed. U: outside the protocol. */
-export const CLASSES = { E: 'equivalent', P: 'other profile', U: 'outside the protocol' } as const;
+/**
+ * E: equivalent, or the change is allowed. P: in a profile or an item that is not claimed. U: outside the protocol. L: no
+ * requirement judges it, for want of one or of confidence; it counts as observable all the same.
+ */
+export const CLASSES = { E: 'equivalent', P: 'other profile', U: 'outside the protocol', L: 'not judged' } as const;
 export type Class = keyof typeof CLASSES;
 
 export interface Judgement {
