@@ -176,6 +176,7 @@ module.exports = {
     'again',
     'run-helper',
     'seeded',
+    'implementation',
     'new',
     'show',
     'commands',

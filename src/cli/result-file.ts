@@ -9,7 +9,7 @@ import { faultIn } from './schemas.ts';
 export function resultsAt(path: string): RunResults {
   if (!existsSync(path)) throw new UsageError(`${path}: there is no such file or folder`);
   const results = statSync(path).isDirectory() ? resultsIn(path) : read(path);
-  // What went over the wire is most of the file and is only shown.
+  // Transcripts are most of the file and are only shown.
   if (!Array.isArray(results.transcripts)) throw new UsageError(`${path}: the list "transcripts" is missing`);
   const fault = faultIn('results', { ...results, transcripts: [] });
   if (fault !== undefined) throw new UsageError(`${path} does not fit the schema of results.json: ${fault}`);

@@ -45,7 +45,7 @@ When(
 Then('the login is accepted with the KeepAliveTime of before', function (this: World) {
   const { answer, keepAliveTime } = loginOf(this);
   this.expect.primitive(answer, 'Login-Response', 200);
-  // What is not told is what was asked for.
+  // A value that is not told is the one that was asked for.
   const granted = keepAliveTime ?? this.kept<number>('TimeToLive');
   this.expect.equal('KeepAliveTime', granted, this.kept<number>('KeepAliveTime'), this.place(answer, 'KeepAliveTime'));
 });

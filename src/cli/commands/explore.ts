@@ -1,18 +1,12 @@
 /** `impsc explore`: the page of the report, with runs begun from it. */
 import { resolve } from 'node:path';
-import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import type { RunListener } from '../../conformance/events.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
-import { knownTo } from '../../conformance/ics/known.ts';
-import { loadIut } from '../../conformance/ics/load.ts';
 import type { IutAdapter } from '../../conformance/iut/adapter.ts';
-import { programIut } from '../../conformance/iut/program.ts';
-import { remoteIut } from '../../conformance/iut/remote.ts';
 import type { RunOptions } from '../../conformance/run/options.ts';
 import { run } from '../../conformance/run/run.ts';
 import { JOURNAL, journalIn } from '../../conformance/transcripts/journal.ts';
-import { embeddedIut } from '../../embedded/iut.ts';
 import type { LiveRequest } from '../../explorer/page/data/live.ts';
 import { startExplorer } from '../../explorer/server/server.ts';
 import { defects } from '../../proof/index.ts';
@@ -21,9 +15,9 @@ import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { html } from '../../report/html/html.ts';
 import type { RunResults } from '../../results/results.ts';
 import { UsageError } from '../failure.ts';
+import { describedIn, implementation } from '../implementation.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, writeReports } from '../reports.ts';
-import { defectNamed } from '../seeded.ts';
 
 export interface ExploreCommandOptions {
   readonly iut?: string;
@@ -105,22 +99,13 @@ function targetOf(file: string | undefined): Target {
     return {
       name: 'the reference server',
       defects: defects.map(({ id, title, requirements }) => ({ id, title, requirements })),
-      adapter(id) {
-        if (id === undefined) return embeddedIut();
-        const { change, title } = defectNamed(id);
-        return embeddedIut({ change, name: `Reference server that ${title}` });
-      },
+      adapter: (defect) => implementation(undefined, defect),
     };
   }
-  const described = () => loadIut(file, knownTo(catalogue));
   return {
-    name: described().ics.name,
+    name: describedIn(file).ics.name,
     defects: [],
-    adapter(id) {
-      if (id !== undefined) throw new UsageError('defects are of the reference server; leave --iut out');
-      // Read anew for each run, so that a corrected file counts.
-      const description = described();
-      return description.program === undefined ? remoteIut(description) : programIut(description, description.program);
-    },
+    // The file is read anew for each run, so that a corrected one counts.
+    adapter: (defect) => implementation(file, defect),
   };
 }

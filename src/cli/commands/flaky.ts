@@ -39,7 +39,7 @@ export async function flakyCommand(options: FlakyOptions): Promise<number> {
     const results = await perform(seed + n);
     done.push(results);
     if (json !== true) process.stdout.write(`${progressOf(results)}\n`);
-    // What ended early says nothing about the others.
+    // A run that ended early says nothing about the others.
     if (results.run.aborted !== undefined) break;
   }
   const wavering = waveringIn(done);

@@ -6,18 +6,12 @@ import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
-import { knownTo } from '../../conformance/ics/known.ts';
-import { loadIut } from '../../conformance/ics/load.ts';
-import type { IutDescription } from '../../conformance/ics/types.ts';
 import type { IutAdapter } from '../../conformance/iut/adapter.ts';
-import { programIut } from '../../conformance/iut/program.ts';
 import { inRealTime, withOtherAccounts } from '../../conformance/iut/real-time.ts';
-import { remoteIut } from '../../conformance/iut/remote.ts';
 import { run } from '../../conformance/run/run.ts';
 import { PLACES } from '../../conformance/run/waiting.ts';
 import { JOURNAL, journalIn } from '../../conformance/transcripts/journal.ts';
 import { makeFolder } from '../../conformance/transcripts/write.ts';
-import { embeddedIut } from '../../embedded/iut.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { writeConsole } from '../../report/console/console.ts';
@@ -26,10 +20,10 @@ import { terminalOf } from '../../report/console/terminal.ts';
 import { demandFit, type Earlier, earlierOf, keepFirst } from '../again.ts';
 import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
+import { describedIn, implementation } from '../implementation.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, writeReports } from '../reports.ts';
 import { forkHelper, helpRun, type StartedHelper } from '../run-helper.ts';
-import { defectNamed } from '../seeded.ts';
 
 export interface RunCommandOptions {
   readonly iut?: string;
@@ -173,24 +167,12 @@ function demandWritable(directory: string): void {
   }
 }
 
-function adapterFor({ iut, defect: id, realTime, turned = 0 }: RunCommandOptions): IutAdapter {
-  if (id !== undefined && iut !== undefined) {
-    throw new UsageError('--defect is of the reference server; it does not go with --iut');
+function adapterFor({ iut, defect, realTime, turned = 0 }: RunCommandOptions): IutAdapter {
+  if (realTime === true && iut === undefined) {
+    throw new UsageError('--real-time is for an implementation of your own (--iut)');
   }
-  if (iut === undefined) {
-    if (realTime === true) throw new UsageError('--real-time is for an implementation of your own (--iut)');
-    if (id === undefined) return embeddedIut();
-    const { change, title } = defectNamed(id);
-    return embeddedIut({ change, name: `Reference server that ${title}` });
-  }
-  const description = describedIn(iut);
-  const { program } = description;
-  const adapter = program === undefined ? remoteIut(description) : programIut(description, program);
+  const adapter = implementation(iut, defect);
   return realTime === true ? withOtherAccounts(inRealTime(adapter), turned) : adapter;
-}
-
-function describedIn(file: string): IutDescription {
-  return loadIut(file, knownTo(catalogue));
 }
 
 /** Ctrl-C ends the run after the scenario that is on; a second one ends the program. */

@@ -55,7 +55,7 @@ Then(
   'the group {string} does not show {party} the own property {word} {string}',
   async function (this: World, label: string, party: Party, name: string, value: string) {
     const answer = await askGroup(this, party, 'GetGroupProps-Request', groupOf(this, label));
-    // Who may not look has nothing to be shown.
+    // A user who may not look is shown nothing.
     if (!answer.success) return this.expect.met();
     const shown = propertiesIn(this, answer).own?.get(name.toLowerCase());
     const place = this.place(answer, 'OwnProperties');

@@ -1,0 +1,28 @@
+/** The implementation a command is about: one that a file describes, or the reference server, with a defect if one is named. */
+import { catalogue } from '../conformance/catalogue/catalogue.ts';
+import { knownTo } from '../conformance/ics/known.ts';
+import { loadIut } from '../conformance/ics/load.ts';
+import type { IutDescription } from '../conformance/ics/types.ts';
+import type { IutAdapter } from '../conformance/iut/adapter.ts';
+import { programIut } from '../conformance/iut/program.ts';
+import { remoteIut } from '../conformance/iut/remote.ts';
+import { embeddedIut } from '../embedded/iut.ts';
+import { UsageError } from './failure.ts';
+import { defectNamed } from './seeded.ts';
+
+/** @throws ConfigurationError for a file that cannot be used */
+export function describedIn(file: string): IutDescription {
+  return loadIut(file, knownTo(catalogue));
+}
+
+/** @throws UsageError for a defect of an implementation that is not the reference server, or one that does not exist */
+export function implementation(iut: string | undefined, defect: string | undefined): IutAdapter {
+  if (iut === undefined) {
+    if (defect === undefined) return embeddedIut();
+    const { change, title } = defectNamed(defect);
+    return embeddedIut({ change, name: `Reference server that ${title}` });
+  }
+  if (defect !== undefined) throw new UsageError('--defect is of the reference server; it does not go with --iut');
+  const description = describedIn(iut);
+  return description.program === undefined ? remoteIut(description) : programIut(description, description.program);
+}
