@@ -1,15 +1,8 @@
 /** `impsc flaky`: the same scenarios again and again, each time in another order; what wavers is named. */
-import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
-import { knownTo } from '../../conformance/ics/known.ts';
-import { loadIut } from '../../conformance/ics/load.ts';
-import type { IutAdapter } from '../../conformance/iut/adapter.ts';
-import { programIut } from '../../conformance/iut/program.ts';
-import { remoteIut } from '../../conformance/iut/remote.ts';
 import { run } from '../../conformance/run/run.ts';
 import { EXIT } from '../../conformance/verdicts/exit.ts';
-import { embeddedIut } from '../../embedded/iut.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import { visible } from '../../report/view/octets.ts';
@@ -18,6 +11,7 @@ import type { RunResults } from '../../results/results.ts';
 import { wasJudged } from '../../results/standing.ts';
 import { type Wavering, waveringIn } from '../../results/wavering.ts';
 import { UsageError } from '../failure.ts';
+import { implementation } from '../implementation.ts';
 import { commitOf, findProject } from '../project.ts';
 
 export interface FlakyOptions {
@@ -55,13 +49,17 @@ async function prepared({ iut, select, version, syntax }: FlakyOptions) {
   const features = loadFeatures('features', project.root);
   const support = await loadSteps(project.root, project.steps);
   const tool = { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) };
-  const description = iut === undefined ? undefined : loadIut(iut, knownTo(catalogue));
-  const adapter = (): IutAdapter => {
-    if (description === undefined) return embeddedIut();
-    return description.program === undefined ? remoteIut(description) : programIut(description, description.program);
-  };
   return (seed: number) =>
-    run({ adapter: adapter(), features, support, seed, select, versions: version, syntaxes: syntax, tool });
+    run({
+      adapter: implementation(iut, undefined),
+      features,
+      support,
+      seed,
+      select,
+      versions: version,
+      syntaxes: syntax,
+      tool,
+    });
 }
 
 function factsOf({ run: { seed, exitCode, aborted }, totals, requirements }: RunResults) {
