@@ -6,6 +6,7 @@ import { ReportContext } from './parts/context.ts';
 import { Footer, Missing } from './parts/frame.tsx';
 import { Live, livePage } from './parts/live.tsx';
 import { Symbols } from './parts/mark.tsx';
+import { Tools } from './parts/tools.tsx';
 import { parseRoute, type Route, to } from './router.ts';
 import { isDark, setDark } from './theme.ts';
 import { AttributesView, AttributeView } from './views/attribute.tsx';
@@ -15,7 +16,8 @@ import { MessageView } from './views/message.tsx';
 import { RequirementView } from './views/requirement.tsx';
 import { RequirementsView } from './views/requirements.tsx';
 import { RunView } from './views/run.tsx';
-import { ScenariosView, ScenarioView } from './views/scenario.tsx';
+import { ScenarioView } from './views/scenario.tsx';
+import { ScenariosView } from './views/scenarios.tsx';
 import { SearchView } from './views/search.tsx';
 
 export function App({ report }: { report: Report }) {
@@ -76,7 +78,7 @@ function useRoute(): Route {
 
 /** Identity of a page: a filter or another check of the same requirement changes it without leaving it. */
 function pageOf(route: Route): string {
-  if (route.view === 'requirements') return route.view;
+  if (route.view === 'requirements' || route.view === 'scenarios') return route.view;
   return route.view === 'requirement' ? `${route.view} ${route.id}` : JSON.stringify(route);
 }
 
@@ -210,13 +212,14 @@ function Shell({ report, route }: { report: Report; route: Route }) {
               ref={field}
               type="search"
               value={text}
-              aria-label="Search items, requirements, primitives and scenarios (press /)"
+              aria-label="Search items, requirements, rows, primitives, elements, codes, sources, open points, defects and scenarios (press /)"
               aria-keyshortcuts="/"
               placeholder="Requirement, primitive, code, words"
               onFocus={enter}
               onInput={type}
               onKeyDown={walk}
             />
+            <Tools kind="tools" />
             <button
               type="button"
               class="tool"
@@ -259,7 +262,7 @@ function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
     case 'requirement':
       return <RequirementView id={route.id} check={route.check} />;
     case 'scenarios':
-      return <ScenariosView primitive={route.primitive} />;
+      return <ScenariosView primitive={route.primitive} show={route.show} />;
     case 'scenario':
       return <ScenarioView address={route.address} />;
     case 'message':

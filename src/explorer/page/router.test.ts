@@ -26,7 +26,7 @@ describe('addresses', () => {
     expect(parseRoute(to.definition('1.3', 'S-016'))).toEqual({ view: 'definition', release: '1.3', id: 'S-016' });
     expect(parseRoute(to.attributes)).toEqual({ view: 'attributes' });
     expect(parseRoute(to.attribute('StatusText'))).toEqual({ view: 'attribute', name: 'StatusText' });
-    expect(parseRoute(to.scenarios('NewMessage'))).toEqual({ view: 'scenarios', primitive: 'NewMessage' });
+    expect(parseRoute(to.scenarios('NewMessage'))).toEqual({ view: 'scenarios', primitive: 'NewMessage', show: 'all' });
   });
 
   it('say so when they lead nowhere', () => {

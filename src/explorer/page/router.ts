@@ -7,7 +7,7 @@ export type Route =
   | { readonly view: 'requirements'; readonly show: string; readonly only: Only }
   /** `check`: a configuration, with the scenario where it has several: see `addressOf` in data/report.ts. */
   | { readonly view: 'requirement'; readonly id: string; readonly check: string | undefined }
-  | { readonly view: 'scenarios'; readonly primitive: string | undefined }
+  | { readonly view: 'scenarios'; readonly primitive: string | undefined; readonly show: string }
   /** `address`: of a transcript, `csp/access/login.feature:14/1.2-xml`. */
   | { readonly view: 'scenario'; readonly address: string }
   | { readonly view: 'message'; readonly address: string; readonly number: number }
@@ -47,7 +47,7 @@ export function parseRoute(hash: string): Route {
     case 'requirement':
       return { view, id: first, check: second === undefined ? undefined : [second, ...more].join('/') };
     case 'scenarios':
-      return { view, primitive: first === '' ? undefined : first };
+      return { view, primitive: first === '' || first === 'all' ? undefined : first, show: second ?? 'all' };
     case 'scenario':
       return { view, address: rest.join('/') };
     case 'message': {
@@ -102,7 +102,11 @@ export const to = {
   /** A requirement, or one of its checks: its configuration, with the scenario where there are several. */
   requirement: (id: string, check?: string) =>
     check === undefined ? at('requirement', id) : at('requirement', id, ...check.split('/')),
-  scenarios: (primitive?: string) => (primitive === undefined ? '#/scenarios' : at('scenarios', primitive)),
+  /** All scenarios, those with a primitive, those of one verdict. */
+  scenarios(primitive?: string, show = 'all') {
+    if (show !== 'all') return at('scenarios', primitive ?? 'all', show);
+    return primitive === undefined ? '#/scenarios' : at('scenarios', primitive);
+  },
   scenario: (address: string) => at('scenario', ...address.split('/')),
   message: (address: string, number: number) => at('message', ...address.split('/'), number),
   search: (text: string) => at('search', text),

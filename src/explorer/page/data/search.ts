@@ -28,6 +28,9 @@ export interface Found {
   readonly nearest: string | undefined;
 }
 
+/** Kinds that stand before the others. */
+const FIRST: ReadonlySet<Entry['kind']> = new Set(['Requirement', 'Item']);
+
 /** Entries shown at once. */
 const ENTRIES_SHOWN = 60;
 
@@ -85,11 +88,18 @@ export function search(entries: readonly Entry[], text: string): Found {
   const rank = (entry: Entry) => {
     const id = entry.id.toLowerCase();
     if (id === words.join(' ')) return 0;
-    if (words.some((word) => id.startsWith(word))) return 1;
-    if (words.some((word) => `-${id}`.includes(`-${word}`))) return 2;
-    return words.some((word) => id.includes(word)) ? 3 : 4;
+    if (`-${id}`.endsWith(`-${words.join(' ')}`) && /\d$/.test(id) && !FIRST.has(entry.kind)) return 1;
+    if (words.some((word) => id.startsWith(word))) return 2;
+    if (words.some((word) => `-${id}`.includes(`-${word}`))) return 3;
+    return words.some((word) => id.includes(word)) ? 4 : 5;
   };
-  const ordered = matching.map((entry) => [rank(entry), entry] as const).sort((a, b) => a[0] - b[0]);
+  const order = (entry: Entry) => {
+    const near = rank(entry);
+    // An identifier that was typed whole, or the number of a row, comes first; then items and requirements; then the rest.
+    if (near < 2) return near;
+    return near + (FIRST.has(entry.kind) ? 0 : 10) + (entry.mark === 'not-applicable' ? 0.5 : 0);
+  };
+  const ordered = matching.map((entry) => [order(entry), entry] as const).sort((a, b) => a[0] - b[0]);
   return {
     entries: ordered.slice(0, ENTRIES_SHOWN).map(([, entry]) => entry),
     total: matching.length,

@@ -4,6 +4,7 @@ import type { Mark as MarkName } from '../../../report/view/marks.ts';
 import { to } from '../router.ts';
 import { useReport } from './context.ts';
 import { Mark } from './mark.tsx';
+import { Tools } from './tools.tsx';
 
 /** The path from the run down to this page. */
 export function Where({ steps, here }: { steps: readonly (readonly [words: string, href: string])[]; here: string }) {
@@ -89,6 +90,7 @@ export function Footer() {
   const { tool } = useReport().run;
   return (
     <footer>
+      <Tools kind="tools-below" />
       <p>
         {tool.name} {tool.version}, commit {tool.commit}. ERDEF identifiers are those of the published release
         definition; all other item and requirement identifiers are this project’s own. Statements are in this project’s

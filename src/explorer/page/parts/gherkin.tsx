@@ -9,6 +9,13 @@ export function stepMark(verdict: StepResult['verdict']): MarkName {
   return verdict;
 }
 
+/** Steps that took no time worth a word have none, milliseconds. */
+const WORTH_SAYING = 100;
+
+function timeOf(ms: number): string {
+  return ms < WORTH_SAYING ? '' : duration(ms);
+}
+
 export function Gherkin({ steps }: { steps: readonly StepResult[] }) {
   return (
     <ol class="gh">
@@ -20,7 +27,7 @@ export function Gherkin({ steps }: { steps: readonly StepResult[] }) {
             <StepText text={step.text} />
             <span class="vh">, {step.verdict === 'not-run' ? 'not reached' : step.verdict}</span>
           </span>
-          <span class="ms">{step.verdict === 'not-run' ? 'not reached' : duration(step.durationMs)}</span>
+          <span class="ms">{step.verdict === 'not-run' ? 'not reached' : timeOf(step.durationMs)}</span>
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
 /** The elements of a message with their values and octets; findings stand under the element they are about. */
 import { Fragment } from 'preact';
-import { visible } from '../../../report/view/octets.ts';
+import { hex, visible } from '../../../report/view/octets.ts';
 import { attributeAt } from '../../../report/view/presence-attributes.ts';
 import { offset } from '../../../report/view/words.ts';
 import { to } from '../router.ts';
@@ -62,7 +62,12 @@ export function MessageTree({ view, remarks }: { view: MessageView; remarks: rea
               {remarks
                 .filter((r) => r.lastRow === n && r.row >= 0)
                 .map((remark) => (
-                  <SayIt key={remark.words} remark={remark} span={withOctets ? 2 : 1} />
+                  <SayIt
+                    key={remark.words}
+                    remark={remark}
+                    span={withOctets ? 2 : 1}
+                    written={writtenAs(view, remark)}
+                  />
                 ))}
             </Fragment>
           ))}
@@ -82,14 +87,29 @@ function ElementName({ row }: { row: Row }) {
   );
 }
 
-function SayIt({ remark, span }: { remark: Remark; span: number }) {
+/** Octets that are still read one by one. */
+const READ_SINGLY = 24;
+
+/** The octets of an element of WBXML as they were written, for values that look otherwise there. */
+function writtenAs({ form, body }: MessageView, { span, whole, row }: Remark): string {
+  if (form !== 'wbxml' || span === undefined || row < 0 || !whole || span.end - span.start > READ_SINGLY) return '';
+  return [...body.subarray(span.start, span.end)].map(hex).join(' ');
+}
+
+function SayIt({ remark, span, written }: { remark: Remark; span: number; written: string }) {
   return (
     <tr class={remark.mark === 'fail' ? 'say-it' : 'say-it quiet'}>
       <td>
         <Mark mark={remark.mark} />
       </td>
       <td colSpan={span}>
-        <strong>{remark.about}:</strong> {visible(remark.words)}.{' '}
+        <strong>{remark.about}:</strong> {visible(remark.words)}
+        {written !== '' && (
+          <>
+            , written <code>{written}</code>
+          </>
+        )}
+        .{' '}
         {remark.requirement !== undefined && (
           <>
             Decides{' '}

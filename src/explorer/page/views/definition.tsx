@@ -3,11 +3,13 @@
 import { count, list } from '../../../report/view/words.ts';
 import type { ExpressionResult } from '../../../results/results.ts';
 import { type Definition, definitionsOf, derive } from '../data/derivation.ts';
+import { shortId } from '../data/expression.ts';
 import { useReport } from '../parts/context.ts';
 import { ExplanationTree, VALUES } from '../parts/expression.tsx';
 import { Missing, Section } from '../parts/frame.tsx';
-import { Verdict } from '../parts/mark.tsx';
+import { Mark, Verdict } from '../parts/mark.tsx';
 import { WithIds } from '../parts/unbroken.tsx';
+import { to } from '../router.ts';
 import { roundsInWords } from './derivation.tsx';
 
 /** The element of a row: releases number their rows alike. */
@@ -35,6 +37,20 @@ export function DefinitionView() {
           {holding} of {count(run.expressions.length, 'row')} hold. The identifiers are those of the published release
           definitions, which number their rows alike.
         </p>
+      </Section>
+      <Section title="Rows" id="rows" wide>
+        <ol class="index">
+          {definitions.flatMap(({ release }) =>
+            release.rows.map((row) => (
+              <li key={rowId(release.version, row.id)}>
+                <Mark mark={VALUES[row.value][0]} /> <a href={to.definition(release.version, row.id)}>{row.feature}</a>{' '}
+                <span class="label">
+                  {release.version}, {shortId(row.id)}
+                </span>
+              </li>
+            )),
+          )}
+        </ol>
       </Section>
       {definitions.map((definition) =>
         definition.release.rows.map((row) => (
@@ -73,7 +89,7 @@ function Row(props: { row: ExpressionResult; release: string; decisive: Readonly
   const decides = row.value === 'false' && decisive.has(id);
   return (
     <Section
-      title={row.feature}
+      title={`${row.feature}, ${release}`}
       id={id}
       side={
         <>

@@ -1,6 +1,5 @@
 /** Why the answer is what it is: from the release definition down to the octet, one station a step. */
 
-import { releases } from '../../../report/view/definition.ts';
 import { requirementMark } from '../../../report/view/marks.ts';
 import { messageAt, messageName, messagesOf } from '../../../report/view/messages.ts';
 import { list, offset } from '../../../report/view/words.ts';
@@ -136,33 +135,19 @@ function Deciding({ requirement }: { requirement: RequirementResult }) {
   );
 }
 
-/** Corrections the definition is read with, and in which order rows fell. */
+/** The order in which rows fell. */
 function Remarks() {
   const { run } = useReport();
-  const corrected = releases(run.expressions).flatMap(({ version, rows }) =>
-    rows.filter((row) => row.errata.length > 0).map((row) => ({ version, row })),
-  );
   const rounds = definitionsOf(run.expressions)
     .map(roundsInWords)
     .find((words) => words !== undefined);
   return (
     <>
-      {corrected.length > 0 && (
-        <>
-          <h3>Read with corrections</h3>
-          {corrected.map(({ version, row }) => (
-            <p key={`${version} ${row.id}`} class="erratum">
-              <span class="nowrap">{shortId(row.id)}</span> of {version}: {list(row.errata.map(inShort))}.
-            </p>
-          ))}
-        </>
-      )}
       {rounds !== undefined && (
         <>
           <h3>Rows that cite each other</h3>
           <p>
-            The rows refer to each other. Assume that all hold, remove those whose condition is false, and repeat until
-            nothing changes. <WithIds text={rounds} />
+            <WithIds text={rounds} />
           </p>
         </>
       )}
@@ -173,11 +158,6 @@ function Remarks() {
       )}
     </>
   );
-}
-
-/** An erratum without its reason, which stands beside the row itself. */
-function inShort(erratum: string): string {
-  return erratum.split("': ", 1)[0]?.replaceAll("'", '') ?? erratum;
 }
 
 export function roundsInWords(definition: Definition): string | undefined {

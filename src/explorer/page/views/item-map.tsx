@@ -89,20 +89,7 @@ export function ItemMap() {
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
               <td class="cc">
-                {/* biome-ignore lint/a11y/useSemanticElements: a row of links, not a form */}
-                <div class="cells" role="group" aria-label={`${row.name}, ${count(row.cells.length, 'item')}`}>
-                  {row.cells.map((cell, i) => (
-                    <a
-                      key={cell.item.id}
-                      class={cell.mandatory ? 'c m' : 'c'}
-                      href={to.item(cell.item.id)}
-                      aria-label={cell.label}
-                      tabIndex={i === 0 ? 0 : -1}
-                    >
-                      <Mark mark={cell.mark} />
-                    </a>
-                  ))}
-                </div>
+                <Cells name={row.name} cells={row.cells} />
               </td>
               <Numbers cells={row.cells} />
             </tr>
@@ -123,6 +110,33 @@ export function ItemMap() {
       </p>
       <Legend />
     </Section>
+  );
+}
+
+/** The marks of a section; one whose items are all left out by the claim is a line. */
+function Cells({ name, cells }: { name: string; cells: readonly Cell[] }) {
+  if (cells.every((cell) => cell.mark === 'not-applicable')) {
+    return (
+      <a class="unclaimed" href={to.items}>
+        {count(cells.length, 'item')}, not claimed
+      </a>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of links, not a form
+    <div class="cells" role="group" aria-label={`${name}, ${count(cells.length, 'item')}`}>
+      {cells.map((cell, i) => (
+        <a
+          key={cell.item.id}
+          class={cell.mandatory ? 'c m' : 'c'}
+          href={to.item(cell.item.id)}
+          aria-label={cell.label}
+          tabIndex={i === 0 ? 0 : -1}
+        >
+          <Mark mark={cell.mark} />
+        </a>
+      ))}
+    </div>
   );
 }
 

@@ -1,11 +1,13 @@
 /** An item of a conformance table: status, value, its requirements. */
 
+import { VERSIONS } from '../../../protocol/version.ts';
 import { isMandatory, itemMark, markWord, requirementMark } from '../../../report/view/marks.ts';
-import { countInWords, list, sentence } from '../../../report/view/words.ts';
+import { count, countInWords, list, sentence } from '../../../report/view/words.ts';
 import type { ItemResult, RequirementResult } from '../../../results/results.ts';
 import { definitionsOf, itemsOfGroup } from '../data/derivation.ts';
 import type { Report } from '../data/report.ts';
 import { useReport } from '../parts/context.ts';
+import { Fold, worthALook } from '../parts/fold.tsx';
 import { Facts, Headline, Missing, Scroll, Section, Where } from '../parts/frame.tsx';
 import { Verdict } from '../parts/mark.tsx';
 import { RequirementTable } from '../parts/requirement-table.tsx';
@@ -33,7 +35,7 @@ export function ItemView({ id }: { id: string }) {
         <p class="kick">
           <span class="id">{item.id}</span>
           <span>
-            {item.table}, {item.role}
+            {section}, {item.role} side
           </span>
           <span>{Object.keys(item.status).join(', ')}</span>
         </p>
@@ -111,48 +113,76 @@ export function ItemsView() {
   const report = useReport();
   return (
     <>
-      <Section first side={<p>Items in the order of their tables. A failed item is tinted.</p>}>
+      <Section
+        first
+        side={
+          <p>
+            Items in the order of their tables; under each version M mandatory, O optional, C mandatory under a
+            condition, NA not applicable. A failed item is tinted.
+          </p>
+        }
+      >
         <h1 tabIndex={-1}>Items</h1>
       </Section>
       {report.sections.map((section) => (
-        <Section key={section.name} title={section.name} id={`section-${section.name.replaceAll(/\W+/g, '-')}`} wide>
-          <table class="t stack">
-            <thead>
-              <tr>
-                <th scope="col">Item</th>
-                <th scope="col">Feature</th>
-                <th scope="col">Status</th>
-                <th scope="col">Requirements</th>
-                <th scope="col">Verdict</th>
-              </tr>
-            </thead>
-            <tbody>
-              {section.items.map((item) => {
-                const requirements = report.requirementsOf(item);
-                const mark = itemMark(item, requirements);
-                return (
-                  <tr key={item.id} class={mark === 'fail' ? 'bad' : undefined}>
-                    <td>
-                      <a class="id" href={to.item(item.id)}>
-                        {item.id}
-                      </a>
-                    </td>
-                    <td class="st">{item.feature}</td>
-                    <td>
-                      {Object.entries(item.status)
-                        .map(([version, status]) => `${status} in ${version}`)
-                        .join(', ')}
-                    </td>
-                    <td>{requirements.length}</td>
-                    <td>
-                      <Verdict mark={mark} word={mark === 'not-run' ? item.verdict.replace('-', ' ') : undefined} />
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </Section>
+        <Fold
+          key={section.name}
+          title={section.name}
+          words={
+            section.items.every((item) => item.verdict === 'not-applicable')
+              ? `${count(section.items.length, 'item')}, not claimed`
+              : count(section.items.length, 'item')
+          }
+          marks={worthALook(section.items.map((item) => itemMark(item, report.requirementsOf(item))))}
+          open={section.items.some((item) => item.verdict !== 'not-applicable')}
+        >
+          {() => (
+            <table class="t stack">
+              <thead>
+                <tr>
+                  <th scope="col">Item</th>
+                  <th scope="col">Feature</th>
+                  {VERSIONS.map((version) => (
+                    <th key={version} scope="col" class="mm">
+                      {version}
+                    </th>
+                  ))}
+                  <th scope="col" class="n">
+                    Requirements
+                  </th>
+                  <th scope="col">Verdict</th>
+                </tr>
+              </thead>
+              <tbody>
+                {section.items.map((item) => {
+                  const requirements = report.requirementsOf(item);
+                  const mark = itemMark(item, requirements);
+                  return (
+                    <tr key={item.id} class={mark === 'fail' ? 'bad' : undefined}>
+                      <td>
+                        <a class="id" href={to.item(item.id)}>
+                          {item.id}
+                        </a>
+                      </td>
+                      <td class="st">{item.feature}</td>
+                      {VERSIONS.map((version) => (
+                        <td key={version} class="mm" data-w={version}>
+                          {item.status[version] ?? ''}
+                        </td>
+                      ))}
+                      <td class="n" data-w={requirements.length === 1 ? 'requirement' : 'requirements'}>
+                        {requirements.length}
+                      </td>
+                      <td>
+                        <Verdict mark={mark} word={mark === 'not-run' ? item.verdict.replace('-', ' ') : undefined} />
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          )}
+        </Fold>
       ))}
     </>
   );

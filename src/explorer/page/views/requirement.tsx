@@ -10,6 +10,7 @@ import type { CheckResult, RequirementResult } from '../../../results/results.ts
 import { checkAddress, checkAt, type Report } from '../data/report.ts';
 import { Legend, WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
+import { Command } from '../parts/copy.tsx';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Gherkin } from '../parts/gherkin.tsx';
 import { Verdict } from '../parts/mark.tsx';
@@ -116,6 +117,9 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Parties whose lanes fit beside a margin. */
+const MOST_BESIDE = 3;
+
 function Check(props: { requirement: RequirementResult; check: CheckResult; list: ComponentChildren }) {
   const { requirement, check, list } = props;
   const report = useReport();
@@ -131,6 +135,10 @@ function Check(props: { requirement: RequirementResult; check: CheckResult; list
   const compared = check.expected !== undefined || check.observed !== undefined;
   const open = !compared && check.cause !== undefined;
   const plain = !compared && !open;
+  // Where the margin is longer than the scenario, the wire begins beside it instead of below a gap.
+  const beside = plain && data !== undefined && data.parties.length <= MOST_BESIDE;
+  const wire =
+    data === undefined ? null : <Timetable key={data.transcript.key} data={data} checks={[{ requirement, check }]} />;
   return (
     <>
       {compared && (
@@ -160,15 +168,19 @@ function Check(props: { requirement: RequirementResult; check: CheckResult; list
               </>
             )}
             <h3>Run it again</h3>
-            <p>
-              <code>
-                {again(
-                  report.run,
-                  requirement.id,
-                  requirement.checks.filter((c) => c.verdict !== 'pass').map((c) => c.configuration),
-                )}
-              </code>
-            </p>
+            <Command
+              text={again(
+                report.run,
+                requirement.id,
+                requirement.checks.filter((c) => c.verdict !== 'pass').map((c) => c.configuration),
+              )}
+            />
+            {place !== '' && (
+              <>
+                <h3>This scenario alone</h3>
+                <Command text={again(report.run, place, [check.configuration])} />
+              </>
+            )}
           </>
         }
       >
@@ -178,10 +190,16 @@ function Check(props: { requirement: RequirementResult; check: CheckResult; list
           <p class="muted">{waiting(loaded.state === 'failed' ? loaded.message : undefined, key)}</p>
         )}
         {plain && <Notes check={check} />}
+        {beside && (
+          <div class="below">
+            <h2>On the wire</h2>
+            {wire}
+          </div>
+        )}
       </Section>
-      {data !== undefined && (
+      {data !== undefined && !beside && (
         <Section title="On the wire" id="wire" wide>
-          <Timetable key={data.transcript.key} data={data} checks={[{ requirement, check }]} />
+          {wire}
         </Section>
       )}
     </>

@@ -4,6 +4,7 @@ import { requirementMark } from '../../../report/view/marks.ts';
 import { count } from '../../../report/view/words.ts';
 import type { RequirementResult } from '../../../results/results.ts';
 import { useReport } from '../parts/context.ts';
+import { Fold, ROWS_AT_FIRST, worthALook } from '../parts/fold.tsx';
 import { Section } from '../parts/frame.tsx';
 import { fits, Narrow } from '../parts/narrow.tsx';
 import { RequirementTable } from '../parts/requirement-table.tsx';
@@ -34,6 +35,7 @@ export function RequirementsView({ show, only }: { show: string; only: Only }) {
       rows: section.items.flatMap(requirementsOf).filter((one) => keep(one) && fits(one, only)),
     }))
     .filter((group) => group.rows.length > 0);
+  const few = groups.reduce((n, group) => n + group.rows.length, 0) <= ROWS_AT_FIRST || groups.length === 1;
   return (
     <>
       <Section
@@ -56,12 +58,15 @@ export function RequirementsView({ show, only }: { show: string; only: Only }) {
         >
           {groups.length === 0 && <p class="muted lead-in">No requirement is like that.</p>}
           {groups.map((group) => (
-            <div key={group.name} class="group">
-              <h2>
-                {group.name} <span class="label">{count(group.rows.length, 'requirement')}</span>
-              </h2>
-              <RequirementTable requirements={group.rows} />
-            </div>
+            <Fold
+              key={`${group.name} ${chosen?.id}`}
+              title={group.name}
+              words={count(group.rows.length, 'requirement')}
+              marks={worthALook(group.rows.map(requirementMark))}
+              open={few}
+            >
+              {() => <RequirementTable requirements={group.rows} />}
+            </Fold>
           ))}
         </Tabs>
       </section>

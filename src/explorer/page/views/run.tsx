@@ -14,6 +14,7 @@ import { to } from '../router.ts';
 import { AreaTable } from './area-table.tsx';
 import { Derivation } from './derivation.tsx';
 import { ItemMap } from './item-map.tsx';
+import { NotDecided } from './not-decided.tsx';
 import { WhereToBegin } from './where-to-begin.tsx';
 
 export function RunView() {
@@ -58,7 +59,7 @@ export function RunView() {
         </p>
       </Section>
       <WhereToBegin />
-      <Derivation />
+      {answer.value === 'yes' ? <NotDecided /> : <Derivation />}
       <ItemMap />
       <OpenList title="Fail" requirements={of('fail')} />
       <OpenList title="Error of the harness" requirements={of('error')} />

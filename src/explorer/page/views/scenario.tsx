@@ -1,11 +1,13 @@
 /** A scenario in one configuration: its steps and its timetable; and the list of all scenarios. */
+import { again } from '../../../report/view/again.ts';
 import { checkMark } from '../../../report/view/marks.ts';
 import { count, scenarioParts } from '../../../report/view/words.ts';
 import { WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
+import { Command } from '../parts/copy.tsx';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Gherkin } from '../parts/gherkin.tsx';
-import { Mark, Verdict } from '../parts/mark.tsx';
+import { Verdict } from '../parts/mark.tsx';
 import { Timetable } from '../parts/timetable.tsx';
 import { to } from '../router.ts';
 import { timetable } from '../wire/timetable-data.ts';
@@ -30,6 +32,9 @@ export function ScenarioView({ address }: { address: string }) {
             facts={[
               ['Where', place === '' ? 'a monitor' : place],
               ['Ran in', head.configuration],
+              ...(place === ''
+                ? []
+                : [['Again', <Command key="again" text={again(report.run, place, [head.configuration])} />] as const]),
               ['Wire', count(head.messages, 'message')],
               ...(head.findings > 0 ? [['Monitors', count(head.findings, 'finding')] as const] : []),
             ]}
@@ -79,71 +84,6 @@ export function ScenarioView({ address }: { address: string }) {
       ) : (
         <p class="muted">{loaded.state === 'failed' ? loaded.message : 'Reading the transcript.'}</p>
       )}
-    </>
-  );
-}
-
-/** All scenarios, or those in which a primitive occurs: a row a scenario, a column a configuration. */
-export function ScenariosView({ primitive }: { primitive: string | undefined }) {
-  const { heads, run, addressOf } = useReport();
-  const kept = primitive === undefined ? heads : heads.filter((head) => head.primitives.includes(primitive));
-  const rows = new Map<string, (typeof heads)[number][]>();
-  const inOrder = [...kept].sort((a, b) => (a.feature < b.feature ? -1 : a.feature > b.feature ? 1 : a.line - b.line));
-  for (const head of inOrder) rows.set(head.scenario, [...(rows.get(head.scenario) ?? []), head]);
-  const features = new Map<string, string[]>();
-  for (const scenario of rows.keys()) {
-    const feature = scenarioParts(scenario).place.replace(/:\d+$/, '') || 'monitors';
-    features.set(feature, [...(features.get(feature) ?? []), scenario]);
-  }
-  return (
-    <>
-      <Section first side={<p>A mark leads to the scenario as it ran in that configuration, with every message.</p>}>
-        <h1 tabIndex={-1}>{primitive === undefined ? 'Scenarios' : `Scenarios with ${primitive}`}</h1>
-        <p class="lede">
-          {count(rows.size, 'scenario')}, run {kept.length} times.{' '}
-          {primitive !== undefined && <a href={to.scenarios()}>Show all</a>}
-        </p>
-      </Section>
-      {[...features].map(([feature, scenarios]) => (
-        <section key={feature} class="row wide">
-          <h2>
-            <code>{feature}</code>
-          </h2>
-          <table class="t scenarios">
-            <thead>
-              <tr>
-                <th scope="col">Scenario</th>
-                {run.configurations.map((c) => (
-                  <th key={c.id} scope="col" class="mk">
-                    {c.id}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {scenarios.map((scenario) => (
-                <tr key={scenario}>
-                  <th scope="row">{scenarioParts(scenario).name}</th>
-                  {run.configurations.map((c) => {
-                    const head = rows.get(scenario)?.find((one) => one.configuration === c.id);
-                    return (
-                      <td key={c.id} class="mk" data-w={c.id}>
-                        {head === undefined ? (
-                          <Mark mark="not-applicable" />
-                        ) : (
-                          <a href={to.scenario(addressOf(head.key))} aria-label={`${head.verdict}, in ${c.id}`}>
-                            <Mark mark={head.verdict} />
-                          </a>
-                        )}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ))}
     </>
   );
 }

@@ -17,7 +17,10 @@ export interface Remark {
   /** Row it stands under, -1 for the message as a whole; the last of the rows it covers. */
   readonly row: number;
   readonly lastRow: number;
+  /** Octets to mark: the smallest that are known to be wrong. */
   readonly span: { readonly start: number; readonly end: number } | undefined;
+  /** True if they are those of a whole element; false for the head of one whose children may be right. */
+  readonly whole: boolean;
 }
 
 export function remarksOn(
@@ -33,7 +36,7 @@ export function remarksOn(
     const row = found >= 0 ? found : path === undefined || path === '' ? -1 : rowAtPath(view.layout, path);
     const around = view.layout.rows[row];
     const covered = span ?? (around === undefined ? undefined : { start: around.start, end: around.end });
-    return { row, lastRow: lastRowIn(view, row, covered), span: covered };
+    return { row, ...smallest(view, row, covered) };
   };
   const decided = checks
     .filter(({ check }) => check.verdict === 'fail' && check.place !== undefined && here(check.place))
@@ -71,11 +74,16 @@ function lastName(path: string | undefined): string | undefined {
   return name === undefined || name === '' ? undefined : name;
 }
 
-function lastRowIn(view: MessageView, row: number, span: Remark['span']): number {
-  if (row < 0 || span === undefined) return row;
-  let last = row;
-  view.layout.rows.forEach((one, i) => {
-    if (i > row && one.start >= span.start && one.end <= span.end) last = i;
-  });
-  return last;
+/** An element with one value in it is marked whole; of one with several children only the head, since they may be right. */
+function smallest(
+  { layout: { rows } }: MessageView,
+  row: number,
+  span: Remark['span'],
+): Pick<Remark, 'lastRow' | 'span' | 'whole'> {
+  if (row < 0 || span === undefined) return { lastRow: row, span, whole: true };
+  const inside = rows.flatMap((one, i) => (i > row && one.start >= span.start && one.end <= span.end ? [i] : []));
+  const depths = new Set(inside.map((i) => rows[i]?.depth));
+  const last = inside.at(-1) ?? row;
+  if (depths.size === inside.length) return { lastRow: last, span, whole: true };
+  return { lastRow: row, span: { start: span.start, end: rows[row + 1]?.from ?? span.end }, whole: false };
 }
