@@ -32,6 +32,11 @@ function wholeNumber(text: string): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number from 0 is needed');
   return value;
 }
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('a number above 0 is needed');
+  return value;
+}
 /** One more value of an option that may be repeated. */
 function another(text: string, before: readonly string[]): string[] {
   return [...before, text];
@@ -95,6 +100,12 @@ program
     'processes to share the scenarios, with the embedded server only; default: one for each processor',
     wholeNumber,
   )
+  .option(
+    '--lanes <number>',
+    'run scenarios side by side, each lane with users of its own; default: as many as the IXIT has sets of accounts',
+    wholeNumber,
+  )
+  .option('--pace <number>', 'requests a second at most, all lanes together', positive)
   .addOption(new Option('--helper').hideHelp())
   .addOption(new Option('--turned <number>').argParser(wholeNumber).hideHelp())
   .addHelpText(
@@ -300,6 +311,8 @@ program
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--quiet', 'no line for each exchange')
   .option('--verbose', 'with each exchange what was found in it, and both messages')
+  .option('--lanes <number>', 'sets of users to serve, for a run in as many lanes', wholeNumber)
+  .option('--delay <ms>', 'milliseconds before each answer, as of a server far away', wholeNumber)
   .option('--defect <id>', 'serve a seeded defect ("impsc defects --list")')
   .option('--variant <id>', 'serve a legal variant')
   .option('--describe <file>', 'write an ICS/IXIT file that describes the server, for "impsc run --iut"')

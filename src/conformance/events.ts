@@ -29,6 +29,14 @@ export interface WaitingBegun {
   readonly places: number;
 }
 
+/** Lanes are about to begin. */
+export interface LanesBegun {
+  readonly lanes: number;
+  /** Scenarios that run side by side, and those that run alone after them. */
+  readonly beside: number;
+  readonly alone: number;
+}
+
 export interface ScenarioDone {
   /** From 1, in the order in which they ran. */
   readonly index: number;
@@ -43,6 +51,7 @@ export interface RunListener {
   scenarioStarted?(scenario: ScenarioBegun): void;
   scenarioFinished?(scenario: ScenarioDone): void;
   waitingBegun?(waiting: WaitingBegun): void;
+  lanesBegun?(begun: LanesBegun): void;
   /** The run ends early: the target is gone, the user interrupted. What was measured is still judged. */
   runAborted?(why: string): void;
   runFinished?(results: RunResults): void;
@@ -64,6 +73,7 @@ export function listeners(all: readonly RunListener[], onFault: (error: unknown)
     scenarioStarted: (scenario) => tell((l) => l.scenarioStarted?.(scenario)),
     scenarioFinished: (scenario) => tell((l) => l.scenarioFinished?.(scenario)),
     waitingBegun: (waiting) => tell((l) => l.waitingBegun?.(waiting)),
+    lanesBegun: (begun) => tell((l) => l.lanesBegun?.(begun)),
     runAborted: (why) => tell((l) => l.runAborted?.(why)),
     runFinished: (results) => tell((l) => l.runFinished?.(results)),
   };

@@ -1,6 +1,6 @@
 /** The reference server as the implementation under test of a run, in this process, on a clock that is moved. */
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
-import type { Account, Claim, Ics, Ixit } from '../conformance/ics/types.ts';
+import type { Account, Claim, Ics, Ixit, PartyName } from '../conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
 import { VirtualClock } from '../server/clock.ts';
 import { type ServerProfile, serverProfile } from '../server/profile.ts';
@@ -77,9 +77,26 @@ function accountOf({ user, password, publicData, withheld }: NewAccount): Accoun
   return { user, password, msisdn: publicData?.mobileNumber, profile, refused: withheld ?? [] };
 }
 
-/** The accounts, profile and clock a run starts the reference server with. */
-export function embeddedServerOptions(): ServerOptions {
-  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts: Object.values(ACCOUNTS) };
+/** The users of a lane, numbered from 2; the first lane has those without a number. */
+function laneOf(number: number): Readonly<Record<PartyName, NewAccount>> {
+  const like = (name: string, firstName: string, lastName: string) =>
+    person(`${name}${number}`, `${firstName}${number}`, `${lastName}${number}`);
+  return {
+    alice: like('alice', 'Alice', 'Archer'),
+    bob: like('bob', 'Bob', 'Baker'),
+    carol: like('carol', 'Carol', 'Carter'),
+    dave: like('dave', 'Dave', 'Dyer'),
+  };
+}
+
+function furtherLanes(lanes: number): readonly Readonly<Record<PartyName, NewAccount>>[] {
+  return Array.from({ length: Math.max(0, lanes - 1) }, (_, i) => laneOf(i + 2));
+}
+
+/** The accounts, profile and clock a run starts the reference server with, and the users of further lanes. */
+export function embeddedServerOptions(lanes = 1): ServerOptions {
+  const accounts = [...Object.values(ACCOUNTS), ...furtherLanes(lanes).flatMap((lane) => Object.values(lane))];
+  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts };
 }
 
 export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
@@ -199,11 +216,24 @@ function icsFor(
 export function describeServed(
   address: string,
   other: EmbeddedOptions = {},
+  lanes = 1,
 ): { readonly ics: Ics; readonly ixit: Ixit } {
   const options = embeddedServerOptions();
   const { profile = serverProfile() } = other.change?.(options) ?? options;
   // Nobody lets time pass here: polls need not keep a distance the server does not ask for.
-  const ixit = { ...tellsRegistration(ixitFor(address, profile), options), pollMinimum: 50 };
+  const told = tellsRegistration(ixitFor(address, profile), options);
+  const further = furtherLanes(lanes).map(({ alice, bob, carol, dave }) => ({
+    alice: accountOf(alice),
+    bob: accountOf(bob),
+    carol: accountOf(carol),
+    dave: accountOf(dave),
+  }));
+  const passwords = further.flatMap((lane) => Object.values(lane).map(({ password }) => password));
+  const ixit = {
+    ...told,
+    pollMinimum: 50,
+    ...(further.length > 0 && { lanes: further, secrets: [...told.secrets, ...passwords] }),
+  };
   const ics = icsFor(other.name ?? 'Reference server', options, other.unclaimed ?? [], other.claimed ?? []);
   return { ics, ixit: other.ixit?.(ixit) ?? ixit };
 }

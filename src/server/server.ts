@@ -51,8 +51,8 @@ export interface ReferenceServer {
   readonly relay: Relay | undefined;
   /** Answers one POST. Never throws, whatever the octets. */
   handle(post: Post): ServerResponse;
-  /** Listens on HTTP; port 0 lets the system choose. */
-  start(at?: { readonly host?: string; readonly port?: number }): Promise<HttpServer>;
+  /** Listens on HTTP; port 0 lets the system choose. `delay`: milliseconds before each answer, as of a server far away. */
+  start(at?: { readonly host?: string; readonly port?: number; readonly delay?: number }): Promise<HttpServer>;
   stop(): Promise<void>;
   /** The server's decision to end a session: Disconnect 601 at the next poll. False for a session that is not there. */
   disconnect(sessionId: string): boolean;
@@ -118,13 +118,16 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     access,
     relay,
     handle,
-    async start({ host = '127.0.0.1', port = 0 } = {}) {
+    async start({ host = '127.0.0.1', port = 0, delay = 0 } = {}) {
       if (http !== undefined) throw new Error(`the server listens already, at ${http.url}`);
       http = await listen({
         host,
         port,
         limits: { body: profile.limits.messageOctets },
-        ...served(relay, ({ headers, body, path }) => handle({ contentType: mediaType(headers), headers, body, path })),
+        ...served(relay, ({ headers, body, path }) => {
+          const answerNow = () => handle({ contentType: mediaType(headers), headers, body, path });
+          return delay === 0 ? answerNow() : new Promise((resolve) => setTimeout(() => resolve(answerNow()), delay));
+        }),
         onError: (error) => onFault(error, 'http'),
         ...(options.onRefused && { onRefused: options.onRefused }),
       });

@@ -6,7 +6,9 @@ import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
+import { MOST_LANES } from '../../conformance/ics/types.ts';
 import type { IutAdapter } from '../../conformance/iut/adapter.ts';
+import { paced } from '../../conformance/iut/paced.ts';
 import { inRealTime, withOtherAccounts } from '../../conformance/iut/real-time.ts';
 import { run } from '../../conformance/run/run.ts';
 import { PLACES } from '../../conformance/run/waiting.ts';
@@ -40,6 +42,9 @@ export interface RunCommandOptions {
   readonly format?: readonly string[];
   readonly quiet?: boolean;
   readonly jobs?: number;
+  readonly lanes?: number;
+  /** Requests a second at most. */
+  readonly pace?: number;
   readonly helper?: boolean;
   readonly realTime?: boolean;
   /** Of a helper against a server that waits: by how many places the accounts are turned. */
@@ -66,6 +71,7 @@ async function perform(
   const project = findProject();
   const terminal = terminalOf(process.stdout);
   const adapter = adapterFor(options);
+  const lanes = lanesFor(options);
   const baseline = options.baseline === undefined ? undefined : loadBaseline(options.baseline, catalogue);
   const planned = {
     adapter,
@@ -76,6 +82,7 @@ async function perform(
     versions: options.version,
     syntaxes: options.syntax,
     realTime: options.realTime,
+    lanes,
     command: commandOf(options),
     tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
   };
@@ -129,9 +136,21 @@ function helpersFor(options: RunCommandOptions): readonly StartedHelper[] {
 
 /** Processes that wait beside this one, each as another user; a program serves one process only. */
 function waitersFor(options: RunCommandOptions, iut: string): readonly StartedHelper[] {
-  if (options.realTime !== true || describedIn(iut).program !== undefined) return [];
+  if (options.realTime !== true || describedIn(iut).program !== undefined || lanesFor(options) > 1) return [];
   const common = [...argumentsOf(options), '--iut', iut, '--real-time'];
   return Array.from({ length: PLACES - 1 }, (_, i) => forkHelper([...common, '--turned', String(i + 1)]));
+}
+
+/** As many as asked for, or as there are sets of accounts. */
+function lanesFor({ lanes, iut, helper }: RunCommandOptions): number {
+  if (lanes !== undefined && (lanes < 1 || lanes > MOST_LANES)) {
+    throw new UsageError(`--lanes ${lanes}: from 1 to ${MOST_LANES} lanes can be run`);
+  }
+  if (iut === undefined && lanes !== undefined && lanes > 1) {
+    throw new UsageError('--lanes is for an implementation of your own (--iut); --jobs shares the work otherwise');
+  }
+  if (iut === undefined || helper === true) return 1;
+  return lanes ?? 1 + (describedIn(iut).ixit.lanes?.length ?? 0);
 }
 
 /** Options that lead another process to the same plan. */
@@ -167,11 +186,12 @@ function demandWritable(directory: string): void {
   }
 }
 
-function adapterFor({ iut, defect, realTime, turned = 0 }: RunCommandOptions): IutAdapter {
+function adapterFor({ iut, defect, realTime, pace, turned = 0 }: RunCommandOptions): IutAdapter {
   if (realTime === true && iut === undefined) {
     throw new UsageError('--real-time is for an implementation of your own (--iut)');
   }
-  const adapter = implementation(iut, defect);
+  const named = implementation(iut, defect);
+  const adapter = pace === undefined ? named : paced(named, pace);
   return realTime === true ? withOtherAccounts(inRealTime(adapter), turned) : adapter;
 }
 

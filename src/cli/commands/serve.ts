@@ -23,6 +23,10 @@ export interface ServeCommandOptions {
   /** `domain=url` of each other server. */
   readonly peer?: readonly string[];
   readonly dialect?: string;
+  /** Sets of users, one for each lane of a run. */
+  readonly lanes?: number;
+  /** Milliseconds before each answer. */
+  readonly delay?: number;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -37,6 +41,9 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   const { host, port, describe } = options;
   if (describe !== undefined && options.accounts !== undefined) {
     throw new UsageError('--describe is about the users of a run; it does not go with --accounts');
+  }
+  if (options.accounts !== undefined && (options.lanes !== undefined || options.delay !== undefined)) {
+    throw new UsageError('--lanes and --delay are for the users of a run; they do not go with --accounts');
   }
   const relay = await relayFor(options.peer ?? [], options.dialect);
   const running = await start(options, relay).catch((error: NodeJS.ErrnoException) => {
@@ -59,6 +66,7 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
     const { ics, ixit } = describeServed(
       running.url,
       options.variant === undefined ? {} : asOneServer([variantNamed(options.variant)]),
+      options.lanes,
     );
     writeWhole(describe, writeIut(ics, ixit, `The reference server at ${running.url}, as long as it runs.`));
     process.stdout.write(`Described in ${describe}: impsc run --iut ${describe}\n`);
@@ -123,10 +131,10 @@ async function start(given: ServeCommandOptions, relay: RelayOptions | undefined
     return { url, users: [...server.accounts.all()].map((a) => a.user), stop };
   }
   // The users of a run without --iut, on real time.
-  const { profile, accounts: users } = embeddedServerOptions();
+  const { profile, accounts: users } = embeddedServerOptions(given.lanes);
   const conforming = { ...(profile && { profile }), ...(users && { accounts: users }), onFault };
   const server = createServer(change(conforming));
-  const { url } = await server.start({ host, port });
+  const { url } = await server.start({ host, port, ...(given.delay !== undefined && { delay: given.delay }) });
   const known = [...server.accounts.all()].map(
     (a) => `${a.user} (password ${a.password}${a.barred ? ', barred' : ''})`,
   );

@@ -10,7 +10,7 @@ import { type ISupportCodeLibrary, loadSupport, runCucumber } from '@cucumber/cu
 import type { Envelope, PickleStep, TestStepResult } from '@cucumber/messages';
 import type { StepResult } from '../../results/results.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
-import { type RunContext, setRunContext } from '../scenario/context.ts';
+import { inLane, laneContext, type RunContext, setRunContext } from '../scenario/context.ts';
 import { createScenario, type ScenarioLimits } from '../scenario/scenario.ts';
 import { HarnessError, Inconclusive, messageAndStack } from '../scenario/signals.ts';
 import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
@@ -56,6 +56,8 @@ export interface RunScenariosOptions {
   readonly numbers?: readonly number[] | undefined;
   readonly context: Omit<RunContext, 'pickles' | 'scenario' | 'aborted'>;
   readonly limits: ScenarioLimits;
+  /** Other calls of Cucumber are on in this process: lanes of the same run. */
+  readonly beside?: boolean | undefined;
   onStarted(scheduled: Scheduled, index: number): void;
   /** Judges an outcome; returns why the run must not go on, if so. */
   onFinished(outcome: ScenarioOutcome, index: number): string | undefined;
@@ -91,37 +93,43 @@ export async function runScenarios(options: RunScenariosOptions): Promise<string
   const unguard = guard((error, what) => {
     const { scenario } = context;
     const message = `${what}: ${messageAndStack(error)}`;
-    if (scenario?.broken(message) === true) scenario.abort(new HarnessError(message));
+    const owner = laneContext();
+    if (owner !== undefined && owner !== context) return;
+    if (options.beside === true && owner === undefined) options.onFault(message);
+    else if (scenario?.broken(message) === true) scenario.abort(new HarnessError(message));
     else options.onFault(message);
   });
-  setRunContext(context);
+  const lane = <T>(call: () => T): T => (options.beside === true ? inLane(context, call) : call());
+  if (options.beside !== true) setRunContext(context);
   try {
-    await runCucumber(
-      {
-        sources: sources([first.source.uri]),
-        support: support.narrowed(schedule.flatMap(({ source }) => source.pickle.steps.map(({ text }) => text))),
-        runtime: {
-          dryRun: false,
-          failFast: false,
-          filterStacktraces: true,
-          parallel: 0,
-          retry: 0,
-          retryTagFilter: '',
-          strict: true,
-          worldParameters: {},
+    await lane(() =>
+      runCucumber(
+        {
+          sources: sources([first.source.uri]),
+          support: support.narrowed(schedule.flatMap(({ source }) => source.pickle.steps.map(({ text }) => text))),
+          runtime: {
+            dryRun: false,
+            failFast: false,
+            filterStacktraces: true,
+            parallel: 0,
+            retry: 0,
+            retryTagFilter: '',
+            strict: true,
+            worldParameters: {},
+          },
+          formats: { stdout: neighbour('silent-formatter'), files: {}, publish: false, options: {} },
+          plugins: { specifiers: [neighbour('schedule-plugin')], options: {} },
         },
-        formats: { stdout: neighbour('silent-formatter'), files: {}, publish: false, options: {} },
-        plugins: { specifiers: [neighbour('schedule-plugin')], options: {} },
-      },
-      environment(support.root, problems),
-      watcher.onMessage,
+        environment(support.root, problems),
+        watcher.onMessage,
+      ),
     );
   } catch (error) {
     watcher.crashed(error);
     throw error;
   } finally {
     unguard();
-    setRunContext(undefined);
+    if (options.beside !== true) setRunContext(undefined);
     options.signal?.removeEventListener('abort', interrupt);
   }
   if (watcher.seen() < schedule.length) {

@@ -47,7 +47,7 @@ export interface FeatureIndex {
 
 const REQUIREMENT_TAG = /^@(([A-Z]+-)+\d{3})$/;
 /** Tags that say something to people or to other tools. */
-const FREE_TAG = /^@(slow|negative|twin|informative|smoke)$/;
+const FREE_TAG = /^@(slow|negative|twin|informative|smoke|alone)$/;
 
 /** Parses every `.feature` file below a directory. `root` is what the paths are told relative to. */
 export function loadFeatures(directory: string, root: string = process.cwd()): FeatureIndex {

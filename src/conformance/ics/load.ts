@@ -4,6 +4,7 @@ import type { Bearer, Syntax } from '../../protocol/configuration.ts';
 import type { Version } from '../../protocol/version.ts';
 import { didYouMean } from '../nearest.ts';
 import { ConfigurationError, type Problem } from '../problems.ts';
+import { type Accounts, bareUser, laneProblems } from './lanes.ts';
 import { iutSchema } from './schema.ts';
 import { resolveSecret } from './secrets.ts';
 import { readText } from './text.ts';
@@ -45,6 +46,7 @@ interface IutFile {
     addresses?: Record<string, string>;
     domain: string;
     accounts: Record<string, AccountInFile>;
+    lanes?: Record<PartyName, AccountInFile>[];
     groups?: { public?: string; joinable?: string };
     timers?: {
       connect?: number;
@@ -113,20 +115,27 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
     if (result.secret || path.at(-1) === 'password') secrets.push(result.value);
     return result.value;
   };
+  const accountAt = (given: AccountInFile, path: readonly (string | number)[]): Account => ({
+    user: given.user.startsWith('wv:') ? given.user : `wv:${given.user}`,
+    password: secret(given.password, [...path, 'password']),
+    msisdn: given.msisdn,
+    profile: given.profile ?? {},
+    refused: given.refused ?? [],
+  });
   const account = (name: string): Account | undefined => {
     const given = ixit.accounts[name];
-    if (given === undefined) return undefined;
-    return {
-      user: given.user.startsWith('wv:') ? given.user : `wv:${given.user}`,
-      password: secret(given.password, ['ixit', 'accounts', name, 'password']),
-      msisdn: given.msisdn,
-      profile: given.profile ?? {},
-      refused: given.refused ?? [],
-    };
+    return given === undefined ? undefined : accountAt(given, ['ixit', 'accounts', name]);
   };
   const accounts: Partial<Record<PartyName, Account>> = {};
   for (const name of PARTIES) accounts[name] = account(name);
   checkUsers(yaml, problems);
+  const lanes = ixit.lanes?.map((lane, i): Accounts => {
+    const of = (name: PartyName) => accountAt(lane[name], ['ixit', 'lanes', i, name]);
+    return { alice: of('alice'), bob: of('bob'), carol: of('carol'), dave: of('dave') };
+  });
+  for (const { lane, name, message } of laneProblems(accounts as Accounts, lanes ?? [], ixit.domain)) {
+    problems.push(yaml.problemAt(['ixit', 'lanes', lane, name], message));
+  }
   const specialAccounts: Partial<Record<(typeof SPECIAL_ACCOUNTS)[number], Account>> = {};
   for (const name of SPECIAL_ACCOUNTS) {
     const special = account(name);
@@ -184,6 +193,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
       addresses,
       domain: ixit.domain,
       accounts: accounts as Record<PartyName, Account>,
+      ...(lanes !== undefined && { lanes }),
       specialAccounts,
       groups: { public: ixit.groups?.public, joinable: ixit.groups?.joinable },
       timers: {
@@ -321,8 +331,7 @@ function checkReadings(yaml: YamlFile<IutFile>, openPoints: LoadOptions['openPoi
 function checkUsers(yaml: YamlFile<IutFile>, problems: Problem[]): void {
   const seen = new Map<string, string>();
   for (const [name, account] of Object.entries(yaml.value.ixit.accounts)) {
-    const bare = account.user.toLowerCase().replace(/^wv:/, '');
-    const user = bare.includes('@') ? bare : `${bare}@${yaml.value.ixit.domain.toLowerCase()}`;
+    const user = bareUser(account.user, yaml.value.ixit.domain);
     const other = seen.get(user);
     if (other !== undefined && name !== 'phone') {
       problems.push(

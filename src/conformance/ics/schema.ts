@@ -3,7 +3,7 @@
 import { BEARERS, SYNTAXES } from '../../protocol/configuration.ts';
 import { PRESENCE_ATTRIBUTES } from '../../protocol/facts/presence.ts';
 import { VERSIONS } from '../../protocol/version.ts';
-import { PARTIES, ROLES, SPECIAL_ACCOUNTS } from './types.ts';
+import { MOST_LANES, PARTIES, ROLES, SPECIAL_ACCOUNTS } from './types.ts';
 
 const text = (description: string) => ({ type: 'string', minLength: 1, description });
 const flag = (description: string) => ({ type: 'boolean', description });
@@ -158,6 +158,17 @@ export const iutSchema = {
           Object.fromEntries([...PARTIES, ...SPECIAL_ACCOUNTS].map((name) => [name, account])),
           PARTIES,
         ),
+        lanes: {
+          type: 'array',
+          minItems: 1,
+          maxItems: MOST_LANES - 1,
+          description: 'further sets of accounts: [{ alice: {...}, bob: {...}, carol: {...}, dave: {...} }]',
+          items: object(
+            'a set of accounts with the keys alice, bob, carol, dave',
+            Object.fromEntries(PARTIES.map((name) => [name, account])),
+            PARTIES,
+          ),
+        },
         groups: object('groups that exist', {
           public: { type: 'string', pattern: '^wv:/', description: 'a public group: wv:/lobby@example.com' },
           joinable: { type: 'string', pattern: '^wv:', description: 'a group all test users may join' },

@@ -50,6 +50,9 @@ export type PartyName = (typeof PARTIES)[number];
 /** Accounts single requirements need. */
 export const SPECIAL_ACCOUNTS = ['barred', 'restricted', 'phone', 'unfunded'] as const;
 
+/** Most lanes of a run. */
+export const MOST_LANES = 16;
+
 /** Longest waits. Seconds in the file, milliseconds here. */
 export interface Timers {
   /** Until a connection is established. */
@@ -110,6 +113,8 @@ export interface Ixit {
   readonly addresses: Readonly<Record<string, string>>;
   readonly domain: string;
   readonly accounts: Readonly<Record<PartyName, Account>>;
+  /** Further sets of accounts, each for a lane: scenarios run side by side, each with the users of its lane. */
+  readonly lanes?: readonly Readonly<Record<PartyName, Account>>[] | undefined;
   readonly specialAccounts: Readonly<Partial<Record<(typeof SPECIAL_ACCOUNTS)[number], Account>>>;
   readonly groups: {
     /** A public group all test users may join. */

@@ -34,6 +34,11 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
       ...(Object.keys(ixit.addresses).length > 0 && { addresses: ixit.addresses }),
       domain: ixit.domain,
       accounts: Object.fromEntries(Object.entries(accounts).map(([name, a]) => [name, account(a)])),
+      ...(ixit.lanes !== undefined && {
+        lanes: ixit.lanes.map((lane) =>
+          Object.fromEntries(Object.entries(lane).map(([name, a]) => [name, account(a)])),
+        ),
+      }),
       groups: known(ixit.groups),
       timers: {
         connect: seconds(timers.connect),

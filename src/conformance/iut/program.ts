@@ -23,6 +23,13 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
+/** Users and passwords, by the names of scenarios. */
+function told(accounts: Ixit['accounts']): object {
+  return Object.fromEntries(
+    PARTIES.map((name) => [name, { user: accounts[name].user, password: accounts[name].password }]),
+  );
+}
+
 /** The adapter for an ICS/IXIT file with `ixit.program`. */
 export function programIut(description: IutDescription, program: ProgramCommand): IutAdapter {
   const capabilities = new Set<Capability>();
@@ -37,14 +44,11 @@ export function programIut(description: IutDescription, program: ProgramCommand)
     capabilities,
     async start() {
       link = openLink(program);
+      const { domain, accounts, lanes } = description.ixit;
       const result = await call('start', {
-        domain: description.ixit.domain,
-        accounts: Object.fromEntries(
-          PARTIES.map((name) => [
-            name,
-            { user: description.ixit.accounts[name].user, password: description.ixit.accounts[name].password },
-          ]),
-        ),
+        domain,
+        accounts: told(accounts),
+        ...(lanes !== undefined && { lanes: lanes.map(told) }),
       });
       const answer = readStart(result);
       for (const c of answer.capabilities) capabilities.add(c);

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Time passes by waiting: scenarios that let it pass run last, side by side where they can. */
   readonly realTime?: boolean | undefined;
+  /** Lanes side by side on one server, each with users of its own; 1 without it. */
+  readonly lanes?: number | undefined;
   /** An earlier result, of which this run repeats a part: the results are those of both, merged. */
   readonly onto?: RunResults | undefined;
   /** Other processes that take their share of the scenarios, each with an implementation of its own. */

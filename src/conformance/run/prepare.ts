@@ -16,7 +16,7 @@ import { ConfigurationError } from '../problems.ts';
 import type { RunContext } from '../scenario/context.ts';
 import { tlsOf } from '../scenario/party.ts';
 import { parseSelection } from '../selection/selection.ts';
-import { createLedger, type Ledger } from '../state/ledger.ts';
+import { type Lane, lanesOf, withoutReset } from './lanes.ts';
 import { createMeasured, type Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
 import { createTarget, type Target } from './target.ts';
@@ -29,11 +29,20 @@ export interface Prepared {
   /** The plan with another selection. */
   planFor(select: string | undefined): Plan;
   readonly measured: Measured;
-  readonly ledger: Ledger;
+  /** One, or several that run side by side. */
+  readonly lanes: readonly [Lane, ...Lane[]];
   /** Availability of the implementation, as seen in this process. */
   readonly target: Target;
-  /** Runs scenarios of the schedule by their numbers, from 1; returns why the run must not go on, if so. */
-  perform(numbers: readonly number[], listener: Listener): Promise<string | undefined>;
+  /**
+   * Runs scenarios of the schedule by their numbers, from 1; returns why the run must not go on, if so. With `beside` the
+   * other lanes are on; where the implementation goes away then, `beside` is told the number, and nothing is judged.
+   */
+  perform(
+    numbers: readonly number[],
+    listener: Listener,
+    lane?: Lane,
+    beside?: (number: number) => void,
+  ): Promise<string | undefined>;
 }
 
 type Listener = Pick<Required<RunListener>, 'scenarioStarted' | 'scenarioFinished'>;
@@ -49,7 +58,12 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
     select === undefined ? undefined : parseSelection(select, catalogue, features.scenarios);
   const selection = read(options.select);
   refuseBrokenFeatures(features, catalogue);
-  const { ics, ixit } = await adapter.start();
+  const { ics, ixit: given } = await adapter.start();
+  const lanes = await lanesOf(given, options.lanes ?? 1, adapter);
+  const [first] = lanes;
+  if (first === undefined) throw new ConfigurationError('--lanes 0: at least one lane is needed');
+  const ixit = { ...given, secrets: [...new Set(lanes.flatMap((lane) => lane.ixit.secrets))] };
+  const operated = lanes.length === 1 ? adapter : withoutReset(adapter);
   const planned = {
     catalogue,
     ics,
@@ -66,7 +80,6 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
   const runId = runIdOf(startedAt);
   const embedded = adapter.kind === 'embedded';
   const keeping = createKeeping({ trusted: embedded, watch: !embedded });
-  const ledger = createLedger(ixit);
   const pacing = createPacing({ perSecond: ixit.http.perSecond, retryAfterMax: ixit.http.retryAfterMax });
   const patienceOf = embedded ? undefined : patienceIn(plan);
   const target = createTarget({
@@ -82,31 +95,36 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
     plan,
     planFor: (select) => makePlan({ ...planned, selection: read(select) }),
     measured,
-    ledger,
+    lanes: [first, ...lanes.slice(1)],
     target,
-    perform: (numbers, listener) =>
+    perform: (numbers, listener, lane = first, beside = undefined) =>
       runScenarios({
         support: options.support,
         schedule: numbers.flatMap((number) => plan.schedule[number - 1] ?? []),
         numbers,
         context: {
           ics,
-          ixit,
-          adapter,
+          ixit: lane.ixit,
+          adapter: operated,
           runId,
           keeping,
           pacing,
-          ledger,
+          ledger: lane.ledger,
           patienceOf,
           afterScenario: (scenario) => target.settle(scenario.outcome()),
         },
         limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
         signal: options.signal,
+        beside: beside !== undefined,
         onStarted({ source, configuration, requirements }, index) {
           const { name, feature, line } = source;
           listener.scenarioStarted({ index, name, feature, line, configuration: configuration.id, requirements });
         },
         onFinished(outcome, index) {
+          if (beside !== undefined && target.wentAway(outcome)) {
+            beside(index);
+            return target.verdict(outcome);
+          }
           const judged = target.outcome(outcome);
           listener.scenarioFinished(measured.add(judged, index));
           return target.verdict(judged);

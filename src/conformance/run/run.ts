@@ -88,11 +88,17 @@ export async function run(options: RunOptions): Promise<RunResults> {
 }
 
 /** Looks for state of earlier runs, if the implementation cannot be reset. */
-function lookAround({ plan, ics, ixit, ledger }: Prepared, { adapter }: RunOptions): Promise<Survey> {
+async function lookAround({ plan, ics, lanes }: Prepared, { adapter }: RunOptions): Promise<Survey> {
   const configuration = plan.configurations.at(-1);
-  if (configuration === undefined || adapter.capabilities.has('reset')) return Promise.resolve(NO_SURVEY);
+  if (configuration === undefined || adapter.capabilities.has('reset')) return NO_SURVEY;
   const claims = (item: string) => claimsOf(ics).claimed(item, configuration.version);
-  return survey({ ixit, ledger, configuration, claims });
+  const surveys = await Promise.all(lanes.map(({ ixit, ledger }) => survey({ ixit, ledger, configuration, claims })));
+  return {
+    leftovers: surveys.flatMap(({ leftovers }) => leftovers),
+    found: surveys.flatMap(({ found }) => found),
+    answered: surveys.some(({ answered }) => answered),
+    giveBack: async () => void (await Promise.all(surveys.map(({ giveBack }) => giveBack()))),
+  };
 }
 
 /** Readings of open points used in the run. */

@@ -16,6 +16,7 @@ function stage(scenarios: number, perform?: Prepared['perform']) {
   const counted: unknown[] = [];
   const prepared = {
     plan: { schedule: Array.from({ length: scenarios }, () => ({})) },
+    lanes: [{}],
     measured: {
       take: ({ index }: Done) => taken.push(index),
       takeCounted: (list: readonly unknown[]) => counted.push(...list),

@@ -5,6 +5,7 @@
  */
 import type { RunListener } from '../events.ts';
 import type { HelperEvents } from './helper.ts';
+import { type Lane, sortLanes } from './lanes.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { sortWaiting } from './waiting.ts';
@@ -45,10 +46,52 @@ export async function shareOut(
   options: RunOptions,
   listener: Required<RunListener>,
 ): Promise<string | undefined> {
+  if (prepared.lanes.length > 1) return inLanes(prepared, options, listener);
   if (options.realTime === true) return waitingLast(prepared, options, listener);
   const numbers = prepared.plan.schedule.map((_, index) => index + 1);
   if (numbers.length < WORTH_SHARING) return prepared.perform(numbers, listener);
   return amongProcesses(prepared, options, listener, numbers, numbers.length);
+}
+
+/** Most scenarios a lane takes at a time. A server decides how long one takes: lanes that took few wait for nobody. */
+const LARGEST_OF_LANE = 8;
+
+/** Handlers that a lane has on the process, for errors nobody caught: two of ours, one of Cucumber's. */
+const LISTENERS_OF_LANE = 3;
+
+/** Runs the schedule in lanes, then what must run alone. Each lane keeps the order of the run. */
+async function inLanes(
+  prepared: Prepared,
+  options: RunOptions,
+  listener: Required<RunListener>,
+): Promise<string | undefined> {
+  const { plan, catalogue, lanes, target } = prepared;
+  const { beside, alone } = sortLanes(plan.schedule, catalogue, options.adapter.waits === true);
+  listener.lanesBegun({ lanes: lanes.length, beside: beside.length, alone: alone.length });
+  const again: number[] = [];
+  let aborted: string | undefined;
+  let next = 0;
+  const work = async (lane: Lane) => {
+    while (next < beside.length && aborted === undefined) {
+      const share = Math.ceil((beside.length - next) / (2 * lanes.length));
+      const batch = beside.slice(next, next + Math.min(LARGEST_OF_LANE, share));
+      next += batch.length;
+      const why = await prepared.perform(batch, listener, lane, (number) => again.push(number));
+      aborted ??= why;
+    }
+  };
+  const listenersBefore = process.getMaxListeners();
+  process.setMaxListeners(listenersBefore + LISTENERS_OF_LANE * lanes.length);
+  const done = await Promise.allSettled(lanes.map(work));
+  process.setMaxListeners(listenersBefore);
+  const broken = done.find((share) => share.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
+  if (again.length > 0) {
+    target.remark(
+      `${again.length} of the scenarios that were on when the implementation went away were run again, one after the other.`,
+    );
+  }
+  return aborted ?? prepared.perform([...again, ...alone], listener);
 }
 
 /** Shares scenarios out, in batches of `largest` at most. */

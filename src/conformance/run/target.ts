@@ -35,6 +35,8 @@ export interface Target {
   met(): void;
   /** After the clean-up: waits for an implementation that went away in this scenario. */
   settle(scenario: Ended): Promise<void>;
+  /** True if the implementation went away in this scenario and came back. */
+  wentAway(scenario: Ended): boolean;
   /** The outcome after `settle`: inconclusive if the implementation went away. */
   outcome(given: ScenarioOutcome): ScenarioOutcome;
   /** The reason to end the run after this scenario; else undefined. */
@@ -43,6 +45,7 @@ export interface Target {
   readonly unjudged: boolean;
   /** Sentences for the report. */
   readonly remarks: readonly string[];
+  remark(sentence: string): void;
 }
 
 /** The request that was open when the implementation went away: the first of those at the end that got no answer. */
@@ -72,8 +75,8 @@ export function createTarget(options: TargetOptions): Target {
   let answered = false;
   let deadInARow = 0;
   let unjudged = false;
-  /** Of the scenario that is on. */
-  let crash: { readonly message: string; readonly exchange: number } | undefined;
+  /** By scenario: several may be on, each in its lane. */
+  const crashes = new WeakMap<Scheduled, { readonly message: string; readonly exchange: number }>();
   let gone: string | undefined;
 
   /** Milliseconds until connections are accepted again, or the error in words. */
@@ -105,7 +108,7 @@ export function createTarget(options: TargetOptions): Target {
     const request = inWords(open, scenario);
     const how = typeof away === 'string' ? 'and did not come back' : `and came back ${inSeconds(away)} later`;
     const message = `the implementation went away ${how}; the first request without an answer was ${request}`;
-    crash = { message, exchange: open.number };
+    crashes.set(scenario.scheduled, { message, exchange: open.number });
     remarks.push(`${message.charAt(0).toUpperCase()}${message.slice(1)}.`);
     if (typeof away === 'string') {
       gone = `${message}; ${address} takes no connection within ${inSeconds(options.restart)} (ixit.timers.restart): ${away}`;
@@ -130,10 +133,12 @@ export function createTarget(options: TargetOptions): Target {
       answered = true;
     },
     settle,
+    wentAway: ({ scheduled }) => gone === undefined && crashes.delete(scheduled),
     outcome(given) {
+      const crash = crashes.get(given.scheduled);
       if (crash === undefined) return given;
       const { message, exchange } = crash;
-      crash = undefined;
+      crashes.delete(given.scheduled);
       const place = { exchange, side: 'request' } as const;
       const signal = { verdict: 'inconclusive', cause: { kind: 'transport-lost', message }, place } as const;
       return { ...given, signal: { ...signal, expected: undefined, observed: undefined } };
@@ -151,5 +156,6 @@ export function createTarget(options: TargetOptions): Target {
       return unjudged;
     },
     remarks,
+    remark: (sentence) => void remarks.push(sentence),
   };
 }

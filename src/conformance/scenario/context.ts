@@ -1,8 +1,9 @@
 /**
  * The run that is on. Cucumber makes Worlds and calls steps by itself, with nothing of ours in its hands; this is the
- * one place where they find the run they belong to. Runs in one process come one after the other.
+ * one place where they find the run they belong to. Runs in one process come one after the other; the lanes of a run
+ * go on side by side, and each finds its own context by the calls it was made in.
  */
-
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Patience } from '../../client/patience.ts';
 import type { Keeping } from '../../transport/http/keeping.ts';
 import type { Pacing } from '../../transport/http/pacing.ts';
@@ -50,12 +51,25 @@ export function setRunContext(context: RunContext | undefined): void {
   current = context;
 }
 
+const lanes = new AsyncLocalStorage<RunContext>();
+
+/** Makes a context that of everything `call` begins, whatever other lanes do meanwhile. */
+export function inLane<T>(context: RunContext, call: () => T): T {
+  return lanes.run(context, call);
+}
+
+/** The context of the lane that the caller belongs to; undefined outside lanes. */
+export function laneContext(): RunContext | undefined {
+  return lanes.getStore();
+}
+
 /** @throws Error outside a run: steps only work when the suite's own runner calls them. */
 export function runContext(): RunContext {
-  if (current === undefined) {
+  const context = lanes.getStore() ?? current;
+  if (context === undefined) {
     throw new Error('no conformance run is on: scenarios run by "impsc run", not by cucumber-js itself');
   }
-  return current;
+  return context;
 }
 
 /** The scenario that is on. */

@@ -8,6 +8,9 @@ import { style, type Terminal, truncate } from './terminal.ts';
 /** Milliseconds between two drawings of the live line. */
 const REDRAW_MS = 80;
 
+/** Scenarios, and the share of the run as its reciprocal, after which the time left is told. */
+const ENOUGH = 20;
+
 /**
  * Progress on a terminal is one line that is rewritten; elsewhere (pipe, file, CI) a plain line each tenth of the run. What
  * does not pass is a line of its own in both, at once.
@@ -23,6 +26,12 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
   let drawn = false;
 
   const done = () => seen.pass + seen.fail + seen.inconclusive + seen.error;
+  /** Time left at the pace so far: nothing before enough has run to know it. */
+  const left = (): string[] => {
+    const rest = total - done();
+    if (rest === 0 || done() < Math.max(ENOUGH, total / ENOUGH)) return [];
+    return [`about ${duration(((now() - startedAt) / done()) * rest)} left`];
+  };
   const erase = () => {
     if (drawn) terminal.write('\r\u001b[2K');
     drawn = false;
@@ -35,6 +44,7 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
     [
       `${done()} of ${total}`,
       duration(now() - startedAt),
+      ...left(),
       ...(seen.fail > 0 ? [`${seen.fail} fail`] : []),
       ...(seen.inconclusive > 0 ? [`${seen.inconclusive} inconclusive`] : []),
       ...(seen.error > 0 ? [`${seen.error} error`] : []),
@@ -64,6 +74,10 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
     waitingBegun({ scenarios, alone, places }) {
       const beside = alone > 0 && places > 1 ? `, ${alone} of them up to ${places} side by side` : '';
       line(`Waiting for time to pass on the implementation: ${count(scenarios, 'scenario')}${beside}`);
+    },
+    lanesBegun({ lanes, beside, alone }) {
+      const after = alone > 0 ? `, then ${alone} alone` : '';
+      line(`${count(lanes, 'lane')}: ${count(beside, 'scenario')} side by side${after}`);
     },
     scenarioStarted(scenario) {
       running.set(scenario.index, scenario);
