@@ -10,7 +10,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'threads',
-    maxWorkers: 2,
+    // One more than there are cores: some tests wait for a process or for a bound to run out.
+    maxWorkers: 3,
     isolate: false,
   },
 });

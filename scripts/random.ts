@@ -38,7 +38,7 @@ for (let round = 1; round <= rounds; round++) {
   const { status } = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', '--reporter=dot', ...files], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, IMPS_SEED: String(seed) },
+    env: { IMPS_EFFORT: '4', ...process.env, IMPS_SEED: String(seed) },
   });
   if (status === 0) continue;
   failed++;

@@ -307,7 +307,7 @@ describe('a run that is interrupted', () => {
     const { file, out } = iutFile(await target(() => {}));
     writeFileSync(
       file,
-      readFileSync(file, 'utf8').replace('response: 0.4', 'response: 20').replace('scenario: 5', 'scenario: 50'),
+      readFileSync(file, 'utf8').replace('response: 0.4', 'response: 3').replace('scenario: 5', 'scenario: 50'),
     );
     let sent = false;
     const ended = await impsc(['run', '--iut', file, '--out', out, '--format', 'junit'], (text, kill) => {

@@ -7,12 +7,13 @@ import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Version } from '../../protocol/version.ts';
+import { effort } from '../../testing/effort.ts';
 import { random, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
 import { serverProfile } from '../profile.ts';
 import { createServer } from '../server.ts';
 
-const HISTORIES = 5_000;
+const HISTORIES = effort(1_500);
 const STEPS = 12;
 const USERS = ['alice', 'bob', 'carol'] as const;
 type User = (typeof USERS)[number];

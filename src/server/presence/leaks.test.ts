@@ -6,12 +6,13 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { effort } from '../../testing/effort.ts';
 import { sequence } from '../../testing/server/presence/operations.ts';
 import { createRun } from '../../testing/server/presence/run.ts';
 import { EVERYTHING } from './attributes.ts';
 import type { PresenceChanges } from './parts.ts';
 
-const SEQUENCES = 5_000;
+const SEQUENCES = effort(2_500);
 
 function check(runs: number, seed?: number, changes?: PresenceChanges) {
   const property = fc.property(sequence, (operations) => {
