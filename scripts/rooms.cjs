@@ -7,9 +7,10 @@ module.exports = {
   peer: ['protocol', 'transport'],
   server: ['protocol', 'transport'],
   results: ['protocol'],
+  bundle: ['results', 'protocol'],
   conformance: ['results', 'protocol', 'transport', 'client', 'peer'],
   embedded: ['conformance', 'server', 'protocol', 'transport'],
   proof: ['embedded', 'conformance', 'results', 'server', 'protocol', 'transport'],
-  report: ['conformance', 'results', 'protocol'],
+  report: ['conformance', 'results', 'bundle', 'protocol'],
   explorer: ['conformance', 'results', 'report', 'protocol'],
 };

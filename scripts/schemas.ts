@@ -23,6 +23,7 @@ interface Source {
 
 const SOURCES: readonly Source[] = [
   { name: 'results', file: 'src/results/results.ts', type: 'RunResults', title: 'results.json of a run' },
+  { name: 'bundle', file: 'src/bundle/manifest.ts', type: 'Manifest', title: 'manifest.json of a bundle' },
   { name: 'comparison', file: 'src/results/compare/types.ts', type: 'Comparison', title: 'impsc compare --json' },
 ];
 

@@ -13,7 +13,7 @@ export const EXIT_CODES = `Exit codes:
 /** The exit code for an error, by its name: classes may come from modules that are loaded only when needed. */
 export function exitCodeOf(error: unknown): number {
   const name = error instanceof Error ? error.name : '';
-  if (['ConfigurationError', 'AccountsFileError', 'UsageError'].includes(name)) return 2;
+  if (['ConfigurationError', 'AccountsFileError', 'UsageError', 'BundleError'].includes(name)) return 2;
   if (name === 'AdapterError') return 3;
   return 4;
 }

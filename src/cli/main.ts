@@ -126,6 +126,68 @@ ${EXIT_CODES}`,
   .action(lazily(async () => (await import('./commands/run.ts')).runCommand));
 
 program
+  .command('certify')
+  .description('run the suite by the rules of a certification, and write one archive that others can verify')
+  .option('--iut <file>', 'ICS/IXIT file of the implementation under test, with version, build and laboratory')
+  .option('--results <folder>', 'make the archive of this finished run, and run nothing')
+  .option('--bundle <file>', 'the archive; default: bundle.imps.zip in the folder of the results')
+  .option(
+    '--key <file>',
+    'private ed25519 key (PEM) to sign with; else the key in the variable IMPSC_SIGNING_KEY, if any',
+  )
+  .option(
+    '--remarks <file>',
+    'remarks, attachments and waivers; default: NAME.remarks.yaml beside NAME.yaml, if there is one',
+  )
+  .option('--select <expr>', 'as for "impsc run"; makes it a development run')
+  .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
+  .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
+  .option('--seed <number>', 'order of the scenarios', wholeNumber)
+  .option('--baseline <file>', 'file of expected failures; makes it a development run')
+  .addOption(new Option('--defect <id>').hideHelp())
+  .option('--real-time', 'wait where time must pass for the implementation, and its clock cannot be moved')
+  .option('--out <folder>', 'folder the results are written to', 'reports/certification')
+  .option('--quiet', 'no progress, only the report at the end')
+  .option('--jobs <number>', 'processes to share the scenarios, with the embedded server only', wholeNumber)
+  .addHelpText(
+    'after',
+    `
+A run that breaks a rule is stamped a development run, with the reasons; it certifies nothing.
+
+Examples:
+  $ impsc certify --iut server.yaml --key laboratory.pem
+  $ impsc verify reports/certification/bundle.imps.zip
+
+Exit codes:
+  0  a certificate
+  1  not conformant
+  2  wrong usage or configuration
+  3  a development run: something was not run, not decided, or not stated
+  4  error of the harness`,
+  )
+  .action(lazily(async () => (await import('./commands/certify.ts')).certifyCommand));
+
+program
+  .command('verify')
+  .description('check an archive of "impsc certify" without a network: hashes, signature, schema, and every verdict')
+  .argument('<bundle>', 'the archive')
+  .option('--key <file>', 'ed25519 key (PEM) of the laboratory: the archive has to be signed with it')
+  .option('--json', 'as JSON')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ impsc verify server.imps.zip
+  $ impsc verify server.imps.zip --key laboratory.pub.pem
+
+Exit codes:
+  0  it is what was written
+  1  a part was altered, is missing or was added, the signature is wrong, or a verdict differs
+  2  wrong usage, or no archive that this program can read`,
+  )
+  .action(lazily(async () => (await import('./commands/verify.ts')).verifyCommand));
+
+program
   .command('report')
   .description('write the reports of a folder once more, or those of a run that was killed, from its journal')
   .argument('[folder]', 'where "impsc run" wrote to', 'reports/latest')
@@ -211,8 +273,8 @@ baseline
 
 program
   .command('schema')
-  .description('print the JSON Schema of a file: results, comparison, baseline')
-  .argument('<name>', 'results, comparison or baseline')
+  .description('print the JSON Schema of a file: results, bundle, comparison, baseline')
+  .argument('<name>', 'results, bundle, comparison or baseline')
   .addHelpText('after', '\nExamples:\n  $ impsc schema results > results.schema.json')
   .action(lazily(async () => (await import('./commands/schema.ts')).schemaCommand));
 

@@ -272,6 +272,54 @@ export interface MergedRun {
   readonly mended: readonly string[];
 }
 
+/** The implementation under test, the laboratory and the machine of a run, as far as they are stated. */
+export interface Subject {
+  /** ICS and IXIT as a file, with every default that was taken; secrets are overwritten. */
+  readonly iut: string;
+  readonly vendor?: string | undefined;
+  readonly version?: string | undefined;
+  readonly build?: string | undefined;
+  readonly laboratory?: string | undefined;
+  readonly tester?: string | undefined;
+  /** Machines and network, in the words of the laboratory. */
+  readonly environment?: string | undefined;
+  /** Abilities of the adapter beyond starting and stopping. */
+  readonly capabilities: readonly string[];
+  /** The machine that ran the suite. */
+  readonly host: {
+    readonly node: string;
+    readonly system: string;
+    readonly processors: number;
+    readonly timeZone: string;
+  };
+}
+
+/** A failure or an open requirement that somebody decided to live with. It changes no verdict and certifies nothing. */
+export interface Waiver {
+  readonly requirement: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** Day it was granted, `2026-11-24`. */
+  readonly date: string;
+  readonly link?: string | undefined;
+}
+
+/** Words of the laboratory on a requirement. */
+export interface Remark {
+  readonly requirement: string;
+  readonly text: string;
+  readonly by?: string | undefined;
+  readonly attachments: readonly Attachment[];
+}
+
+/** A file that belongs to a remark. */
+export interface Attachment {
+  /** Its name in a bundle. */
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
 export interface RunResults {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly tool: { readonly name: string; readonly version: string; readonly commit: string };
@@ -304,6 +352,11 @@ export interface RunResults {
     readonly remarks?: readonly string[] | undefined;
   };
   readonly target: { readonly name: string; readonly kind: 'embedded' | 'remote' | 'program' };
+  readonly subject?: Subject | undefined;
+  /** Waivers in force: see docs/certify.md. */
+  readonly waivers?: readonly Waiver[] | undefined;
+  /** Remarks of the laboratory on requirements. */
+  readonly laboratoryRemarks?: readonly Remark[] | undefined;
   readonly configurations: readonly Configuration[];
   /** Claims of the ICS, whatever part of them was run; for each role, the number of counting requirements decided. */
   readonly claim?:

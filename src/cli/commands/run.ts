@@ -24,7 +24,7 @@ import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
 import { describedIn, implementation } from '../implementation.ts';
 import { commitOf, findProject } from '../project.ts';
-import { removeReports, writeReports } from '../reports.ts';
+import { removeReports, type Written, writeReports } from '../reports.ts';
 import { forkHelper, helpRun, type StartedHelper } from '../run-helper.ts';
 
 export interface RunCommandOptions {
@@ -52,6 +52,11 @@ export interface RunCommandOptions {
 }
 
 export async function runCommand(given: RunCommandOptions): Promise<number> {
+  return (await carryOut(given))?.results.run.exitCode ?? 0;
+}
+
+/** Runs and reports; undefined for a helper, which has nothing of its own. */
+export async function carryOut(given: RunCommandOptions): Promise<Written | undefined> {
   if (given.helper !== true) demandWritable(given.out);
   const earlier = earlierOf(given);
   const options = { ...given, ...earlier?.options, seed: given.seed ?? Math.floor(Math.random() * 1_000_000) };
@@ -67,7 +72,7 @@ async function perform(
   options: RunCommandOptions & { readonly seed: number },
   helpers: readonly StartedHelper[],
   earlier: Earlier | undefined,
-): Promise<number> {
+): Promise<Written | undefined> {
   const project = findProject();
   const terminal = terminalOf(process.stdout);
   const adapter = adapterFor(options);
@@ -92,7 +97,7 @@ async function perform(
   }
   if (options.helper === true) {
     await helpRun(planned);
-    return 0;
+    return undefined;
   }
   const interruption = interruptible();
   try {
@@ -109,11 +114,12 @@ async function perform(
       signal: interruption.signal,
       helpers: helpers.map(({ join }) => join),
     });
-    const { results, written, lost } = await writeReports(measured, options.out, options.format);
+    const finished = await writeReports(measured, options.out, options.format);
+    const { results, written, lost } = finished;
     writeConsole(results, terminal, { written });
     tellGithub(results, options.format);
     for (const what of lost) process.stderr.write(`impsc: ${what}\n`);
-    return results.run.exitCode;
+    return finished;
   } finally {
     interruption.end();
   }

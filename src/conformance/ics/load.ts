@@ -34,6 +34,7 @@ interface IutFile {
   ics: {
     name: string;
     vendor?: string;
+    implementation?: { version?: string; build?: string };
     roles?: Role[];
     versions: Version[];
     syntaxes: Syntax[];
@@ -71,6 +72,7 @@ interface IutFile {
     network?: { headers?: Record<string, string> };
     program?: { command: string[]; directory?: string; answer?: number };
   };
+  laboratory?: { name?: string; tester?: string; environment?: string };
 }
 
 /** Defaults of the IXIT. Seconds, except `maxAnswer` (octets) and `margin` (of the agreed time: as long again, AMB-038). */
@@ -102,7 +104,7 @@ export function loadIut(file: string, options: LoadOptions = {}): IutDescription
 /** As {@link loadIut}, from text. `file` names it in messages and is what `file:` secrets are relative to. */
 export function readIut(source: string, file: string, options: LoadOptions = {}): IutDescription {
   const yaml = parseYaml<IutFile>(source, file, iutSchema, 'ICS/IXIT file');
-  const { ics, ixit } = yaml.value;
+  const { ics, ixit, laboratory } = yaml.value;
   const problems: Problem[] = [];
   const secrets: string[] = [];
   const secret = (text: string, path: readonly (string | number)[]): string => {
@@ -179,6 +181,8 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
     ics: {
       name: ics.name,
       vendor: ics.vendor,
+      ...(ics.implementation !== undefined && { implementation: ics.implementation }),
+      ...(laboratory !== undefined && { laboratory }),
       roles: ics.roles ?? ['csp-server'],
       versions: [...ics.versions].sort(),
       syntaxes: ics.syntaxes,

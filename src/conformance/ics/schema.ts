@@ -98,6 +98,10 @@ export const iutSchema = {
       {
         name: text('product and release, as it shall stand in reports'),
         vendor: text('who makes it'),
+        implementation: object('the product that is tested', {
+          version: text('version of the product, in quotes: "3.3"'),
+          build: text('build of the product, in quotes: "3.3.0-1184"'),
+        }),
         roles: {
           type: 'array',
           minItems: 1,
@@ -277,5 +281,10 @@ export const iutSchema = {
       },
       ['address', 'domain', 'accounts'],
     ),
+    laboratory: object('who tests, and where', {
+      name: text('the laboratory, as it shall stand on a certificate'),
+      tester: text('who runs the test'),
+      environment: text('machines and network of the test, in words'),
+    }),
   },
 };

@@ -10,6 +10,8 @@ ics:
   # As it shall stand in reports.
   name: Example IMPS Server 1.0
   # vendor: Example Ltd.
+  # Needed for a certificate only ("impsc certify"), like the section laboratory at the end.
+  # implementation: { version: "1.0", build: "1.0.0-1184" }
 
   # csp-server: serves clients. Also: csp-client, ssp-server.
   roles: [csp-server]
@@ -138,4 +140,10 @@ ixit:
   # A program that starts and operates the implementation: see docs/iut-contract.md.
   # program:
   #   command: [node, operate.js]
+
+# The test, in the words of a certificate.
+# laboratory:
+#   name: Example Test Laboratory
+#   tester: Test engineer 4
+#   environment: two machines on one switch, Linux 6.12
 `;

@@ -16,10 +16,20 @@ export interface Claim {
   readonly syntaxes?: readonly Syntax[] | undefined;
 }
 
+/** The statements of a laboratory for a certificate. */
+export interface Laboratory {
+  readonly name?: string | undefined;
+  readonly tester?: string | undefined;
+  readonly environment?: string | undefined;
+}
+
 export interface Ics {
   /** Product and release, as it shall stand in reports. */
   readonly name: string;
   readonly vendor: string | undefined;
+  /** The product under test, for a certificate. */
+  readonly implementation?: { readonly version?: string | undefined; readonly build?: string | undefined } | undefined;
+  readonly laboratory?: Laboratory | undefined;
   readonly roles: readonly Role[];
   readonly versions: readonly Version[];
   readonly syntaxes: readonly Syntax[];

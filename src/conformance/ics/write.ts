@@ -11,7 +11,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
       : { item, ...(versions !== undefined && { versions }), ...(syntaxes !== undefined && { syntaxes }) };
   const account = ({ user, password, msisdn, profile, refused }: Account) => ({
     user,
-    password: /^(env|file|text):/.test(password) ? `text:${password}` : password,
+    password: asText(password),
     ...(msisdn !== undefined && { msisdn }),
     ...(Object.keys(profile).length > 0 && { profile }),
     ...(refused.length > 0 && { refused }),
@@ -22,6 +22,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
     ics: {
       name: ics.name,
       ...(ics.vendor !== undefined && { vendor: ics.vendor }),
+      ...(ics.implementation !== undefined && { implementation: known(ics.implementation) }),
       roles: ics.roles,
       versions: ics.versions,
       syntaxes: ics.syntaxes,
@@ -46,22 +47,34 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
         notification: seconds(timers.notification),
         transaction: seconds(timers.transaction),
         scenario: seconds(timers.scenario),
+        restart: seconds(timers.restart),
       },
       keepAlive: keepAliveIn(ixit),
       pollMinimum: seconds(ixit.pollMinimum),
       policies: known(ixit.policies),
       limits: known(ixit.limits),
       http: {
-        ...(ixit.http.headers.length > 0 && { headers: Object.fromEntries(ixit.http.headers) }),
-        ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
+        ...(ixit.http.headers.length > 0 && { headers: headersIn(ixit.http.headers) }),
+        ...known({ proxy: ixit.http.proxy, perSecond: ixit.http.perSecond }),
         maxAnswer: ixit.http.maxAnswer,
+        retryAfterMax: seconds(ixit.http.retryAfterMax),
         ...tlsIn(ixit),
       },
-      ...(ixit.network.headers.length > 0 && { network: { headers: Object.fromEntries(ixit.network.headers) } }),
+      ...(ixit.network.headers.length > 0 && { network: { headers: headersIn(ixit.network.headers) } }),
     },
+    ...(ics.laboratory !== undefined && { laboratory: known(ics.laboratory) }),
   };
   const head = comment.split('\n').map((line) => `# ${line}`.trimEnd());
   return `${head.join('\n')}\n${stringify(file, { lineWidth: 0, defaultStringType: 'PLAIN', aliasDuplicateObjects: false })}`;
+}
+
+/** A value that reads as this text, though it begins like a reference to one. */
+function asText(value: string): string {
+  return /^(env|file|text):/.test(value) ? `text:${value}` : value;
+}
+
+function headersIn(headers: Ixit['http']['headers']): Readonly<Record<string, string>> {
+  return Object.fromEntries(headers.map(([name, value]) => [name, asText(value)]));
 }
 
 function keepAliveIn({ keepAlive: { timeToLive, margin, share } }: Ixit): object {

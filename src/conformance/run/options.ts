@@ -1,7 +1,7 @@
 /** Options of a run. */
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { RunResults } from '../../results/results.ts';
+import type { Remark, RunResults, Waiver } from '../../results/results.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { SupportCode } from '../cucumber/cucumber.ts';
@@ -21,6 +21,9 @@ export interface RunOptions {
   readonly syntaxes?: readonly Syntax[] | undefined;
   readonly baseline?: Baseline | undefined;
   readonly certification?: boolean | undefined;
+  /** Waivers and remarks of a laboratory: kept with the results, no verdict depends on them. */
+  readonly waivers?: readonly Waiver[] | undefined;
+  readonly remarks?: readonly Remark[] | undefined;
   readonly tool: RunResults['tool'];
   /** Options that repeat the run; kept with the results. */
   readonly command?: readonly string[] | undefined;

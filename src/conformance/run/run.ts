@@ -7,7 +7,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { claimsOf } from '../claims/claimed.ts';
 import { roleOf } from '../claims/claims.ts';
 import { listeners } from '../events.ts';
-import type { Ics } from '../ics/types.ts';
+import type { Ics, Ixit } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
 import type { Judged } from '../verdicts/checks.ts';
@@ -26,6 +26,7 @@ import type { Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { shareOut } from './share.ts';
+import { subjectOf } from './subject.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -39,7 +40,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
   const began = performance.now();
   try {
     const prepared = await prepare(options, startedAt);
-    const { catalogue, ics, plan, measured, target } = prepared;
+    const { catalogue, ics, ixit, plan, measured, target } = prepared;
     const onto = options.onto && ontoOf(options.onto, prepared.planFor(options.onto.run.selection));
     const listener = listeners(options.listeners ?? [], measured.fault);
     const planned = {
@@ -50,7 +51,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       scenarios: plan.schedule.length,
       requirements: plan.requirements.filter((r) => r.applicability === 'applicable').length,
     };
-    const begun = { options, catalogue, plan, ics, measured, startedAt, durationMs: 0, aborted: KILLED };
+    const begun = { options, catalogue, plan, ics, ixit, measured, startedAt, durationMs: 0, aborted: KILLED };
     // A journal holds this run alone: of a process that was killed nothing may be merged.
     listener.runStarted(planned, () => resultsOf({ ...begun, target, earlier: UNSEEN, onto: undefined }));
     let aborted: string | undefined;
@@ -72,6 +73,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       catalogue,
       plan,
       ics,
+      ixit,
       measured,
       target,
       onto,
@@ -135,6 +137,7 @@ interface ResultsInput {
   readonly catalogue: Catalogue;
   readonly plan: Plan;
   readonly ics: Ics;
+  readonly ixit: Ixit;
   readonly measured: Measured;
   readonly earlier: Survey;
   readonly target: Target;
@@ -255,6 +258,9 @@ function resultsOf(input: ResultsInput): RunResults {
       ],
     },
     target: { name: options.adapter.name, kind: options.adapter.kind },
+    subject: guarded(measured, undefined, () => subjectOf(ics, input.ixit, options.adapter.capabilities)),
+    ...(options.waivers !== undefined && { waivers: options.waivers }),
+    ...(options.remarks !== undefined && { laboratoryRemarks: options.remarks }),
     configurations,
     claim,
     totals: {

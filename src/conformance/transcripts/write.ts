@@ -20,13 +20,14 @@ export function makeFolder(path: string): void {
 }
 
 /** Writes a file by way of a neighbour that is renamed, so that a reader never sees half of it. */
-export function writeWhole(file: string, text: string | Iterable<string>): void {
+export function writeWhole(file: string, text: string | Uint8Array | Iterable<string>): void {
   makeFolder(dirname(resolve(file)));
   const draft = `${file}.${process.pid}.tmp`;
   try {
     const to = openSync(draft, 'w');
     try {
-      for (const piece of typeof text === 'string' ? [text] : text) writeFileSync(to, piece);
+      if (typeof text === 'string' || text instanceof Uint8Array) writeFileSync(to, text);
+      else for (const piece of text) writeFileSync(to, piece);
     } finally {
       closeSync(to);
     }
