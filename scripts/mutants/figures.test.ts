@@ -22,12 +22,19 @@ describe('the figures', () => {
     const row = rowOf('all', some, judged);
     expect(row.classes).toEqual({ E: 0, P: 1, U: 0, L: 0 });
     expect([row.killedOfAll, row.killedOfObservable]).toEqual([25, 33]);
-    expect(tableOf([row]).split('\n')[1]).toMatch(/^all +4 +1 +1 +\. +\. +1 +1 +\. +\. +1 +\. +\. +25 % +33 %$/);
+    expect(tableOf([row]).split('\n')[1]).toMatch(
+      /^all +4 +1 +\. +1 +\. +\. +1 +1 +\. +\. +1 +\. +\. +25 % +33 % +33 %$/,
+    );
   });
 
   it('count what could be noticed and no requirement judges', () => {
     const row = rowOf('all', some, judgements([{ key: 'b', class: 'L', because: 'of low confidence' }]));
     expect([row.classes.L, row.killedOfObservable]).toEqual([1, 25]);
+  });
+
+  it('count what is noted as told, not as killed', () => {
+    const row = rowOf('all', [...some, tried('e', 'noted')], judgements([]));
+    expect([row.killedOfObservable, row.toldOfObservable]).toEqual([20, 40]);
   });
 
   it('leave out servers that cannot be created', () => {

@@ -13,6 +13,8 @@ export interface Row {
   /** Whole per cent; undefined if there are no mutants. */
   readonly killedOfAll: number | undefined;
   readonly killedOfObservable: number | undefined;
+  /** Killed or noted: whatever a report tells the vendor, as in the kill matrix. */
+  readonly toldOfObservable: number | undefined;
 }
 
 /** An outcome with the mutant it is about. */
@@ -28,7 +30,7 @@ export function rowOf(name: string, tried: readonly Tried[], judged: Judgements)
   const classes = Object.fromEntries(Object.keys(CLASSES).map((one) => [one, 0])) as Record<Class, number>;
   for (const { mutant, outcome } of tried) {
     fates[outcome.fate] += 1;
-    const judgement = outcome.fate === 'killed' || outcome.fate === 'unmade' ? undefined : judged.of(mutant);
+    const judgement = /^(killed|noted|unmade)$/.test(outcome.fate) ? undefined : judged.of(mutant);
     if (judgement !== undefined) classes[judgement.class] += 1;
   }
   const observable = tried.length - fates.unmade - classes.E - classes.P - classes.U;
@@ -39,6 +41,7 @@ export function rowOf(name: string, tried: readonly Tried[], judged: Judgements)
     classes,
     killedOfAll: perCent(fates.killed, tried.length),
     killedOfObservable: perCent(fates.killed, observable),
+    toldOfObservable: perCent(fates.killed + fates.noted, observable),
   };
 }
 
@@ -55,7 +58,7 @@ export function rowsOf(tried: readonly Tried[], judged: Judgements) {
   return { rooms: by(roomOf), operators: by(({ operator }) => operator), all: rowOf('all', tried, judged) };
 }
 
-const HEAD = ['', 'n', ...FATES, ...Object.keys(CLASSES), 'killed of all', 'of observable'];
+const HEAD = ['', 'n', ...FATES, ...Object.keys(CLASSES), 'killed of all', 'of observable', 'told of observable'];
 
 /** Rows as text in columns. */
 export function tableOf(rows: readonly Row[]): string {
@@ -67,6 +70,7 @@ export function tableOf(rows: readonly Row[]): string {
     ...Object.values(row.classes).map((n) => `${n || '.'}`),
     said(row.killedOfAll),
     said(row.killedOfObservable),
+    said(row.toldOfObservable),
   ]);
   const widths = HEAD.map((title, i) => Math.max(title.length, ...lines.map((line) => (line[i] ?? '').length)));
   return [HEAD, ...lines]

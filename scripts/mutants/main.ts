@@ -139,9 +139,11 @@ function asWritten(judged: Judgements) {
 function summary(tried: readonly Tried[], mutants: readonly Mutant[], judged: Judgements, folder: string): string {
   const { rooms, operators, all } = rowsOf(tried, judged);
   const left = tried.filter(
-    ({ mutant, outcome }) => !/^(killed|unmade)$/.test(outcome.fate) && judged.of(mutant) === undefined,
+    ({ mutant, outcome }) => !/^(killed|noted|unmade)$/.test(outcome.fate) && judged.of(mutant) === undefined,
   );
-  const wrongly = tried.filter(({ mutant, outcome }) => outcome.fate === 'killed' && judged.of(mutant) !== undefined);
+  const wrongly = tried.filter(
+    ({ mutant, outcome }) => /^(killed|noted)$/.test(outcome.fate) && judged.of(mutant) !== undefined,
+  );
   const stale = judged.stale(mutants);
   const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', title, ...lines]);
   return [

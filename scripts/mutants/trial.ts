@@ -10,11 +10,11 @@ import type { Mutant } from './instrument.ts';
 import type { Subject, Workshop } from './workshop.ts';
 
 /**
- * killed: a judged requirement fails. open: none fails, but what counts stays inconclusive. broken: the harness meets an
- * error. hung: nothing more came of it. survived: everything passed. unreached: no scenario comes by. unmade: the server
+ * killed: a judged requirement fails. noted: none fails, but a recommendation is found not to be followed. open: nothing of
+ * that, but what counts stays inconclusive. broken: the harness meets an error. hung: nothing more came of it. survived: everything passed. unreached: no scenario comes by. unmade: the server
  * cannot be created, so there is nothing to test.
  */
-export const FATES = ['killed', 'open', 'broken', 'hung', 'survived', 'unreached', 'unmade'] as const;
+export const FATES = ['killed', 'noted', 'open', 'broken', 'hung', 'survived', 'unreached', 'unmade'] as const;
 export type Fate = (typeof FATES)[number];
 
 export interface Outcome {
@@ -96,6 +96,10 @@ function* batchesOf(pairs: readonly Pair[]): Generator<readonly Pair[]> {
 const isOpen = (requirement: RequirementResult) =>
   isJudged(requirement) && requirement.verdict === 'inconclusive' && !onlyUntestable(requirement);
 
+/** A recommendation that the run found fault with. There are none with the conforming server. */
+const isNoted = ({ weight, verdict, note }: RequirementResult) =>
+  weight === 'recommended' && (verdict === 'fail' || note);
+
 export interface TrialInput {
   readonly workshop: Workshop;
   readonly coverage: Coverage;
@@ -134,6 +138,7 @@ type Seen = Pick<Outcome, 'fate' | 'by' | 'ran'>;
 
 async function against(pairs: readonly Pair[], { adapter }: Subject, input: TrialInput): Promise<Seen> {
   const open = new Set<string>();
+  const noted = new Set<string>();
   let ran = 0;
   for (const batch of batchesOf(pairs)) {
     const { results, enough } = await runBatch(batch, adapter, input);
@@ -144,8 +149,10 @@ async function against(pairs: readonly Pair[], { adapter }: Subject, input: Tria
     const broken = [...errors, ...(results.run.faults ?? [])];
     if (broken.length > 0) return { fate: 'broken', by: broken, ran };
     for (const { id } of results.requirements.filter(isOpen)) open.add(id);
+    for (const { id } of results.requirements.filter(isNoted)) noted.add(id);
     if (enough || results.run.aborted !== undefined) break;
   }
+  if (noted.size > 0) return { fate: 'noted', by: [...noted], ran };
   return open.size > 0 ? { fate: 'open', by: [...open], ran } : { fate: 'survived', by: [], ran };
 }
 
