@@ -11,6 +11,7 @@ module.exports = {
   conformance: ['results', 'protocol', 'transport', 'client', 'peer'],
   embedded: ['conformance', 'server', 'protocol', 'transport'],
   proof: ['embedded', 'conformance', 'results', 'server', 'protocol', 'transport'],
+  watch: ['conformance', 'results', 'protocol', 'transport'],
   report: ['conformance', 'results', 'bundle', 'protocol'],
   explorer: ['conformance', 'results', 'report', 'protocol'],
 };

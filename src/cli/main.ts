@@ -387,6 +387,39 @@ program
   .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
 
 program
+  .command('monitor')
+  .description('stand between a client and a server, pass everything on, and judge both by what passes')
+  .option('--listen <address>', 'where clients connect: host:port, or a port of the loopback interface')
+  .option('--upstream <url>', 'the server everything is passed on to')
+  .option('--out <folder>', 'folder the reports are written to', 'reports/monitor')
+  .addOption(
+    new Option('--format <list>', `reports beside results.json: ${FORMATS.join(', ')}`).argParser(several(FORMATS)),
+  )
+  .addOption(
+    new Option('--fail-on <what>', 'exit code 1 for failures alone, or for notes as well')
+      .choices(['fail', 'note'])
+      .default('fail'),
+  )
+  .option('--baseline <file>', 'file of expected failures with their reasons')
+  .option('--cert <file>', 'speak TLS to clients: the certificate (PEM)')
+  .option('--key <file>', 'the key of that certificate (PEM)')
+  .option('--ca <file>', 'certificates (PEM) an https server is trusted by, instead of the usual ones')
+  .option('--insecure', 'take any certificate of the server')
+  .option('--quiet', 'no line for each finding')
+  .addHelpText(
+    'after',
+    `
+Ctrl-C ends it and writes the report.
+
+Examples:
+  $ impsc monitor --listen 8081 --upstream http://127.0.0.1:8080/
+  $ impsc monitor --listen 0.0.0.0:8443 --cert our.pem --key our.key --upstream https://imps.example.com/csp
+
+${EXIT_CODES}`,
+  )
+  .action(lazily(async () => (await import('./commands/monitor.ts')).monitorCommand));
+
+program
   .command('new')
   .description('lay out a requirement with scenario, step and defect, to be filled in; in a checkout of the sources')
   .argument('<kind>', 'requirement')

@@ -141,7 +141,7 @@ export function configurationsOf(
 }
 
 /** DESIGN, weight: what is of low confidence is informative; a SHOULD recommends; a MAY permits and is never judged. */
-function weightOf(requirement: Requirement, item: Item, versions: readonly Version[]): Weight {
+export function weightOf(requirement: Requirement, item: Item, versions: readonly Version[]): Weight {
   const known = requirement.versions.filter((v) => versions.includes(v));
   const sure = (known.length === 0 ? requirement.versions : known).some((v) => confidenceIn(requirement, v) !== 'low');
   if (!sure || requirement.level === 'MAY') return 'informative';

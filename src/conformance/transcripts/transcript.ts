@@ -88,7 +88,7 @@ export function makeTranscript(input: TranscriptInput): Transcript {
   };
 }
 
-function entryOf(
+export function entryOf(
   { exchange, request, response, deliberate }: Observed,
   step: number | undefined,
   redact: Redactor,
