@@ -193,6 +193,7 @@ module.exports = {
     'github',
     'result-file',
     'again',
+    'shards',
     'run-helper',
     'seeded',
     'implementation',

@@ -19,6 +19,7 @@ interface Narrowed {
 interface Given extends Narrowed {
   readonly onlyFailed?: string;
   readonly certification?: boolean;
+  readonly shard?: string;
 }
 
 export interface Earlier {
@@ -30,7 +31,9 @@ export interface Earlier {
 export function earlierOf(given: Given): Earlier | undefined {
   const { onlyFailed: path } = given;
   if (path === undefined) return undefined;
-  const other = (['select', 'version', 'syntax', 'certification'] as const).find((name) => given[name] !== undefined);
+  const other = (['select', 'version', 'syntax', 'certification', 'shard'] as const).find(
+    (name) => given[name] !== undefined,
+  );
   if (other !== undefined)
     throw new UsageError(`--${other} does not go with --only-failed: the earlier result decides what is run`);
   const results = resultsAt(path);

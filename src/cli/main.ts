@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** The command line. Each command is a file of its own, loaded when it is used. */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SYNTAXES } from '../protocol/configuration.ts';
 import { VERSIONS } from '../protocol/version.ts';
@@ -105,6 +107,7 @@ program
     'run scenarios side by side, each lane with users of its own; default: as many as the IXIT has sets of accounts',
     wholeNumber,
   )
+  .option('--shard <i/n>', 'run one of n parts, to be put together by "impsc merge"; the seed is 1 unless it is given')
   .option('--pace <number>', 'requests a second at most, all lanes together', positive)
   .addOption(new Option('--helper').hideHelp())
   .addOption(new Option('--turned <number>').argParser(wholeNumber).hideHelp())
@@ -194,6 +197,25 @@ program
   .addOption(new Option('--format <list>', `reports: ${FORMATS.join(', ')}`).argParser(several(FORMATS)))
   .addHelpText('after', `\nExamples:\n  $ impsc report reports/server\n\n${EXIT_CODES}`)
   .action(lazily(async () => (await import('./commands/report.ts')).reportCommand));
+
+program
+  .command('merge')
+  .description('put the shards of a run together into one result, as if it had been run in one piece')
+  .argument('<folders...>', 'folders of the shards ("impsc run --shard 1/3 --out ...")')
+  .option('--baseline <file>', 'file of expected failures with their reasons')
+  .option('--out <folder>', 'folder the results are written to', 'reports/latest')
+  .addOption(new Option('--format <list>', `reports: ${FORMATS.join(', ')}`).argParser(several(FORMATS)))
+  .addHelpText(
+    'after',
+    `
+A shard that is missing or ended early leaves the result incomplete (exit code 3).
+
+Examples:
+  $ impsc merge reports/shard-1 reports/shard-2 reports/shard-3 --out reports/server
+
+${EXIT_CODES}`,
+  )
+  .action(lazily(async () => (await import('./commands/merge.ts')).mergeCommand));
 
 program
   .command('compare')
@@ -449,10 +471,20 @@ program
   )
   .action(lazily(async () => (await import('./commands/defects.ts')).defectsCommand));
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  // Commander has said what was wrong; --help is no error.
-  const code = (error as { code?: string; exitCode?: number }).exitCode ?? 1;
-  process.exitCode = code === 0 ? 0 : 2;
+/** Carries out one command, and returns its exit code. */
+export async function impsc(args: readonly string[]): Promise<number> {
+  process.exitCode = 0;
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    // Commander has said what was wrong; --help is no error.
+    const code = (error as { code?: string; exitCode?: number }).exitCode ?? 1;
+    process.exitCode = code === 0 ? 0 : 2;
+  }
+  return Number(process.exitCode);
+}
+
+const [, started] = process.argv;
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await impsc(process.argv.slice(2));
 }

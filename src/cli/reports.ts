@@ -8,6 +8,9 @@ import { RESULTS_SCHEMA, type RunResults } from '../results/results.ts';
 import { UsageError } from './failure.ts';
 import { USUAL_FORMATS } from './formats.ts';
 
+/** The file that a shard has beside its results. */
+export const SHARD = 'shard.json';
+
 /** A report: its file, its word for `--format` (results.json has none), and its writer. */
 export interface Writer {
   readonly name: string;
@@ -102,7 +105,7 @@ export async function writeReports(
 
 /** Takes the reports of a former run out of a folder, so that it never shows two runs at once. */
 export function removeReports(folder: string): void {
-  for (const name of [...WRITERS.map((writer) => writer.name), JOURNAL]) removeFile(join(resolve(folder), name));
+  for (const name of [...WRITERS.map((writer) => writer.name), JOURNAL, SHARD]) removeFile(join(resolve(folder), name));
 }
 
 /** Results in the folder of a run; of a killed run, those in its journal. @throws UsageError if there are none */

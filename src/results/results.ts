@@ -320,6 +320,14 @@ export interface Attachment {
   readonly sha256: string;
 }
 
+/** A shard that is part of a merged result. */
+export interface MergedShard {
+  readonly index: number;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly scenarios: number;
+}
+
 export interface RunResults {
   readonly schema: typeof RESULTS_SCHEMA;
   readonly tool: { readonly name: string; readonly version: string; readonly commit: string };
@@ -346,6 +354,10 @@ export interface RunResults {
     readonly readings?: readonly ReadingUsed[] | undefined;
     /** Errors that the run found in the ICS/IXIT file, not in the implementation. */
     readonly findingsAboutTheFile?: readonly FileFinding[] | undefined;
+    /** The part of a run that this is: its scenarios alone were run, and a merged result says what they mean. */
+    readonly shard?: { readonly index: number; readonly of: number } | undefined;
+    /** The shards this result is merged from. */
+    readonly shards?: readonly MergedShard[] | undefined;
     /** The runs this result is merged from, where what had failed was run again: see docs/results.md. */
     readonly mergedFrom?: readonly MergedRun[] | undefined;
     /** Events beside the checks: lost answers, a server that was away, shortened waits. */

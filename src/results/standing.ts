@@ -25,7 +25,9 @@ export function wasJudged(requirement: Pick<RequirementResult, 'weight' | 'verdi
 }
 
 /** Extent of a run: the whole claim, or a chosen part of it. */
-type Extent = Pick<RunResults, 'configurations' | 'claim'> & { readonly run: Pick<RunResults['run'], 'selection'> };
+type Extent = Pick<RunResults, 'configurations' | 'claim'> & {
+  readonly run: Pick<RunResults['run'], 'selection' | 'shard'>;
+};
 
 /** Syntaxes that are claimed and that the run left out. */
 export function syntaxesLeftOut({ configurations, claim }: Omit<Extent, 'run'>): readonly string[] {
@@ -34,7 +36,7 @@ export function syntaxesLeftOut({ configurations, claim }: Omit<Extent, 'run'>):
 
 /** True if only a part of the claim for these versions was run: the result is then one of that part. */
 export function isPart(results: Extent): boolean {
-  return results.run.selection !== undefined || syntaxesLeftOut(results).length > 0;
+  return results.run.selection !== undefined || results.run.shard !== undefined || syntaxesLeftOut(results).length > 0;
 }
 
 /** Claimed roles of which no requirement that counts was decided. */

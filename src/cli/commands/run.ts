@@ -11,6 +11,8 @@ import type { IutAdapter } from '../../conformance/iut/adapter.ts';
 import { paced } from '../../conformance/iut/paced.ts';
 import { inRealTime, withOtherAccounts } from '../../conformance/iut/real-time.ts';
 import { run } from '../../conformance/run/run.ts';
+import { readShard } from '../../conformance/run/shard.ts';
+import type { ShardParts } from '../../conformance/run/shard-parts.ts';
 import { PLACES } from '../../conformance/run/waiting.ts';
 import { JOURNAL, journalIn } from '../../conformance/transcripts/journal.ts';
 import { makeFolder } from '../../conformance/transcripts/write.ts';
@@ -26,6 +28,7 @@ import { describedIn, implementation } from '../implementation.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, type Written, writeReports } from '../reports.ts';
 import { forkHelper, helpRun, type StartedHelper } from '../run-helper.ts';
+import { writeShard } from '../shards.ts';
 
 export interface RunCommandOptions {
   readonly iut?: string;
@@ -43,6 +46,7 @@ export interface RunCommandOptions {
   readonly quiet?: boolean;
   readonly jobs?: number;
   readonly lanes?: number;
+  readonly shard?: string;
   /** Requests a second at most. */
   readonly pace?: number;
   readonly helper?: boolean;
@@ -59,7 +63,9 @@ export async function runCommand(given: RunCommandOptions): Promise<number> {
 export async function carryOut(given: RunCommandOptions): Promise<Written | undefined> {
   if (given.helper !== true) demandWritable(given.out);
   const earlier = earlierOf(given);
-  const options = { ...given, ...earlier?.options, seed: given.seed ?? Math.floor(Math.random() * 1_000_000) };
+  // Shards find each other by their order.
+  const seed = given.seed ?? (given.shard === undefined ? Math.floor(Math.random() * 1_000_000) : 1);
+  const options = { ...given, ...earlier?.options, seed };
   const helpers = helpersFor(options);
   try {
     return await perform(options, helpers, earlier);
@@ -88,6 +94,7 @@ async function perform(
     syntaxes: options.syntax,
     realTime: options.realTime,
     lanes,
+    shard: options.shard === undefined ? undefined : readShard(options.shard),
     command: commandOf(options),
     tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
   };
@@ -101,6 +108,7 @@ async function perform(
   }
   const interruption = interruptible();
   try {
+    let parts: (() => ShardParts) | undefined;
     const measured = await run({
       ...planned,
       onto: earlier?.results,
@@ -113,7 +121,11 @@ async function perform(
       ],
       signal: interruption.signal,
       helpers: helpers.map(({ join }) => join),
+      onParts: (made) => {
+        parts = made;
+      },
     });
+    if (planned.shard !== undefined && parts !== undefined) writeShard(options.out, parts());
     const finished = await writeReports(measured, options.out, options.format);
     const { results, written, lost } = finished;
     writeConsole(results, terminal, { written });

@@ -39,8 +39,17 @@ function environment(root: string, problems: string[]) {
   return { cwd: root, stdout: sink(false), stderr: sink(true), env: {} };
 }
 
-/** Loads the step definitions below `root`. Once per process is enough. */
-export async function loadSteps(root: string, files: readonly string[]): Promise<SupportCode> {
+const loaded = new Map<string, Promise<SupportCode>>();
+
+/** Loads the step definitions below `root`, once in a process: a module defines its steps when it is first imported. */
+export function loadSteps(root: string, files: readonly string[]): Promise<SupportCode> {
+  const key = [root, ...files].join('\n');
+  const known = loaded.get(key) ?? readSteps(root, files);
+  loaded.set(key, known);
+  return known;
+}
+
+async function readSteps(root: string, files: readonly string[]): Promise<SupportCode> {
   const problems: string[] = [];
   const library = await loadSupport(
     { sources: sources([]), support: { importPaths: [...files] } },

@@ -24,17 +24,19 @@ export function ixitWithoutSecrets(ixit: Ixit): Ixit {
       const scheme = /^[A-Za-z]+ /.exec(value)?.[0] ?? '';
       return [name, scheme + covered(value.slice(scheme.length))] as const;
     });
-  const { accounts, http } = ixit;
+  const { http, lanes } = ixit;
+  const four = ({ alice, bob, carol, dave }: Ixit['accounts']) => ({
+    alice: account(alice),
+    bob: account(bob),
+    carol: account(carol),
+    dave: account(dave),
+  });
   return {
     ...ixit,
+    ...(lanes !== undefined && { lanes: lanes.map(four) }),
     address: coveredUrl(ixit.address),
     addresses: Object.fromEntries(Object.entries(ixit.addresses).map(([key, url]) => [key, coveredUrl(url)])),
-    accounts: {
-      alice: account(accounts.alice),
-      bob: account(accounts.bob),
-      carol: account(accounts.carol),
-      dave: account(accounts.dave),
-    },
+    accounts: four(ixit.accounts),
     specialAccounts: Object.fromEntries(
       Object.entries(ixit.specialAccounts).map(([name, one]) => [name, account(one)]),
     ),

@@ -36,6 +36,8 @@ export interface Counted {
 export interface Measured {
   /** By requirement; in the order of the run. */
   readonly judged: ReadonlyMap<string, readonly Judged[]>;
+  /** What was run and judged, in the order of the run. */
+  readonly done: readonly Done[];
   /** In the order of the run. */
   readonly transcripts: readonly Transcript[];
   readonly messages: number;
@@ -77,7 +79,11 @@ function cleaned<T extends { readonly expected?: string | undefined; readonly ob
   };
 }
 
-export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monitor[]): Measured {
+export function createMeasured(
+  plan: Plan,
+  ixit: Pick<Ixit, 'secrets' | 'secretHeaders'>,
+  monitors: readonly Monitor[],
+): Measured {
   const planned = new Map(plan.requirements.map((r) => [r.requirement.id, r]));
   const watching = monitors.filter((m) => planned.get(m.requirement)?.applicability === 'applicable');
   const all: Done[] = [];
@@ -160,6 +166,9 @@ export function createMeasured(plan: Plan, ixit: Ixit, monitors: readonly Monito
         else some.push(check);
       }
       return judged;
+    },
+    get done() {
+      return inOrder();
     },
     get transcripts() {
       return inOrder().map(({ transcript }) => transcript);

@@ -10,6 +10,7 @@ import type { FeatureIndex } from '../features/features.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { Monitor } from '../monitors/monitor.ts';
 import type { HelperFactory } from './helper.ts';
+import type { Shard, ShardParts } from './shard-parts.ts';
 
 export interface RunOptions {
   readonly adapter: IutAdapter;
@@ -36,6 +37,12 @@ export interface RunOptions {
   readonly realTime?: boolean | undefined;
   /** Lanes side by side on one server, each with users of its own; 1 without it. */
   readonly lanes?: number | undefined;
+  /** One of several parts of a run, to be merged: the scenarios whose numbers fall to it. */
+  readonly shard?: Shard | undefined;
+  /** Called at the end of a shard; what it is given makes the parts from which shards are merged. */
+  readonly onParts?: ((parts: () => ShardParts) => void) | undefined;
+  /** Ends the run at the first requirement that counts and fails, unless the baseline expects it. */
+  readonly failFast?: boolean | undefined;
   /** An earlier result, of which this run repeats a part: the results are those of both, merged. */
   readonly onto?: RunResults | undefined;
   /** Other processes that take their share of the scenarios, each with an implementation of its own. */

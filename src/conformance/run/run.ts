@@ -1,33 +1,19 @@
 /** A run from plan to results: starts the implementation, runs what is planned, judges, keeps what was measured. */
 
-import { type MergedRun, RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../../results/results.ts';
-import { isPart, wasJudged } from '../../results/standing.ts';
-import { compare } from '../baseline/expectation.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { RunResults } from '../../results/results.ts';
 import { claimsOf } from '../claims/claimed.ts';
-import { roleOf } from '../claims/claims.ts';
 import { listeners } from '../events.ts';
-import type { Ics, Ixit } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
-import type { Judged } from '../verdicts/checks.ts';
-import { exitOf } from '../verdicts/exit.ts';
-import { fileFindings } from '../verdicts/file-findings.ts';
-import { groupFailures, specificsOf } from '../verdicts/groups.ts';
-import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
-import { mergeResults } from '../verdicts/merge.ts';
-import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
+import { judgeRequirement } from '../verdicts/judge.ts';
 import { demandSame } from '../verdicts/rerun.ts';
-import { resolveRoots } from '../verdicts/roots.ts';
-import { judgeExpressions } from '../verdicts/rows.ts';
-import { noCounts } from '../verdicts/words.ts';
 import { harnessFailed, stop } from './ending.ts';
-import type { Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { type Onto, resultsOf } from './results-of.ts';
+import { numbersOf, partsOf } from './shard.ts';
 import { shareOut } from './share.ts';
 import { subjectOf } from './subject.ts';
-import type { Target } from './target.ts';
 
 /**
  * Carries a run out.
@@ -48,10 +34,11 @@ export async function run(options: RunOptions): Promise<RunResults> {
       seed,
       selection: options.select,
       configurations: plan.configurations,
-      scenarios: plan.schedule.length,
+      scenarios: numbersOf(plan, options.shard).length,
       requirements: plan.requirements.filter((r) => r.applicability === 'applicable').length,
     };
-    const begun = { options, catalogue, plan, ics, ixit, measured, startedAt, durationMs: 0, aborted: KILLED };
+    const subject = () => subjectOf(ics, ixit, adapter.capabilities);
+    const begun = { options, catalogue, plan, ics, subject, measured, startedAt, durationMs: 0, aborted: KILLED };
     // A journal holds this run alone: of a process that was killed nothing may be merged.
     listener.runStarted(planned, () => resultsOf({ ...begun, target, earlier: UNSEEN, onto: undefined }));
     let aborted: string | undefined;
@@ -73,7 +60,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       catalogue,
       plan,
       ics,
-      ixit,
+      subject,
       measured,
       target,
       onto,
@@ -83,6 +70,7 @@ export async function run(options: RunOptions): Promise<RunResults> {
       durationMs,
     });
     listener.runFinished(results);
+    options.onParts?.(() => partsOf({ options, plan, ics, measured, earlier, target, results }));
     return results;
   } finally {
     await stop(adapter, () => {});
@@ -103,25 +91,10 @@ async function lookAround({ plan, ics, lanes }: Prepared, { adapter }: RunOption
   };
 }
 
-/** Readings of open points used in the run. */
-function readingsOf({ ambiguities }: Catalogue, { readings }: Ics): NonNullable<RunResults['run']['readings']> {
-  return ambiguities.flatMap(({ id, point, choices }) =>
-    choices?.[0] === undefined
-      ? []
-      : [{ id, point, reading: readings[id] ?? choices[0], chosen: readings[id] !== undefined }],
-  );
-}
-
 /** Reason given for a run of which only the journal is left. */
 const KILLED = 'the process of the run was killed; this is what its journal holds';
 
 const UNSEEN: Survey = { leftovers: [], found: [], answered: false, giveBack: async () => {} };
-
-/** An earlier result, and the plan of all that was selected for it. */
-interface Onto {
-  readonly first: RunResults;
-  readonly whole: Plan;
-}
 
 function ontoOf(first: RunResults, whole: Plan): Onto {
   demandSame(
@@ -129,152 +102,4 @@ function ontoOf(first: RunResults, whole: Plan): Onto {
     whole.requirements.map((r) => judgeRequirement(r, [])),
   );
   return { first, whole };
-}
-
-interface ResultsInput {
-  readonly onto: Onto | undefined;
-  readonly options: RunOptions;
-  readonly catalogue: Catalogue;
-  readonly plan: Plan;
-  readonly ics: Ics;
-  readonly ixit: Ixit;
-  readonly measured: Measured;
-  readonly earlier: Survey;
-  readonly target: Target;
-  readonly aborted: string | undefined;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-}
-
-/** A fault of the harness costs this part of the results, not all of them. */
-function guarded<T>(measured: Measured, otherwise: T, call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    measured.fault(error);
-    return otherwise;
-  }
-}
-
-function claimOf({ catalogue, ics }: ResultsInput, requirements: ReadonlyMap<string, RequirementResult>) {
-  const judged = (role: string) =>
-    catalogue.items
-      .filter((item) => roleOf(item) === role)
-      .flatMap((item) => item.requirements.flatMap((id) => requirements.get(id) ?? []))
-      .filter(wasJudged).length;
-  const roles = ics.roles.map((role) => ({ role, judged: judged(role) }));
-  return { versions: ics.versions, syntaxes: ics.syntaxes, roles };
-}
-
-/** The checks of scenarios and monitors, by requirement. */
-function allJudged(measured: Measured): Map<string, Judged[]> {
-  const judged = new Map([...measured.judged].map(([id, list]) => [id, [...list]]));
-  for (const check of measured.monitorChecks()) {
-    judged.set(check.requirement, [...(judged.get(check.requirement) ?? []), check]);
-  }
-  return judged;
-}
-
-function mergedFrom(
-  first: RunResults,
-  { startedAt, options, measured, mended, exitCode }: ResultsInput & Pick<MergedRun, 'mended' | 'exitCode'>,
-): readonly MergedRun[] {
-  const { run, totals } = first;
-  const before = run.mergedFrom ?? [
-    { startedAt: run.startedAt, seed: run.seed, exitCode: run.exitCode, scenarios: totals.scenarios.run, mended: [] },
-  ];
-  const scenarios = measured.transcripts.length;
-  return [...before, { startedAt: startedAt.toISOString(), seed: options.seed, exitCode, scenarios, mended }];
-}
-
-function resultsOf(input: ResultsInput): RunResults {
-  const { options, catalogue, ics, measured, target, aborted, onto } = input;
-  const judged = target.unjudged ? new Map<string, Judged[]>() : allJudged(measured);
-  const judgedNow = resolveRoots(
-    input.plan.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted)),
-  );
-  const merged = onto && mergeResults(onto.first, { requirements: judgedNow, transcripts: measured.transcripts });
-  const kept: Pick<RunResults, 'requirements' | 'transcripts'> = merged ?? {
-    requirements: judgedNow,
-    transcripts: measured.transcripts,
-  };
-  const { requirements, transcripts } = kept;
-  const plan = onto?.whole ?? input.plan;
-  const faults = [...(onto?.first.run.faults ?? []), ...measured.faults];
-  const byId = new Map(requirements.map((r) => [r.id, r]));
-  const items = catalogue.items.map((item) => judgeItem(item, plan, byId));
-  const expressions = guarded(measured, [], () => judgeExpressions({ catalogue, ics, plan, requirements: byId }));
-  const kind = options.certification === true ? 'certification' : 'development';
-  const claim = claimOf(input, byId);
-  const { configurations } = plan;
-  const selection = onto === undefined ? options.select : onto.first.run.selection;
-  const run = { selection };
-  const part = isPart({ configurations, claim, run });
-  const today = input.startedAt.toISOString().slice(0, 10);
-  const { baseline } = options;
-  const expectation = baseline && compare(baseline, requirements, { today, part: part || aborted !== undefined });
-  const aboutTheFile = fileFindings(requirements);
-  const exit = exitOf({
-    requirements,
-    kind,
-    aborted,
-    faults: faults.length,
-    expectation,
-    whole: part ? undefined : { expressions, claim },
-    claimsTooLittle: aboutTheFile.length > 0,
-  });
-  const counted = { requirements: noCounts(), items: noCounts() };
-  for (const r of requirements) counted.requirements[r.verdict]++;
-  for (const i of items) counted.items[i.verdict]++;
-  const scenarios = { run: transcripts.length, pass: 0, fail: 0, inconclusive: 0, error: 0 };
-  for (const t of transcripts) scenarios[t.verdict]++;
-  return {
-    schema: RESULTS_SCHEMA,
-    tool: options.tool,
-    run: {
-      startedAt: input.startedAt.toISOString(),
-      durationMs: Math.round(input.durationMs),
-      seed: options.seed,
-      selection,
-      command: options.command,
-      exitCode: exit.code,
-      because: exit.because,
-      faults,
-      leftovers: [...(onto?.first.run.leftovers ?? []), ...input.earlier.leftovers, ...measured.leftovers],
-      found: input.earlier.found,
-      kind,
-      aborted,
-      readings: readingsOf(catalogue, ics),
-      ...(aboutTheFile.length > 0 && { findingsAboutTheFile: aboutTheFile }),
-      ...(merged &&
-        onto && { mergedFrom: mergedFrom(onto.first, { ...input, mended: merged.mended, exitCode: exit.code }) }),
-      remarks: [
-        ...(onto?.first.run.remarks ?? []),
-        ...target.remarks,
-        ...input.earlier.found,
-        ...remarksOnLeftovers([...input.earlier.leftovers, ...measured.leftovers]),
-        ...remarksOnLost(transcripts),
-        ...remarksOnPace(transcripts),
-      ],
-    },
-    target: { name: options.adapter.name, kind: options.adapter.kind },
-    subject: guarded(measured, undefined, () => subjectOf(ics, input.ixit, options.adapter.capabilities)),
-    ...(options.waivers !== undefined && { waivers: options.waivers }),
-    ...(options.remarks !== undefined && { laboratoryRemarks: options.remarks }),
-    configurations,
-    claim,
-    totals: {
-      ...counted,
-      scenarios,
-      checks: requirements.reduce((n, r) => n + r.checks.length, 0),
-      messages: measured.messages + (onto?.first.totals.messages ?? 0),
-      lostAnswers: lostAnswers(transcripts),
-    },
-    items,
-    requirements,
-    expressions,
-    transcripts,
-    groups: guarded(measured, [], () => groupFailures(requirements, specificsOf(catalogue, transcripts))),
-    expectation,
-  };
 }

@@ -8,6 +8,7 @@ import type { HelperEvents } from './helper.ts';
 import { type Lane, sortLanes } from './lanes.ts';
 import type { RunOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
+import { numbersOf } from './shard.ts';
 import { sortWaiting } from './waiting.ts';
 
 /** Scenarios handed out at a time, at least. */
@@ -25,10 +26,10 @@ async function waitingLast(
   listener: Required<RunListener>,
 ): Promise<string | undefined> {
   const { plan, catalogue } = prepared;
-  const { others, alone, together } = sortWaiting(
-    plan.schedule,
-    (id) => catalogue.requirement(id)?.testability === 'needs-adapter:clock',
-  );
+  const sorted = sortWaiting(plan.schedule, (id) => catalogue.requirement(id)?.testability === 'needs-adapter:clock');
+  const own = new Set(numbersOf(plan, options.shard));
+  const mine = (numbers: readonly number[]) => numbers.filter((number) => own.has(number));
+  const [others, alone, together] = [mine(sorted.others), mine(sorted.alone), mine(sorted.together)];
   let aborted = await prepared.perform(others, listener);
   const factories = (options.helpers ?? []).slice(0, Math.max(0, alone.length - 1));
   const scenarios = alone.length + together.length;
@@ -48,7 +49,7 @@ export async function shareOut(
 ): Promise<string | undefined> {
   if (prepared.lanes.length > 1) return inLanes(prepared, options, listener);
   if (options.realTime === true) return waitingLast(prepared, options, listener);
-  const numbers = prepared.plan.schedule.map((_, index) => index + 1);
+  const numbers = numbersOf(prepared.plan, options.shard);
   if (numbers.length < WORTH_SHARING) return prepared.perform(numbers, listener);
   return amongProcesses(prepared, options, listener, numbers, numbers.length);
 }
@@ -66,7 +67,10 @@ async function inLanes(
   listener: Required<RunListener>,
 ): Promise<string | undefined> {
   const { plan, catalogue, lanes, target } = prepared;
-  const { beside, alone } = sortLanes(plan.schedule, catalogue, options.adapter.waits === true);
+  const own = new Set(numbersOf(plan, options.shard));
+  const sorted = sortLanes(plan.schedule, catalogue, options.adapter.waits === true);
+  const beside = sorted.beside.filter((number) => own.has(number));
+  const alone = sorted.alone.filter((number) => own.has(number));
   listener.lanesBegun({ lanes: lanes.length, beside: beside.length, alone: alone.length });
   const again: number[] = [];
   let aborted: string | undefined;

@@ -52,10 +52,11 @@ function questionOf(results: AnsweredRun): string {
 
 /** The chosen part in words: the selection, and the syntaxes if claimed ones were left out. */
 function partsSelected(results: AnsweredRun): string {
-  const { selection } = results.run;
+  const { selection, shard } = results.run;
   const syntaxes = [...new Set(results.configurations.map((c) => c.syntax))];
   const only = syntaxesLeftOut(results).length === 0 ? [] : [`${list(syntaxes)} only`];
-  return [...(selection === undefined ? [] : [selection]), ...only].join('; ');
+  const share = shard === undefined ? [] : [`shard ${shard.index} of ${shard.of}`];
+  return [...(selection === undefined ? [] : [selection]), ...only, ...share].join('; ');
 }
 
 const ROLE_WORDS: Readonly<Record<string, string>> = {
