@@ -36,7 +36,7 @@ export interface Counted {
 export interface Measured {
   /** By requirement; in the order of the run. */
   readonly judged: ReadonlyMap<string, readonly Judged[]>;
-  /** What was run and judged, in the order of the run. */
+  /** Scenarios that were run and judged, in the order of the run. */
   readonly done: readonly Done[];
   /** In the order of the run. */
   readonly transcripts: readonly Transcript[];
