@@ -39,7 +39,8 @@ export const WRITERS: readonly Writer[] = [
     name: 'index.html',
     format: 'html',
     async write(file, results) {
-      await (await import('../report/html/html.ts')).writeHtml(results, file);
+      const { seededList } = await import('./seeded.ts');
+      await (await import('../report/html/html.ts')).writeHtml(results, file, { seeded: seededList() });
     },
   },
   {

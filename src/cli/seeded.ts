@@ -1,7 +1,8 @@
 /** A seeded defect or a legal variant by its name, to be served or run against as it is. */
 import { nearest } from '../conformance/nearest.ts';
-import { defects, variants } from '../proof/index.ts';
+import { defects, defectsByPath, variants } from '../proof/index.ts';
 import type { Defect, Variant } from '../proof/types.ts';
+import type { Seeded } from '../report/html/reference/types.ts';
 import { UsageError } from './failure.ts';
 
 function found<T extends { readonly id: string }>(all: readonly T[], id: string, what: string): T {
@@ -23,4 +24,18 @@ export function defectNamed(id: string): Defect {
 /** @throws UsageError if there is none of that name */
 export function variantNamed(id: string): Variant {
   return found(variants, id, 'variant');
+}
+
+/** Every defect and variant as the page shows them. */
+export function seededList(): readonly Seeded[] {
+  return [
+    ...Object.entries(defectsByPath).flatMap(([area, all]) =>
+      all.map(({ id, title, requirements, versions, syntaxes }): Seeded => {
+        return { id, kind: 'defect', title, area, requirements, versions, syntaxes };
+      }),
+    ),
+    ...variants.map(({ id, title, mayFail = [], versions, syntaxes }): Seeded => {
+      return { id, kind: 'variant', title, area: '', requirements: mayFail, versions, syntaxes };
+    }),
+  ];
 }

@@ -18,6 +18,7 @@ import { UsageError } from '../failure.ts';
 import { describedIn, implementation } from '../implementation.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, writeReports } from '../reports.ts';
+import { seededList } from '../seeded.ts';
 
 export interface ExploreCommandOptions {
   readonly iut?: string;
@@ -65,7 +66,7 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
     choices: { target: target.name, versions: [...VERSIONS], syntaxes: [...SYNTAXES], defects: target.defects },
     first: await run({ ...planned({}, 0), signal: AbortSignal.abort('nothing was run yet') }),
     run: perform,
-    page: (results) => html(results),
+    page: (results) => html(results, { seeded: seededList() }),
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new UsageError(`port ${port} of ${host} is in use; --port 0 takes any free one`);

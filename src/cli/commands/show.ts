@@ -5,6 +5,7 @@ import { nearest } from '../../conformance/nearest.ts';
 import { defects, variants } from '../../proof/index.ts';
 import { PRIMITIVE_NAMES } from '../../protocol/facts/primitives.ts';
 import { STATUS_CODES, statusCode } from '../../protocol/facts/status-codes.ts';
+import { glossaryTerm } from '../../report/view/glossary.ts';
 import { attributeNamed } from '../../report/view/presence-attributes.ts';
 import { UsageError } from '../failure.ts';
 import { findProject } from '../project.ts';
@@ -71,6 +72,12 @@ const FINDERS: readonly Finder[] = [
   by((name) => catalogue.sources.find(({ tag }) => tag === name.toLowerCase()), showSource),
   by(monitorNamed, (monitor, { sources }) => showMonitor(monitor, sources)),
   by(elementNamed, showElement),
+  by(glossaryTerm, ({ term, meaning }) => ({
+    kind: 'term',
+    id: term,
+    title: `${term}  term`,
+    fields: [['meaning', meaning]],
+  })),
 ];
 
 function row(id: string): Shown | undefined {

@@ -218,11 +218,11 @@ describe('presence attributes', () => {
 
   it('have their meaning at hand in a message, and lead to their pages', async () => {
     const page = await report(PRESENCE);
-    expect(await page.locator('.dis a.el').allInnerTexts()).toEqual(['StatusText', 'StatusMood']);
-    expect(await page.locator('.dis a.el').last().getAttribute('title')).toMatch(/^Mood of the user\. HAPPY, SAD/);
+    expect(await page.locator('.dis a.attr.el').allInnerTexts()).toEqual(['StatusText', 'StatusMood']);
+    expect(await page.locator('.dis a.attr.el').last().getAttribute('title')).toMatch(/^Mood of the user\. HAPPY, SAD/);
     const legend = page.locator('.insp .facts');
     expect(await legend.innerText()).toContain('Free text about what the user is doing.');
-    await page.locator('.dis a.el', { hasText: 'StatusMood' }).click();
+    await page.locator('.dis a.attr.el', { hasText: 'StatusMood' }).click();
     await page.waitForSelector('h1:has-text("StatusMood")');
     expect(await page.locator('main').innerText()).toContain('and whatever stands there is to be ignored');
     expect(await page.locator('.t a.id').allInnerTexts()).toContain('CSP-PAT-002');
@@ -232,6 +232,46 @@ describe('presence attributes', () => {
     const page = await report('#/requirement/CSP-PAT-003');
     expect(await page.locator('h1 a.attr').allInnerTexts()).toEqual(['OnlineStatus', 'Registration']);
     expect(await page.locator('.side').first().innerText()).toContain('Whether the client is logged in to the server.');
+  });
+});
+
+describe('the reference', () => {
+  it('shows a primitive with content model, example and requirements, and leads on to its elements', async () => {
+    const page = await report('#/primitive/NewMessage');
+    await page.waitForSelector('.model');
+    const row = page.locator('.model tr', { hasText: 'ContentName' });
+    expect(await row.locator('td').allInnerTexts()).toEqual(['–', '–', '0..1', 'string', '9 / 14', 'new in 1.3']);
+    await page.waitForSelector('h2:has-text("Example: NewMessage")');
+    expect(await page.locator('.dis').innerText()).toContain('MessageInfo');
+    await page.locator('.model a', { hasText: 'ContentEncoding' }).click();
+    await page.waitForSelector('h1:has-text("ContentEncoding")');
+    expect(await page.locator('#values ~ table, h2#values + table').innerText()).toContain('07, written 80 07');
+  });
+
+  it('is reached from a statement, a message, a source and the search', async () => {
+    const page = await report('#/requirement/CSP-IMS-011');
+    await page.locator('.sources a', { hasText: 'baraza' }).click();
+    await page.waitForSelector('.kick:has-text("Source")');
+    await page.keyboard.press('/');
+    await page.keyboard.type('531');
+    await page.waitForSelector('.hits li:has-text("531")');
+    await page.locator('.hits a', { hasText: '531' }).first().click();
+    await page.waitForSelector('h1:has-text("531 Unknown user")');
+    const message = await report(MESSAGE);
+    await message.locator('.kick a', { hasText: /^NewMessage$/ }).click();
+    await message.waitForSelector('h1:has-text("NewMessage")');
+  });
+
+  it('lists defects by area, open points and terms, narrowed by words', async () => {
+    const page = await report('#/reference/open-points');
+    await page.waitForSelector('tbody tr');
+    const all = await page.locator('tbody tr').count();
+    await page.fill('.narrow input', 'identifiers of the single');
+    expect(await page.locator('tbody tr').count()).toBeLessThan(all);
+    await page.locator('tbody a').first().click();
+    await page.waitForSelector('.kick:has-text("Open point")');
+    const missing = await report('#/code/999');
+    await missing.waitForSelector('h1:has-text("No status code 999")');
   });
 });
 
@@ -303,6 +343,10 @@ describe('everywhere', () => {
     '#/attributes',
     '#/attribute/ClientInfo',
     '#/definition',
+    '#/reference',
+    '#/reference/glossary',
+    '#/primitive/NewMessage',
+    '#/element/Recipient',
     '#/search/screen%20name',
     '#/elsewhere',
   ];

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from './data/report.ts';
 import { entriesOf, search } from './data/search.ts';
-import { ReportContext } from './parts/context.ts';
+import { ReportContext, useLoaded } from './parts/context.ts';
 import { Footer, Missing } from './parts/frame.tsx';
 import { Live, livePage } from './parts/live.tsx';
 import { Symbols } from './parts/mark.tsx';
@@ -13,6 +13,8 @@ import { AttributesView, AttributeView } from './views/attribute.tsx';
 import { DefinitionView, rowId } from './views/definition.tsx';
 import { ItemsView, ItemView } from './views/item.tsx';
 import { MessageView } from './views/message.tsx';
+import { EntryView } from './views/reference/entry.tsx';
+import { ReferenceView } from './views/reference/lists.tsx';
 import { RequirementView } from './views/requirement.tsx';
 import { RequirementsView } from './views/requirements.tsx';
 import { RunView } from './views/run.tsx';
@@ -78,7 +80,7 @@ function useRoute(): Route {
 
 /** Identity of a page: a filter or another check of the same requirement changes it without leaving it. */
 function pageOf(route: Route): string {
-  if (route.view === 'requirements' || route.view === 'scenarios') return route.view;
+  if (route.view === 'requirements' || route.view === 'scenarios' || route.view === 'reference') return route.view;
   return route.view === 'requirement' ? `${route.view} ${route.id}` : JSON.stringify(route);
 }
 
@@ -99,6 +101,7 @@ function titleOf(route: Route, hash: string): string {
     case 'requirement':
       return `${route.id}: ${ownTitle}`;
     case 'attribute':
+    case 'entry':
       return `${route.name}: ${ownTitle}`;
     case 'attributes':
       return `Presence attributes: ${ownTitle}`;
@@ -132,10 +135,17 @@ const VIEWS: readonly (readonly [words: string, href: string, views: readonly Ro
   ['Requirements', to.requirements(), ['requirements', 'requirement']],
   ['Scenarios', to.scenarios(), ['scenarios', 'scenario', 'message']],
   ['Definition', to.definition(), ['definition']],
+  ['Reference', to.reference(), ['reference', 'entry', 'attributes', 'attribute']],
 ];
 
+/** The reference is read when somebody searches: the first view needs none of it. */
+const nothing = Promise.resolve(undefined);
+
 function Shell({ report, route }: { report: Report; route: Route }) {
-  const entries = useMemo(() => entriesOf(report), [report]);
+  const searching = route.view === 'search';
+  const loaded = useLoaded(searching ? 'reference' : '', () => (searching ? report.reference() : nothing));
+  const reference = loaded.state === 'loaded' ? loaded.value : undefined;
+  const entries = useMemo(() => entriesOf(report, reference), [report, reference]);
   const text = route.view === 'search' ? route.text : '';
   const found = useMemo(() => search(entries, text), [entries, text]);
   const [chosen, setChosen] = useState(0);
@@ -273,6 +283,10 @@ function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
       return <AttributeView name={route.name} />;
     case 'definition':
       return <DefinitionView />;
+    case 'reference':
+      return <ReferenceView kind={route.kind} />;
+    case 'entry':
+      return <EntryView kind={route.kind} name={route.name} />;
     case 'unknown':
       return <Missing title="No such page">This report has no page {route.hash}.</Missing>;
   }

@@ -13,9 +13,15 @@ export type Route =
   | { readonly view: 'message'; readonly address: string; readonly number: number }
   | { readonly view: 'attributes' }
   | { readonly view: 'attribute'; readonly name: string }
+  /** The lists of the reference. */
+  | { readonly view: 'reference'; readonly kind: string }
+  | { readonly view: 'entry'; readonly kind: EntryKind; readonly name: string }
   | { readonly view: 'definition'; readonly release: string | undefined; readonly id: string | undefined }
   | { readonly view: 'search'; readonly text: string }
   | { readonly view: 'unknown'; readonly hash: string };
+
+/** Kinds of things that have a page in the reference. */
+export type EntryKind = 'primitive' | 'element' | 'code' | 'source' | 'open-point' | 'defect' | 'term';
 
 export function parseRoute(hash: string): Route {
   const unknown: Route = { view: 'unknown', hash };
@@ -38,6 +44,16 @@ export function parseRoute(hash: string): Route {
       return { view };
     case 'attribute':
       return { view, name: first };
+    case 'reference':
+      return { view, kind: first === '' ? 'primitives' : first };
+    case 'primitive':
+    case 'element':
+    case 'code':
+    case 'source':
+    case 'open-point':
+    case 'defect':
+    case 'term':
+      return { view: 'entry', kind: view, name: first };
     case 'definition':
       return { view, release: first === '' ? undefined : first, id: second };
     case 'item':
@@ -87,6 +103,9 @@ const at = (...parts: (string | number)[]) => `#/${parts.map(encoded).join('/')}
 export const to = {
   run: '#/',
   items: '#/items',
+  /** A list of the reference, and an entry of one. */
+  reference: (kind?: string) => (kind === undefined ? '#/reference' : at('reference', kind)),
+  entry: (kind: EntryKind, name: string) => at(kind, name),
   /** The presence attributes, and one of them. */
   attributes: '#/attributes',
   attribute: (name: string) => at('attribute', name),

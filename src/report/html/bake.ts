@@ -13,21 +13,26 @@ import {
   DATA_MARK,
   INDEX_ID,
   PAGE_SCHEMA,
+  REFERENCE_ID,
   TITLE_MARK,
   type TranscriptHead,
   transcriptBlockId,
 } from './baked.ts';
+import type { Reference } from './reference/types.ts';
 
 /** Octets of a block of bodies before compression: small enough to inflate unnoticed, large enough to compress well. */
 const BODY_BLOCK = 96 * 1024;
 const TRANSCRIPTS_PER_BLOCK = 24;
 
 /** Puts a run into the template of the page. Throws where the template has no place for it. */
-export async function bake(template: string, results: RunResults): Promise<string> {
+export async function bake(template: string, results: RunResults, reference?: Reference): Promise<string> {
   for (const mark of [DATA_MARK, TITLE_MARK]) {
     if (template.split(mark).length !== 2) throw new Error(`the template of the page must hold ${mark} exactly once`);
   }
-  const data = await dataElements(results);
+  const data = [
+    await dataElements(results),
+    ...(reference === undefined ? [] : [await element(REFERENCE_ID, json(reference))]),
+  ].join('\n');
   const said = answer(results);
   const title = xmlText(`${results.target.name}: ${said.question}: ${said.value}`);
   // The replacement is a function: in a string `$` would be a pattern.

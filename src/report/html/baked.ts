@@ -40,6 +40,8 @@ export interface BakedIndex {
 
 /** Elements of the page that hold data: base64 of raw DEFLATE. */
 export const INDEX_ID = 'data-index';
+/** The part in which the protocol is looked up; the run is shown without it, too. */
+export const REFERENCE_ID = 'data-reference';
 export const transcriptBlockId = (block: number): string => `data-transcripts-${block}`;
 export const bodyBlockId = (block: number): string => `data-bodies-${block}`;
 

@@ -3,15 +3,21 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RunResults } from '../../results/results.ts';
 import { bake } from './bake.ts';
+import { referenceOf, type Seeded } from './reference/index.ts';
 import { pageTemplate, type TemplateOptions } from './template.ts';
 
+export interface PageOptions extends TemplateOptions {
+  /** Defects and variants of the reference server, to be looked up. */
+  readonly seeded?: readonly Seeded[] | undefined;
+}
+
 /** The whole file as text. */
-export async function html(results: RunResults, options: TemplateOptions = {}): Promise<string> {
-  return bake(await pageTemplate(options), results);
+export async function html(results: RunResults, options: PageOptions = {}): Promise<string> {
+  return bake(await pageTemplate(options), results, referenceOf(options.seeded ?? []));
 }
 
 /** Writes the file; folders are made. Gives its size in octets. */
-export async function writeHtml(results: RunResults, path: string, options: TemplateOptions = {}): Promise<number> {
+export async function writeHtml(results: RunResults, path: string, options: PageOptions = {}): Promise<number> {
   const text = await html(results, options);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);

@@ -20,5 +20,10 @@ export function sampleReport(options: SampleOptions = {}, change: (r: RunResults
     })),
   };
   const nothing = () => Promise.reject(new Error('this report has no transcripts'));
-  return reportOf(index, { index: async () => index, transcriptBlock: nothing, bodyBlock: nothing });
+  return reportOf(index, {
+    index: async () => index,
+    reference: async () => undefined,
+    transcriptBlock: nothing,
+    bodyBlock: nothing,
+  });
 }

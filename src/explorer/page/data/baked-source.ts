@@ -5,8 +5,10 @@ import {
   bodyBlockId,
   INDEX_ID,
   PAGE_SCHEMA,
+  REFERENCE_ID,
   transcriptBlockId,
 } from '../../../report/html/baked.ts';
+import type { Reference } from '../../../report/html/reference/types.ts';
 import { fromBase64 } from '../../../report/view/octets.ts';
 import type { Source } from './source.ts';
 
@@ -26,6 +28,9 @@ export function bakedSource(page: Document): Source {
         throw new Error(`the run in this file has the form ${index.schema}; this page reads ${PAGE_SCHEMA}`);
       }
       return index;
+    },
+    async reference() {
+      return page.getElementById(REFERENCE_ID) === null ? undefined : ((await json(REFERENCE_ID)) as Reference);
     },
     async transcriptBlock(block) {
       return (await json(transcriptBlockId(block))) as readonly BakedTranscript[];

@@ -1,6 +1,7 @@
 /** A run as the views want it: everything by id, what belongs together already together, bodies on demand. */
 
 import type { BakedIndex, BakedRun, BakedTranscript, BodyRef, TranscriptHead } from '../../../report/html/baked.ts';
+import type { Reference } from '../../../report/html/reference/types.ts';
 import { type Answer, answer } from '../../../report/view/answer.ts';
 import { byId, requirementsOf } from '../../../report/view/marks.ts';
 import { type Section, sections } from '../../../report/view/sections.ts';
@@ -30,6 +31,8 @@ export interface Report {
   keyAt(address: string): string | undefined;
   /** The checks a transcript was judged by. */
   checksOf(key: string): readonly CheckOf[];
+  /** Protocol and catalogue, to be looked up; undefined where the page has none. */
+  reference(): Promise<Reference | undefined>;
   transcript(key: string): Promise<BakedTranscript>;
   body(ref: BodyRef | undefined): Promise<Uint8Array>;
 }
@@ -54,6 +57,7 @@ export function reportOf(index: BakedIndex, source: Source): Report {
   const keys = new Map([...addresses].map(([key, address]) => [address, key]));
   const transcriptBlock = remembering(source.transcriptBlock);
   const bodyBlock = remembering(source.bodyBlock);
+  let reference: Promise<Reference | undefined> | undefined;
   return {
     run,
     answer: answer(run),
@@ -67,6 +71,10 @@ export function reportOf(index: BakedIndex, source: Source): Report {
     addressOf: (key) => addresses.get(key) ?? key,
     keyAt: (address) => keys.get(address) ?? (heads.has(address) ? address : undefined),
     checksOf: (key) => checks.get(key) ?? [],
+    reference: () => {
+      reference ??= source.reference();
+      return reference;
+    },
     async transcript(key) {
       const head = heads.get(key);
       if (head === undefined) throw new Error(`this run has no transcript ${key}`);

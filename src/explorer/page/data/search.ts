@@ -1,5 +1,6 @@
 /** Search over what a run knows by name: items, requirements, rows, scenarios, primitives, presence attributes. */
 import { PRESENCE_ATTRIBUTES } from '../../../protocol/facts/presence.ts';
+import type { Reference } from '../../../report/html/reference/types.ts';
 import { releases } from '../../../report/view/definition.ts';
 import type { Mark } from '../../../report/view/marks.ts';
 import { itemMark, requirementMark } from '../../../report/view/marks.ts';
@@ -9,7 +10,20 @@ import { to } from '../router.ts';
 import type { Report } from './report.ts';
 
 export interface Entry {
-  readonly kind: 'Requirement' | 'Item' | 'Row' | 'Attribute' | 'Primitive' | 'Scenario';
+  readonly kind:
+    | 'Requirement'
+    | 'Item'
+    | 'Row'
+    | 'Attribute'
+    | 'Primitive'
+    | 'Element'
+    | 'Code'
+    | 'Source'
+    | 'Open point'
+    | 'Defect'
+    | 'Variant'
+    | 'Term'
+    | 'Scenario';
   readonly id: string;
   readonly text: string;
   readonly href: string;
@@ -34,16 +48,20 @@ const FIRST: ReadonlySet<Entry['kind']> = new Set(['Requirement', 'Item']);
 /** Entries shown at once. */
 const ENTRIES_SHOWN = 60;
 
-export function entriesOf(report: Report): readonly Entry[] {
+function entry(
+  kind: Entry['kind'],
+  id: string,
+  text: string,
+  href: string,
+  mark: Mark | undefined,
+  more: readonly string[] = [],
+): Entry {
+  return { kind, id, text, href, mark, haystack: [id, text, ...more].join(' ').toLowerCase() };
+}
+
+/** Everything that can be found; what stands in the reference, once it was read. */
+export function entriesOf(report: Report, reference?: Reference): readonly Entry[] {
   const { run, heads } = report;
-  const entry = (
-    kind: Entry['kind'],
-    id: string,
-    text: string,
-    href: string,
-    mark: Mark | undefined,
-    more: readonly string[] = [],
-  ): Entry => ({ kind, id, text, href, mark, haystack: [id, text, ...more].join(' ').toLowerCase() });
   const scenarios = new Map(heads.map((head) => [head.scenario, head]));
   const primitives = new Map<string, number>();
   for (const head of heads) for (const name of head.primitives) primitives.set(name, (primitives.get(name) ?? 0) + 1);
@@ -59,7 +77,9 @@ export function entriesOf(report: Report): readonly Entry[] {
       rows.map((e) => entry('Row', e.id, `${e.feature}, ${version}`, to.definition(version, e.id), undefined)),
     ),
     ...PRESENCE_ATTRIBUTES.map(({ name, meaning }) => entry('Attribute', name, meaning, to.attribute(name), undefined)),
-    ...[...primitives].map(([name, n]) => entry('Primitive', name, `in ${n} scenarios`, to.scenarios(name), undefined)),
+    ...(reference === undefined
+      ? [...primitives].map(([name, n]) => entry('Primitive', name, `in ${n} scenarios`, to.scenarios(name), undefined))
+      : referenceEntries(reference)),
     ...[...scenarios.values()].map((head) => {
       const { place, name } = scenarioParts(head.scenario);
       return entry(
@@ -70,6 +90,36 @@ export function entriesOf(report: Report): readonly Entry[] {
         head.verdict,
       );
     }),
+  ];
+}
+
+function referenceEntries(reference: Reference): readonly Entry[] {
+  const { primitives, elements, codes, sources, openPoints, seeded, glossary } = reference;
+  const names = new Set(primitives.map(({ name }) => name));
+  return [
+    ...primitives.map(({ name, direction, transaction }) =>
+      entry('Primitive', name, `${transaction}, ${direction}`, to.entry('primitive', name), undefined),
+    ),
+    ...codes.map(({ code, name, meaning }) =>
+      entry('Code', String(code), `${name}: ${meaning}`, to.entry('code', String(code)), undefined),
+    ),
+    ...elements
+      .filter(({ key }) => !names.has(key))
+      .map(({ key, forms, tokens }) =>
+        entry(
+          'Element',
+          key,
+          `${forms[0]?.notation ?? ''}${tokens[0] === undefined ? '' : `; token ${tokens[0][1]}`}`,
+          to.entry('element', key),
+          undefined,
+        ),
+      ),
+    ...glossary.map(({ term, meaning }) => entry('Term', term, meaning, to.entry('term', term), undefined)),
+    ...openPoints.map(({ id, point }) => entry('Open point', id, point, to.entry('open-point', id), undefined)),
+    ...sources.map(({ tag, title, says }) => entry('Source', tag, title, to.entry('source', tag), undefined, [says])),
+    ...seeded.map(({ id, kind, title, requirements }) =>
+      entry(kind === 'defect' ? 'Defect' : 'Variant', id, title, to.entry('defect', id), undefined, requirements),
+    ),
   ];
 }
 

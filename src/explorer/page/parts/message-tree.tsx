@@ -1,5 +1,6 @@
 /** The elements of a message with their values and octets; findings stand under the element they are about. */
 import { Fragment } from 'preact';
+import { definitionOf } from '../../../protocol/messages/compile.ts';
 import { hex, visible } from '../../../report/view/octets.ts';
 import { attributeAt } from '../../../report/view/presence-attributes.ts';
 import { offset } from '../../../report/view/words.ts';
@@ -77,11 +78,19 @@ export function MessageTree({ view, remarks }: { view: MessageView; remarks: rea
   );
 }
 
-/** A presence attribute leads to its page. */
+/** Key of an element in the reference: inside presence attributes a child may be another than elsewhere. */
+function keyOf({ name, path }: Row): string {
+  const inside = path.includes('/PresenceSubList') && definitionOf(`PA:${name}`) !== undefined;
+  return inside ? `PA:${name}` : name;
+}
+
+/** A presence attribute leads to its page, every other element to its own. */
 function ElementName({ row }: { row: Row }) {
   const attribute = attributeAt(row.path);
   return attribute === undefined ? (
-    <span class="el">{row.name}</span>
+    <a class="quiet el" tabIndex={-1} href={to.entry('element', keyOf(row))}>
+      {row.name}
+    </a>
   ) : (
     <AttributeLink attribute={attribute} kind="el" />
   );

@@ -3,7 +3,7 @@
 import { requirementMark, requirementWord } from '../../../report/view/marks.ts';
 import type { RequirementResult } from '../../../results/results.ts';
 import { to } from '../router.ts';
-import { WithAttributes } from './attributes.tsx';
+import { Linked, SourceTags } from './linked.tsx';
 import { Verdict } from './mark.tsx';
 
 export function RequirementTable({ requirements }: { requirements: readonly RequirementResult[] }) {
@@ -30,11 +30,13 @@ export function RequirementTable({ requirements }: { requirements: readonly Requ
                 </a>
               </td>
               <td class="st">
-                <WithAttributes text={r.statement} />
+                <Linked text={r.statement} />
               </td>
               <td>{r.level}</td>
               <td>{r.confidence}</td>
-              <td class="small muted">{r.sources.join('; ')}</td>
+              <td class="small muted">
+                <SourceTags sources={r.sources} />
+              </td>
               <td>
                 <Verdict mark={mark} word={requirementWord(r)} />
               </td>

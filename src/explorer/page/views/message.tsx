@@ -8,6 +8,7 @@ import type { CheckOf } from '../data/report.ts';
 import { attributesOf, Legend } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
+import { PrimitiveLink } from '../parts/linked.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { MessageTree } from '../parts/message-tree.tsx';
 import { HexGrid, SourceText } from '../parts/octets.tsx';
@@ -63,6 +64,8 @@ function Message({ table, message, view, checks }: Shown) {
           ? 'empty'
           : 'no finding';
   const at = messages.indexOf(message);
+  const { entry } = message;
+  const primitives = [...new Set(message.side === 'request' ? entry.sent : entry.received)];
   const { name } = scenarioParts(transcript.scenario);
   const only = checks.length === 1 ? checks[0]?.requirement : undefined;
   return (
@@ -85,6 +88,9 @@ function Message({ table, message, view, checks }: Shown) {
             {message.from} to {message.to}
           </span>
           <span>{Math.round(message.at)} ms</span>
+          {primitives.map((name) => (
+            <PrimitiveLink key={name} name={name} />
+          ))}
           <Neighbour words="Previous" message={messages[at - 1]} address={address} />
           <Neighbour words="Next" message={messages[at + 1]} address={address} />
         </p>

@@ -8,11 +8,12 @@ import { attributesIn } from '../../../report/view/presence-attributes.ts';
 import { offset, scenarioParts, stop } from '../../../report/view/words.ts';
 import type { CheckResult, RequirementResult } from '../../../results/results.ts';
 import { checkAddress, checkAt, type Report } from '../data/report.ts';
-import { Legend, WithAttributes } from '../parts/attributes.tsx';
+import { Legend } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Command } from '../parts/copy.tsx';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Gherkin } from '../parts/gherkin.tsx';
+import { Linked, SourceList } from '../parts/linked.tsx';
 import { Verdict } from '../parts/mark.tsx';
 import { Timetable } from '../parts/timetable.tsx';
 import { Versus } from '../parts/versus.tsx';
@@ -51,7 +52,7 @@ export function RequirementView({ id, check: address }: { id: string; check: str
           </a>
         </p>
         <Headline mark={requirementMark(requirement)}>
-          <WithAttributes text={said} />: <b>{requirementWord(requirement)}</b>
+          <Linked text={said} />: <b>{requirementWord(requirement)}</b>
         </Headline>
         <p class="lede">{lede(requirement)}</p>
       </Section>
@@ -75,7 +76,7 @@ function Side({ requirement }: { requirement: RequirementResult }) {
     <>
       <Facts
         facts={[
-          ['Source', requirement.sources.length === 0 ? 'none named' : requirement.sources.join('; ')],
+          ['Source', <SourceList key="sources" sources={requirement.sources} />],
           ['Confidence', `${requirement.confidence}${confidence}`],
           ['Weight', requirement.weight],
           ['Area', requirement.area],

@@ -2,11 +2,11 @@
 import { again } from '../../../report/view/again.ts';
 import { checkMark } from '../../../report/view/marks.ts';
 import { count, scenarioParts } from '../../../report/view/words.ts';
-import { WithAttributes } from '../parts/attributes.tsx';
 import { useLoaded, useReport } from '../parts/context.ts';
 import { Command } from '../parts/copy.tsx';
 import { Facts, Headline, Missing, Section, Where } from '../parts/frame.tsx';
 import { Gherkin } from '../parts/gherkin.tsx';
+import { Linked } from '../parts/linked.tsx';
 import { Verdict } from '../parts/mark.tsx';
 import { Timetable } from '../parts/timetable.tsx';
 import { to } from '../router.ts';
@@ -61,7 +61,7 @@ export function ScenarioView({ address }: { address: string }) {
                     </a>
                   </th>
                   <td class="st">
-                    <WithAttributes text={requirement.statement} />
+                    <Linked text={requirement.statement} />
                   </td>
                   <td>
                     <Verdict mark={checkMark(check, requirement)} />

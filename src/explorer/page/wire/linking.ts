@@ -60,6 +60,7 @@ export function useLinking(
         cell.scrollIntoView({ block: 'nearest' });
       } else if (target.classList.contains('walk')) {
         const rows = [...target.querySelectorAll<HTMLElement>('tr[data-n]')];
+        if (event.key === 'Enter') target.querySelector<HTMLElement>('tr.hot a.el')?.click();
         const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
         if (by === 0 || rows.length === 0) return;
         event.preventDefault();
