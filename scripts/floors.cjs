@@ -162,6 +162,7 @@ module.exports = {
     'xml-text',
     'within',
     'view',
+    'reference',
     'markdown-text',
     'console',
     'html',
@@ -181,6 +182,7 @@ module.exports = {
   'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'main'],
   cli: [
     'failure',
+    'seeded',
     'formats',
     'peer-domains',
     'project',
@@ -195,7 +197,6 @@ module.exports = {
     'again',
     'shards',
     'run-helper',
-    'seeded',
     'implementation',
     'new',
     'show',

@@ -40,7 +40,8 @@ export const WRITERS: readonly Writer[] = [
     format: 'html',
     async write(file, results) {
       const { seededList } = await import('./seeded.ts');
-      await (await import('../report/html/html.ts')).writeHtml(results, file, { seeded: seededList() });
+      const { referenceOf } = await import('../report/reference/index.ts');
+      await (await import('../report/html/html.ts')).writeHtml(results, file, { reference: referenceOf(seededList()) });
     },
   },
   {

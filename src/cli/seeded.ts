@@ -2,7 +2,7 @@
 import { nearest } from '../conformance/nearest.ts';
 import { defects, defectsByPath, variants } from '../proof/index.ts';
 import type { Defect, Variant } from '../proof/types.ts';
-import type { Seeded } from '../report/html/reference/types.ts';
+import type { Seeded } from '../report/view/reference.ts';
 import { UsageError } from './failure.ts';
 
 function found<T extends { readonly id: string }>(all: readonly T[], id: string, what: string): T {

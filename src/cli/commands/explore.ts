@@ -13,6 +13,7 @@ import { defects } from '../../proof/index.ts';
 import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { html } from '../../report/html/html.ts';
+import { referenceOf } from '../../report/reference/index.ts';
 import type { RunResults } from '../../results/results.ts';
 import { UsageError } from '../failure.ts';
 import { describedIn, implementation } from '../implementation.ts';
@@ -34,6 +35,7 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
   const support = await loadSteps(project.root, project.steps);
   const tool = { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) };
   const target = targetOf(iut);
+  const reference = referenceOf(seededList());
 
   /** The part of a run that a request decides. */
   const planned = (request: LiveRequest, seed: number): RunOptions => ({
@@ -66,7 +68,7 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
     choices: { target: target.name, versions: [...VERSIONS], syntaxes: [...SYNTAXES], defects: target.defects },
     first: await run({ ...planned({}, 0), signal: AbortSignal.abort('nothing was run yet') }),
     run: perform,
-    page: (results) => html(results, { seeded: seededList() }),
+    page: (results) => html(results, { reference }),
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new UsageError(`port ${port} of ${host} is in use; --port 0 takes any free one`);

@@ -4,6 +4,7 @@ import { deflateRaw } from 'node:zlib';
 import type { RunResults, Transcript } from '../../results/results.ts';
 import { answer } from '../view/answer.ts';
 import { messageCount } from '../view/messages.ts';
+import type { Reference } from '../view/reference.ts';
 import { xmlText } from '../xml-text.ts';
 import {
   type BakedIndex,
@@ -18,7 +19,6 @@ import {
   type TranscriptHead,
   transcriptBlockId,
 } from './baked.ts';
-import type { Reference } from './reference/types.ts';
 
 /** Octets of a block of bodies before compression: small enough to inflate unnoticed, large enough to compress well. */
 const BODY_BLOCK = 96 * 1024;

@@ -2,18 +2,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RunResults } from '../../results/results.ts';
+import type { Reference } from '../view/reference.ts';
 import { bake } from './bake.ts';
-import { referenceOf, type Seeded } from './reference/index.ts';
 import { pageTemplate, type TemplateOptions } from './template.ts';
 
 export interface PageOptions extends TemplateOptions {
-  /** Defects and variants of the reference server, to be looked up. */
-  readonly seeded?: readonly Seeded[] | undefined;
+  /** Protocol and catalogue, to be looked up. */
+  readonly reference?: Reference | undefined;
 }
 
 /** The whole file as text. */
 export async function html(results: RunResults, options: PageOptions = {}): Promise<string> {
-  return bake(await pageTemplate(options), results, referenceOf(options.seeded ?? []));
+  return bake(await pageTemplate(options), results, options.reference);
 }
 
 /** Writes the file; folders are made. Gives its size in octets. */

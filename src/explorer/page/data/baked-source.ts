@@ -8,8 +8,8 @@ import {
   REFERENCE_ID,
   transcriptBlockId,
 } from '../../../report/html/baked.ts';
-import type { Reference } from '../../../report/html/reference/types.ts';
 import { fromBase64 } from '../../../report/view/octets.ts';
+import type { Reference } from '../../../report/view/reference.ts';
 import type { Source } from './source.ts';
 
 export function bakedSource(page: Document): Source {

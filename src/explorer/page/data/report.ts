@@ -1,9 +1,9 @@
 /** A run as the views want it: everything by id, what belongs together already together, bodies on demand. */
 
 import type { BakedIndex, BakedRun, BakedTranscript, BodyRef, TranscriptHead } from '../../../report/html/baked.ts';
-import type { Reference } from '../../../report/html/reference/types.ts';
 import { type Answer, answer } from '../../../report/view/answer.ts';
 import { byId, requirementsOf } from '../../../report/view/marks.ts';
+import type { Reference } from '../../../report/view/reference.ts';
 import { type Section, sections } from '../../../report/view/sections.ts';
 import { scenarioParts } from '../../../report/view/words.ts';
 import type { CheckResult, ItemResult, RequirementResult } from '../../../results/results.ts';

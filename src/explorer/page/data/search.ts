@@ -1,9 +1,9 @@
 /** Search over what a run knows by name: items, requirements, rows, scenarios, primitives, presence attributes. */
 import { PRESENCE_ATTRIBUTES } from '../../../protocol/facts/presence.ts';
-import type { Reference } from '../../../report/html/reference/types.ts';
 import { releases } from '../../../report/view/definition.ts';
 import type { Mark } from '../../../report/view/marks.ts';
 import { itemMark, requirementMark } from '../../../report/view/marks.ts';
+import type { Reference } from '../../../report/view/reference.ts';
 import { scenarioParts } from '../../../report/view/words.ts';
 import type { RequirementResult } from '../../../results/results.ts';
 import { to } from '../router.ts';

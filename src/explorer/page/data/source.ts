@@ -1,7 +1,7 @@
 /** Source of the run that the page shows. A report has it baked in; a server can give the same pieces as they are asked for. */
 
 import type { BakedIndex, BakedTranscript } from '../../../report/html/baked.ts';
-import type { Reference } from '../../../report/html/reference/types.ts';
+import type { Reference } from '../../../report/view/reference.ts';
 
 export interface Source {
   /** Undefined where the page has none: a run made by an earlier version. */

@@ -1,5 +1,5 @@
 /** The reference of the page for a view: undefined until it was read, or where the page has none. */
-import type { Reference } from '../../../report/html/reference/types.ts';
+import type { Reference } from '../../../report/view/reference.ts';
 import { useLoaded, useReport } from './context.ts';
 
 export function useReference(): Reference | undefined {

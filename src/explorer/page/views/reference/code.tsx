@@ -1,5 +1,5 @@
 /** A status code: name, meaning, users, and the requirements that ask for it. */
-import type { ReferenceCode } from '../../../../report/html/reference/types.ts';
+import type { ReferenceCode } from '../../../../report/view/reference.ts';
 import { count } from '../../../../report/view/words.ts';
 import { useReport } from '../../parts/context.ts';
 import { Facts, Section } from '../../parts/frame.tsx';

@@ -1,5 +1,5 @@
 /** The content model of an element: a row a child, occurrence by version, type, token of WBXML, what is new. */
-import type { Reference, ReferenceElement, ReferenceForm } from '../../../../report/html/reference/types.ts';
+import type { Reference, ReferenceElement, ReferenceForm } from '../../../../report/view/reference.ts';
 import { Scroll } from '../../parts/frame.tsx';
 import { ElementLink } from '../../parts/linked.tsx';
 

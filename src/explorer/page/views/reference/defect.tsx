@@ -1,5 +1,5 @@
 /** A seeded defect or a legal variant: what the server then does, what must turn red, how to see it; and all of them by area. */
-import type { Reference, Seeded } from '../../../../report/html/reference/types.ts';
+import type { Reference, Seeded } from '../../../../report/view/reference.ts';
 import { count, sentence } from '../../../../report/view/words.ts';
 import { useReport } from '../../parts/context.ts';
 import { Command } from '../../parts/copy.tsx';

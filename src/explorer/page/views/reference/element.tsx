@@ -1,5 +1,5 @@
 /** An element: content model by version, values with their tokens, where it stands, an example. */
-import type { Reference, ReferenceElement } from '../../../../report/html/reference/types.ts';
+import type { Reference, ReferenceElement } from '../../../../report/view/reference.ts';
 import { Facts, Section } from '../../parts/frame.tsx';
 import { ElementLink } from '../../parts/linked.tsx';
 import { to } from '../../router.ts';

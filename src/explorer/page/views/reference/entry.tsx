@@ -1,6 +1,6 @@
 /** An entry of the reference: found by its kind and name, drawn by the view of its kind. */
 import type { ComponentChildren } from 'preact';
-import type { Reference } from '../../../../report/html/reference/types.ts';
+import type { Reference } from '../../../../report/view/reference.ts';
 import { useLoaded, useReport } from '../../parts/context.ts';
 import { Missing, Section, Where } from '../../parts/frame.tsx';
 import { type EntryKind, to } from '../../router.ts';

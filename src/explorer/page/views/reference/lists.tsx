@@ -1,7 +1,7 @@
 /** The lists of the reference: a tab a kind, a filter over the names. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Reference } from '../../../../report/html/reference/types.ts';
+import type { Reference } from '../../../../report/view/reference.ts';
 import { count } from '../../../../report/view/words.ts';
 import { useLoaded, useReport } from '../../parts/context.ts';
 import { Section } from '../../parts/frame.tsx';

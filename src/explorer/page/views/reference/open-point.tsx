@@ -1,5 +1,5 @@
 /** An open point: what the sources leave open, how it can be read, and how this run read it. */
-import type { Reference } from '../../../../report/html/reference/types.ts';
+import type { Reference } from '../../../../report/view/reference.ts';
 import { useReport } from '../../parts/context.ts';
 import { Facts, Section } from '../../parts/frame.tsx';
 import { Linked } from '../../parts/linked.tsx';

@@ -1,5 +1,5 @@
 /** A primitive: who sends it, what answers it, its content model, an example, the requirements about it. */
-import type { Reference, ReferencePrimitive } from '../../../../report/html/reference/types.ts';
+import type { Reference, ReferencePrimitive } from '../../../../report/view/reference.ts';
 import { count } from '../../../../report/view/words.ts';
 import { useReport } from '../../parts/context.ts';
 import { Facts, Section } from '../../parts/frame.tsx';

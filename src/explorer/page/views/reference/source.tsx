@@ -1,5 +1,5 @@
 /** A source: title, kind, what it can prove, and the requirements that rest on it. */
-import type { Reference } from '../../../../report/html/reference/types.ts';
+import type { Reference } from '../../../../report/view/reference.ts';
 import { sourceParts } from '../../../../report/view/sources.ts';
 import { count } from '../../../../report/view/words.ts';
 import { useReport } from '../../parts/context.ts';

@@ -1,12 +1,10 @@
 /** The reference of the page, made of catalogue and protocol. */
-import { catalogue } from '../../../conformance/catalogue/catalogue.ts';
-import { functionOf, PRIMITIVE_NAMES, primitiveFacts } from '../../../protocol/facts/primitives.ts';
-import { STATUS_CODES } from '../../../protocol/facts/status-codes.ts';
-import { GLOSSARY } from '../../view/glossary.ts';
+import { catalogue } from '../../conformance/catalogue/catalogue.ts';
+import { functionOf, PRIMITIVE_NAMES, primitiveFacts } from '../../protocol/facts/primitives.ts';
+import { STATUS_CODES } from '../../protocol/facts/status-codes.ts';
+import { GLOSSARY } from '../view/glossary.ts';
+import type { Reference, ReferencePrimitive, Seeded } from '../view/reference.ts';
 import { referenceElements } from './elements.ts';
-import type { Reference, ReferencePrimitive, Seeded } from './types.ts';
-
-export type { Reference, Seeded } from './types.ts';
 
 /** Everything of it but defects and variants, which the caller knows. */
 export function referenceOf(seeded: readonly Seeded[]): Reference {

@@ -1,7 +1,7 @@
 /** Reference part of the page: the protocol and the catalogue as one can look them up. */
-import type { Ambiguity, Source } from '../../../conformance/catalogue/types.ts';
-import type { StatusCode } from '../../../protocol/facts/status-codes.ts';
-import type { Confidence, Version } from '../../../protocol/version.ts';
+import type { StatusCode } from '../../protocol/facts/status-codes.ts';
+import type { Confidence, Version } from '../../protocol/version.ts';
+import type { GlossaryTerm } from './glossary.ts';
 
 export interface ReferencePrimitive {
   readonly name: string;
@@ -71,18 +71,33 @@ export interface Seeded {
   readonly syntaxes: readonly string[] | undefined;
 }
 
-export interface Term {
-  readonly term: string;
-  readonly meaning: string;
+export interface ReferenceSource {
+  readonly tag: string;
+  readonly title: string;
+  readonly kind: string;
+  /** Its use: what it can prove, and how places in it are named. */
+  readonly says: string;
+}
+
+/** A place where the sources disagree or are silent. */
+export interface OpenPoint {
+  readonly id: string;
+  readonly area: string;
+  readonly point: string;
+  readonly readings: readonly { readonly reading: string; readonly sources: readonly string[] }[];
+  readonly default: string;
+  readonly switch?: string;
+  readonly choices?: readonly string[];
+  readonly affects: readonly string[];
 }
 
 export interface Reference {
   readonly primitives: readonly ReferencePrimitive[];
   readonly elements: readonly ReferenceElement[];
   readonly codes: readonly ReferenceCode[];
-  readonly sources: readonly Source[];
-  readonly openPoints: readonly Ambiguity[];
+  readonly sources: readonly ReferenceSource[];
+  readonly openPoints: readonly OpenPoint[];
   readonly seeded: readonly Seeded[];
-  readonly glossary: readonly Term[];
+  readonly glossary: readonly GlossaryTerm[];
   readonly areas: readonly { readonly id: string; readonly folder: string; readonly title: string }[];
 }

@@ -7,10 +7,10 @@ import {
   elementKeys,
   localName,
   type Rule,
-} from '../../../protocol/messages/compile.ts';
-import { tablesOf } from '../../../protocol/syntax/wbxml/tables.ts';
-import { VERSIONS, type Version } from '../../../protocol/version.ts';
-import type { ReferenceChild, ReferenceElement, ReferenceForm } from './types.ts';
+} from '../../protocol/messages/compile.ts';
+import { tablesOf } from '../../protocol/syntax/wbxml/tables.ts';
+import { VERSIONS, type Version } from '../../protocol/version.ts';
+import type { ReferenceChild, ReferenceElement, ReferenceForm } from '../view/reference.ts';
 
 export function referenceElements(): readonly ReferenceElement[] {
   const keys = [...new Set(VERSIONS.flatMap((version) => elementKeys(version)))];
