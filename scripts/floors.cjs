@@ -40,7 +40,7 @@ module.exports = {
     'ssp',
     'index',
   ],
-  transport: ['types', 'http', 'secret-forms', 'redact', 'tap', 'ssp'],
+  transport: ['types', 'cir', 'http', 'secret-forms', 'redact', 'tap', 'ssp'],
   client: [
     'read-messages',
     'errors',
@@ -121,6 +121,7 @@ module.exports = {
     'element',
     'seam',
     'transactions',
+    'cir',
     'access',
     'notification',
     'system-message',

@@ -12,6 +12,8 @@ import type { AccessRules } from '../server/transactions/core.ts';
 export interface Offered {
   readonly profile: ServerProfile;
   readonly primitives: ReadonlySet<string>;
+  /** It runs channels for communication initiation. */
+  readonly cir: boolean;
   functions(version: Version): ReadonlySet<string>;
 }
 
@@ -35,6 +37,15 @@ const OTHERS: Readonly<Record<string, (offered: Offered, has: (code: string) => 
   'IMPS-CSP-S-OFFLINE': ({ profile }, has) => has('IMFeat') && profile.messaging.storeAndForward,
 };
 
+/** The methods of communication initiation behind an item of the transport. */
+const METHODS: Readonly<Record<string, readonly string[]>> = {
+  'IMPS-CSPT-S-CIR': ['STCP', 'SUDP', 'SHTTP', 'WAPUDP'],
+  'IMPS-CSPT-S-STCP': ['STCP'],
+  'IMPS-CSPT-S-SUDP': ['SUDP'],
+  'IMPS-CSPT-S-SHTTP': ['SHTTP'],
+  'IMPS-CSPT-S-WAPPUSH': ['WAPUDP'],
+};
+
 /** A server made once to be asked what it offers; nothing listens. */
 export function offeredBy(options: ServerOptions): Offered {
   const primitives = new Set<string>();
@@ -55,6 +66,7 @@ export function offeredBy(options: ServerOptions): Offered {
   return {
     profile: server.profile,
     primitives,
+    cir: options.cir !== undefined,
     functions(version) {
       const offer = rules?.offer(version, undefined);
       return new Set<string>([...(offer?.leaves ?? []), ...(offer?.features ?? [])]);
@@ -83,6 +95,8 @@ function offers(item: Item, version: Version, offered: Offered): boolean {
   if (other !== undefined) return other(offered, has);
   if (item.functionCodes.length > 0) return item.functionCodes.every(has);
   if (item.table === 'pa') return has('UPDPR');
+  const methods = METHODS[item.id];
+  if (methods !== undefined) return offered.cir && methods.some((m) => offered.profile.capability.cir.methods.includes(m));
   if (item.table !== 'csp-server') return false;
   const requests = item.primitives.filter((p) => offered.primitives.has(p));
   return requests.length > 0;

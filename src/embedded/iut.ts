@@ -96,7 +96,7 @@ function furtherLanes(lanes: number): readonly Readonly<Record<PartyName, NewAcc
 /** The accounts, profile and clock a run starts the reference server with, and the users of further lanes. */
 export function embeddedServerOptions(lanes = 1): ServerOptions {
   const accounts = [...Object.values(ACCOUNTS), ...furtherLanes(lanes).flatMap((lane) => Object.values(lane))];
-  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts };
+  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts, cir: {} };
 }
 
 export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {

@@ -1,6 +1,9 @@
 /** Putting the service access point together: tables, rules, elements, routes. */
 import type { Primitive } from '../protocol/messages/envelope.ts';
 import { type AccessElement, createAccessElement } from './access/index.ts';
+import { type Cir, createCir } from './cir/index.ts';
+import type { CirEvent, CirOptions } from './cir/options.ts';
+import { standardCirRules } from './cir/rules.ts';
 import type { Clock } from './clock.ts';
 import type { AccessPoint, SendOptions, Sent, ServiceElement } from './element.ts';
 import type { ElementFactory } from './elements.ts';
@@ -23,11 +26,14 @@ export interface CoreOptions {
   readonly hooks: Hooks;
   readonly onFault: (error: unknown, where: string) => void;
   readonly onWaiting: (session: Session) => void;
+  readonly cir: CirOptions | undefined;
+  readonly onCir: (event: CirEvent) => void;
 }
 
 export interface AssembledAccess {
   readonly core: Core;
   readonly access: AccessPoint;
+  readonly cir: Cir;
   reset(): void;
 }
 
@@ -44,6 +50,17 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     profile,
     deadline: (session) => core.rules.deadline(session),
     onClose: (session, why) => closed(core, session, why),
+  });
+  const cir = createCir({
+    clock,
+    sessions,
+    methods: profile.capability.cir.methods,
+    told: profile.capability.cir,
+    numberOf: (user) => accounts.get(user)?.publicData.mobileNumber,
+    rules: hooks.cir?.(standardCirRules) ?? standardCirRules,
+    options: options.cir,
+    tell: options.onCir,
+    fault,
   });
   const access: AccessPoint = {
     clock,
@@ -76,7 +93,12 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     routes,
     newId,
     registrations: 0,
-    waiting: options.onWaiting,
+    waiting(session) {
+      session.untold = true;
+      options.onWaiting(session);
+      cir.waiting(session);
+    },
+    cir,
     fault,
   };
   for (const { name, handlers } of [{ name: 'access', handlers: own.handlers }, ...elements]) {
@@ -89,7 +111,9 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
   return {
     core,
     access,
+    cir,
     reset() {
+      cir.reset();
       sessions.clear();
       core.nonces.clear();
       core.registrations = 0;
@@ -100,6 +124,7 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
 }
 
 function closed(core: Core, session: SessionRecord, why: SessionEnd): void {
+  core.cir.closed(session);
   for (const entry of session.outbox.clear()) entry.onOutcome?.({ kind: 'lost', why: 'session-ended' });
   for (const element of core.elements) {
     try {

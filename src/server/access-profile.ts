@@ -196,7 +196,7 @@ export const accessDefaults: AccessProfile = {
   },
   capability: {
     bearers: ['HTTP'],
-    cir: { methods: ['SHTTP', 'STCP', 'SUDP'], tcp: undefined, httpUrl: undefined },
+    cir: { methods: ['SHTTP', 'STCP', 'SUDP', 'WAPUDP', 'SSMS', 'WAPSMS'], tcp: undefined, httpUrl: undefined },
     multiTrans: 10,
     multiTransPerMessage: 10,
     deliveryMethod: 'P',

@@ -80,9 +80,10 @@ function complaint(core: Core, result: ReadResult, reason: string, newest: Versi
   return seal(envelope);
 }
 
-/** The number of the client as a gateway gives it, in deployments where one is trusted. */
-function vouched(incoming: Incoming, name: string | undefined, headers: readonly Header[] | undefined): Incoming {
-  return name === undefined ? incoming : { ...incoming, vouchedNumber: header(headers ?? [], name) };
+/** With the address of the client, and its number as a gateway gives it, in deployments where one is trusted. */
+function vouched(incoming: Incoming, name: string | undefined, { headers, from }: Post): Incoming {
+  const vouchedNumber = name === undefined ? undefined : header(headers ?? [], name);
+  return from === undefined && name === undefined ? incoming : { ...incoming, from, vouchedNumber };
 }
 
 /** Small answers are remembered, for requests that come again. */
@@ -141,7 +142,8 @@ export function createAnswerer(
     };
   }
 
-  function answer({ contentType, body, headers: given }: Post, read: (result: ReadResult) => void): ServerResponse {
+  function answer(post: Post, read: (result: ReadResult) => void): ServerResponse {
+    const { contentType, body } = post;
     const form = contentType === undefined ? undefined : formOf(contentType);
     if (form === undefined) {
       const what = contentType === undefined ? 'there is no Content-Type' : `the Content-Type is ${contentType}`;
@@ -165,7 +167,7 @@ export function createAnswerer(
     }
     const incoming = incomingOf(result, document);
     if (incoming === undefined || incoming.transactions.length === 0) return unreadable(result, body, form);
-    const outcomes = carryOut(core, vouched(incoming, profile.login.numberHeader, given), body, newest);
+    const outcomes = carryOut(core, vouched(incoming, profile.login.numberHeader, post), body, newest);
     const octets = deliver(core, incoming, outcomes, (answer, session) =>
       octetsOf(answer, { syntax, session, request: document, octets: body }),
     );

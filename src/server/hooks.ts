@@ -6,6 +6,7 @@
 import type { Document } from '../protocol/messages/document.ts';
 import type { ReadOptions, ReadResult, Syntax } from '../protocol/syntax/types.ts';
 import type { ServerResponse } from '../transport/http/server.ts';
+import type { CirRules } from './cir/rules.ts';
 import type { AccessPoint } from './element.ts';
 import type { ElementChanges } from './elements.ts';
 import type { Post } from './post.ts';
@@ -31,6 +32,8 @@ export interface Hooks {
   handler?(primitive: string, handler: AnyHandler): AnyHandler;
   /** The interface of the access point for elements: sessions, accounts, sending, the clock. */
   access?(access: AccessPoint): AccessPoint;
+  /** Decisions of communication initiation. */
+  cir?(rules: CirRules): CirRules;
   /** Functions of the service elements. */
   readonly elements?: ElementChanges;
   /** Octets to a message. */
@@ -70,10 +73,12 @@ export function combineHooks(sets: readonly Hooks[]): Hooks {
   const access = chain(
     sets.flatMap((set) => (set.access === undefined ? [] : [(a: AccessPoint) => set.access?.(a) ?? a])),
   );
+  const cir = chain(sets.flatMap((set) => (set.cir === undefined ? [] : [(r: CirRules) => set.cir?.(r) ?? r])));
   const has = (key: keyof Hooks) => sets.some((set) => set[key] !== undefined);
   return {
     ...(rules === undefined ? {} : { rules }),
     ...(access === undefined ? {} : { access }),
+    ...(cir === undefined ? {} : { cir }),
     ...(has('elements') && { elements: combineElements(sets.flatMap(({ elements = {} }) => [elements])) }),
     ...(has('handler') && {
       handler: (name, handler) => sets.reduce((inner, set) => set.handler?.(name, inner) ?? inner, handler),

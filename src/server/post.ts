@@ -8,4 +8,6 @@ export interface Post {
   readonly path?: string;
   readonly headers?: readonly Header[];
   readonly body: Uint8Array;
+  /** Address of the client. */
+  readonly from?: string;
 }

@@ -5,9 +5,10 @@
 
 import { byMediaType } from '../transport/http/by-media-type.ts';
 import { mediaType } from '../transport/http/headers.ts';
-import { type HttpServer, type ListenOptions, listen, type ServerResponse } from '../transport/http/server.ts';
+import { type HttpServer, type ListenOptions, listen, type ServerRequest, type ServerResponse } from '../transport/http/server.ts';
 import { assembleAccess } from './access-point.ts';
 import { createAnswerer } from './answerer.ts';
+import type { CirEvent, CirOptions } from './cir/options.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { AccessPoint } from './element.ts';
 import { builtInElements, type ElementFactory } from './elements.ts';
@@ -38,6 +39,10 @@ export interface ServerOptions {
   readonly onRefused?: (status: number, reason: string) => void;
   /** Talks to the servers of other domains. Default: no other domain is reached. */
   readonly relay?: RelayOptions;
+  /** Runs channels for communication initiation. Default: only what the profile tells of channels served elsewhere. */
+  readonly cir?: CirOptions;
+  /** Told of every event of these channels, for an operator's log. */
+  readonly onCir?: (event: CirEvent) => void;
   /** Told when a transaction begins to wait for a session: the moment for a CIR. */
   readonly onWaiting?: (session: Session) => void;
 }
@@ -74,6 +79,10 @@ function served(relay: Relay | undefined, csp: ListenOptions['handle']): Pick<Li
     : byMediaType({ [relay.contentType]: (request) => relay.handle(request) }, csp);
 }
 
+function posted({ headers, body, path, remoteAddress: from }: ServerRequest): Post {
+  return { contentType: mediaType(headers), headers, body, path, from };
+}
+
 export function createServer(options: ServerOptions = {}): ReferenceServer {
   const profile = options.profile ?? serverProfile();
   const clock = options.clock ?? systemClock;
@@ -89,7 +98,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     relay = createRelay(point, relayOptions as RelayOptions, (error) => onFault(error, 'relay'));
     return relay;
   };
-  const { core, access, reset } = assembleAccess({
+  const { core, access, cir, reset } = assembleAccess({
     profile,
     clock,
     accounts,
@@ -97,6 +106,8 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     hooks,
     onFault,
     onWaiting: options.onWaiting ?? (() => {}),
+    cir: options.cir,
+    onCir: options.onCir ?? (() => {}),
   });
   const answer = createAnswerer(core, hooks, options.onExchange);
   let http: HttpServer | undefined;
@@ -109,6 +120,12 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
       onFault(error, 'handle');
       return { status: 500 };
     }
+  };
+
+  /** A GET is the question of a CIR URL; anything else takes POST alone. */
+  const fetched = ({ path }: ServerRequest): ServerResponse => {
+    const status = cir.status(path);
+    return status === undefined ? { status: 405, headers: [['Allow', 'POST']] } : { status };
   };
 
   return {
@@ -124,12 +141,17 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
         host,
         port,
         limits: { body: profile.limits.messageOctets },
-        ...served(relay, ({ headers, body, path }) => {
-          const answerNow = () => handle({ contentType: mediaType(headers), headers, body, path });
+        methods: options.cir === undefined ? ['POST'] : ['POST', 'GET'],
+        ...served(relay, (request) => {
+          const answerNow = () => (request.method === 'GET' ? fetched(request) : handle(posted(request)));
           return delay === 0 ? answerNow() : new Promise((resolve) => setTimeout(() => resolve(answerNow()), delay));
         }),
         onError: (error) => onFault(error, 'http'),
         ...(options.onRefused && { onRefused: options.onRefused }),
+      });
+      await cir.listen(host, http.url).catch(async (error: unknown) => {
+        await this.stop();
+        throw error;
       });
       return http;
     },
@@ -137,7 +159,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
       const listening = http;
       http = undefined;
       relay?.close();
-      await listening?.close();
+      await Promise.all([cir.close(), listening?.close()]);
     },
     disconnect(sessionId) {
       const session = core.sessions.get(sessionId);

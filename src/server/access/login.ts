@@ -243,6 +243,7 @@ function open(attempt: Attempt, account: Account, assigned: boolean): Primitive 
     applicationId: request.ApplicationID,
     cookie: request.SessionCookie,
     keepAlive: rules.keepAliveAtLogin(request.TimeToLive),
+    address: call.incoming.from,
   });
   call.session = session;
   for (const element of core.elements) {

@@ -38,6 +38,7 @@ function setUp(version: Version, changes: ProfileChanges = {}) {
       { user: 'poor', password: 'secret', withheld: ['GCLI', 'GroupFeat'] },
     ],
     profile: serverProfile(changes),
+    cir: {},
     elements: [() => sample(told)],
     onFault: (error) => {
       throw error;

@@ -28,12 +28,13 @@ interface CapabilityAnswer {
 
 /** Agrees on an offer and gives the list that answers it, under the name the version has for it. */
 export function agreeCapabilitiesOf(core: Core, session: SessionRecord, offer: CapabilityOffer): CapabilityAnswer {
-  const { capability, login } = core.profile;
-  const agreed = core.rules.agreeCapabilities(offer);
+  const { login } = core.profile;
+  const reach = core.cir.reach(session);
+  const agreed = core.rules.agreeCapabilities(offer, reach);
   session.capabilities = agreed;
   tell(core, 'capabilitiesAgreed', session);
-  if (session.version === '1.1') return { CapabilityList: correctedList(offer, agreed, capability) };
-  return { AgreedCapabilityList: agreedList(session.version, offer, agreed, capability, login.userSessionLimit) };
+  if (session.version === '1.1') return { CapabilityList: correctedList(offer, agreed, reach) };
+  return { AgreedCapabilityList: agreedList(session.version, offer, agreed, reach, login.userSessionLimit) };
 }
 
 interface ServiceAnswer {

@@ -137,13 +137,25 @@ function atLeastOne(value: number | undefined, most: number): number {
   return Math.max(1, Math.min(value ?? 1, most));
 }
 
+/** The ways in which the server could reach out to the client of one session, with the addresses that go with them. */
+export interface CirReach {
+  readonly tcp: { readonly address: string; readonly port: number } | undefined;
+  readonly httpUrl: string | undefined;
+  /** True for another method that would work with a client of this offer. */
+  reaches(method: string, offer: CapabilityOffer): boolean;
+}
+
 /** A method is agreed only together with the address it needs. */
-function usable(method: string, offer: CapabilityOffer, profile: CapabilityProfile): boolean {
+function usable(method: string, offer: CapabilityOffer, profile: CapabilityProfile, reach: CirReach): boolean {
   if (!profile.cir.methods.includes(method)) return false;
-  if (method === 'STCP') return profile.cir.tcp !== undefined;
-  if (method === 'SHTTP') return profile.cir.httpUrl !== undefined;
-  if (method === 'SUDP') return offer.UDPPort !== undefined && offer.UDPPort >= 1 && offer.UDPPort <= 65_535;
-  return true;
+  if (method === 'STCP') return reach.tcp !== undefined;
+  if (method === 'SHTTP') return reach.httpUrl !== undefined;
+  return reach.reaches(method, offer);
+}
+
+/** Only what the profile tells: addresses that are served elsewhere. */
+export function toldReach({ cir }: CapabilityProfile): CirReach {
+  return { tcp: cir.tcp, httpUrl: cir.httpUrl, reaches: () => false };
 }
 
 /** The capabilities that follow from an offer. Repeated negotiation replaces all of it. */
@@ -151,6 +163,7 @@ export function agreeCapabilities(
   offer: CapabilityOffer,
   profile: CapabilityProfile,
   pollMinimum: number,
+  reach: CirReach = toldReach(profile),
 ): Capabilities {
   const types = (offer.AcceptedContentType ?? []).map((entry): AcceptedType => {
     if (typeof entry === 'string') return { type: essence(entry), maximum: undefined };
@@ -171,7 +184,7 @@ export function agreeCapabilities(
     multiTransPerMessage: atLeastOne(offer.MultiTransPerMessage, profile.multiTransPerMessage),
     parserSize: offer.ParserSize === 0 ? undefined : offer.ParserSize,
     bearers: separate(offer.SupportedBearer).filter((bearer) => profile.bearers.includes(bearer)),
-    cirMethods: separate(offer.SupportedCIRMethod).filter((method) => usable(method, offer, profile)),
+    cirMethods: separate(offer.SupportedCIRMethod).filter((method) => usable(method, offer, profile, reach)),
     udpPort: offer.UDPPort,
     pollMinimum: offer.ServerPollMin === undefined && pollMinimum === 0 ? undefined : poll,
     language: offer.DefaultLanguage,
@@ -189,9 +202,9 @@ function defined<T extends object>(entries: T): T {
 export function correctedList(
   offer: CapabilityOffer,
   agreed: Capabilities,
-  profile: CapabilityProfile,
+  reach: CirReach,
 ): Value<'CapabilityList', '1.1'> {
-  const tcp = agreed.cirMethods.includes('STCP') ? profile.cir.tcp : undefined;
+  const tcp = agreed.cirMethods.includes('STCP') ? reach.tcp : undefined;
   const { TCPAddress: _address, TCPPort: _port, ...rest } = offer as Value<'CapabilityList', '1.1'>;
   return defined({
     ...rest,
@@ -209,11 +222,11 @@ export function agreedList(
   version: Version,
   offer: CapabilityOffer,
   agreed: Capabilities,
-  profile: CapabilityProfile,
+  reach: CirReach,
   userSessionLimit: number,
 ): Value<'AgreedCapabilityList', '1.2' | '1.3'> {
-  const tcp = agreed.cirMethods.includes('STCP') ? profile.cir.tcp : undefined;
-  const http = agreed.cirMethods.includes('SHTTP') ? profile.cir.httpUrl : undefined;
+  const tcp = agreed.cirMethods.includes('STCP') ? reach.tcp : undefined;
+  const http = agreed.cirMethods.includes('SHTTP') ? reach.httpUrl : undefined;
   const common = {
     SupportedBearer: [...agreed.bearers],
     SupportedCIRMethod: [...agreed.cirMethods],

@@ -22,6 +22,12 @@ export interface SessionRecord extends Session {
   /** When it last polled; and whether it was asked to, by Poll T or a CIR. */
   lastPoll: number | undefined;
   pollInvited: boolean;
+  /** Address of the client on the data channel, as it was last seen. */
+  address: string | undefined;
+  /** Something began to wait that the client was not told of, by Poll T or a CIR. */
+  untold: boolean;
+  /** A CIR went out, and the client has not been heard since. */
+  called: boolean;
   /** The value of the CIR flag (1.2 and later); undefined: nothing. */
   cir: boolean | undefined;
   readonly outbox: Outbox;
@@ -47,6 +53,8 @@ export interface NewSession {
   readonly applicationId: string | undefined;
   readonly cookie: string | undefined;
   readonly keepAlive: number;
+  /** Address of the client; undefined: not known. */
+  readonly address: string | undefined;
 }
 
 export interface Sessions {
@@ -131,6 +139,9 @@ export function createSessions({ clock, profile, deadline, onClose }: SessionsOp
         lastHeard: clock.now(),
         lastPoll: undefined,
         pollInvited: false,
+        address: given.address,
+        untold: false,
+        called: false,
         cir: undefined,
         outbox: createOutbox(profile.limits.waiting),
         replies: createReplies(profile.limits.remembered, profile.limits.rememberedSeconds),

@@ -29,6 +29,8 @@ export interface Incoming {
   readonly sessionType: 'Inband' | 'Outband';
   readonly sessionId: string | undefined;
   readonly transactions: readonly IncomingTransaction[];
+  /** Address of the client on the data channel. */
+  readonly from?: string | undefined;
   /** The telephone number of the client, as a gateway of the network vouches for it. */
   readonly vouchedNumber?: string | undefined;
 }

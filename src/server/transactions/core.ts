@@ -7,7 +7,7 @@ import type { AccessProfile, DigestSchema } from '../access-profile.ts';
 import type { Clock } from '../clock.ts';
 import type { ServiceElement } from '../element.ts';
 import type { Account, Accounts } from '../sessions/accounts.ts';
-import type { Capabilities, CapabilityOffer } from '../sessions/capabilities.ts';
+import type { Capabilities, CapabilityOffer, CirReach } from '../sessions/capabilities.ts';
 import type { Challenge, Nonces } from '../sessions/nonces.ts';
 import type { OutboxEntry } from '../sessions/outbox.ts';
 import type { Negotiated, ServiceOffer } from '../sessions/service-agreement.ts';
@@ -29,8 +29,19 @@ export interface Core {
   registrations: number;
   /** Something waits for a session: whoever runs CIR channels is told. */
   waiting(session: SessionRecord): void;
+  readonly cir: CirPort;
   /** A programming error somewhere; the server goes on. */
   fault(error: unknown, where: string): void;
+}
+
+/** Communication initiation as the access point sees it. */
+export interface CirPort {
+  /** The ways in which the client of a session could be called. */
+  reach(session: SessionRecord): CirReach;
+  /** Something began to wait for the session. */
+  waiting(session: SessionRecord): void;
+  /** The session is over. */
+  closed(session: SessionRecord): void;
 }
 
 /** The code to refuse with, or undefined to go on. */
@@ -63,7 +74,8 @@ export interface AccessRules {
   /** One of the schemas offered, which may stand in one element or several; undefined: none in common. */
   chooseDigest(offered: readonly string[]): DigestSchema | undefined;
   admit(sessions: readonly SessionRecord[], clientKey: string): Admission;
-  agreeCapabilities(offer: CapabilityOffer): Capabilities;
+  /** `reach`: the ways in which the server could call the client. */
+  agreeCapabilities(offer: CapabilityOffer, reach: CirReach): Capabilities;
   offer(version: Version, account: Account | undefined): ServiceOffer;
   negotiate(session: SessionRecord, asked: FunctionsValue | undefined, offer: ServiceOffer): Negotiated;
   /** May a server-initiated transaction go to this session? */

@@ -18,6 +18,7 @@ export type Encode = (document: Document, session: SessionRecord | undefined) =>
 /** The octets of the answer, or undefined for an empty one. */
 export function deliver(core: Core, incoming: Incoming, outcomes: Outcomes, encode: Encode): Uint8Array | undefined {
   const session = outcomes.session?.alive === true ? outcomes.session : undefined;
+  if (session !== undefined) session.called = false;
   let entries = gather(core, outcomes, session);
   if (entries.length === 0) {
     if (outcomes.polled === undefined || core.profile.polling.idleAnswer === 'empty') return undefined;
@@ -70,7 +71,10 @@ function envelopeOf(
   entries: readonly AnswerEntry[],
 ): Envelope {
   const poll = session === undefined ? undefined : core.rules.pollFlag(session);
-  if (session !== undefined) session.pollInvited = poll === true;
+  if (session !== undefined) {
+    session.pollInvited = poll === true;
+    if (poll === true) session.untold = false;
+  }
   const inBand = incoming.sessionId !== undefined;
   return {
     version: outcomes.version,

@@ -55,6 +55,7 @@ function liveSession(core: Core, id: string | undefined): SessionRecord | undefi
  */
 export function carryOut(core: Core, incoming: Incoming, octets: Uint8Array, fallback: Version): Outcomes {
   const named = liveSession(core, incoming.sessionId);
+  if (named !== undefined && incoming.from !== undefined) named.address = incoming.from;
   const version = incoming.version ?? named?.version ?? fallback;
   let opened: SessionRecord | undefined;
   const answers: AnswerEntry[] = [];

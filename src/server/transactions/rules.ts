@@ -51,7 +51,7 @@ export function standardRules(profile: AccessProfile, implemented: ReadonlySet<S
       }
       return { code: 200, ending };
     },
-    agreeCapabilities: (offer) => agreeCapabilities(offer, capability, polling.minimum),
+    agreeCapabilities: (offer, reach) => agreeCapabilities(offer, capability, polling.minimum, reach),
     offer(version, account) {
       if (account !== undefined && account.withheld.length > 0) {
         return offerOf(implemented, version, services.withheld, account.withheld);

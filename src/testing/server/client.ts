@@ -96,7 +96,7 @@ export class TestClient {
   }
 
   postOctets(octets: Uint8Array, contentType = contentTypeFor(this.version, this.syntax)): Reply {
-    const response = this.server.handle({ contentType, body: octets });
+    const response = this.server.handle({ contentType, body: octets, from: '127.0.0.1' });
     const body = response.body ?? new Uint8Array();
     if (body.length === 0 || response.status !== 200) {
       return { status: response.status, octets: body, envelope: undefined };

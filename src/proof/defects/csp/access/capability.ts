@@ -16,8 +16,8 @@ import {
 /** Agrees to other capabilities than what was offered. */
 function agrees(change: (agreed: Capabilities) => Partial<Capabilities>): Change {
   return rules((standard) => ({
-    agreeCapabilities(offer) {
-      const agreed = standard.agreeCapabilities(offer);
+    agreeCapabilities(offer, reach) {
+      const agreed = standard.agreeCapabilities(offer, reach);
       return { ...agreed, ...change(agreed) };
     },
   }));
@@ -132,9 +132,9 @@ export const capabilityDefects: readonly Defect[] = [
     title: 'agrees to SUDP with a client that did not say at which port it listens',
     requirements: ['CSP-CAP-040'],
     change: rules((standard) => ({
-      agreeCapabilities(offer) {
+      agreeCapabilities(offer, reach) {
         const blind = offer.SupportedCIRMethod?.includes('SUDP') === true && offer.UDPPort === undefined;
-        return standard.agreeCapabilities(blind ? { ...offer, UDPPort: 1 } : offer);
+        return standard.agreeCapabilities(blind ? { ...offer, UDPPort: 1 } : offer, reach);
       },
     })),
   },
