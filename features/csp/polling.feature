@@ -37,3 +37,17 @@ Feature: Polling
     When A polls with the SessionID "no-such-session"
     Then nothing is handed out, and a refusal has code 604 or 600
     And the session of A is alive
+
+  @CSP-POL-006 @claims:IMPS-CSP-S-SENDMSG
+  Scenario: With a channel of communication initiation a client need not poll for what waits
+    Given A and B are logged in
+    And B has a channel of communication initiation
+    When A sends the text "hello" to B
+    Then B is called over that channel
+    And B gets the text "hello"
+
+  @CSP-POL-011 @claims:IMPS-CSPT-S-STCP
+  Scenario: The server does not say that a channel works which is gone
+    Given A and B are logged in, B with CIR method STCP
+    And B had a channel over TCP, which broke
+    Then the CIR flag of answers to B is not T

@@ -96,7 +96,8 @@ function offers(item: Item, version: Version, offered: Offered): boolean {
   if (item.functionCodes.length > 0) return item.functionCodes.every(has);
   if (item.table === 'pa') return has('UPDPR');
   const methods = METHODS[item.id];
-  if (methods !== undefined) return offered.cir && methods.some((m) => offered.profile.capability.cir.methods.includes(m));
+  if (methods !== undefined)
+    return offered.cir && methods.some((m) => offered.profile.capability.cir.methods.includes(m));
   if (item.table !== 'csp-server') return false;
   const requests = item.primitives.filter((p) => offered.primitives.has(p));
   return requests.length > 0;

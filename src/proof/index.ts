@@ -38,6 +38,7 @@ import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
 import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
 import { syntaxXmlDefects } from './defects/syntax/xml.ts';
+import { cirTcpDefects } from './defects/transport/cir/tcp.ts';
 import { httpDefects } from './defects/transport/http.ts';
 import { transportWbxmlDefects } from './defects/transport/wbxml.ts';
 import { transportXmlDefects } from './defects/transport/xml.ts';
@@ -86,6 +87,7 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'pa/xml': paXmlDefects,
   'syntax/wbxml': syntaxWbxmlDefects,
   'syntax/xml': syntaxXmlDefects,
+  'transport/cir/tcp': cirTcpDefects,
   'transport/http': httpDefects,
   'transport/wbxml': transportWbxmlDefects,
   'transport/xml': transportXmlDefects,

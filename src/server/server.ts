@@ -5,7 +5,13 @@
 
 import { byMediaType } from '../transport/http/by-media-type.ts';
 import { mediaType } from '../transport/http/headers.ts';
-import { type HttpServer, type ListenOptions, listen, type ServerRequest, type ServerResponse } from '../transport/http/server.ts';
+import {
+  type HttpServer,
+  type ListenOptions,
+  listen,
+  type ServerRequest,
+  type ServerResponse,
+} from '../transport/http/server.ts';
 import { assembleAccess } from './access-point.ts';
 import { createAnswerer } from './answerer.ts';
 import type { CirEvent, CirOptions } from './cir/options.ts';

@@ -1,6 +1,7 @@
 /** The World: what a step has in its hands. See docs/writing-scenarios.md. */
 import { setWorldConstructor } from '@cucumber/cucumber';
 import type { Answer, Received, Reply } from '../../src/client/answers.ts';
+import type { ClientClock } from '../../src/client/clock.ts';
 import type { SendOptions } from '../../src/client/send-options.ts';
 import type { Client } from '../../src/client/types.ts';
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
@@ -160,6 +161,11 @@ export class World {
     const reply = this.#lastAsked?.reply;
     if (reply === undefined) throw new HarnessError('a step looks at a reply, but nothing was sent');
     return reply;
+  }
+
+  /** The clock that the clients of the scenario wait in. */
+  get clock(): ClientClock {
+    return this.#allParties.clock;
   }
 
   // Names and texts --------------------------------------------------------------------------------------------------

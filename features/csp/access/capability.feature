@@ -83,7 +83,7 @@ Feature: Client capability negotiation
       When A offers the bearer HTTP and SHTTP as CIR method
       Then the answer holds the URL for it where it agrees to SHTTP
 
-    @CSP-CAP-040
+    @CSP-CAP-040 @until:1.1
     Scenario: SUDP is agreed only where the client said at which port it listens
       Given A is logged in without negotiation
       When A offers the bearer HTTP and SUDP as CIR method, without a port

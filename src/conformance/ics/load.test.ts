@@ -70,6 +70,8 @@ describe('an ICS/IXIT file', () => {
       response: 10_000,
       notification: 10_000,
       transaction: 20_000,
+      cirAnswer: 10_000,
+      cirNotice: 10_000,
       scenario: 60_000,
       restart: 10_000,
     });

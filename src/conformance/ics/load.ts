@@ -54,6 +54,8 @@ interface IutFile {
       response?: number;
       notification?: number;
       transaction?: number;
+      cirAnswer?: number;
+      cirNotice?: number;
       scenario?: number;
       restart?: number;
     };
@@ -69,6 +71,7 @@ interface IutFile {
       perSecond?: number;
       retryAfterMax?: number;
     };
+    cir?: { tcp?: string; listen?: string };
     network?: { headers?: Record<string, string> };
     program?: { command: string[]; directory?: string; answer?: number };
   };
@@ -77,7 +80,16 @@ interface IutFile {
 
 /** Defaults of the IXIT. Seconds, except `maxAnswer` (octets) and `margin` (of the agreed time: as long again, AMB-038). */
 export const DEFAULTS = {
-  timers: { connect: 5, response: 10, notification: 10, transaction: 20, scenario: 60, restart: 10 },
+  timers: {
+    connect: 5,
+    response: 10,
+    notification: 10,
+    transaction: 20,
+    cirAnswer: 10,
+    cirNotice: 10,
+    scenario: 60,
+    restart: 10,
+  },
   retryAfterMax: 10,
   timeToLive: 600,
   margin: '100%',
@@ -205,6 +217,8 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
         response: ms(timers.response),
         notification: ms(timers.notification),
         transaction: ms(timers.transaction),
+        cirAnswer: ms(timers.cirAnswer),
+        cirNotice: ms(timers.cirNotice),
         scenario: ms(timers.scenario),
         restart: ms(timers.restart),
       },
@@ -220,6 +234,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
         tls,
         retryAfterMax: ms(ixit.http?.retryAfterMax ?? DEFAULTS.retryAfterMax),
       },
+      cir: { tcp: endpointIn(ixit.cir?.tcp), listen: ixit.cir?.listen },
       network: { headers: vouching },
       secrets: [...new Set(secrets)],
       secretHeaders: secretHeaders.map(([name]) => name),
@@ -233,6 +248,12 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
             answer: ms(ixit.program?.answer ?? DEFAULTS.programAnswer),
           },
   };
+}
+
+/** `host:port`, as the schema has checked it. */
+function endpointIn(text: string | undefined): IutDescription['ixit']['cir']['tcp'] {
+  const [, host = '', port = ''] = /^\[?([^\]]*?)\]?:(\d+)$/.exec(text ?? '') ?? [];
+  return port === '' ? undefined : { host, port: Number(port) };
 }
 
 const noPolicies: IutDescription['ixit']['policies'] = {

@@ -182,6 +182,8 @@ export const iutSchema = {
           response: seconds('seconds until the answer to a request is whole'),
           notification: seconds('seconds until something the server starts has been collected by polling'),
           transaction: seconds('seconds until the final answer to a request that was answered provisionally (1xx)'),
+          cirAnswer: seconds('seconds until HELO or PING is answered on a channel of communication initiation'),
+          cirNotice: seconds('seconds until the server calls a client for which something began to wait'),
           scenario: seconds('seconds for a whole scenario'),
           restart: seconds('seconds an implementation that went away may take to come back'),
         }),
@@ -251,6 +253,18 @@ export const iutSchema = {
             description: 'seconds a request is put off at most where the server asks for it (Retry-After)',
           },
           maxAnswer: { type: 'integer', minimum: 1024, description: 'octets of the largest answer that is read' },
+        }),
+        cir: object('communication initiation', {
+          tcp: {
+            type: 'string',
+            pattern: '^([^\\s:/]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}$',
+            description: 'host:port to connect to in place of what the server tells: 192.0.2.1:3171',
+          },
+          listen: {
+            type: 'string',
+            pattern: '^[0-9A-Fa-f:.]+$',
+            description: 'an address of this machine that the server reaches: 192.0.2.7',
+          },
         }),
         network: object('the network between client and implementation', {
           headers: {

@@ -86,6 +86,9 @@ ixit:
     notification: 10
     # For the final answer to a request that was answered provisionally (1xx) first.
     transaction: 20
+    # For communication initiation: the answer to HELO or PING, and the call for something that began to wait.
+    cirAnswer: 10
+    cirNotice: 10
     scenario: 60
     # A server that was there and went away may take this long to come back; the run then goes on.
     restart: 10
@@ -131,6 +134,12 @@ ixit:
   #   maxAnswer: 4194304           # octets
   #   perSecond: 20                # requests a second at most; no bound without it
   #   retryAfterMax: 10            # seconds a request is put off at most when the server asks for it (429, 503 with Retry-After)
+
+  # Communication initiation: an address to connect to in place of what the server tells clients (TCP), and an address of
+  # this machine to which the server can send datagrams (UDP port 3717 and WAP push port 2948 must be free there).
+  # cir:
+  #   tcp: 192.0.2.1:3171
+  #   listen: 192.0.2.7
 
   # Headers by which the network vouches for the telephone number of phone, for automatic login (1.3). They are sent
   # only where a check is about that.

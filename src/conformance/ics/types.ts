@@ -73,6 +73,10 @@ export interface Timers {
   readonly notification: number;
   /** Until the final answer to a request that was answered provisionally (1xx) has been collected by polling. */
   readonly transaction: number;
+  /** Until the answer to HELO or PING on a channel of communication initiation has come, or its end. */
+  readonly cirAnswer: number;
+  /** Until a CIR has come for something that began to wait. */
+  readonly cirNotice: number;
   /** A whole scenario, clean-up included. */
   readonly scenario: number;
   /** Longest absence of an implementation that was reachable before. */
@@ -156,6 +160,13 @@ export interface Ixit {
     readonly perSecond: number | undefined;
     /** Longest delay of one request by answers 429 or 503, all its attempts together, milliseconds. */
     readonly retryAfterMax: number;
+  };
+  /** Communication initiation. */
+  readonly cir: {
+    /** An address for its TCP channel in place of the one that the server tells clients. */
+    readonly tcp: { readonly host: string; readonly port: number } | undefined;
+    /** Address of the suite on which datagrams of the server arrive; undefined: loopback, for servers there. */
+    readonly listen: string | undefined;
   };
   readonly network: {
     /**

@@ -46,6 +46,8 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
         response: seconds(timers.response),
         notification: seconds(timers.notification),
         transaction: seconds(timers.transaction),
+        cirAnswer: seconds(timers.cirAnswer),
+        cirNotice: seconds(timers.cirNotice),
         scenario: seconds(timers.scenario),
         restart: seconds(timers.restart),
       },
@@ -60,6 +62,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
         retryAfterMax: seconds(ixit.http.retryAfterMax),
         ...tlsIn(ixit),
       },
+      ...cirIn(ixit),
       ...(ixit.network.headers.length > 0 && { network: { headers: headersIn(ixit.network.headers) } }),
     },
     ...(ics.laboratory !== undefined && { laboratory: known(ics.laboratory) }),
@@ -79,6 +82,12 @@ function headersIn(headers: Ixit['http']['headers']): Readonly<Record<string, st
 
 function keepAliveIn({ keepAlive: { timeToLive, margin, share } }: Ixit): object {
   return { timeToLive, margin: share === undefined ? margin : `${Math.round(share * 100)}%` };
+}
+
+function cirIn({ cir: { tcp, listen } }: Ixit): object {
+  const host = tcp?.host.includes(':') === true ? `[${tcp.host}]` : tcp?.host;
+  const cir = { ...(tcp !== undefined && { tcp: `${host}:${tcp.port}` }), ...(listen !== undefined && { listen }) };
+  return Object.keys(cir).length === 0 ? {} : { cir };
 }
 
 function tlsIn({ http: { tls } }: Ixit): object {

@@ -65,6 +65,8 @@ export interface Parties {
   speak(key: PartyKey, tongue: Tongue): void;
   /** The party of a key; made when first named. */
   of(key: PartyKey): Party;
+  /** The clock that all clients of the scenario wait in. */
+  readonly clock: ClientClock;
   /** The transport all parties of the scenario share. */
   readonly transport: HttpClient;
 }
@@ -159,7 +161,7 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     return party;
   };
   scenario.care(takeCare(context, scenario, { of, all: () => [...parties.values()] }));
-  return { transport, of, speak: (key, tongue) => void tongues.set(key, tongue) };
+  return { transport, clock, of, speak: (key, tongue) => void tongues.set(key, tongue) };
 }
 
 export function tlsOf({ ca, insecure }: Ixit['http']['tls']): TlsSettings | undefined {

@@ -3,15 +3,16 @@
  * reference, 6). A CIR goes out when something begins to wait for a session that nobody told of it; then the server is
  * silent until the client is heard, except for one repetition.
  */
-import { createDatagramSender } from '../../transport/cir/datagrams.ts';
+
 import type { Version } from '../../protocol/version.ts';
+import { createDatagramSender } from '../../transport/cir/datagrams.ts';
 import type { Clock } from '../clock.ts';
 import type { CapabilityOffer, CirReach } from '../sessions/capabilities.ts';
 import type { SessionRecord, Sessions } from '../sessions/sessions.ts';
 import type { CirPort } from '../transactions/core.ts';
+import { createHttpCir } from './http.ts';
 import { CIR_LIMITS, CIR_TIMERS, type CirEvent, type CirOptions } from './options.ts';
 import type { CirRules } from './rules.ts';
-import { createHttpCir } from './http.ts';
 import { createTcpCir } from './tcp.ts';
 
 export interface CirSetting {
@@ -179,7 +180,9 @@ export function createCir(setting: CirSetting): Cir {
     async listen(at, url) {
       if (options === undefined) return;
       host = at;
-      httpUrl = url;
+      const base = new URL(url);
+      if (options.address !== undefined) base.hostname = options.address;
+      httpUrl = base.origin;
       if (setting.methods.includes('STCP')) await tcp.listen(at, options.tcpPort ?? 0);
     },
     status: (path) => http.status(path),

@@ -88,12 +88,21 @@ export function createTcpCir(options: TcpCirOptions): TcpCir {
 
   function bind(connection: TcpCirConnection, id: string): void {
     const session = rules.hello(id, options.sessionOf);
-    if (session === undefined) return refuse(connection, 'HELO for no live session');
+    if (session === undefined) {
+      refuse(connection, 'HELO for no live session');
+      return;
+    }
     const before = sessionOfConnection.get(connection);
-    if (before !== undefined && before !== session) return refuse(connection, 'HELO for another session');
+    if (before !== undefined && before !== session) {
+      refuse(connection, 'HELO for another session');
+      return;
+    }
     const other = connectionOf.get(session.id);
     if (other !== undefined && other !== connection) {
-      if (!rules.takesOver(session)) return refuse(connection, 'the session has a connection');
+      if (!rules.takesOver(session)) {
+        refuse(connection, 'the session has a connection');
+        return;
+      }
       forget(other);
       other.close();
     }
@@ -110,11 +119,15 @@ export function createTcpCir(options: TcpCirOptions): TcpCir {
 
   function line(connection: TcpCirConnection, text: string): void {
     const [, id] = HELLO.exec(text) ?? [];
-    if (id !== undefined) return bind(connection, id);
+    if (id !== undefined) {
+      bind(connection, id);
+      return;
+    }
     const first = unbound.has(connection);
     const answer = first ? rules.stranger(text) : rules.answer(text);
     if (answer === undefined) {
-      return refuse(connection, first ? 'the first line is no HELO' : 'a line that is neither PING nor HELO');
+      refuse(connection, first ? 'the first line is no HELO' : 'a line that is neither PING nor HELO');
+      return;
     }
     for (const one of answer) connection.send(one);
   }

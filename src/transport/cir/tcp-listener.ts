@@ -94,11 +94,22 @@ class Connection implements TcpCirConnection {
   #read(segment: Uint8Array): void {
     if (this.#closed) return;
     const lines = this.#buffer.push(segment);
-    if (lines === undefined) return this.#refuse(`a line of more than ${this.#limits.line} octets`);
+    if (lines === undefined) {
+      this.#refuse(`a line of more than ${this.#limits.line} octets`);
+      return;
+    }
     for (const line of lines) {
       if (this.#closed) return;
-      if (this.#tooMany()) return this.#refuse(`more than ${this.#limits.linesPerSecond} lines a second`);
-      this.#options.line(this, Buffer.from(line).toString('utf8').replace(/\r?\n$/, ''));
+      if (this.#tooMany()) {
+        this.#refuse(`more than ${this.#limits.linesPerSecond} lines a second`);
+        return;
+      }
+      this.#options.line(
+        this,
+        Buffer.from(line)
+          .toString('utf8')
+          .replace(/\r?\n$/, ''),
+      );
     }
   }
 

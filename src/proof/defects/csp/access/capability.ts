@@ -72,6 +72,7 @@ export const capabilityDefects: readonly Defect[] = [
     id: 'capability-stcp-without-address',
     title: 'agrees to STCP and does not say where to connect to',
     requirements: ['CSP-CAP-040'],
+    unavoidable: ['CSP-CAP-004'],
     change: handler('ClientCapability-Request', (standard) => (request, call) => {
       const { CapabilityList } = request as { readonly CapabilityList?: { readonly SupportedCIRMethod?: unknown } };
       const offered = [CapabilityList?.SupportedCIRMethod ?? []].flat().includes('STCP');
@@ -79,7 +80,9 @@ export const capabilityDefects: readonly Defect[] = [
       if (!offered) return answer;
       const lists = Object.entries(answer.value as Readonly<Record<string, unknown>>).map(([key, list]) => [
         key,
-        key.endsWith('CapabilityList') ? { ...(list as object), SupportedCIRMethod: ['STCP'] } : list,
+        key.endsWith('CapabilityList')
+          ? { ...(list as object), SupportedCIRMethod: ['STCP'], TCPAddress: undefined, TCPPort: undefined }
+          : list,
       ]);
       return { ...answer, value: Object.fromEntries(lists) } as typeof answer;
     }),
@@ -131,11 +134,18 @@ export const capabilityDefects: readonly Defect[] = [
     id: 'capability-sudp-without-port',
     title: 'agrees to SUDP with a client that did not say at which port it listens',
     requirements: ['CSP-CAP-040'],
+    versions: ['1.1'],
     change: rules((standard) => ({
       agreeCapabilities(offer, reach) {
         const blind = offer.SupportedCIRMethod?.includes('SUDP') === true && offer.UDPPort === undefined;
         return standard.agreeCapabilities(blind ? { ...offer, UDPPort: 1 } : offer, reach);
       },
     })),
+  },
+  {
+    id: 'cir-tcp-address-of-nobody',
+    title: 'tells a port at which nobody listens',
+    requirements: ['CSP-CAP-004'],
+    change: profile({ capability: { cir: { tcp: { address: '127.0.0.1', port: 1 } } } }),
   },
 ];
