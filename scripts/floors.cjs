@@ -117,6 +117,7 @@ module.exports = {
     'post',
     'http-refusal',
     'results',
+    'plain-text',
     'sessions',
     'element',
     'seam',

@@ -19,6 +19,7 @@ import { startClean } from './csp/messaging/access-lists.ts';
 import { recipients } from './support/addressing.ts';
 import { capabilityList, openAs } from './support/capabilities.ts';
 import { readable } from './support/content-text.ts';
+import { detailsOf, shownDetails } from './support/details.ts';
 import {
   askGroup,
   awaitNotice,
@@ -466,7 +467,7 @@ Then('a recipient is refused with code {codes}', function (this: World, codes: n
 
 Then('the answer has code {codes} with DetailedResult', function (this: World, codes: number[]) {
   this.expect.code(this.answer, codes);
-  this.expect.present('DetailedResult', this.answer.result?.DetailedResult, this.place(this.answer, 'Result'));
+  shownDetails(this);
 });
 
 async function sendToUser(world: World, from: Party, label: string, to: Party): Promise<void> {
@@ -1186,7 +1187,7 @@ Given('{party} has the public profile', async function (this: World, party: Part
 
 Then('it is observed whether the unknown user is reported with code {int}', function (this: World, code: number) {
   const unknown = unknownUser(this, 'nobody');
-  const details = this.answer.result?.DetailedResult ?? [];
+  const details = detailsOf(this.answer);
   const named = details.some((one) => one.Code === code && one.UserID?.some((id) => sameUser(id, unknown)) === true);
   if (!named && this.answer.code !== code) this.observe(`${code} for ${unknown}`, this.notation(this.answer.primitive));
 });

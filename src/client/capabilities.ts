@@ -1,5 +1,6 @@
 /** The capabilities that the simulated client offers, unless a scenario says otherwise. */
 import type { Value } from '../protocol/messages/infer.ts';
+import { isPlainTextCapability, type Syntax } from '../protocol/syntax/index.ts';
 import type { Version } from '../protocol/version.ts';
 
 /** Longest content taken, octets. */
@@ -21,9 +22,16 @@ const common = {
 
 /**
  * A capability list that claims what the client can do: any content, pushed, over HTTP, one transaction at a time,
- * polling as often as the server allows. No CIR method is offered.
+ * polling as often as the server allows. No CIR method is offered. In plain text it is as much of that as has a code.
  */
-export function defaultCapabilities(version: Version): Value<'CapabilityList'> {
+export function defaultCapabilities(version: Version, syntax: Syntax = 'xml'): Value<'CapabilityList'> {
+  const list = everyCapability(version);
+  if (syntax !== 'pts') return list;
+  const known = Object.entries(list).filter(([name]) => isPlainTextCapability(name));
+  return Object.fromEntries(known) as Value<'CapabilityList'>;
+}
+
+function everyCapability(version: Version): Value<'CapabilityList'> {
   const shared = { ...common, AcceptedTransferEncoding: ['BASE64'], SupportedBearer: ['HTTP'] };
   if (version === '1.3') {
     return {

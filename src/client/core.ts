@@ -6,6 +6,7 @@ import type { Reply } from './answers.ts';
 import { type ClientClock, realClock } from './clock.ts';
 import { createCorrelation, type OpenRequest } from './correlation.ts';
 import { createDispatch } from './dispatch.ts';
+import { demandPlainText } from './encode.ts';
 import { createInbox, type OwnInbox } from './inbox.ts';
 import { noAnswer } from './no-answer.ts';
 import { createGate, type Gate } from './open-transactions.ts';
@@ -70,9 +71,14 @@ export function createCore(options: ClientOptions, http: HttpClient): Core {
     announce,
   });
   let lastId = 0;
-  const freshId = () => `${party}-${++lastId}`;
+  // Plain text has numbers up to 999 for identifiers.
+  const freshId = () => {
+    lastId += 1;
+    return options.syntax === 'pts' ? String(((lastId - 1) % 999) + 1) : `${party}-${lastId}`;
+  };
 
   async function ask(primitives: readonly Primitive[], send: SendOptions) {
+    if (options.syntax === 'pts') for (const { name } of primitives) demandPlainText(name, options.version);
     const transactions = primitives.map((primitive, i): EnvelopeTransaction => {
       const given = send.transactionIds?.[i];
       return { mode: 'Request', id: given === undefined ? freshId() : (given ?? undefined), primitive };

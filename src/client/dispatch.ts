@@ -77,12 +77,14 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const { options, party, http, session } = parts;
 
   function prepare(document: Document, send: SendOptions): Omit<Outgoing, 'ours' | 'isPoll'> {
-    const flawless = send.unchecked !== true && demandValid(document);
     const syntax = send.syntax ?? options.syntax;
     const writing = send.writing ?? options.writing;
+    // Without a form in the syntax it is no fault of ours; so the octets come before the content model.
+    const body = encode(document, syntax, writing);
+    const flawless = send.unchecked !== true && demandValid(document, syntax);
     return {
       headers: headersFor(document.version, syntax, send),
-      body: encode(document, syntax, writing),
+      body,
       options: send,
       writtenFrom: flawless && writing === undefined && send.http === undefined ? { document, syntax } : undefined,
     };

@@ -3,9 +3,12 @@ import {
   contentTypeFor,
   type Document,
   type Finding,
+  isDemandedInVain,
+  PtsError,
   type Syntax,
   validate,
   type WriteOptions,
+  whyNotPlainText,
   write,
 } from '../protocol/syntax/index.ts';
 import type { Version } from '../protocol/version.ts';
@@ -15,8 +18,9 @@ import { HarnessError } from './errors.ts';
 import type { Writing } from './send-options.ts';
 
 /** Throws for a document that its content model does not allow. Returns whether there is nothing at all to say of it. */
-export function demandValid(document: Document): boolean {
-  const findings = validate(document);
+export function demandValid(document: Document, syntax: Syntax = 'xml'): boolean {
+  const all = validate(document);
+  const findings = syntax === 'pts' ? all.filter((finding) => !isDemandedInVain(finding)) : all;
   const errors = findings.filter((finding: Finding) => finding.severity === 'error');
   if (errors.length === 0) return findings.length === 0;
   const list = errors.map((finding) => `${finding.path}: ${finding.message}`).join('; ');
@@ -24,6 +28,12 @@ export function demandValid(document: Document): boolean {
     `the client was told to send a message that is not valid ${document.version}: ${list}. ` +
       'Correct it, or send it with `unchecked: true` if it is meant to be wrong',
   );
+}
+
+/** Throws for a primitive that plain text cannot carry as far as is known, or whose answer it cannot. */
+export function demandPlainText(name: string, version: Version): void {
+  const why = whyNotPlainText(name, version);
+  if (why !== undefined) throw new PtsError(name, why);
 }
 
 /** The octets of a document. */

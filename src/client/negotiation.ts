@@ -39,7 +39,7 @@ export async function negotiateCapabilities(
   core: Core,
   clientId: Value<'ClientID'>,
   ask: Ask<'ClientCapability-Request'>,
-  list: Draft<'CapabilityList'> = defaultCapabilities(core.options.version),
+  list: Draft<'CapabilityList'> = defaultCapabilities(core.options.version, core.options.syntax),
   options: SendOptions = {},
 ): Promise<CapabilityOutcome> {
   const value =

@@ -6,6 +6,7 @@ import { TransportError } from '../transport/types.ts';
 import type { Answer, Received, Reply } from './answers.ts';
 import { realClock } from './clock.ts';
 import type { Core } from './core.ts';
+import { demandPlainText } from './encode.ts';
 import { AnswerError } from './errors.ts';
 import type { SendOptions } from './send-options.ts';
 import type { WaitOptions } from './types.ts';
@@ -19,7 +20,9 @@ const LONGEST_PAUSE = 100;
 /** One Polling-Request. Its TransactionID is empty, as it opens no transaction that could be answered. */
 export function poll(core: Core, options: SendOptions = {}): Promise<Reply> {
   const given = options.transactionIds?.[0];
-  const id = given === undefined ? '' : (given ?? undefined);
+  // Plain text writes a number in any case.
+  const none = core.options.syntax === 'pts' ? '0' : '';
+  const id = given === undefined ? none : (given ?? undefined);
   return core.send([{ mode: 'Request', id, primitive: { name: 'Polling-Request', value: {} } }], options);
 }
 
@@ -96,6 +99,7 @@ export async function waitFor<N extends PrimitiveName>(
   name: N,
   options: WaitOptions<N> = {},
 ): Promise<Received<N>> {
+  if (core.options.syntax === 'pts') demandPlainText(name, core.options.version);
   const least = 2 * core.session.pollMinimum;
   const full = Math.max(core.timers.notification, least);
   // An explicit bound is time that has to pass.

@@ -1,8 +1,15 @@
 /** The words a configuration is made of beside the version: in which syntax messages are written, and over which bearer they travel. */
 
-/** The textual and the binary form of a message. */
-export const SYNTAXES = ['xml', 'wbxml'] as const;
+import type { Version } from './version.ts';
+
+/** The forms of a message: XML, binary XML, and the plain text made for short messages (PTS). */
+export const SYNTAXES = ['xml', 'wbxml', 'pts'] as const;
 export type Syntax = (typeof SYNTAXES)[number];
+
+/** The syntaxes of a version: plain text came with 1.2. */
+export function syntaxesOf(version: Version): readonly Syntax[] {
+  return version === '1.1' ? SYNTAXES.filter((syntax) => syntax !== 'pts') : SYNTAXES;
+}
 
 /** The means that carry messages. */
 export const BEARERS = ['http'] as const;

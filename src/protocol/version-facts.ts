@@ -43,8 +43,10 @@ function facts(
   };
 }
 
-const OLD_TYPES = { xml: 'application/vnd.wv.csp.xml', wbxml: 'application/vnd.wv.csp.wbxml' };
-const NEW_TYPES = { xml: 'application/vnd.wv.csp+xml', wbxml: 'application/vnd.wv.csp+wbxml' };
+/** Plain text over HTTP, as one client sends it in every version (medium confidence). */
+const PLAIN_TEXT = 'application/vnd.wv.csp.sms';
+const OLD_TYPES = { xml: 'application/vnd.wv.csp.xml', wbxml: 'application/vnd.wv.csp.wbxml', pts: PLAIN_TEXT };
+const NEW_TYPES = { xml: 'application/vnd.wv.csp+xml', wbxml: 'application/vnd.wv.csp+wbxml', pts: PLAIN_TEXT };
 
 /** Sources: WV-023 and the OMNA registry of WBXML public identifiers; content types from IANA and implementations. */
 export const VERSION_FACTS: Readonly<Record<Version, VersionFacts>> = {

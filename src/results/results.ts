@@ -36,6 +36,8 @@ export type Cause =
     }
   /** The implementation gave no occasion to look at what the check is about, or nothing it sent was looked at. */
   | { readonly kind: 'nothing-observed'; readonly message: string }
+  /** Something that the check needs has no known form in the syntax: `missing` names it. Nothing was judged. */
+  | { readonly kind: 'not-assessable'; readonly missing: string; readonly message: string }
   /** State that an earlier scenario or run left and that could not be undone; `by` is who left it. */
   | { readonly kind: 'leftover'; readonly left: string; readonly by: string; readonly message: string }
   | { readonly kind: 'harness'; readonly message: string };
@@ -91,6 +93,10 @@ export interface RequirementResult {
   /** Pass with a SHOULD not followed, or an informative observation that deviates. */
   readonly note: boolean;
   readonly checks: readonly CheckResult[];
+  /** Scenarios that need what has no known form in the syntax of a configuration, with the reason. */
+  readonly notAssessable?:
+    | readonly { readonly scenario: string; readonly configuration: string; readonly why: string }[]
+    | undefined;
   /** The statement itself, its area, versions and sources, so that a report needs no other file. */
   readonly statement: string;
   readonly area: string;
@@ -387,6 +393,8 @@ export interface RunResults {
       readonly fail: number;
       readonly inconclusive: number;
       readonly error: number;
+      /** Those that need what has no known form in the syntax: they are in none of the other counts. */
+      readonly notAssessable?: number | undefined;
     };
     readonly checks: number;
     readonly messages: number;

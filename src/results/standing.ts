@@ -1,9 +1,14 @@
 /** Requirements that are open for a reason a development run accepts. Needs only results; runs in a browser. */
-import type { Cause, RequirementResult, RunResults } from './results.ts';
+import type { Cause, CheckResult, RequirementResult, RunResults } from './results.ts';
 
 /** True if the tester lacks something, or the implementation gave no occasion to look. */
 export function isExcuse(cause: Cause | undefined): boolean {
   return cause?.kind === 'untestable' || cause?.kind === 'nothing-observed';
+}
+
+/** True for a check of something that has no known form in the syntax: nothing was judged. */
+export function isNotAssessable({ cause }: Pick<CheckResult, 'cause'>): boolean {
+  return cause?.kind === 'not-assessable';
 }
 
 /** True if a requirement is open only because the tester lacks something or there was no occasion to look. */

@@ -168,7 +168,7 @@ export interface AccessProfile {
 export const accessDefaults: AccessProfile = {
   homeDomains: ['example.com'],
   versions: ['1.1', '1.2', '1.3'],
-  syntaxes: ['xml', 'wbxml'],
+  syntaxes: ['xml', 'wbxml', 'pts'],
   provider: {
     name: 'IMPS reference server',
     // A 1x1 transparent PNG: small, and enough to show the structure of Logo.

@@ -12,6 +12,7 @@ import { discover } from './access/discovery.ts';
 import { type Exchange, exchangeOf } from './exchange-log.ts';
 import type { Decode, Encode, Hooks, MessageContext } from './hooks.ts';
 import { refusal } from './http-refusal.ts';
+import { hasPreamble, writePlain } from './plain-text.ts';
 import type { Post } from './post.ts';
 import { status } from './results.ts';
 import type { Incoming } from './transactions/call.ts';
@@ -50,6 +51,8 @@ function reasonOf({ findings, document }: ReadResult): string {
   return document === undefined ? 'the message cannot be read' : 'the message holds no transaction';
 }
 
+const TAKEN = 'application/vnd.wv.csp.xml, application/vnd.wv.csp.wbxml and application/vnd.wv.csp.sms';
+
 /** The form of a Content-Type; undefined where it names no syntax that is served. */
 function createForms(served: readonly Syntax[]): (contentType: string) => Form | undefined {
   const forms = new Map<string, Form>();
@@ -60,7 +63,7 @@ function createForms(served: readonly Syntax[]): (contentType: string) => Form |
     if (syntax === undefined || !served.includes(syntax)) return undefined;
     const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
     const form: Form = { syntax, headers: [['Content-Type', type]] };
-    // There are few spellings of four media types; a client that invents more is served without the table.
+    // There are few spellings of five media types; a client that invents more is served without the table.
     if (forms.size < 64) forms.set(contentType, form);
     return form;
   };
@@ -107,9 +110,11 @@ export function createAnswerer(
   const bounds = { size: limits.messageOctets, depth: limits.depth, nodes: limits.nodes };
   // No part of malformed XML is carried out. In WBXML a token of another version is no worse than an element of another
   // version in XML, but only the tolerant decoder reads on after it (AMB-025).
-  const readOptions = { xml: { lenient: false, limits: bounds }, wbxml: { lenient: true, limits: bounds } };
+  const strictly = { lenient: false, limits: bounds };
+  const readOptions = { xml: strictly, wbxml: { lenient: true, limits: bounds }, pts: strictly };
   const standardDecode: Decode = (octets, syntax, options) => read(octets, syntax, options);
   const standardEncode: Encode = (document, { syntax, octets }) => {
+    if (syntax === 'pts') return writePlain(document);
     const written = write(document, { syntax });
     return syntax === 'wbxml' ? likeRequest(written, octets) : written;
   };
@@ -129,7 +134,8 @@ export function createAnswerer(
 
   function unreadable(result: ReadResult, octets: Uint8Array, { syntax, headers }: Form): ServerResponse {
     const reason = reasonOf(result);
-    if (profile.unreadable === 'http-400') return refusal(400, reason);
+    const answered = syntax === 'pts' ? hasPreamble(octets) : profile.unreadable === 'status-400';
+    if (!answered) return refusal(400, reason);
     return {
       status: 200,
       headers,
@@ -147,7 +153,7 @@ export function createAnswerer(
     const form = contentType === undefined ? undefined : formOf(contentType);
     if (form === undefined) {
       const what = contentType === undefined ? 'there is no Content-Type' : `the Content-Type is ${contentType}`;
-      return refusal(415, `${what}; application/vnd.wv.csp.xml and application/vnd.wv.csp.wbxml are taken`);
+      return refusal(415, `${what}; ${TAKEN} are taken`);
     }
     const { syntax, headers } = form;
     if (body.length > limits.messageOctets) {

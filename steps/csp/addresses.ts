@@ -3,6 +3,7 @@
 import type { Answer } from '../../src/client/answers.ts';
 import { sameAddress } from '../../src/protocol/facts/addresses.ts';
 import { draft } from '../../src/protocol/messages/any-version.ts';
+import { detailsOf } from '../support/details.ts';
 import { sendText, toUser } from '../support/messages.ts';
 import { subscription } from '../support/presence.ts';
 import type { Party, World } from '../support/world.ts';
@@ -19,8 +20,8 @@ export async function address(world: World, party: Party, user: string): Promise
 
 /** The codes of an answer, its own and those of the details, without those that mean success. */
 export function failuresIn(answer: Answer): readonly number[] {
-  const { code, result } = answer;
-  const inside = (result?.DetailedResult ?? []).map((detail) => detail.Code);
+  const { code } = answer;
+  const inside = detailsOf(answer).map((detail) => detail.Code);
   return [...(code === undefined ? [] : [code]), ...inside].filter((one) => one !== 200);
 }
 

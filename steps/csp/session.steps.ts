@@ -5,6 +5,7 @@ import type { DiscoveryOutcome } from '../../src/client/session-outcomes.ts';
 import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import { openAs } from '../support/capabilities.ts';
+import { detailsOf, shownDetails } from '../support/details.ts';
 import { unknownUser } from '../support/login.ts';
 import {
   getText,
@@ -151,11 +152,7 @@ Then(
   'the answer has code {codes} with DetailedResult naming the unknown user and not {party}',
   function (this: World, codes: number[], reached: Party) {
     this.expect.code(this.answer, codes);
-    const details = this.expect.present(
-      'DetailedResult',
-      this.answer.result?.DetailedResult,
-      this.place(this.answer, 'Result'),
-    );
+    const details = shownDetails(this);
     const users = details.flatMap((detail) => ('UserID' in detail ? (detail.UserID ?? []) : []));
     const unknown = this.kept<string>('unknown user');
     this.expect.some(`DetailedResult with ${unknown}`, users, (user) => sameUser(user, unknown));
@@ -165,11 +162,7 @@ Then(
 
 Then('DetailedResult names nothing that the request did not name', function (this: World) {
   const known = [this.kept<string>('unknown user'), this.party('B').user];
-  const details = this.expect.present(
-    'DetailedResult',
-    this.answer.result?.DetailedResult,
-    this.place(this.answer, 'Result'),
-  );
+  const details = shownDetails(this);
   for (const detail of details) {
     for (const [key, value] of Object.entries(detail)) {
       if (key === 'Code' || key === 'Description') continue;
@@ -184,8 +177,8 @@ Then('DetailedResult names nothing that the request did not name', function (thi
 Then(
   'the answer has code {codes} with DetailedResult, or the one code both failed with',
   function (this: World, codes: number[]) {
-    const { code, result } = this.answer;
-    const details = result?.DetailedResult ?? [];
+    const { code } = this.answer;
+    const details = detailsOf(this.answer);
     const same = new Set(details.map((detail) => detail.Code));
     if (code !== undefined && (code === 531 || code === 700) && same.size <= 1) {
       this.note('both recipients failed with the same code');
@@ -342,7 +335,7 @@ function textsIn(value: unknown): readonly string[] {
 }
 
 Then('DetailedResult names {string}', function (this: World, label: string) {
-  const details = this.answer.result?.DetailedResult ?? [];
+  const details = detailsOf(this.answer);
   const wanted = this.name(label).toLowerCase();
   const named = details.flatMap(({ Description: _text, ...detail }) => textsIn(detail));
   const place = this.place(this.answer, 'Result');

@@ -4,6 +4,7 @@ import type { Answer } from '../../src/client/answers.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { anyVersion, draft } from '../../src/protocol/messages/any-version.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
+import { detailsOf } from './details.ts';
 import { unknownUser } from './login.ts';
 import { sameUser } from './presence.ts';
 import type { Party, World } from './world.ts';
@@ -178,7 +179,7 @@ export async function fillLists(world: World, owner: Party, limit: number): Prom
 
 /** Codes an answer reports: its own and those of its DetailedResults. */
 export function codesIn(answer: Answer): readonly number[] {
-  return [answer.code ?? 200, ...(answer.result?.DetailedResult ?? []).map((detail) => detail.Code)];
+  return [answer.code ?? 200, ...detailsOf(answer).map((detail) => detail.Code)];
 }
 
 export const labelsIn = (text: string) => [...text.matchAll(/"([^"]+)"/g)].map(([, label = '']) => label);

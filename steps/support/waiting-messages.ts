@@ -4,6 +4,7 @@ import { HarnessError, Inconclusive } from '../../src/conformance/scenario/signa
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../src/protocol/messages/infer.ts';
 import { type Carried, readable } from './content-text.ts';
+import { detailsOf } from './details.ts';
 import { sendText, textOf, toUser } from './messages.ts';
 import { ranOut } from './waits.ts';
 import type { Party, World } from './world.ts';
@@ -130,7 +131,7 @@ export async function awaitReport(
 
 /** The codes of an answer: its own, and those in DetailedResult. */
 export function allCodes(answer: Answer): readonly number[] {
-  return [answer.code ?? 0, ...(answer.result?.DetailedResult ?? []).map((detail) => detail.Code)];
+  return [answer.code ?? 0, ...detailsOf(answer).map((detail) => detail.Code)];
 }
 
 /** Labels in quotation marks: `"one", "two" and "three"`. */

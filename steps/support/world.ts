@@ -114,7 +114,7 @@ export class World {
 
   /** The capability list parties open their sessions with; change what a scenario is about. */
   get capabilities(): Value<'CapabilityList'> {
-    return capabilitiesFor(this.version, this.ixit);
+    return capabilitiesFor(this, this.ixit);
   }
 
   // Parties ----------------------------------------------------------------------------------------------------------

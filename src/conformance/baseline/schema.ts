@@ -1,4 +1,5 @@
 /** The format of a baseline as JSON Schema: see docs/baseline.md. */
+import { SYNTAXES } from '../../protocol/configuration.ts';
 
 /** Most entries of the list of flaky requirements: a longer one hides a fault of the server or of the suite. */
 export const MOST_FLAKY = 10;
@@ -14,7 +15,7 @@ const scope = {
     type: 'array',
     minItems: 1,
     description: 'a list of syntaxes: [xml]',
-    items: { enum: ['xml', 'wbxml'], description: 'a syntax: xml or wbxml' },
+    items: { enum: [...SYNTAXES], description: `a syntax: ${SYNTAXES.join(', ')}` },
   },
   bearers: {
     type: 'array',

@@ -29,6 +29,8 @@ export interface ScenarioSource {
   /** Items that must be claimed in the version, and items that must not, for the scenario to make sense. */
   readonly claims: readonly string[];
   readonly unclaimed: readonly string[];
+  /** Request primitives that its steps write out: sent by name, or as XML. */
+  readonly writes: readonly string[];
   readonly pickle: Pickle;
   readonly document: GherkinDocument;
 }
@@ -129,9 +131,19 @@ function readScenario(
     needs,
     claims,
     unclaimed,
+    writes: writtenIn(pickle),
     pickle,
     document,
   };
+}
+
+/** Names of requests that a step says it sends, and roots of requests in doc strings. */
+function writtenIn(pickle: Pickle): readonly string[] {
+  const names = pickle.steps.flatMap(({ text, argument }) => [
+    ...text.matchAll(/\bsends? (?:an? |the )?([A-Z][A-Za-z]+-Request)\b/g),
+    ...(argument?.docString?.content ?? '').matchAll(/^\s*<([A-Z][A-Za-z]+-Request)\b/g),
+  ]);
+  return [...new Set(names.map(([, name = '']) => name))];
 }
 
 function featureFiles(directory: string): string[] {

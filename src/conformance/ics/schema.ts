@@ -114,11 +114,8 @@ export const iutSchema = {
           type: 'array',
           minItems: 1,
           uniqueItems: true,
-          description: 'a list of xml, wbxml',
-          items: {
-            enum: [...SYNTAXES],
-            description: 'xml or wbxml; plain text is claimed by the items IMPS-PTS-S-* under ics.items.claimed',
-          },
+          description: `a list of ${SYNTAXES.join(', ')}`,
+          items: { enum: [...SYNTAXES], description: 'xml, wbxml, or pts for plain text (1.2 and later)' },
         },
         bearers: {
           type: 'array',

@@ -17,7 +17,8 @@ ics:
   roles: [csp-server]
 
   # Versions and syntaxes served. Every scenario that applies runs in each combination where it makes a difference.
-  # The plain text syntax is not served by this suite; it is claimed by its items, IMPS-PTS-S-*, under "claimed".
+  # Plain text is "pts", from 1.2 on. Codes are known for login, negotiation, contact lists and presence alone; what needs
+  # others is not assessable in it.
   versions: ["1.1", "1.2", "1.3"]
   syntaxes: [xml, wbxml]
   bearers: [http]

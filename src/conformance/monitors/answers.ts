@@ -13,6 +13,7 @@ interface LooseResult {
 const partial: Monitor = {
   name: '201 comes with details, 200 without a failure in them',
   requirement: 'CSP-SES-014',
+  plainText: false,
   watch(stream, report) {
     eachArrival(stream, ({ observed: { exchange, response, deliberate }, transaction }) => {
       const { Result } = contentOf<{ readonly Result?: LooseResult } | Record<string, never>>(transaction);

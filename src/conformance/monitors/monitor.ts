@@ -32,12 +32,19 @@ export interface Monitor {
   /** Versions or syntaxes in which the rule exists; nothing outside is looked at. */
   readonly versions?: readonly Version[];
   readonly syntax?: Syntax;
+  /** False where plain text has no known form for what the rule looks at. */
+  readonly plainText?: false;
   /** A stream is the traffic of one scenario, in the order of the exchanges. */
   watch(stream: readonly Observed[], report: Report): void;
 }
 
 function speaks(read: ReadResult | undefined, { version, syntax }: Pick<Configuration, 'version' | 'syntax'>): boolean {
   return read === undefined || ((read.version ?? version) === version && read.syntax === syntax);
+}
+
+/** True for an exchange whose answer is not in plain text. */
+function inMarkup({ response }: Observed): boolean {
+  return response?.read.syntax !== 'pts';
 }
 
 /** Most violations kept of one monitor in one stream. */
@@ -59,7 +66,8 @@ export function watchStream(
     if (monitor.syntax !== undefined && monitor.syntax !== configuration.syntax) continue;
     if (monitor.versions !== undefined && !monitor.versions.includes(configuration.version)) continue;
     // Such a rule does not concern answers to other parties in another version or syntax.
-    const concerned = monitor.syntax === undefined && monitor.versions === undefined ? stream : own;
+    const spoken = monitor.syntax === undefined && monitor.versions === undefined ? stream : own;
+    const concerned = monitor.plainText === false ? spoken.filter(inMarkup) : spoken;
     let seen = 0;
     const violations: Violation[] = [];
     try {

@@ -93,14 +93,19 @@ function firstsOf(list: TreeNode): ReadonlySet<TreeNode> {
   return new Set(seen.values());
 }
 
-const oncePerClient = valueRule('client attributes stand once per client', 'CSP-PAT-012', (attribute, report) => {
-  const { node, list, at, exchange } = attribute;
-  if (presenceAttribute(node.name)?.class !== 'client') return;
-  report.saw();
-  if (!isFirst(list, node)) {
-    report.violation(`${node.name} once per client`, `${node.name} twice`, placeOf(exchange, 'response', at));
-  }
-});
+const oncePerClient = valueRule(
+  'client attributes stand once per client',
+  'CSP-PAT-012',
+  ({ node, list, at, exchange }, report) => {
+    if (presenceAttribute(node.name)?.class !== 'client') return;
+    report.saw();
+    if (!isFirst(list, node)) {
+      report.violation(`${node.name} once per client`, `${node.name} twice`, placeOf(exchange, 'response', at));
+    }
+  },
+  // The ClientID inside an attribute has no known code.
+  { plainText: false },
+);
 
 const qualified = valueRule(
   'every attribute value has a Qualifier',
@@ -124,12 +129,13 @@ const qualifierFirst = valueRule(
     const first = node.children.find((one) => !isForeign(one, node))?.name ?? '';
     if (first !== 'Qualifier') report.violation('Qualifier', first, placeOf(exchange, 'response', at));
   },
-  { versions: ['1.1', '1.2'] },
+  { versions: ['1.1', '1.2'], plainText: false },
 );
 
 const namedEmpty: Monitor = {
   name: 'attributes that are only named are empty',
   requirement: 'PA-XML-003',
+  plainText: false,
   watch(stream, report) {
     eachAttribute(stream, NAMES, ({ node, at, exchange }) => {
       report.saw();

@@ -100,6 +100,7 @@ function namespaces(
   return {
     name,
     requirement,
+    plainText: false,
     ...(syntax === undefined ? {} : { syntax }),
     watch(stream, report) {
       eachAnswer(stream, ({ exchange, response }) => {

@@ -3,7 +3,8 @@
  * others do not. What does not apply is never scheduled.
  */
 
-import type { Bearer, Syntax } from '../../protocol/configuration.ts';
+import { type Bearer, type Syntax, syntaxesOf } from '../../protocol/configuration.ts';
+import { whyNotPlainText } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Applicability, Configuration, Weight } from '../../results/results.ts';
 import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
@@ -131,12 +132,14 @@ export function configurationsOf(
   bearers: readonly Bearer[] = ['http'],
 ): Configuration[] {
   return versions.flatMap((version) =>
-    syntaxes.flatMap((syntax) =>
-      bearers.map((bearer): Configuration => {
-        const id = `${version}-${syntax}`;
-        return { id: bearer === 'http' ? id : `${id}-${bearer}`, version, syntax, bearer };
-      }),
-    ),
+    syntaxesOf(version)
+      .filter((syntax) => syntaxes.includes(syntax))
+      .flatMap((syntax) =>
+        bearers.map((bearer): Configuration => {
+          const id = `${version}-${syntax}`;
+          return { id: bearer === 'http' ? id : `${id}-${bearer}`, version, syntax, bearer };
+        }),
+      ),
   );
 }
 
@@ -168,18 +171,31 @@ function whyNot(
   if (!ics.roles.includes(role))
     return { stage: 0, text: `it is about the role ${role}, which the ICS does not claim` };
   const { runsIn: where } = requirement;
-  if (where === 'pts' || ((where === 'xml' || where === 'wbxml') && where !== syntax)) {
+  if ((where === 'xml' || where === 'wbxml' || where === 'pts') && where !== syntax) {
     return { stage: 1, text: `it is about the syntax ${where}` };
   }
   const versions = catalogue.effectiveVersions(requirement);
   if (!versions.includes(version)) return { stage: 2, text: `it is about ${versions.join(', ') || 'no version'} only` };
   const claim = claims.of(item.id, version, syntax);
   if (!claim.claimed) return { stage: 3, text: `${item.id} ${claim.because}` };
+  const unknown = syntax === 'pts' ? whyNotAssessable(requirement.primitives, version) : undefined;
+  if (unknown !== undefined) return { stage: 4, text: `it is not assessable in plain text: ${unknown}` };
   const { condition } = requirement;
   if (condition !== undefined && !conditionHolds(condition, (name) => claims.claimed(name, version, syntax))) {
     return { stage: 4, text: `it counts where ${condition} holds, which it does not in ${version}` };
   }
   return undefined;
+}
+
+/** False for a scenario that writes a request which plain text has no known code for, in plain text. */
+function isWritable({ writes }: ScenarioSource, { version, syntax }: Configuration): boolean {
+  return syntax !== 'pts' || writes.every((name) => whyNotPlainText(name, version) === undefined);
+}
+
+/** Why nothing of these primitives can be assessed in plain text; undefined where one of them can, or there are none. */
+function whyNotAssessable(primitives: readonly string[], version: Version): string | undefined {
+  const reasons = primitives.map((name) => whyNotPlainText(name, version));
+  return reasons.includes(undefined) ? undefined : reasons[0];
 }
 
 /** Of several reasons the one that came nearest to applying. */
@@ -261,6 +277,7 @@ function runsIn(
   const fits = (c: Configuration) =>
     scenario.versions.includes(c.version) &&
     scenario.syntaxes.includes(c.syntax) &&
+    isWritable(scenario, c) &&
     unmetClaim(scenario, c, claims) === undefined;
   if (!fits(configuration) || !applicable.includes(configuration)) return false;
   if (requirement.runsIn !== 'one-syntax' && !scenario.oneSyntax) return true;

@@ -1,5 +1,11 @@
 /** The results of a run, from its plan and what was measured; those of shards, merged, are made in the same way. */
-import { type MergedRun, RESULTS_SCHEMA, type RequirementResult, type RunResults } from '../../results/results.ts';
+import {
+  type MergedRun,
+  RESULTS_SCHEMA,
+  type RequirementResult,
+  type RunResults,
+  type Transcript,
+} from '../../results/results.ts';
 import { isPart, wasJudged } from '../../results/standing.ts';
 import { compare } from '../baseline/expectation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -85,6 +91,21 @@ function allJudged(measured: Measured): Map<string, Judged[]> {
   return judged;
 }
 
+/** Scenarios by verdict; those that need what has no known form in the syntax are counted apart. */
+function countedScenarios(transcripts: readonly Transcript[], requirements: readonly RequirementResult[]) {
+  const unassessed = new Set(
+    requirements.flatMap((r) =>
+      (r.notAssessable ?? []).map(({ scenario, configuration }) => `${configuration} ${scenario}`),
+    ),
+  );
+  const apart = (t: Transcript) => t.verdict === 'inconclusive' && unassessed.has(`${t.configuration} ${t.scenario}`);
+  const counted = transcripts.filter((t) => !apart(t));
+  const scenarios = { run: counted.length, pass: 0, fail: 0, inconclusive: 0, error: 0 };
+  for (const t of counted) scenarios[t.verdict]++;
+  const notAssessable = transcripts.length - counted.length;
+  return notAssessable === 0 ? scenarios : { ...scenarios, notAssessable };
+}
+
 function mergedFrom(
   first: RunResults,
   { startedAt, options, measured, mended, exitCode }: ResultsInput & Pick<MergedRun, 'mended' | 'exitCode'>,
@@ -143,8 +164,7 @@ export function resultsOf(input: ResultsInput): RunResults {
   const counted = { requirements: noCounts(), items: noCounts() };
   for (const r of requirements) counted.requirements[r.verdict]++;
   for (const i of items) counted.items[i.verdict]++;
-  const scenarios = { run: transcripts.length, pass: 0, fail: 0, inconclusive: 0, error: 0 };
-  for (const t of transcripts) scenarios[t.verdict]++;
+  const scenarios = countedScenarios(transcripts, requirements);
   return {
     schema: RESULTS_SCHEMA,
     tool: options.tool,

@@ -17,7 +17,6 @@ import type { Draft } from '../../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import type { Version } from '../../protocol/version.ts';
 import type { Configuration } from '../../results/results.ts';
 import { createHttpClient, type HttpClient } from '../../transport/http/client.ts';
 import type { TlsSettings } from '../../transport/http/connection.ts';
@@ -199,7 +198,7 @@ function marking(client: Client, scenario: ScenarioRun): Client {
 
 async function openSession(party: Party, ixit: Ixit, options: OpenOptions = {}): Promise<void> {
   const { client } = party;
-  const { capabilityList = capabilitiesFor(client.version, ixit), services, ...login } = options;
+  const { capabilityList = capabilitiesFor(client, ixit), services, ...login } = options;
   const { timeToLive } = ixit.keepAlive;
   await rooted(ROOTS.login, () => client.open({ timeToLive, ...login, capabilityList: false, services: false }));
   if (capabilityList !== false && client.session.capabilities === undefined) {
@@ -220,8 +219,11 @@ async function openSession(party: Party, ixit: Ixit, options: OpenOptions = {}):
  * The capabilities that the client offers. The time between polls is that of the IXIT, in whole seconds; below a second the
  * client asks for none, and what the server sets by itself holds.
  */
-export function capabilitiesFor(version: Version, { pollMinimum }: Pick<Ixit, 'pollMinimum'>): Value<'CapabilityList'> {
-  const { ServerPollMin: _, ...rest } = defaultCapabilities(version);
+export function capabilitiesFor(
+  { version, syntax }: Tongue,
+  { pollMinimum }: Pick<Ixit, 'pollMinimum'>,
+): Value<'CapabilityList'> {
+  const { ServerPollMin: _, ...rest } = defaultCapabilities(version, syntax);
   const list = pollMinimum < 1000 ? rest : { ...rest, ServerPollMin: Math.ceil(pollMinimum / 1000) };
   return list;
 }

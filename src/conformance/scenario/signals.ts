@@ -4,6 +4,7 @@
  */
 import { inspect } from 'node:util';
 import { AnswerError, type AnswerFault } from '../../client/errors.ts';
+import { PtsError } from '../../protocol/syntax/index.ts';
 import type { Cause, Place } from '../../results/results.ts';
 import { TransportError } from '../../transport/types.ts';
 import { AdapterError } from '../iut/adapter.ts';
@@ -98,6 +99,9 @@ export function readSignal(
       unanswered: isUnanswered(thrown),
       about: error.about,
     };
+  }
+  if (error instanceof PtsError) {
+    return inconclusive({ kind: 'not-assessable', missing: error.element, message: error.message });
   }
   if (error instanceof Inconclusive) return inconclusive(error.reason, error.place);
   if (error instanceof TransportError) {

@@ -1,7 +1,7 @@
 /** Verdicts of requirements and items, from the checks of a run. Everything here follows from its input alone. */
 import { VERSIONS } from '../../protocol/version.ts';
 import type { CheckResult, ItemResult, RequirementResult, VerdictWord } from '../../results/results.ts';
-import { isJudged, onlyUntestable } from '../../results/standing.ts';
+import { isJudged, isNotAssessable, onlyUntestable } from '../../results/standing.ts';
 import type { Item } from '../catalogue/types.ts';
 import type { Plan, PlannedRequirement } from '../plan/plan.ts';
 import type { Judged } from './checks.ts';
@@ -13,9 +13,14 @@ export function judgeRequirement(
   judged: readonly Judged[],
   aborted?: string,
 ): RequirementResult {
-  const { requirement, applicability, lack, weight } = planned;
-  const checks: readonly CheckResult[] = lack === undefined ? judged.map((j) => j.check) : [untestable(planned)];
-  const verdict = verdictOf(planned, checks);
+  const { requirement, lack, weight } = planned;
+  const all: readonly CheckResult[] = lack === undefined ? judged.map((j) => j.check) : [untestable(planned)];
+  const checks = all.filter((check) => !isNotAssessable(check));
+  const unassessed = all.filter(isNotAssessable);
+  // What turned out to have no known form in every configuration does not apply, as if the plan had known it.
+  const [why] = checks.length === 0 ? unassessed : [];
+  const applicability = why === undefined ? planned.applicability : 'not-applicable';
+  const verdict = applicability === 'applicable' ? verdictOfChecks(checks) : applicability;
   return {
     id: requirement.id,
     item: requirement.item,
@@ -23,7 +28,8 @@ export function judgeRequirement(
     weight,
     confidence: requirement.confidence,
     applicability,
-    because: planned.because ?? (verdict === 'not-covered' ? whyUnchecked(aborted) : undefined),
+    because:
+      whyNotAssessable(why) ?? planned.because ?? (verdict === 'not-covered' ? whyUnchecked(aborted) : undefined),
     verdict,
     note: judged.some((j) => j.deviates),
     checks: applicability === 'applicable' ? checks : [],
@@ -31,12 +37,17 @@ export function judgeRequirement(
     area: requirement.area,
     versions: requirement.versions,
     sources: requirement.sources,
+    ...(unassessed.length > 0 && { notAssessable: unassessed.map(unassessedIn) }),
   };
 }
 
-function verdictOf({ applicability }: PlannedRequirement, checks: readonly CheckResult[]): VerdictWord {
-  if (applicability !== 'applicable') return applicability;
-  return verdictOfChecks(checks);
+/** The reason in the words of a requirement that the plan finds not applicable. */
+function whyNotAssessable(check: CheckResult | undefined): string | undefined {
+  return check && `it is not assessable in plain text: ${check.cause?.message ?? ''}`;
+}
+
+function unassessedIn({ scenario, configuration, cause }: CheckResult) {
+  return { scenario, configuration, why: cause?.message ?? '' };
 }
 
 /** The verdict of a requirement that applies, from its checks. */

@@ -3,7 +3,7 @@ import type { Version } from '../version.ts';
 import { VERSION_FACTS } from '../version-facts.ts';
 import type { Syntax } from './types.ts';
 
-/** The media type of a syntax in a version: dotted up to 1.2, with a plus sign in 1.3 (medium confidence). */
+/** The media type of a syntax in a version: of XML and WBXML dotted up to 1.2, with a plus sign in 1.3 (medium confidence). */
 export function contentTypeFor(version: Version, syntax: Syntax): string {
   return VERSION_FACTS[version].contentTypes[syntax];
 }
@@ -13,6 +13,7 @@ const TYPES: ReadonlyMap<string, Syntax> = new Map([
   ['application/vnd.wv.csp+xml', 'xml'],
   ['application/vnd.wv.csp.wbxml', 'wbxml'],
   ['application/vnd.wv.csp+wbxml', 'wbxml'],
+  ['application/vnd.wv.csp.sms', 'pts'],
 ]);
 
 /** The syntax a Content-Type header names: parameters and letter case do not count, both spellings are known. */

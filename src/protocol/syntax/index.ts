@@ -1,7 +1,9 @@
-/** The syntaxes of CSP: octets to messages and back, for XML and WBXML alike. */
+/** The syntaxes of CSP: octets to messages and back, for XML, WBXML and plain text alike. */
 
 import type { Document } from '../messages/document.ts';
 import type { Version } from '../version.ts';
+import { pts } from './pts/index.ts';
+import type { PtsWriteOptions } from './pts/write.ts';
 import { flawless } from './read-result.ts';
 import { type Codec, type ReadOptions, type ReadResult, SYNTAXES, type Syntax } from './types.ts';
 import type { WritableNode } from './walk.ts';
@@ -16,16 +18,17 @@ export type { Finding, FindingKind } from '../model/findings.ts';
 export type { Span, TreeNode } from '../model/tree.ts';
 export { VERSION_FACTS } from '../version-facts.ts';
 export { contentTypeFor, syntaxOfContentType } from './content-type.ts';
+export { isDemandedInVain, isPlainText, isPlainTextCapability, PtsError, whyNotPlainText } from './pts/index.ts';
 export * from './types.ts';
 export { type ChildOrder, treeOf, type WritableNode } from './walk.ts';
 export { type Annotation, annotate } from './wbxml/annotate.ts';
 export type { WbxmlWriteOptions } from './wbxml/write.ts';
 export type { XmlWriteOptions } from './xml/write.ts';
 
-export type WriteOptions = XmlWriteOptions | WbxmlWriteOptions;
+export type WriteOptions = XmlWriteOptions | WbxmlWriteOptions | PtsWriteOptions;
 
 /** The table of codecs: a further syntax is a further entry. */
-const CODECS: Readonly<Record<Syntax, Codec<WriteOptions>>> = { xml, wbxml };
+const CODECS: Readonly<Record<Syntax, Codec<WriteOptions>>> = { xml, wbxml, pts };
 
 /** The syntax that octets are in by their beginning. */
 export function syntaxOfOctets(octets: Uint8Array): Syntax | undefined {
@@ -49,7 +52,7 @@ export function readTree(bytes: Uint8Array, syntax: Syntax, options?: ReadOption
 
 /**
  * Writes a message in the order of its model. What the model does not name is written too; see `validate` for judging
- * before sending. Throws WbxmlError for content that WBXML has no form for.
+ * before sending. Throws WbxmlError for content that WBXML has no form for, and PtsError for what plain text has none for.
  */
 export function write(document: Document, options: WriteOptions): Uint8Array {
   return CODECS[options.syntax].write(document, options);

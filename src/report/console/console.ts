@@ -108,7 +108,7 @@ function pathOf(finding: Block): string {
   return path === undefined ? '' : `, ${path.split('/').slice(-4).join('/')}`;
 }
 
-/** The deciding octets: rows of hexadecimal with the marked ones underlined, or the line of XML. */
+/** The deciding octets: rows of hexadecimal with the marked ones underlined, or the line of text. */
 function excerpt(finding: Block, s: Style, width: number): string[] {
   const { place } = finding.check;
   if (place?.span === undefined || finding.transcript === undefined) return [];
@@ -117,7 +117,8 @@ function excerpt(finding: Block, s: Style, width: number): string[] {
   const body = fromBase64(base64);
   const entry = finding.transcript.entries.find((e) => e.number === place.exchange);
   const headers = place.side === 'request' ? entry?.request.headers : entry?.response?.headers;
-  if (formOf(header(headers ?? [], 'content-type'), body) === 'xml') {
+  const form = formOf(header(headers ?? [], 'content-type'), body);
+  if (form === 'xml' || form === 'pts') {
     const line = textExcerpt(body, place.span, width - 10);
     const lead = `${String(line.line).padStart(4)}  `;
     const under = ' '.repeat(lead.length + [...line.before].length) + '^'.repeat([...line.marked].length);

@@ -100,6 +100,7 @@ export function causeInWords(cause: Cause | undefined): string {
       return `${cause.message} within ${duration(cause.boundMs)} (IXIT ${cause.wait})`;
     case 'transport-lost':
     case 'nothing-observed':
+    case 'not-assessable':
       return cause.message;
     case 'prerequisite-failed':
       return `${cause.message}; decided by ${cause.root}`;

@@ -21,16 +21,22 @@ export function hex(octet: number): string {
   return octet.toString(16).toUpperCase().padStart(2, '0');
 }
 
-/** XML, WBXML or neither, from the media type where it says so, else from the first octets. */
+/** XML, WBXML, plain text or none of them, from the media type where it says so, else from the first octets. */
 export function formOf(mediaType: string | undefined, body: Uint8Array): Syntax | 'other' | 'empty' {
   if (body.length === 0) return 'empty';
   if (isRequest(body)) return 'other';
   if (mediaType !== undefined && /wbxml/i.test(mediaType)) return 'wbxml';
   if (mediaType !== undefined && /xml/i.test(mediaType)) return 'xml';
+  if (isPlainText(body)) return 'pts';
   if (mediaType !== undefined && /html/i.test(mediaType)) return 'other';
   const first = body[0] ?? 0;
   if (first === 0x3c || first === 0xef || first === 0xfe || first === 0xff) return 'xml';
   return first >= 0x01 && first <= 0x03 ? 'wbxml' : 'other';
+}
+
+/** The preamble of plain text, by its beginning. */
+function isPlainText(body: Uint8Array): boolean {
+  return /^WV(\d\d|XX)[A-Za-z]{2}\d/.test(String.fromCharCode(...body.subarray(0, 7)));
 }
 
 /** A whole HTTP request, kept as a body where it was written by hand. */

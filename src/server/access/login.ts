@@ -244,6 +244,7 @@ function open(attempt: Attempt, account: Account, assigned: boolean): Primitive 
     cookie: request.SessionCookie,
     keepAlive: rules.keepAliveAtLogin(request.TimeToLive),
     address: call.incoming.from,
+    plain: call.incoming.plain === true,
   });
   call.session = session;
   for (const element of core.elements) {

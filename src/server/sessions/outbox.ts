@@ -64,6 +64,8 @@ export interface Outbox {
   withdraw(replaces: string, open?: boolean): void;
   /** Puts entries back that found no room in a message, in their old order. */
   putBack(entries: readonly OutboxEntry[]): void;
+  /** An entry just taken, under a number of up to `most` for an id, and open under it if it was open. */
+  number(entry: OutboxEntry, most: number): OutboxEntry;
   /** Takes the open request of that id out; undefined when there is none. */
   answered(id: string): OutboxEntry | undefined;
   isOpen(id: string): boolean;
@@ -83,6 +85,8 @@ interface Box {
   readonly outdated: WeakSet<OutboxEntry>;
   /** Names of the primitives that answered, by the id of the request; the oldest first. */
   readonly answers: Map<string, string>;
+  /** The last number given for an id. */
+  numbered: number;
 }
 
 function outdate(box: Box, replaces: string | undefined): void {
@@ -136,7 +140,7 @@ function takeAgain(box: Box, most: number, { now, pause, attempts }: Repetition)
 }
 
 export function createOutbox(limit: number): Outbox {
-  const box: Box = { waiting: [], open: new Map(), outdated: new WeakSet(), answers: new Map() };
+  const box: Box = { waiting: [], open: new Map(), outdated: new WeakSet(), answers: new Map(), numbered: 0 };
   return {
     waiting: () => box.waiting.length,
     open: () => box.open.size,
@@ -178,6 +182,14 @@ export function createOutbox(limit: number): Outbox {
         if (entry.handedOut === 0) box.open.delete(entry.id);
       }
       box.waiting = [...entries.filter((entry) => entry.handedOut === 0), ...box.waiting];
+    },
+    number(entry, most) {
+      if (/^\d{1,3}$/.test(entry.id)) return entry;
+      do box.numbered = (box.numbered % most) + 1;
+      while (box.open.has(String(box.numbered)));
+      const numbered: OutboxEntry = { ...entry, id: String(box.numbered) };
+      if (box.open.delete(entry.id)) box.open.set(numbered.id, numbered);
+      return numbered;
     },
     answered(id) {
       const entry = box.open.get(id);

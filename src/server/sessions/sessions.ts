@@ -28,6 +28,8 @@ export interface SessionRecord extends Session {
   untold: boolean;
   /** A CIR went out, and the client has not been heard since. */
   called: boolean;
+  /** The client wrote its last message in plain text: it is sent nothing that has no known code there. */
+  plain: boolean;
   /** The value of the CIR flag (1.2 and later); undefined: nothing. */
   cir: boolean | undefined;
   readonly outbox: Outbox;
@@ -55,6 +57,7 @@ export interface NewSession {
   readonly keepAlive: number;
   /** Address of the client; undefined: not known. */
   readonly address: string | undefined;
+  readonly plain?: boolean;
 }
 
 export interface Sessions {
@@ -123,7 +126,7 @@ export function createSessions({ clock, profile, deadline, onClose }: SessionsOp
     },
     open(given) {
       const { notAskedFor } = profile.services;
-      const { id, user, version, clientId, applicationId, cookie, keepAlive } = given;
+      const { id, user, version, clientId, applicationId, cookie, keepAlive, plain = false } = given;
       const session: SessionRecord = {
         id,
         user,
@@ -142,6 +145,7 @@ export function createSessions({ clock, profile, deadline, onClose }: SessionsOp
         address: given.address,
         untold: false,
         called: false,
+        plain,
         cir: undefined,
         outbox: createOutbox(profile.limits.waiting),
         replies: createReplies(profile.limits.remembered, profile.limits.rememberedSeconds),

@@ -31,6 +31,8 @@ export interface Incoming {
   readonly transactions: readonly IncomingTransaction[];
   /** Address of the client on the data channel. */
   readonly from?: string | undefined;
+  /** It is written in plain text. */
+  readonly plain?: boolean;
   /** The telephone number of the client, as a gateway of the network vouches for it. */
   readonly vouchedNumber?: string | undefined;
 }

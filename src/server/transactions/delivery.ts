@@ -12,6 +12,9 @@ import type { Incoming } from './call.ts';
 import type { Core } from './core.ts';
 import { type AnswerEntry, answerEntry, type Outcomes } from './dispatch.ts';
 
+/** Transaction identifiers in plain text are numbers up to this one. */
+const MOST_NUMBER = 999;
+
 /** Octets of a document in the syntax of the client. */
 export type Encode = (document: Document, session: SessionRecord | undefined) => Uint8Array;
 
@@ -19,7 +22,7 @@ export type Encode = (document: Document, session: SessionRecord | undefined) =>
 export function deliver(core: Core, incoming: Incoming, outcomes: Outcomes, encode: Encode): Uint8Array | undefined {
   const session = outcomes.session?.alive === true ? outcomes.session : undefined;
   if (session !== undefined) session.called = false;
-  let entries = gather(core, outcomes, session);
+  let entries = gather(core, incoming, outcomes, session);
   if (entries.length === 0) {
     if (outcomes.polled === undefined || core.profile.polling.idleAnswer === 'empty') return undefined;
     entries = [answerEntry(outcomes.polled.id, status(200))];
@@ -43,10 +46,16 @@ export function deliver(core: Core, incoming: Incoming, outcomes: Outcomes, enco
 }
 
 /** The transactions that go out: answers as far as there is room, then waiting ones. */
-function gather(core: Core, outcomes: Outcomes, session: SessionRecord | undefined): readonly AnswerEntry[] {
+function gather(
+  core: Core,
+  { plain = false }: Incoming,
+  outcomes: Outcomes,
+  session: SessionRecord | undefined,
+): readonly AnswerEntry[] {
   const { answers } = outcomes;
   if (session === undefined) return answers;
-  const room = core.rules.perMessage(session);
+  // A message in plain text holds one transaction.
+  const room = plain ? 1 : core.rules.perMessage(session);
   if (answers.length > room) {
     // A client that keeps sending more than it agreed to take, and never polls, loses answers in the end.
     const free = Math.max(0, core.profile.limits.waiting - session.outbox.waiting());
@@ -60,7 +69,8 @@ function gather(core: Core, outcomes: Outcomes, session: SessionRecord | undefin
   const { attempts, repeatAfter } = core.profile.polling;
   const repetition = { now: core.clock.now(), pause: repeatAfter * 1_000, attempts };
   const taken = session.outbox.take(most, core.rules.openRequests(session), repetition);
-  return taken.length === 0 ? answers : [...answers, ...taken];
+  const numbered = plain ? taken.map((entry) => session.outbox.number(entry, MOST_NUMBER)) : taken;
+  return numbered.length === 0 ? answers : [...answers, ...numbered];
 }
 
 function envelopeOf(

@@ -57,6 +57,7 @@ export function carryOut(core: Core, incoming: Incoming, octets: Uint8Array, fal
   const named = liveSession(core, incoming.sessionId);
   if (named !== undefined && incoming.from !== undefined) named.address = incoming.from;
   const version = incoming.version ?? named?.version ?? fallback;
+  if (named !== undefined) named.plain = incoming.plain === true;
   let opened: SessionRecord | undefined;
   const answers: AnswerEntry[] = [];
   const remember: { id: string; print: number; answer: Primitive }[] = [];

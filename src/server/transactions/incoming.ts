@@ -30,6 +30,7 @@ export function incomingOf(result: ReadResult, document: Document): Incoming | u
   const clean = result.findings.length === 0;
   return {
     version: result.version,
+    plain: result.syntax === 'pts',
     sessionType,
     sessionId: clean ? sessionId : lawful(sessionId),
     transactions: clean ? envelope.transactions.map(sound) : examined(result, document),

@@ -5,6 +5,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { digestSchemaNames } from '../../protocol/facts/digest.ts';
+import { isPlainText } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { AccessProfile, ServiceName } from '../access-profile.ts';
 import { agreeCapabilities } from '../sessions/capabilities.ts';
@@ -69,6 +70,7 @@ export function standardRules(profile: AccessProfile, implemented: ReadonlySet<S
       return { ...negotiated, agreement: addAgreement(session.agreement, negotiated.agreement) };
     },
     maySend(session, primitive) {
+      if (session.plain && !isPlainText(primitive.name)) return false;
       const names = neededFor(primitive.name, session.version);
       return names.length === 0 || names.some((name) => session.agreed(name));
     },

@@ -44,7 +44,7 @@ When('{party} sends its CapabilityList with {}', async function (this: World, pa
 });
 
 When('{party} sends its CapabilityList without a session', async function (this: World, party: Party) {
-  const list = defaultCapabilities(this.version);
+  const list = defaultCapabilities(this.version, this.syntax);
   const outcome = await party.client.negotiateCapabilities(list, { sessionType: 'Outband', sessionId: null });
   this.keepAnswer(party, outcome.answer);
 });

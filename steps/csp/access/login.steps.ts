@@ -72,7 +72,7 @@ When('{party} logs in with a digest over a wrong password', async function (this
 });
 
 When('{party} logs in with a CapabilityList', async function (this: World, party: Party) {
-  await logIn(this, party, { capabilities: defaultCapabilities(this.version) });
+  await logIn(this, party, { capabilities: defaultCapabilities(this.version, this.syntax) });
 });
 
 When('the same client of {party} logs in once more', async function (this: World, party: Party) {

@@ -2,6 +2,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import type { Received } from '../../../src/client/answers.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
+import { detailsOf } from '../../support/details.ts';
 import { groupOf, toGroup } from '../../support/groups.ts';
 import { sendMessage, sendText, textMessage, textOf, toUser } from '../../support/messages.ts';
 import { sameUser } from '../../support/presence.ts';
@@ -88,8 +89,8 @@ When(
 );
 
 Then('the message is refused for the group with code {codes}', function (this: World, codes: number[]) {
-  const { code, result } = this.answer;
-  const inside = (result?.DetailedResult ?? []).map((detail) => detail.Code);
+  const { code } = this.answer;
+  const inside = detailsOf(this.answer).map((detail) => detail.Code);
   const fits = [code ?? 0, ...inside].some((one) => codes.includes(one));
   this.expect.that(
     fits,

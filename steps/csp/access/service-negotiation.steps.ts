@@ -10,6 +10,7 @@ import {
 } from '../../../src/protocol/facts/service-tree.ts';
 import { draft } from '../../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../../src/protocol/messages/envelope.ts';
+import { PtsError } from '../../../src/protocol/syntax/index.ts';
 import { groupOf, joinAndLeave, joinGroup } from '../../support/groups.ts';
 import {
   allBut,
@@ -106,6 +107,9 @@ Then('the answer is a Service-Response without Functions, or with an empty one',
 
 Then('the answer is a Service-Response with WVCSPFeat in AllFunctions', function (this: World) {
   const { AllFunctions } = this.expect.primitive(this.answer, 'Service-Response');
+  if (AllFunctions === undefined && this.syntax === 'pts') {
+    throw new PtsError('AllFunctions', 'the codes of functions below the features are not known in plain text');
+  }
   const all = this.expect.present('AllFunctions', AllFunctions, this.place(this.answer));
   this.expect.present('WVCSPFeat', all.WVCSPFeat, this.place(this.answer, 'AllFunctions'));
 });

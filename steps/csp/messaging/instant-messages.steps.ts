@@ -6,6 +6,7 @@ import { anyVersion, draft } from '../../../src/protocol/messages/any-version.ts
 import type { Primitive } from '../../../src/protocol/messages/envelope.ts';
 import type { Value } from '../../../src/protocol/messages/infer.ts';
 import { readable } from '../../support/content-text.ts';
+import { detailsOf } from '../../support/details.ts';
 import { groupOf, toGroup } from '../../support/groups.ts';
 import { unknownUser } from '../../support/login.ts';
 import {
@@ -227,7 +228,7 @@ When(
 Then(
   'DetailedResult names the message {string} and not {string}',
   function (this: World, unknown: string, label: string) {
-    const named = (this.answer.result?.DetailedResult ?? []).flatMap(({ MessageID }) => [...(MessageID ?? [])]);
+    const named = detailsOf(this.answer).flatMap(({ MessageID }) => [...(MessageID ?? [])]);
     this.expect.equal(
       'MessageID in DetailedResult',
       named,

@@ -136,10 +136,12 @@ function MessageFacts({ message, view }: { message: WireMessage; view: Laid }) {
 
 function Inspector({ message, view, remarks }: { message: WireMessage; view: Laid; remarks: readonly Remark[] }) {
   const binary = view.form === 'wbxml';
-  const known = view.form === 'wbxml' || view.form === 'xml';
+  const text = view.form === 'xml' || view.form === 'pts';
+  const known = binary || text;
   const tabs = [
     ...(known ? [{ id: 'tree', words: binary ? 'Tree and octets' : 'Tree' }] : []),
-    ...(binary ? [{ id: 'xml', words: 'XML' }] : [{ id: 'hex', words: 'Octets' }]),
+    ...(binary || view.form === 'pts' ? [{ id: 'xml', words: 'XML' }] : []),
+    ...(binary ? [] : [{ id: 'hex', words: 'Octets' }]),
     { id: 'http', words: 'HTTP' },
   ];
   const [tab, setTab] = useState(tabs[0]?.id ?? 'http');
@@ -159,11 +161,11 @@ function Inspector({ message, view, remarks }: { message: WireMessage; view: Lai
           </Tabs>
         </div>
         <div>
-          <h2>{binary ? 'Octets' : view.form === 'xml' ? 'As received' : 'Content'}</h2>
+          <h2>{binary ? 'Octets' : text ? 'As received' : 'Content'}</h2>
           {binary && <HexGrid view={view} remarks={remarks} />}
-          {view.form === 'xml' && <SourceText view={view} remarks={remarks} />}
+          {text && <SourceText view={view} remarks={remarks} />}
           {view.form === 'empty' && <p class="muted">No octets.</p>}
-          {view.form === 'other' && <p class="muted">Neither XML nor WBXML.</p>}
+          {view.form === 'other' && <p class="muted">Neither XML nor WBXML nor plain text.</p>}
           {known && (
             <p class="read" ref={reading} aria-live="polite">
               Point at an element or an octet, or move with the arrow keys.

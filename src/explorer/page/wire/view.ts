@@ -4,6 +4,7 @@ import { type ReadResult, read, readTree, type Syntax, type TreeNode } from '../
 import { header } from '../../../report/view/messages.ts';
 import { formOf } from '../../../report/view/octets.ts';
 import type { Layout } from './layout.ts';
+import { ptsLayout } from './view-pts.ts';
 import { wbxmlLayout } from './view-wbxml.ts';
 import { xmlLayout } from './view-xml.ts';
 
@@ -11,6 +12,7 @@ import { xmlLayout } from './view-xml.ts';
 const LAYOUTS: Readonly<Record<Syntax, (body: Uint8Array, result: ReadResult) => Layout>> = {
   xml: xmlLayout,
   wbxml: wbxmlLayout,
+  pts: ptsLayout,
 };
 
 export interface MessageView {

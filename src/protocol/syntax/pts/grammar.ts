@@ -293,10 +293,12 @@ function shown(text: string): string {
   return text === '' ? 'nothing' : JSON.stringify(text.slice(0, 40));
 }
 
-/** A value as it is written. */
-export function valueText(value: Written): string {
-  if (typeof value === 'string') return needsQuotes(value) ? `"${value.replaceAll('"', '""')}"` : value;
-  return `(${value.map((item) => (item === '' ? '' : valueText(item))).join(',')})`;
+/** A value as it is written; `always` puts double quotes around every text of it. */
+export function valueText(value: Written, always = false): string {
+  if (typeof value === 'string') {
+    return always || needsQuotes(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  }
+  return `(${value.map((item) => (item === '' ? '' : valueText(item, always))).join(',')})`;
 }
 
 /** A value to write: a text, or a group of values. */

@@ -7,22 +7,19 @@ import { addFinding, type Finding, isValid } from '../../model/findings.ts';
 import type { Span, TreeNode } from '../../model/tree.ts';
 import { VERSIONS, type Version } from '../../version.ts';
 import { limitsOf } from '../limits.ts';
-import type { ReadLimits } from '../types.ts';
+import { FALLBACK_VERSION } from '../read-result.ts';
+import type { ReadOptions, ReadResult } from '../types.ts';
+import { isDemandedInVain } from './assessable.ts';
 import { PRIMITIVE_CODES } from './codes.ts';
 import { createMaker, inOrder, type Maker } from './forms.ts';
 import { type PtsMessage, type PtsParameter, type PtsPart, readMessage } from './grammar.ts';
 import { OWN_SESSION, PARAMETERS } from './parameters.ts';
 
-export interface PtsReadResult {
-  readonly syntax: 'pts';
-  /** Undefined where nothing could be made of the octets, for a part of a message, and for a primitive without a known code. */
-  readonly document: Document | undefined;
-  /** Version of the preamble; undefined for version discovery and for a version that does not exist. */
-  readonly version: Version | undefined;
-  readonly tree: TreeNode | undefined;
-  readonly findings: readonly Finding[];
-  /** True when no finding is an error. */
-  readonly valid: boolean;
+/**
+ * The version is undefined for version discovery, and where there is none of these digits. A primitive of unknown code is an
+ * element with that code for its name.
+ */
+export interface PtsReadResult extends ReadResult {
   /** Only for a part of a message: the parts have to be joined before they can be read. */
   readonly part: PtsPart | undefined;
 }
@@ -37,21 +34,49 @@ export function modeOf(primitive: PrimitiveName): TransactionMode {
 }
 
 /** Reads a message in the plain text syntax. Never throws on what the octets hold: everything wrong is a finding. */
-export function readPts(bytes: Uint8Array, options: { readonly limits?: Partial<ReadLimits> } = {}): PtsReadResult {
+export function readPts(bytes: Uint8Array, options: ReadOptions = {}): PtsReadResult {
   const findings: Finding[] = [];
-  const message = readMessage(bytes, limitsOf(options), findings);
-  const version =
-    message === undefined ? undefined : VERSIONS.find((one) => digitsOf(one) === message.preamble.version);
-  const part = message?.preamble.part;
-  const tree =
-    message === undefined || version === undefined || part !== undefined
-      ? unreadable(message, version, findings)
-      : treeOf(message, version, bytes.length, findings);
-  const model = tree === undefined || version === undefined ? undefined : compile(version, tree.name);
-  const content = tree === undefined || model === undefined ? undefined : bind(tree, model, 'absent', findings);
+  const { tree, version, part } = parse(bytes, options, findings);
+  // Elements come out of a table of the version that is assumed where the digits name none.
+  const model = tree === undefined ? undefined : compile(version ?? assumed(options), tree.name);
+  const bound: Finding[] = [...findings];
+  const content = tree === undefined || model === undefined ? undefined : bind(tree, model, 'absent', bound);
   const document =
-    content === undefined ? undefined : ({ version, root: 'WV-CSP-Message', content } as unknown as Document);
-  return { syntax: 'pts', document, version, tree, findings, valid: isValid(findings), part };
+    content === undefined
+      ? undefined
+      : ({ version: model?.version, root: 'WV-CSP-Message', content } as unknown as Document);
+  const kept = bound.filter((finding) => !isDemandedInVain(finding));
+  return { syntax: 'pts', reader: 'strict', document, version, tree, findings: kept, valid: isValid(kept), part };
+}
+
+/** Reads the elements alone; a content model judges none of them. */
+export function readPtsTree(bytes: Uint8Array, options: ReadOptions = {}): PtsReadResult {
+  const findings: Finding[] = [];
+  const { tree, version, part } = parse(bytes, options, findings);
+  const valid = isValid(findings);
+  return { syntax: 'pts', reader: 'strict', document: undefined, version, tree, findings, valid, part };
+}
+
+/** The version whose elements are made where the digits of the preamble name none. */
+function assumed({ assume }: ReadOptions): Version {
+  return assume === undefined || assume === '1.1' ? FALLBACK_VERSION : assume;
+}
+
+function parse(bytes: Uint8Array, options: ReadOptions, findings: Finding[]) {
+  const message = readMessage(bytes, limitsOf(options), findings);
+  if (message === undefined) return { tree: undefined, version: undefined, part: undefined };
+  const { preamble } = message;
+  const { part } = preamble;
+  const version = VERSIONS.find((one) => digitsOf(one) === preamble.version);
+  if (part !== undefined) {
+    const text = `part ${part.number} of ${part.total} is no whole message`;
+    report(findings, 'not-well-formed', preamble.span, text);
+    return { tree: undefined, version, part };
+  }
+  if (version === undefined) {
+    report(findings, 'root', preamble.span, `version 11, 12 or 13 expected, ${preamble.version} found`);
+  }
+  return { tree: treeOf(message, version ?? assumed(options), bytes.length, findings), version, part };
 }
 
 /** `13` for 1.3 */
@@ -59,29 +84,13 @@ export function digitsOf(version: Version): string {
   return version.replace('.', '');
 }
 
-function unreadable(message: PtsMessage | undefined, version: Version | undefined, findings: Finding[]): undefined {
-  if (message === undefined) return undefined;
-  const { preamble } = message;
-  if (preamble.part !== undefined) {
-    const { number, total } = preamble.part;
-    report(findings, 'not-well-formed', preamble.span, `part ${number} of ${total} is no whole message`);
-  } else if (version === undefined) {
-    report(findings, 'root', preamble.span, `version 11, 12 or 13 expected, ${preamble.version} found`);
-  }
-  return undefined;
-}
-
 function report(findings: Finding[], kind: Finding['kind'], span: Span, message: string): void {
   addFinding(findings, { kind, severity: 'error', path: '', span, message, confidence: 'medium' });
 }
 
-function treeOf(message: PtsMessage, version: Version, length: number, findings: Finding[]): TreeNode | undefined {
+function treeOf(message: PtsMessage, version: Version, length: number, findings: Finding[]): TreeNode {
   const { preamble, parameters } = message;
-  const name = PRIMITIVE_CODES.nameOf.get(preamble.type) as PrimitiveName | undefined;
-  if (name === undefined) {
-    report(findings, 'unknown-element', preamble.span, `${preamble.type} is the code of no known primitive`);
-    return undefined;
-  }
+  const name = (PRIMITIVE_CODES.nameOf.get(preamble.type) ?? preamble.type) as PrimitiveName;
   const maker = createMaker(version, findings);
   const whole = { start: 0, end: length };
   const session = OWN_SESSION.has(name) ? undefined : parameters.find((one) => one.code === 'SI');
@@ -117,7 +126,8 @@ function childrenOf(
   maker: Maker,
   findings: Finding[],
 ): readonly TreeNode[] {
-  const known = PARAMETERS.get(primitive) ?? [];
+  const known = PARAMETERS.get(primitive);
+  if (known === undefined) return [];
   const children = given.flatMap(({ code, value, span }) => {
     const parameter = known.find((one) => one.code === code || one.also === code);
     if (parameter !== undefined) return parameter.read(value, maker);
