@@ -151,8 +151,8 @@ const REPLACED: readonly (readonly [from: string | RegExp, to: string, says: str
   ['ixit:', 'ixit:\n  http: { tls: { ca: no.pem, insecure: true } }', 'keep one of the two'],
   ['ixit:', 'ixit:\n  http: { tls: { verify: false } }', 'unknown key (known here: ca, insecure)'],
   // Claims
-  ['[xml]', '[xml, pts]', /4:19: ics\.syntaxes\[1\]: "pts" is none of xml, wbxml.*IMPS-PTS-S-\*/],
-  ['[xml]', '[XML]', '"XML" is none of xml, wbxml (did you mean xml'],
+  ['[xml]', '[xml, sms]', /4:19: ics\.syntaxes\[1\]: "sms" is none of xml, wbxml, pts.*plain text/],
+  ['[xml]', '[XML]', '"XML" is none of xml, wbxml, pts (did you mean xml'],
   ['ixit:', '  bearers: [smtp]\nixit:', '"smtp" is none of http'],
   [
     'ixit:',

@@ -25,7 +25,7 @@ describe('the sample ICS/IXIT files', () => {
     expect(problems.map((p) => `${p.line}:${p.column} ${p.key}: ${p.message.replace(/[;:] .*/, '')}`)).toEqual([
       '2:1 ics: the key "versions" is missing',
       '4:3 ics.version: unknown key (did you mean versions?)',
-      '5:19 ics.syntaxes[1]: "pts" is none of xml, wbxml',
+      '5:19 ics.syntaxes[1]: "sms" is none of xml, wbxml, pts (did you mean pts or xml?)',
       '7:12 ixit.address: "localhost:8080" does not fit',
       '9:3 ixit.accounts: the key "dave" is missing',
       '10:20 ixit.accounts.alice.user: "alice at example.com" does not fit',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { arbitraryMessage } from '../../../testing/protocol/arbitrary.ts';
 import type { Document } from '../../messages/document.ts';
 import { primitive, seal, unseal } from '../../messages/envelope.ts';
-import { PTS_PRIMITIVES, PtsError, readPts, writePts } from './index.ts';
+import { PTS_PRIMITIVES, PtsError, readPts, whyNotPlainText, writePts } from './index.ts';
 import { modeOf } from './read.ts';
 
 const octets = (text: string) => new TextEncoder().encode(text);
@@ -181,7 +181,7 @@ describe('a slip in plain text', () => {
     ['WV13GL1cb SI=s', 'the letters of a part and of the last part expected, cb found'],
     ['WV13GL1ac SI=s', 'part 1 of 3 is no whole message'],
     ['WV14GL1 SI=s', 'version 11, 12 or 13 expected, 14 found'],
-    ['WV13ZZ1 SI=s', 'ZZ is the code of no known primitive'],
+    ['WV13ZZ1 SI=s', '"ZZ" is no element of 1.3'],
     ['WV13UP1 SI=s UV=((XX,T,1))', 'a code of PresenceSubList expected, "XX" found'],
     ['WV13CP1 SI=s CA=((QQ,1))', 'a code of CapabilityList expected, "QQ" found'],
     ['WV13ST1 SI=s ST=ok', '"ok" is not an Integer, which has decimal digits only'],
@@ -261,6 +261,37 @@ describe('a message that plain text has no form for', () => {
     const transactions = [{ mode: 'Request', id: '1', primitive: primitive('GetList-Request', {}) }] as const;
     const envelope = { version: '1.3', sessionType: 'Inband', sessionId: 's', transactions, ...change } as const;
     expect(() => writePts(seal(envelope))).toThrow(message);
+  });
+});
+
+describe('the legal variants of writing', () => {
+  const text = 'WV13ST8 SI=s.1 ST=(531,"Nobody of that name: ""zed""")';
+
+  it.each([
+    [{ codes: 'small' }, 'WV13st8 si=s.1 st=(531,"Nobody of that name: ""zed""")'],
+    [{ order: 'turned' }, 'WV13ST8 ST=(531,"Nobody of that name: ""zed""") SI=s.1'],
+    [{ quotes: 'always' }, 'WV13ST8 SI="s.1" ST=("531","Nobody of that name: ""zed""")'],
+  ] as const)('are read as the usual form: %j', (variant, expected) => {
+    const { document } = readPts(octets(text));
+    if (document === undefined) throw new Error('the usual form is read');
+    const other = writePts(document, { syntax: 'pts', ...variant });
+    expect(new TextDecoder().decode(other)).toBe(expected);
+    expect(readPts(other).document).toEqual(document);
+  });
+});
+
+describe('a primitive that cannot be assessed', () => {
+  it.each([
+    ['SendMessage-Request', 'the code of SendMessage-Request in plain text is not known'],
+    [
+      'GetBlockedList-Request',
+      'the code of GetBlockedList-Response, which answers GetBlockedList-Request, is not known in plain text',
+    ],
+    ['GetList-Request', undefined],
+    // Answered by Status as well.
+    ['CreateList-Request', undefined],
+  ])('is told with its reason: %s', (name, why) => {
+    expect(whyNotPlainText(name, '1.3')).toBe(why);
   });
 });
 
