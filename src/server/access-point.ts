@@ -1,15 +1,25 @@
 /** Putting the service access point together: tables, rules, elements, routes. */
-import type { Primitive } from '../protocol/messages/envelope.ts';
+import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import { type AccessElement, createAccessElement } from './access/index.ts';
 import { type Cir, createCir } from './cir/index.ts';
 import type { CirEvent, CirOptions } from './cir/options.ts';
 import { standardCirRules } from './cir/rules.ts';
 import type { Clock } from './clock.ts';
-import type { AccessPoint, SendOptions, Sent, ServiceElement } from './element.ts';
+import {
+  type AccessPoint,
+  type AnyRequestHandler,
+  type Outside,
+  Refusal,
+  type RequestContext,
+  type SendOptions,
+  type Sent,
+  type ServiceElement,
+} from './element.ts';
 import type { ElementFactory } from './elements.ts';
 import type { Hooks } from './hooks.ts';
 import type { ServerProfile } from './profile.ts';
-import type { Accounts } from './sessions/accounts.ts';
+import { status } from './results.ts';
+import { type Accounts, domainOf } from './sessions/accounts.ts';
 import { createNonces } from './sessions/nonces.ts';
 import { implementedBy } from './sessions/service-agreement.ts';
 import type { Session, SessionEnd } from './sessions/session.ts';
@@ -42,6 +52,9 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
   const { profile, clock, accounts, hooks, onFault: fault } = options;
   const routes = new Map<string, AnyHandler>();
   const elements: ServiceElement[] = [];
+  /** Handlers of elements as they are, for users of other domains. */
+  const plain = new Map<string, AnyRequestHandler>();
+  let outside: Outside | undefined;
   let counter = 0;
   const newId = (prefix: string) => `${prefix}${(++counter).toString(36)}`;
 
@@ -66,9 +79,19 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     clock,
     profile,
     accounts,
-    sessionsOf: (user) => sessions.of(user),
-    session: (id) => sessions.get(id),
-    send: (session, primitive, sendOptions) => send(core, session, primitive, sendOptions),
+    sessionsOf: (user) =>
+      outside === undefined || accounts.isHome(user) ? sessions.of(user) : outside.visitorsOf(user),
+    session: (id) => sessions.get(id) ?? outside?.visitor(id),
+    send: (session, primitive, sendOptions) =>
+      session.visitor === true
+        ? (outside?.send(session, primitive, sendOptions ?? {}) ?? 'closed')
+        : send(core, session, primitive, sendOptions),
+    reaches: (user) => outside !== undefined && !accounts.isHome(user) && outside.reaches(domainOf(user)),
+    ask(request, ended) {
+      if (outside === undefined) ended(status(516));
+      else outside.ask(request, ended);
+    },
+    perform: (request, context) => perform(plain.get(request.name), request, context),
     withdraw: (session, replaces, open) => sessions.get(session.id)?.outbox.withdraw(replaces, open),
     waiting(session) {
       const record = sessions.get(session.id);
@@ -80,6 +103,7 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
   };
   const given = hooks.access?.(access) ?? access;
   elements.push(...options.elements.map((factory) => factory(given, profile, hooks.elements ?? {})));
+  outside = elements.find((element) => element.outside !== undefined)?.outside;
   const own: AccessElement = createAccessElement(() => core);
   const rules = standardRules(profile, implementedBy([own, ...elements]));
   const core: Core = {
@@ -101,11 +125,18 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
     cir,
     fault,
   };
+  /** Users of other domains come to the handler itself, own users past what looks whether another domain is concerned. */
+  const withOutside = (name: string, handler: AnyHandler): AnyHandler => {
+    const bare = handler as unknown as AnyRequestHandler;
+    plain.set(name, bare);
+    return (outside?.before(name as PrimitiveName, bare) ?? bare) as unknown as AnyHandler;
+  };
   for (const { name, handlers } of [{ name: 'access', handlers: own.handlers }, ...elements]) {
     for (const [primitive, handler] of Object.entries(handlers)) {
       if (routes.has(primitive)) throw new Error(`two elements handle ${primitive}; the second is '${name}'`);
       const any = handler as unknown as AnyHandler;
-      routes.set(primitive, hooks.handler?.(primitive, any) ?? any);
+      const changed = hooks.handler?.(primitive, any) ?? any;
+      routes.set(primitive, outside === undefined ? changed : withOutside(primitive, changed));
     }
   }
   return {
@@ -121,6 +152,18 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
       for (const element of elements) element.reset?.();
     },
   };
+}
+
+/** @throws whatever the handler throws, but no Refusal. */
+function perform(handler: AnyRequestHandler | undefined, request: Primitive, context: RequestContext): Primitive {
+  if (handler === undefined) return status(501);
+  try {
+    const answer = handler(request.value, context);
+    return typeof answer === 'number' ? status(answer) : answer;
+  } catch (error) {
+    if (error instanceof Refusal) return status(error.code, error.details, error.description);
+    throw error;
+  }
 }
 
 function closed(core: Core, session: SessionRecord, why: SessionEnd): void {

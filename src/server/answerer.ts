@@ -18,7 +18,7 @@ import { status } from './results.ts';
 import type { Incoming } from './transactions/call.ts';
 import type { Core } from './transactions/core.ts';
 import { deliver } from './transactions/delivery.ts';
-import { carryOut, type Outcomes } from './transactions/dispatch.ts';
+import { awaited, carryOut, type Outcomes, released } from './transactions/dispatch.ts';
 import { incomingOf, isUnreadable } from './transactions/incoming.ts';
 
 /** A media type: the syntax it names, and the headers of an answer in the same. */
@@ -97,14 +97,10 @@ function remember(core: Core, { session, remember: answers }: Outcomes, octets: 
 }
 
 /**
- * The answer to a POST. Throws only on a fault in the code or in a hook. `tell` is called with every exchange, for the
+ * The answers to POSTs. They throw only on a fault in the code or in a hook. `tell` is called with every exchange, for the
  * operator's log; without it nothing is collected.
  */
-export function createAnswerer(
-  core: Core,
-  hooks: Hooks,
-  tell?: (exchange: Exchange) => void,
-): (post: Post) => ServerResponse {
+export function createAnswerer(core: Core, hooks: Hooks, tell?: (exchange: Exchange) => void): Answerer {
   const { profile } = core;
   const { limits } = profile;
   const bounds = { size: limits.messageOctets, depth: limits.depth, nodes: limits.nodes };
@@ -148,7 +144,8 @@ export function createAnswerer(
     };
   }
 
-  function answer(post: Post, read: (result: ReadResult) => void): ServerResponse {
+  /** The answer, or what gives it once the work of a message is done. */
+  function begin(post: Post, read: (result: ReadResult) => void): ServerResponse | Begun {
     const { contentType, body } = post;
     const form = contentType === undefined ? undefined : formOf(contentType);
     if (form === undefined) {
@@ -174,23 +171,56 @@ export function createAnswerer(
     const incoming = incomingOf(result, document);
     if (incoming === undefined || incoming.transactions.length === 0) return unreadable(result, body, form);
     const outcomes = carryOut(core, vouched(incoming, profile.login.numberHeader, post), body, newest);
-    const octets = deliver(core, incoming, outcomes, (answer, session) =>
-      octetsOf(answer, { syntax, session, request: document, octets: body }),
-    );
-    remember(core, outcomes, octets);
-    return octets === undefined ? EMPTY_ANSWER : { status: 200, headers, body: octets };
+    return {
+      outcomes,
+      finish() {
+        const final = released(outcomes);
+        const octets = deliver(core, incoming, final, (answer, session) =>
+          octetsOf(answer, { syntax, session, request: document, octets: body }),
+        );
+        remember(core, final, octets);
+        return octets === undefined ? EMPTY_ANSWER : { status: 200, headers, body: octets };
+      },
+    };
   }
 
-  if (tell === undefined) return (post) => answer(post, ignore);
-  return (post) => {
+  /** Begins, and gives back what ends the exchange. */
+  function opened(post: Post): { readonly begun: ServerResponse | Begun; finish(): ServerResponse } {
     let result: ReadResult | undefined;
-    written = undefined;
-    const response = answer(post, (made) => {
+    const begun = begin(post, (made) => {
       result = made;
     });
-    tell(exchangeOf(core, post, result, written, response));
-    return response;
+    return {
+      begun,
+      finish() {
+        if ('outcomes' in begun) written = undefined;
+        const response = 'outcomes' in begun ? begun.finish() : begun;
+        tell?.(exchangeOf(core, post, result, written, response));
+        written = undefined;
+        return response;
+      },
+    };
+  }
+
+  return {
+    answer: (post) => opened(post).finish(),
+    async answerInTime(post, ms) {
+      const { begun, finish } = opened(post);
+      if ('outcomes' in begun) await awaited(begun.outcomes, core, ms);
+      return finish();
+    },
   };
 }
 
-function ignore(): void {}
+/** A message that was carried out and is not answered yet. */
+interface Begun {
+  readonly outcomes: Outcomes;
+  finish(): ServerResponse;
+}
+
+export interface Answerer {
+  /** The answer at once: what other domains have to say comes later. */
+  answer(post: Post): ServerResponse;
+  /** The answer when everything it depends on is there, or after that many milliseconds. */
+  answerInTime(post: Post, ms: number): Promise<ServerResponse>;
+}

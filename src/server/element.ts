@@ -19,6 +19,8 @@ export interface SendOptions {
    * (presence notifications: old values need not be delivered).
    */
   readonly replaces?: string;
+  /** Canonical address of the user who caused it, where one did: a visitor's home domain has to know. */
+  readonly from?: string;
 }
 
 /**
@@ -55,6 +57,15 @@ export interface AccessPoint {
    * Optional, so that tests can do with less of an access point.
    */
   withdraw?(session: Session, replaces: string, open?: boolean): void;
+  /**
+   * Carries a request out as if a client of that session had sent it; for visitors, who have no client here. Optional,
+   * as `withdraw`.
+   */
+  perform?(request: Primitive, context: RequestContext): Primitive;
+  /** Can the user of another domain be reached? Optional, too. */
+  reaches?(user: string): boolean;
+  /** Sends a request of a user to another domain; `ended` is called once. Optional, too. */
+  ask?(request: RemoteRequest, ended: (answer: Primitive) => void): void;
   /** Number of server-initiated transactions waiting for a session or open in it. */
   waiting(session: Session): number;
   /** A fresh identifier, unique within the server, of at most 50 characters for a prefix of at most 10. */
@@ -78,10 +89,12 @@ export interface RequestContext {
   /** Entries of its presence lists beside the attributes of the version; none where it is missing. */
   readonly leftOut?: readonly LeftOut[];
   /**
-   * For work that takes its time: the handler returns 101 (or 102), and the function given back here delivers the final
-   * answer under the same TransactionID when the client polls. To be called once.
+   * For work that takes its time: the handler returns 101, 102 or what is true so far, and the function given back here, to
+   * be called once, delivers the final answer. Where the message is still unanswered that takes the place of the first one;
+   * otherwise it goes out under the same TransactionID when the client polls, or, with `drop`, not at all.
+   * False: dropped, or the session is over.
    */
-  later(): (answer: Primitive | number) => void;
+  later(late?: 'queue' | 'drop'): (answer: Primitive | number) => boolean;
 }
 
 /**
@@ -94,6 +107,34 @@ export type Handler<N extends PrimitiveName = PrimitiveName> = (
 ) => Primitive | number;
 
 export type Handlers = { readonly [N in PrimitiveName]?: Handler<N> };
+
+/** A request that another domain is to carry out. */
+export interface RemoteRequest {
+  readonly domain: string;
+  /** The acting user, a canonical address. */
+  readonly user: string;
+  readonly request: Primitive;
+  /** The version of the request, and of the answer. */
+  readonly version: Version;
+}
+
+/** The part of the element that stands between this server and other domains. */
+export interface Outside {
+  /** Can users of that domain be reached? */
+  reaches(domain: string): boolean;
+  /** Sessions that stand for a user of another domain, one at least where the domain is reached. */
+  visitorsOf(user: string): readonly Session[];
+  visitor(id: string): Session | undefined;
+  /** Status with 503 or 504, or 516, where there is no answer. */
+  ask(request: RemoteRequest, ended: (answer: Primitive) => void): void;
+  /** As `send` of the access point, for a visitor. */
+  send(visitor: Session, primitive: Primitive, options: SendOptions): Sent;
+  /** The handler of another element, or one in its place that carries out what concerns other domains. */
+  before(primitive: PrimitiveName, handler: AnyRequestHandler): AnyRequestHandler;
+}
+
+/** A handler as the table of routes sees it. */
+export type AnyRequestHandler = (request: unknown, context: RequestContext) => Primitive | number;
 
 export interface ServiceElement {
   readonly name: string;
@@ -122,4 +163,6 @@ export interface ServiceElement {
   sessionClosed?(session: Session, why: SessionEnd): void;
   /** Everything the element knows is dropped. */
   reset?(): void;
+  /** Of the one element that speaks with other servers. */
+  readonly outside?: Outside;
 }

@@ -29,6 +29,9 @@ import type { Session } from './sessions/session.ts';
 
 export type { Post } from './post.ts';
 
+/** Milliseconds for which the answer to a client waits for other domains. */
+const ANSWER_BOUND = 4_000;
+
 export interface ServerOptions {
   readonly profile?: ServerProfile;
   readonly clock?: Clock;
@@ -60,8 +63,10 @@ export interface ReferenceServer {
   readonly access: AccessPoint;
   /** The access point towards other servers, where there is one. */
   readonly relay: Relay | undefined;
-  /** Answers one POST. Never throws, whatever the octets. */
+  /** Answers one POST at once. Never throws, whatever the octets. */
   handle(post: Post): ServerResponse;
+  /** Answers when the other domains that a request concerns have answered, within some seconds. Never rejects. */
+  handleInTime(post: Post): Promise<ServerResponse>;
   /** Listens on HTTP; port 0 lets the system choose. `delay`: milliseconds before each answer, as of a server far away. */
   start(at?: { readonly host?: string; readonly port?: number; readonly delay?: number }): Promise<HttpServer>;
   stop(): Promise<void>;
@@ -115,7 +120,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     cir: options.cir,
     onCir: options.onCir ?? (() => {}),
   });
-  const answer = createAnswerer(core, hooks, options.onExchange);
+  const { answer, answerInTime } = createAnswerer(core, hooks, options.onExchange);
   let http: HttpServer | undefined;
 
   const handle = (post: Post): ServerResponse => {
@@ -134,6 +139,16 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     return status === undefined ? { status: 405, headers: [['Allow', 'POST']] } : { status };
   };
 
+  const handleInTime = async (post: Post): Promise<ServerResponse> => {
+    try {
+      const response = await answerInTime(post, ANSWER_BOUND);
+      return hooks.response?.(response, post) ?? response;
+    } catch (error) {
+      onFault(error, 'handle');
+      return { status: 500 };
+    }
+  };
+
   return {
     profile,
     clock,
@@ -141,6 +156,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     access,
     relay,
     handle,
+    handleInTime,
     async start({ host = '127.0.0.1', port = 0, delay = 0 } = {}) {
       if (http !== undefined) throw new Error(`the server listens already, at ${http.url}`);
       http = await listen({
@@ -149,7 +165,8 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
         limits: { body: profile.limits.messageOctets },
         methods: options.cir === undefined ? ['POST'] : ['POST', 'GET'],
         ...served(relay, (request) => {
-          const answerNow = () => (request.method === 'GET' ? fetched(request) : handle(posted(request)));
+          const answerPost = () => (relay === undefined ? handle(posted(request)) : handleInTime(posted(request)));
+          const answerNow = () => (request.method === 'GET' ? fetched(request) : answerPost());
           return delay === 0 ? answerNow() : new Promise((resolve) => setTimeout(() => resolve(answerNow()), delay));
         }),
         onError: (error) => onFault(error, 'http'),

@@ -1,5 +1,5 @@
 /** The requests the server sends in the course of an invitation, in the version of whoever gets them. */
-import { primitive } from '../../protocol/messages/envelope.ts';
+import { is, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import { naming } from '../presence/attributes.ts';
 import type { Session } from '../sessions/session.ts';
@@ -31,8 +31,10 @@ function inviteUser(invitation: Invitation, session: Session, { rules, point }: 
 export function tellInvitee(invitation: Invitation, parts: InvitationParts): void {
   invitation.posted = parts.queue.post({
     to: invitation.invitee.user,
+    from: invitation.inviter.user,
     until: invitation.expiresAt,
     write: (session) => inviteUser(invitation, session, parts),
+    onAnswer: (answer) => invitation.told?.(is(answer, 'Status') ? answer.value.Result.Code : 200),
   });
 }
 
@@ -41,6 +43,7 @@ export function tellInviter(invitation: Invitation, answer: Answer, parts: Invit
   const { rules, profile } = parts;
   parts.queue.post({
     to: invitation.inviter.user,
+    from: invitation.invitee.user,
     until: invitation.expiresAt,
     write(session) {
       if (!rules.answerGoesTo(invitation, session)) return undefined;
@@ -77,6 +80,7 @@ export function tellCancelled(
   };
   parts.queue.post({
     to: invitee.user,
+    from: invitation.inviter.user,
     until: invitation.expiresAt,
     write: (session) => (invitee.only?.(session) === false ? undefined : primitive('CancelInviteUser-Request', value)),
   });

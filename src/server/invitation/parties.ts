@@ -47,6 +47,8 @@ export function claimedName(
   parts: InvitationParts,
   known?: ScreenName,
 ): ScreenName | undefined {
+  // the home domain of a visitor has looked at the name
+  if (session.visitor === true) return sender?.Group?.ScreenName ?? name;
   const userId = sender?.User?.UserID;
   if (userId !== undefined && parts.point.accounts.canonical(userId) !== session.user) {
     throw new Refusal(402, 'Sender names another user');
@@ -128,7 +130,8 @@ export function resolve(recipient: Value<'Recipient'>, context: RequestContext, 
         (client?.URL === undefined || other.clientId.URL === client.URL) &&
         (client?.MSISDN === undefined || other.clientId.MSISDN === client.MSISDN) &&
         (application === undefined || other.applicationId === application);
-      if (point.sessionsOf(found.user).some(only)) add(found.user, item, { only });
+      if (point.reaches?.(found.user) === true) add(found.user, item);
+      else if (point.sessionsOf(found.user).some(only)) add(found.user, item, { only });
       else fail(410, item);
     }
   }
@@ -176,6 +179,7 @@ export function resolve(recipient: Value<'Recipient'>, context: RequestContext, 
     outcomes.push({ code: 200, item });
     for (const member of members) {
       if (point.accounts.has(member)) add(member, { UserID: member });
+      else if (point.reaches?.(member) === true) add(member, { UserID: member });
       else fail(point.accounts.isHome(member) ? 531 : 516, { UserID: member });
     }
   }

@@ -52,6 +52,8 @@ export interface Invitation {
   /** The InviteUser-Request on its way. */
   posted: QueuedForUser | undefined;
   answered: boolean;
+  /** Told of the answer to InviteUser-Request: another domain says in it whether the invitee can be invited. */
+  told?: (code: number) => void;
 }
 
 export interface Invitations {

@@ -38,11 +38,17 @@ export interface StoredMessage {
 export interface ForeignMessage {
   /** As CSP 1.3 says it; the MessageID is that of the sender's domain and stays. */
   readonly info: Value<'MessageInfo', '1.3'>;
+  /** The recipients as clients are shown them. */
+  readonly shown: Value<'Recipient'>;
   readonly data: string | undefined;
   /** Canonical address of the sender. */
   readonly from: string;
   /** Called with the fate of each copy where a report is wanted. */
   readonly reportAfar: StoredMessage['reportAfar'];
+  /** Stands for the sender here. */
+  readonly visitor: Session;
+  /** For a message that comes through a group of another domain: its address, and who of a user is joined to it. */
+  readonly through: { readonly group: string; joined(user: string): readonly Session[] } | undefined;
 }
 
 /** The room that a kept message takes, in characters; a little more than that in octets. */

@@ -1,8 +1,10 @@
 /** Messages of other domains for users of this one, as the relay brings them (ssp, section 7.2). */
-import { Refusal } from '../element.ts';
+import { draft } from '../../protocol/messages/any-version.ts';
+import { Refusal, type RequestContext } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
-import { messageContent } from './content.ts';
-import { obstacle } from './handlers/send.ts';
+import type { Session } from '../sessions/session.ts';
+import { type MessageContent, messageContent } from './content.ts';
+import { obstacle, send } from './handlers/send.ts';
 import { compactDate, type ForeignMessage, lengthOf, type StoredMessage } from './messages.ts';
 import type { MessagingParts } from './parts.ts';
 import type { Target } from './recipients.ts';
@@ -15,8 +17,35 @@ function localUser(address: string, { point }: MessagingParts): string | number 
   return point.accounts.has(canonical) ? canonical : 531;
 }
 
+/** Hands groups of this domain what a joined visitor sends to them. */
+function toGroups(foreign: ForeignMessage, content: MessageContent, parts: MessagingParts): readonly ItemOutcome[] {
+  const { info, visitor, reportAfar } = foreign;
+  const { Group: groups = [] } = info.Recipient;
+  if (groups.length === 0) return [];
+  const sending = { sender: undefined, recipient: draft('Recipient', { Group: groups }), content, info };
+  const context: RequestContext = { session: visitor, version: '1.3', transactionId: '', later: () => () => false };
+  const report = reportAfar !== undefined;
+  return send({ ...sending, report, ...(info.MessageID !== undefined && { id: info.MessageID }) }, context, parts)
+    .outcomes;
+}
+
+/** A message through a group of another domain, for the sessions of a user that are joined to it. */
+function toJoined(message: StoredMessage, to: string, joined: readonly Session[], parts: MessagingParts): number {
+  const { sender } = message;
+  const approach = { user: message.from, group: message.group, screenName: sender.Group?.ScreenName?.SName };
+  const lists = parts.lists.peek(to);
+  if (joined.length === 0) return 808;
+  if (lists !== undefined && !parts.rules.admits(lists, to, approach, parts.contacts())) return 532;
+  for (const onlySession of joined) {
+    const copy = { message, to, onlySession, offered: new Set<string>(), kept: false };
+    if (parts.boxes.put(copy)) parts.delivery.offer(copy);
+  }
+  return 200;
+}
+
 /** Accepts a message for whoever can be reached; the outcome for each recipient. @throws Refusal for broken content. */
-export function receive({ info, data, from, reportAfar }: ForeignMessage, parts: MessagingParts): ItemOutcome[] {
+export function receive(foreign: ForeignMessage, parts: MessagingParts): ItemOutcome[] {
+  const { info, data, from, reportAfar, through } = foreign;
   const { point, profile } = parts;
   const { MessageID: id, Sender: sender } = info;
   if (id === undefined || sender === undefined) throw new Refusal(400, 'a relayed message needs identifier and sender');
@@ -28,7 +57,7 @@ export function receive({ info, data, from, reportAfar }: ForeignMessage, parts:
     id,
     from,
     sender,
-    recipient: info.Recipient,
+    recipient: foreign.shown,
     content,
     contentName: info.ContentName,
     font: undefined,
@@ -39,18 +68,19 @@ export function receive({ info, data, from, reportAfar }: ForeignMessage, parts:
     validity: info.Validity,
     report: undefined,
     reportAfar,
-    group: undefined,
+    group: through?.group,
     described,
   };
-  const outcomes: ItemOutcome[] = (info.Recipient.Group ?? []).map((group) => ({
-    code: 800,
-    item: { GroupID: group.GroupID ?? group.ScreenName?.GroupID ?? '' },
-  }));
+  const outcomes: ItemOutcome[] = through === undefined ? [...toGroups(foreign, content, parts)] : [];
   for (const { UserID } of info.Recipient.User ?? []) {
     const item = { UserID };
     const user = localUser(UserID, parts);
     if (typeof user === 'number') {
       outcomes.push({ code: user, item });
+      continue;
+    }
+    if (through !== undefined) {
+      outcomes.push({ code: toJoined(message, user, through.joined(user), parts), item });
       continue;
     }
     const target: Target = { user, onlySession: undefined, group: undefined, approach: { user: from }, item };

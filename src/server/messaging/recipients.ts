@@ -8,7 +8,7 @@ import { domainOf } from '../sessions/accounts.ts';
 import type { Session } from '../sessions/session.ts';
 import { type Approach, canonicalGroup } from './access-lists.ts';
 import type { ContactLists, MessagingGroups } from './groups-port.ts';
-import type { RemoteDomains, RemoteUser } from './remote-port.ts';
+import type { RemoteDomains, RemoteTarget, RemoteUser } from './remote-port.ts';
 
 /** One copy to be made. */
 export interface Target {
@@ -25,16 +25,10 @@ export interface Recipients {
   readonly targets: readonly Target[];
   /** Entries that name nobody, and groups that were reached whoever is in them. */
   readonly outcomes: readonly ItemOutcome[];
-  /** Users of other domains that can be reached, each once. */
+  /** Users and groups of other domains that can be reached, each once. */
   readonly remote: readonly RemoteTarget[];
   /** Groups addressed as a whole. */
   readonly groups: readonly string[];
-}
-
-/** A user of another domain. */
-export interface RemoteTarget extends RemoteUser {
-  readonly domain: string;
-  readonly item: ItemOutcome['item'];
 }
 
 interface Parts {
@@ -75,7 +69,16 @@ export function resolveRecipients(
   const elsewhere = (canonical: string, client: RemoteUser['client'], item: ItemOutcome['item']) => {
     const domain = domainOf(canonical);
     if (!afar.reaches(domain)) return void outcomes.push({ code: 516, item });
-    if (!remote.has(canonical)) remote.set(canonical, { user: canonical, domain, client, item });
+    if (!remote.has(canonical)) remote.set(canonical, { to: { user: canonical, client }, domain, item });
+  };
+
+  /** A group of another domain, whose server knows who is joined; false where there is none. */
+  const groupElsewhere = (groupId: string, screenName: string | undefined, item: ItemOutcome['item']): boolean => {
+    const group = canonicalGroup(groupId, home);
+    const domain = group === undefined ? undefined : afar.serverOf(group);
+    if (group === undefined || domain === undefined || context.session.visitor === true) return false;
+    remote.set(`${group}\u0000${screenName ?? ''}`, { to: { group, screenName }, domain, item });
+    return true;
   };
 
   const user = (address: string, client: Value<'ClientID'> | undefined) => {
@@ -124,6 +127,7 @@ export function resolveRecipients(
 
   const wholeGroup = (groupId: string) => {
     const item = { GroupID: groupId };
+    if (groups.resolve(groupId) === undefined && groupElsewhere(groupId, undefined, item)) return;
     const found = joinedGroup(groupId, item);
     if (found === undefined) return;
     whole.push(found.group);
@@ -137,6 +141,7 @@ export function resolveRecipients(
 
   const screenName = (name: Value<'ScreenName'>) => {
     const item = { ScreenName: name };
+    if (groups.resolve(name.GroupID) === undefined && groupElsewhere(name.GroupID, name.SName, item)) return;
     const found = joinedGroup(name.GroupID, item);
     if (found === undefined) return;
     if (!groups.allowsPrivate(found.group)) return void outcomes.push({ code: 812, item });

@@ -44,6 +44,7 @@ export const messagingRules: MessagingRules = {
   },
   way(copy, session, methods, pushOctets) {
     const { content, group } = copy.message;
+    if (session.visitor === true) return 'push';
     const agreed = methods.of(session, group);
     const length = agreed.length === undefined || content.octets <= agreed.length;
     const fits =

@@ -19,6 +19,7 @@ import { createNotifier } from './notify.ts';
 import type { PresenceChanges, PresenceElement, PresenceLinks, PresenceParts } from './parts.ts';
 import type { PresenceProfile } from './profile.ts';
 import { createReactive } from './reactive.ts';
+import { createRemotePresence } from './remote.ts';
 import { createRules } from './rules.ts';
 import { createService } from './service.ts';
 import { createState } from './state.ts';
@@ -53,6 +54,7 @@ function createParts(access: AccessPoint, profile: PresenceProfile, links: Prese
     notifier: createNotifier(parts),
     subscriptions: createSubscriptions(parts),
     watchers: createWatchers(parts),
+    remote: createRemotePresence(parts),
     service: createService(parts),
   } satisfies PresenceParts);
 }
@@ -93,7 +95,10 @@ function reactions(parts: PresenceParts): Omit<Partial<ServiceElement>, 'name' |
       parts.subscriptions.sessionClosed(session);
       parts.notifier.changed(record, parts.values.closed(record, session));
     },
-    reset: () => parts.state.reset(),
+    reset() {
+      parts.state.reset();
+      parts.remote.reset();
+    },
   };
 }
 

@@ -194,6 +194,34 @@ export interface Notifier {
   compose(publisher: UserRecord, attributes: AttributeSet, subscription: Subscription, round: Round): Primitive;
 }
 
+/** The answer of another domain about one of its users. */
+export interface RemoteValues {
+  readonly user: string;
+  readonly code: number;
+  readonly list: SubList;
+}
+
+export interface RemotePresence {
+  /** Is the user one of another domain? */
+  isRemote(user: string): boolean;
+  /** Asks the home of a publisher for what all sessions of the watcher want. */
+  watch(publisher: UserRecord, watcher: string): void;
+  /** Calls back with the code of the answer to what was asked last. */
+  whenSettled(watcher: string, publisher: string, told: (code: number) => void): void;
+  unwatch(publisher: string, watcher: string): void;
+  /** Hands out what came about a publisher; false where the watcher has no subscription. */
+  received(publisher: string, watcher: string, list: SubList): boolean;
+  /** The present values of these attributes; `done` is called once, with all users. */
+  read(
+    watcher: string,
+    users: readonly string[],
+    wanted: AttributeSet,
+    version: Version,
+    done: (values: readonly RemoteValues[]) => void,
+  ): void;
+  reset(): void;
+}
+
 export type WatcherStatus = 'CURRENT_SUBSCRIBER' | WatcherTrace['status'];
 
 export interface WatcherEntry {
@@ -224,6 +252,8 @@ export interface PresenceService {
   valuesFor(watcher: string, publisher: string, attributes: readonly string[], version: Version): SubList;
   /** The Alias a user published, without regard to authorization; undefined where none is valid. */
   aliasOf(user: string): string | undefined;
+  /** Hands a watcher what came about a user of another domain; false where the watcher has no subscription. */
+  received(publisher: string, watcher: string, list: SubList): boolean;
 }
 
 export interface PresenceParts {
@@ -241,6 +271,7 @@ export interface PresenceParts {
   readonly notifier: Notifier;
   readonly subscriptions: Subscriptions;
   readonly watchers: Watchers;
+  readonly remote: RemotePresence;
   readonly service: PresenceService;
 }
 

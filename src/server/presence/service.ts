@@ -31,6 +31,7 @@ export function createService(parts: PresenceParts): PresenceService {
       const visible = parts.rules.authorization(record, watcher).attributes;
       return parts.values.render(record, setOf(attributes) & visible & attributesOf(version), version);
     },
+    received: (publisher, watcher, list) => parts.remote.received(publisher, watcher, list),
     aliasOf(user) {
       const record = recordOf(user);
       const [alias] = record === undefined ? [] : parts.values.instances(record, 'Alias', false);

@@ -122,6 +122,8 @@ export interface PresenceState {
   session(session: Session): SessionRecord;
   /** Forgets a session and returns what it was. */
   dropSession(session: Session): SessionRecord | undefined;
+  /** Forgets a user of another domain whom nothing here is about any more. */
+  forget(user: string): void;
   /** A number greater than all before. */
   tick(): number;
   reset(): void;
@@ -171,6 +173,10 @@ export function createState(): PresenceState {
       const record = sessions?.get(session.id);
       sessions?.delete(session.id);
       return record;
+    },
+    forget(user) {
+      const record = users.get(user);
+      if (record !== undefined && record.sessions.size + record.subscribers.size === 0) users.delete(user);
     },
     tick() {
       order += 1;

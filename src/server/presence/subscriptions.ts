@@ -44,6 +44,10 @@ function refresh(
   fresh: AttributeSet,
   first: boolean,
 ): void {
+  if (parts.remote.isRemote(publisher.user)) {
+    parts.remote.watch(publisher, subscription.watcher);
+    return;
+  }
   const authorization = parts.rules.authorization(publisher, subscription.watcher);
   subscription.visible = authorization.attributes;
   const evenEmpty = first && parts.profile.emptyFirstNotification;
@@ -57,7 +61,10 @@ function dropped(parts: PresenceParts, subscription: Subscription, publisher: Us
   bySession?.delete(subscription.session.id);
   if (bySession === undefined || bySession.size > 0) return;
   publisher.subscribers.delete(subscription.watcher);
-  parts.watchers.left(publisher, subscription.watcher);
+  if (parts.remote.isRemote(publisher.user)) {
+    parts.remote.unwatch(publisher.user, subscription.watcher);
+    parts.state.forget(publisher.user);
+  } else parts.watchers.left(publisher, subscription.watcher);
 }
 
 function removeSource(parts: PresenceParts, session: Session, publisher: string, source: string): void {
@@ -152,6 +159,7 @@ export function createSubscriptions(parts: PresenceParts): Subscriptions {
         if (publisher !== undefined) dropped(parts, subscription, publisher);
       }
       parts.state.dropSession(session);
+      if (session.visitor === true) parts.state.forget(session.user);
     },
 
     follows: (watcher, publisher) => publisher.subscribers.has(watcher),

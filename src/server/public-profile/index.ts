@@ -28,7 +28,13 @@ export function createPublicProfile(
   const point = changedAccess(access, changes.access);
   const publicProfiles = createPublicProfiles();
   const rules = publicProfileRules(point, profile);
-  const parts: PublicProfileParts = { point, profile, rules, directory: createDirectory(point), publicProfiles };
+  const parts: PublicProfileParts = {
+    point,
+    profile,
+    rules,
+    directory: createDirectory({ accounts: point.accounts, profile: point.profile }),
+    publicProfiles,
+  };
   change(rules, changes.rules, parts);
   const element: PublicProfileElement = {
     name: 'public-profile',

@@ -6,7 +6,7 @@
 import type { SspPrimitive, SspTransaction } from '../../protocol/ssp/envelope.ts';
 import { answersSsp } from '../../protocol/ssp/primitives.ts';
 import type { Clock } from '../clock.ts';
-import type { Ending, Entry, Link } from './link.ts';
+import type { Ending, Entry, Link, SspSession } from './link.ts';
 import type { RelayLimits, RelayTimers } from './options.ts';
 import type { Posted } from './wire.ts';
 
@@ -17,12 +17,24 @@ export interface QueueParts {
   readonly freshId: () => string;
   readonly start: (link: Link) => void;
   readonly post: (link: Link, transactions: readonly SspTransaction[]) => Promise<Posted>;
+  /** The other server does not know the session: it was started again, or ended it. */
+  readonly lost: (link: Link, session: SspSession) => void;
+}
+
+/** A request to be queued. */
+export interface Queued {
+  /** Characters. */
+  readonly length: number;
+  /** Milliseconds. */
+  readonly validity: number;
+  readonly ended: Entry['ended'];
+  readonly replaces?: string | undefined;
 }
 
 export interface Queue {
   hasRoom(link: Link, length: number): boolean;
   /** Queues a request; `ended` is called once. `validity`: milliseconds. */
-  put(link: Link, primitive: SspPrimitive, about: { length: number; validity: number; ended: Entry['ended'] }): void;
+  put(link: Link, primitive: SspPrimitive, about: Queued): void;
   /** Gives an answer to its request; false where there is none that it answers. */
   answer(link: Link, id: string, primitive: SspPrimitive): boolean;
   /** A session is there: what is due is sent. */
@@ -30,6 +42,8 @@ export interface Queue {
   /** A set-up came to nothing: the next begins after a pause. */
   failed(link: Link): void;
   clear(link: Link): void;
+  /** Ends everything that waits, with that code. */
+  abandon(link: Link, code: 516): void;
 }
 
 export function createQueue(parts: QueueParts): Queue {
@@ -74,21 +88,23 @@ export function createQueue(parts: QueueParts): Queue {
       entry.stop = clock.after(Math.max(timers.response * 1_000, pause(entry.tries)), again);
       return;
     }
-    // the other server does not know the session: it was started again, or ended it
-    if (posted === 'refused') link.sessions = link.sessions.filter((other) => other !== session);
+    if (posted === 'refused' && session !== undefined) parts.lost(link, session);
     if (posted === 'refused' && entry.tries === 1) again();
     else entry.stop = clock.after(pause(entry.tries), again);
   }
 
   return {
     hasRoom: (link, length) => link.queue.size < limits.queued && link.queuedLength + length <= limits.length,
-    put(link, primitive, { length, validity, ended }) {
+    put(link, primitive, { length, validity, ended, replaces }) {
       const id = parts.freshId();
+      const older = replaces === undefined ? undefined : [...link.queue.values()].find((e) => e.replaces === replaces);
+      if (older !== undefined && !older.handedOver && older.due) remove(link, older);
       const entry: Entry = {
         id,
         primitive,
         length,
         ended,
+        replaces,
         expiresAt: clock.now() + validity,
         tries: 0,
         handedOver: false,
@@ -98,7 +114,8 @@ export function createQueue(parts: QueueParts): Queue {
       };
       link.queue.set(id, entry);
       link.queuedLength += length;
-      pump(link);
+      if (link.sessions.length > 0) void hand(link, entry);
+      else if (link.stopPause === undefined) parts.start(link);
     },
     answer(link, id, primitive) {
       const entry = link.queue.get(id);
@@ -119,6 +136,9 @@ export function createQueue(parts: QueueParts): Queue {
         link.stopPause = undefined;
         pump(link);
       });
+    },
+    abandon(link, code) {
+      for (const entry of [...link.queue.values()]) finish(link, entry, { code });
     },
     clear(link) {
       for (const entry of [...link.queue.values()]) remove(link, entry);

@@ -1,63 +1,114 @@
-/** Requests of other domains: who may ask, what is carried out, and repeats (ssp, sections 3 and 7.2). */
-import { domainOfAddress, domainOfService } from '../../protocol/ssp/addresses.ts';
-import { isSsp, type SspPrimitive, type SspTransaction, sspPrimitive } from '../../protocol/ssp/envelope.ts';
-import type { SspValue } from '../../protocol/ssp/types.ts';
+/** Requests of other domains: who may ask, who carries them out, and repeats (ssp, sections 3 and 7.2). */
+import type { SspPrimitive, SspTransaction } from '../../protocol/ssp/envelope.ts';
+import { featureOf } from '../../protocol/ssp/primitives.ts';
+import { actingUser, meant, speaking } from './authority.ts';
+import type { Hops } from './hops.ts';
 import type { Link } from './link.ts';
-import type { RelayedMessages } from './messages.ts';
-
-const status = (code: number): SspPrimitive => sspPrimitive('Status', { code });
-
-type Part<T> = T extends object ? { readonly [K in keyof T]?: Part<T[K]> | undefined } : T;
-type Origin = Part<{ MetaInfo: SspValue<'MetaInfo'>; MessageInfo: SspValue<'MessageInfo'> }>;
-
-/** A peer speaks for its own domain alone: 901 for any other user, sender or domain. */
-function speaksForAnother({ name, value }: SspPrimitive, domain: string): boolean {
-  const { MetaInfo, MessageInfo } = value as Origin;
-  const { serviceID, User } = MetaInfo?.Requestor ?? {};
-  const foreign = (address: string | undefined) => address !== undefined && domainOfAddress(address) !== domain;
-  if (serviceID !== undefined && domainOfService(serviceID) !== domain) return true;
-  if (foreign(User?.userID)) return true;
-  const { User: sender, GroupID: group } = MessageInfo?.Sender ?? {};
-  return name === 'SendMessageRequest' && (foreign(sender?.userID) || foreign(group?.groupID));
-}
+import type { RelayOptions, SspFeature } from './options.ts';
+import type { Routes } from './routes.ts';
+import type { Agreements } from './services.ts';
+import { statusWith } from './translate.ts';
 
 export interface RequestParts {
-  readonly messages: RelayedMessages;
+  readonly options: Pick<RelayOptions, 'relays' | 'services' | 'serves'>;
+  readonly domain: string;
+  readonly isHome: (domain: string) => boolean;
+  /** Has this server the service itself? */
+  readonly has: (feature: SspFeature) => boolean;
+  readonly routes: Pick<Routes, 'next' | 'neighbour' | 'speaksFor'>;
+  readonly agreements: Agreements;
+  readonly hops: Hops;
   /** Answers kept for repeats, by domain. */
   readonly answered: number;
-  readonly timeToLive: number;
-  /** The session ended by the other server's doing. */
-  readonly over: (link: Link) => void;
+  /** Carries out what is meant for this domain. */
+  readonly carryOut: (request: SspPrimitive, link: Link, user: string | undefined) => SspPrimitive;
 }
 
-/** The answer to one request; undefined where there is none to give. */
-export function answerRequest(
-  { id, primitive, unknown }: SspTransaction,
-  link: Link,
-  parts: RequestParts,
-): SspPrimitive | undefined {
-  if (id === undefined) return undefined;
-  if (primitive === undefined) return unknown === undefined ? undefined : status(405);
-  const before = link.given.get(id);
-  if (before !== undefined) return before ?? undefined;
-  const answer = speaksForAnother(primitive, link.domain) ? status(901) : carryOut(primitive, link, parts);
-  link.given.set(id, answer);
-  const [oldest] = link.given.keys();
-  if (link.given.size > parts.answered && oldest !== undefined) link.given.delete(oldest);
-  return answer;
+/** Primitives that tell of a service rather than ask for it. */
+const NOTICES: ReadonlySet<string> = new Set(['PresenceNotification', 'GroupChangeNotice', 'SendMessageRequest']);
+
+export interface Requests {
+  /** Takes a request; `answer` is called at once, later, or not at all. @throws what carrying out throws */
+  take(transaction: SspTransaction, link: Link, answer: (answer: SspPrimitive) => void): void;
 }
 
-function carryOut(primitive: SspPrimitive, link: Link, { messages, timeToLive, over }: RequestParts): SspPrimitive {
-  const { domain } = link;
-  if (isSsp(primitive, 'SendMessageRequest')) return messages.receive(primitive.value, domain);
-  if (isSsp(primitive, 'DeliveryStatusReport')) return status(messages.report(primitive.value, domain));
-  if (isSsp(primitive, 'KeepAliveRequest')) {
-    const granted = Math.min(primitive.value.timeToLive ?? timeToLive, timeToLive);
-    return sspPrimitive('KeepAliveResponse', { timeToLive: granted, Status: { code: 200 } });
+export function createRequests(parts: RequestParts): Requests {
+  const { options, routes, isHome } = parts;
+
+  /** Does this server provide a feature for users of that domain? */
+  const serves = (feature: SspFeature | undefined, domain: string): boolean =>
+    feature !== undefined && options.serves?.[feature]?.includes(domain) === true;
+
+  /** A peer speaks for its own domain, for those it leads to, and for whoever uses the service that it has from here or gives us. */
+  function mayBeSaid(request: SspPrimitive, link: Link): boolean {
+    const feature = featureOf(request.name);
+    const fromProvider = feature !== undefined && options.services?.[feature] === link.domain;
+    const throughPeer = serves(feature, link.domain) && meant(request).every((domain) => domain === link.domain);
+    return speaking(request).every(
+      (domain) =>
+        routes.speaksFor(link, domain) || (!isHome(domain) && throughPeer) || (fromProvider && isHome(domain)),
+    );
   }
-  if (isSsp(primitive, 'LogoutRequest') || isSsp(primitive, 'Disconnect')) {
-    over(link);
-    return status(200);
+
+  /** The neighbour a request is to be passed on to; undefined: it is for this server; null: for nobody. */
+  function onward(request: SspPrimitive): Link | null | undefined {
+    const all = meant(request);
+    const feature = featureOf(request.name);
+    const isHere = (domain: string) => isHome(domain) || serves(feature, domain);
+    const [first] = all;
+    if (first === undefined) return undefined;
+    if (all.every(isHere)) {
+      const provider = feature === undefined || parts.has(feature) ? undefined : options.services?.[feature];
+      return provider === undefined ? undefined : routes.neighbour(provider);
+    }
+    // what is told of a service comes from its provider, in the name of this domain
+    if (options.relays !== true && !usesProvider(request)) return all.some(isHere) ? undefined : null;
+    const next = routes.next(first);
+    return all.every((domain) => !isHere(domain) && routes.next(domain) === next) ? (next ?? null) : null;
   }
-  return status(501);
+
+  /** A notice or message of a group of this domain, from the one that provides the service. */
+  function usesProvider(request: SspPrimitive): boolean {
+    const feature = request.name === 'SendMessageRequest' ? 'GroupFeat' : featureOf(request.name);
+    if (feature === undefined || options.services?.[feature] === undefined) return false;
+    return NOTICES.has(request.name) && speaking(request).some(isHome);
+  }
+
+  /** The answer at once; undefined: the request was passed on, and `answer` is called later. */
+  function decide(request: SspPrimitive, link: Link, answer: (answer: SspPrimitive) => void): SspPrimitive | undefined {
+    const about = parts.agreements.answer(request, link);
+    if (about !== undefined) return about;
+    if (!mayBeSaid(request, link)) return statusWith(901);
+    if (!parts.agreements.covers(link, request)) return statusWith(506);
+    const to = onward(request);
+    if (to === null) return statusWith(516);
+    if (to === undefined) return parts.carryOut(request, link, actingUser(request));
+    parts.hops.pass(request, link, to, answer, usesProvider(request) ? parts.domain : undefined);
+    return undefined;
+  }
+
+  return {
+    take({ id, primitive, unknown }, link, answer) {
+      if (id === undefined) return;
+      if (primitive === undefined) {
+        if (unknown !== undefined) answer(statusWith(405));
+        return;
+      }
+      const before = link.given.get(id);
+      if (before !== undefined) {
+        // null: the answer is being made, and goes out once
+        if (before !== null) answer(before);
+        return;
+      }
+      link.given.set(id, null);
+      const [oldest] = link.given.keys();
+      if (link.given.size > parts.answered && oldest !== undefined) link.given.delete(oldest);
+      const give = (made: SspPrimitive) => {
+        if (link.given.has(id)) link.given.set(id, made);
+        answer(made);
+      };
+      const made = decide(primitive, link, give);
+      if (made !== undefined) give(made);
+    },
+  };
 }

@@ -39,7 +39,7 @@ export function createRelayWire(
   dialect: Dialect,
   version: SspVersion,
   serve: (envelope: SspEnvelope, valid: boolean) => Served,
-  http: HttpClient = createHttpClient({ tap: forgetful }),
+  http: Pick<HttpClient, 'exchange' | 'close'> = createHttpClient({ tap: forgetful }),
 ): RelayWire {
   const inResponse = dialect.answers.carriedBy.value === 'http-response';
   const headers = [['Content-Type', dialect.transport.contentType.value]] as const;

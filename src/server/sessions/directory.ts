@@ -17,7 +17,9 @@ export function addressCode(version: Version): number {
 }
 
 export interface Directory {
-  /** The user an address names: 531 unknown, 516 in a domain not served, 901 (1.1: 402) no address, 920 no such number. */
+  /**
+   * The user an address names, of this domain or of one that can be reached, where nobody looks whether the user exists; or 531
+   * unknown, 516 in a domain not served, 901 (1.1: 402) no address, 920 no such number. */
   user(text: string, version: Version): Resolved;
   /** The key of a contact list: its canonical address. Undefined for what is no address of a list. */
   list(text: string): string | undefined;
@@ -28,6 +30,7 @@ export interface Directory {
 export function createDirectory(access: {
   readonly accounts: Accounts;
   readonly profile: Pick<AccessProfile, 'homeDomains'>;
+  reaches?(user: string): boolean;
 }): Directory {
   const home = access.profile.homeDomains[0] ?? '';
   const { accounts } = access;
@@ -45,7 +48,7 @@ export function createDirectory(access: {
     user(text, version) {
       const user = accounts.canonical(text);
       if (user === undefined) return { code: addressCode(version) };
-      if (!accounts.isHome(user)) return { code: 516 };
+      if (!accounts.isHome(user)) return access.reaches?.(user) === true ? { user } : { code: 516 };
       if (accounts.has(user)) return { user };
       const parsed = parseAddress(text.trim(), 'user');
       if (version === '1.3' && parsed.ok && parsed.address.kind === 'msisdn') {

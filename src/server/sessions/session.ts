@@ -24,6 +24,8 @@ export interface Session {
    */
   agreed(name: ServiceName): boolean;
   readonly alive: boolean;
+  /** No client: stands for a user of another domain, whose home has checked what the user says of itself. */
+  readonly visitor?: true;
 }
 
 export type SessionEnd = 'logout' | 'disconnect' | 'expired' | 'replaced';

@@ -48,7 +48,17 @@ export interface Call {
   readonly leftOut: readonly LeftOut[];
   /** The live session named by the message; a login puts the session it opened here. */
   session: SessionRecord | undefined;
-  later(): (answer: Primitive | number) => void;
+  later(late?: 'queue' | 'drop'): (answer: Primitive | number) => boolean;
+  /** Of a request whose handler works on. */
+  held?: Held;
+}
+
+/** A final answer that may still come in time for the answer to its message. */
+export interface Held {
+  answer: Primitive | undefined;
+  /** The message was answered: what comes now is late. */
+  released: boolean;
+  settled: () => void;
 }
 
 /** Any handler, of the access point or of an element, as the table of routes and the hooks see it. */

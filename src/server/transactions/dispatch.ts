@@ -12,7 +12,7 @@ import { status } from '../results.ts';
 import type { OutboxEntry } from '../sessions/outbox.ts';
 import { fingerprint } from '../sessions/replies.ts';
 import type { SessionRecord } from '../sessions/sessions.ts';
-import type { Call, Incoming, IncomingTransaction } from './call.ts';
+import type { Call, Held, Incoming, IncomingTransaction } from './call.ts';
 import { isMislabelled } from './checks.ts';
 import type { Core } from './core.ts';
 
@@ -20,6 +20,8 @@ import type { Core } from './core.ts';
 export interface AnswerEntry extends OutboxEntry {
   /** Says that the primitive is the first of several segments (1.3). */
   readonly segmentInfo?: EnvelopeTransaction['segmentInfo'];
+  /** Its final form may still come. */
+  readonly held?: Held | undefined;
 }
 
 /** The outcome of a message. */
@@ -91,7 +93,7 @@ export function carryOut(core: Core, incoming: Incoming, octets: Uint8Array, fal
       remember.push({ id, print, answer });
     if (known !== undefined) heard(core, named, transaction.name);
     if (call.session !== named) opened = call.session;
-    answers.push(answerEntry(id, answer));
+    answers.push(call.held === undefined ? answerEntry(id, answer) : { ...answerEntry(id, answer), held: call.held });
   }
   return { version, session: opened ?? named, answers, polled, answeredOnly: requests === 0, remember };
 }
@@ -112,15 +114,59 @@ function createCall(
     transaction,
     leftOut: transaction.leftOut,
     session,
-    later: () => (answer) => {
-      const target = call.session;
-      if (target?.alive !== true) return;
-      const primitive = typeof answer === 'number' ? status(answer) : answer;
-      target.outbox.put({ ...answerEntry(transactionId, primitive), handedOut: 0 });
-      core.waiting(target);
+    later: (late = 'queue') => {
+      const held: Held = { answer: undefined, released: false, settled() {} };
+      call.held = held;
+      return (answer) => {
+        const primitive = typeof answer === 'number' ? status(answer) : answer;
+        if (!held.released) {
+          held.answer = primitive;
+          held.settled();
+          return true;
+        }
+        const target = call.session;
+        if (late === 'drop' || target?.alive !== true) return false;
+        target.outbox.put({ ...answerEntry(transactionId, primitive), handedOut: 0 });
+        core.waiting(target);
+        return true;
+      };
     },
   };
   return call;
+}
+
+/** Outcomes with the final answers that have come so far; those still to come are late. */
+export function released(outcomes: Outcomes): Outcomes {
+  if (outcomes.answers.every(({ held }) => held === undefined)) return outcomes;
+  const final = new Map<string, Primitive>();
+  const answers = outcomes.answers.map((entry): AnswerEntry => {
+    const { held } = entry;
+    if (held === undefined) return entry;
+    held.released = true;
+    if (held.answer === undefined) return entry;
+    final.set(entry.id, held.answer);
+    return { ...entry, primitive: held.answer };
+  });
+  const remember = outcomes.remember.map((one) => ({ ...one, answer: final.get(one.id) ?? one.answer }));
+  return { ...outcomes, answers, remember };
+}
+
+/** Resolves when all final answers have come, or after `ms` of the clock. */
+export function awaited({ answers }: Outcomes, core: Core, ms: number): Promise<void> | undefined {
+  const open = answers.flatMap(({ held }) => (held === undefined || held.answer !== undefined ? [] : [held]));
+  if (open.length === 0) return undefined;
+  return new Promise((resolve) => {
+    let left = open.length;
+    const stop = core.clock.after(ms, resolve);
+    for (const held of open) {
+      held.settled = () => {
+        left -= 1;
+        if (left > 0) return;
+        stop();
+        resolve();
+      };
+    }
+  });
 }
 
 /**

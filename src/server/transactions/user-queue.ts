@@ -11,6 +11,8 @@ export interface UserTransaction {
   readonly to: string;
   /** Milliseconds of the clock after which it is not handed out any more. */
   readonly until: number;
+  /** Canonical address of the user who caused it. */
+  readonly from?: string;
   /** The transaction for a session; undefined: none, the transaction waits for another session. */
   write(session: Session): Primitive | undefined;
   /** The client's answer. */
@@ -71,6 +73,7 @@ export function createUserQueue(point: AccessPoint): UserQueue {
     if (primitive === undefined) return;
     const sent = point.send(session, primitive, {
       replaces: key,
+      ...(transaction.from !== undefined && { from: transaction.from }),
       onOutcome(outcome) {
         if (outcome.kind === 'answered') transaction.onAnswer?.(outcome.primitive, session);
         // A client that left it unanswered got it all the same; one whose session ended may not have.

@@ -20,7 +20,7 @@ export function createVerifyId(
     point,
     profile,
     rules: verifyIdRules(() => parts),
-    directory: createDirectory(point),
+    directory: createDirectory({ accounts: point.accounts, profile: point.profile }),
     groups: () => groupsOf(point),
     contacts: () => contactListsOf(point),
   };

@@ -20,6 +20,7 @@ import { contentTypeFor, read, write } from '../../protocol/syntax/index.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { ReferenceServer } from '../../server/server.ts';
+import type { ServerResponse } from '../../transport/http/server.ts';
 
 export interface TestClientOptions {
   readonly user?: string;
@@ -96,7 +97,10 @@ export class TestClient {
   }
 
   postOctets(octets: Uint8Array, contentType = contentTypeFor(this.version, this.syntax)): Reply {
-    const response = this.server.handle({ contentType, body: octets, from: '127.0.0.1' });
+    return this.#replyOf(this.server.handle({ contentType, body: octets, from: '127.0.0.1' }));
+  }
+
+  #replyOf(response: ServerResponse): Reply {
     const body = response.body ?? new Uint8Array();
     if (body.length === 0 || response.status !== 200) {
       return { status: response.status, octets: body, envelope: undefined };
@@ -142,6 +146,17 @@ export class TestClient {
       (transaction) => transaction.id === id && transaction.mode === 'Response',
     );
     if (answer === undefined) throw new Error(`${request.name} got no answer (HTTP ${status})`);
+    return answer.primitive;
+  }
+
+  /** As `request`, waiting for what other domains have to say, as the server does over HTTP. */
+  async requestInTime<N extends PrimitiveName>(name: N, value: Value<N>, id = this.nextId()): Promise<Primitive> {
+    const request = primitive(name, value) as Primitive;
+    const body = this.octetsOf(seal(this.envelope([{ mode: 'Request', id, primitive: request }])));
+    const contentType = contentTypeFor(this.version, this.syntax);
+    const { envelope } = this.#replyOf(await this.server.handleInTime({ contentType, body }));
+    const answer = envelope?.transactions.find((one) => one.id === id && one.mode === 'Response');
+    if (answer === undefined) throw new Error(`${name} got no answer`);
     return answer.primitive;
   }
 

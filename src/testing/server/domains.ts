@@ -6,6 +6,7 @@ import type { RelayOptions } from '../../server/relay/options.ts';
 import { createServer, type ReferenceServer } from '../../server/server.ts';
 import { defaultDialect } from '../../transport/ssp/dialects.ts';
 import { TestClient } from './client.ts';
+import type { Wires } from './wires.ts';
 
 export interface DomainOptions {
   readonly users?: readonly string[];
@@ -30,7 +31,12 @@ export interface Domains {
   stop(): Promise<void>;
 }
 
-export function createDomains(): Domains {
+function attached(wires: Wires, domain: string, { relay }: ReferenceServer): string {
+  return wires.attach(domain, async (request) => (await relay?.handle(request)) ?? { status: 500 });
+}
+
+/** @param wires for servers without sockets */
+export function createDomains(wires?: Wires): Domains {
   const all: DomainServer[] = [];
   const faults: unknown[] = [];
   return {
@@ -41,15 +47,14 @@ export function createDomains(): Domains {
         clock,
         accounts: users.map((user) => ({ user, password: 'secret' })),
         profile: serverProfile({ homeDomains: [domain], polling: { repeatAfter: 0 }, ...profile }),
-        relay: { dialect: defaultDialect(), domains: {}, ...relay },
+        relay: { dialect: defaultDialect(), domains: {}, ...(wires && { http: wires.http(domain) }), ...relay },
         onFault: (error) => faults.push(error),
       });
-      const { url } = await server.start();
       const started: DomainServer = {
         domain,
         server,
         clock,
-        url: `${url}/`,
+        url: wires === undefined ? `${(await server.start()).url}/` : attached(wires, domain, server),
         client(name, version = '1.2') {
           const client = new TestClient(server, { user: `wv:${name}@${domain}`, version });
           client.login();

@@ -228,6 +228,20 @@ const groups: readonly Mapping[] = [
     ],
     { toSsp: [FINE] },
   ),
+  mapping(
+    'CreateGroup-Request',
+    'CreateGroupRequest',
+    [
+      group,
+      field('JoinGroup', '@joinGroup', 'yes-no'),
+      field('SubscribeNotification', '@subscribeNotif', 'yes-no'),
+      field('ScreenName', 'ScreenName', 'screen-name'),
+      field('GroupProperties/Property', 'GroupProperties/Property', 'properties'),
+      field('GroupProperties/WelcomeNote', 'GroupProperties/WelcomeNote', 'note'),
+      field('OwnProperties/Property', 'OwnProperties/Property', 'properties', { versions: ONLY_1_3 }),
+    ],
+    { ...BY_USER, confidence: 'low' },
+  ),
   mapping('LeaveGroup-Request', 'LeaveGroupRequest', [group], BY_USER),
   mapping('LeaveGroup-Response', 'LeaveGroupIndication', [group, field('Result', 'Status', 'result')], {
     toSsp: [give('@groupID', '')],

@@ -1,14 +1,15 @@
 /** Invite-Request (csp semantics, Invitation). */
 import { canonicalAddress } from '../../../protocol/facts/addresses.ts';
 import { anyVersion } from '../../../protocol/messages/any-version.ts';
+import type { Primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import type { Version } from '../../../protocol/version.ts';
-import { type Handler, Refusal } from '../../element.ts';
+import { type Handler, Refusal, type RequestContext } from '../../element.ts';
 import { named } from '../../presence/attributes.ts';
 import { combinedStatus, type ItemOutcome } from '../../results.ts';
 import { domainOf } from '../../sessions/accounts.ts';
 import { tellInvitee } from '../announcements.ts';
-import { entriesOf, inviterOf, resolve } from '../parties.ts';
+import { entriesOf, inviterOf, type Named, resolve } from '../parties.ts';
 import type { InvitationParts } from '../parts.ts';
 import { sharedUrls } from '../shared-content.ts';
 import type { Invitation, Invitee, Inviter, Matter } from '../state.ts';
@@ -71,12 +72,24 @@ function matterOf(request: Value<'Invite-Request'>, version: Version, parts: Inv
 }
 
 /** Invites one user. @returns the code for the result: 200 when the invitation is on its way or kept. */
-export function inviteOne(matter: Matter, inviter: Inviter, invitee: Invitee, parts: InvitationParts): number {
+export function inviteOne(
+  matter: Matter,
+  inviter: Inviter,
+  invitee: Invitee,
+  parts: InvitationParts,
+  told?: (code: number) => void,
+): number {
   const { rules, point, profile, invitations } = parts;
   const code = rules.inviteeCode(invitee, inviter);
   if (code !== 200) return code;
   const expiresAt = rules.openUntil(matter.validity, point.clock.now());
   const invitation: Invitation = { matter, inviter, invitee, expiresAt, posted: undefined, answered: false };
+  if (told !== undefined) {
+    invitation.told = (answered) => {
+      if (answered >= 300) invitations.remove(invitation);
+      told(answered);
+    };
+  }
   invitations.add(invitation);
   tellInvitee(invitation, parts);
   if (profile.keep || invitation.posted?.reached() === true) return 200;
@@ -100,11 +113,44 @@ export function inviteHandler(parts: InvitationParts): Handler<'Invite-Request'>
     const inviter = inviterOf({ Sender: sender, ScreenName: request.ScreenName }, context, parts);
     const resolved = resolve(request.Recipient, context, parts);
     const outcomes: ItemOutcome[] = [...resolved.outcomes];
+    const afar = resolved.named.filter(({ invitee }) => parts.point.reaches?.(invitee.user) === true);
     for (const { invitee, item } of resolved.named) {
+      if (afar.some((one) => one.invitee === invitee)) continue;
       const code = inviteOne(matter, inviter, invitee, parts);
       // Who of a group addressed as a whole shut the inviter out is nobody else's business.
       if (invitee.through === undefined) outcomes.push({ code, item });
     }
-    return combinedStatus(outcomes, version);
+    if (afar.length === 0) return combinedStatus(outcomes, version);
+    return inviteAfar(matter, inviter, afar, outcomes, context, parts);
   };
+}
+
+/** Invites users of other domains, which say whether they can be; a refusal that comes too late is told by itself. */
+function inviteAfar(
+  matter: Matter,
+  inviter: Inviter,
+  afar: readonly Named[],
+  known: readonly ItemOutcome[],
+  { session, version, later }: RequestContext,
+  parts: InvitationParts,
+): Primitive {
+  const answer = later('drop');
+  const settled = new Map<Named, number>();
+  const outcomes = () => [
+    ...known,
+    ...afar.flatMap((one): ItemOutcome[] =>
+      one.invitee.through === undefined ? [{ code: settled.get(one) ?? 200, item: one.item }] : [],
+    ),
+  ];
+  const settle = (one: Named, code: number) => {
+    settled.set(one, code);
+    if (settled.size < afar.length) return;
+    const said = combinedStatus(outcomes(), version);
+    if (!answer(said) && said.value.Result.Code !== 200) parts.point.send(session, said);
+  };
+  for (const one of afar) {
+    const code = inviteOne(matter, inviter, one.invitee, parts, (said) => settle(one, said));
+    if (code !== 200) settle(one, code);
+  }
+  return combinedStatus(outcomes(), version);
 }

@@ -1,15 +1,16 @@
 /** SendMessage and the half of ForwardMessage that sends (csp semantics, Instant messaging). */
 
 import { anyVersion, draft } from '../../../protocol/messages/any-version.ts';
+import type { Primitive } from '../../../protocol/messages/envelope.ts';
 import type { Value } from '../../../protocol/messages/infer.ts';
 import { type Handler, Refusal, type RequestContext } from '../../element.ts';
 import { combined, type ItemOutcome } from '../../results.ts';
-import { domainOf } from '../../sessions/accounts.ts';
-import type { Approach } from '../access-lists.ts';
+import { type Approach, canonicalGroup } from '../access-lists.ts';
 import { type MessageContent, messageContent } from '../content.ts';
 import { compactDate, lengthOf, messageInfo, type StoredMessage } from '../messages.ts';
 import type { MessagingParts } from '../parts.ts';
 import { entriesOf, resolveRecipients, type Target } from '../recipients.ts';
+import type { RemoteTarget } from '../remote-port.ts';
 
 export interface Sending {
   readonly sender: Value<'Sender'> | undefined;
@@ -17,6 +18,10 @@ export interface Sending {
   readonly content: MessageContent;
   readonly info: Value<'MessageInfo'>;
   readonly report: boolean;
+  /** The identifier that another domain gave it. */
+  readonly id?: string;
+  /** Told of the outcomes when other domains have answered; false: too late for the answer to the client. */
+  readonly settled?: () => (outcomes: readonly ItemOutcome[], id: string) => boolean;
 }
 
 /** The sender as recipients see it. @throws Refusal 402 for somebody else's name. */
@@ -34,6 +39,11 @@ function checkedSender(
     return { sender: own, approach };
   }
   const name = claimed?.Group?.ScreenName;
+  // the domain of the group knows the name, whatever is claimed
+  if (name !== undefined && parts.groups().resolve(name.GroupID) === undefined) {
+    const group = canonicalGroup(name.GroupID, parts.point.profile.homeDomains[0] ?? '');
+    if (group !== undefined && parts.afar().serverOf(group) !== undefined) return { sender: own, approach };
+  }
   if (name !== undefined) {
     const group = parts.groups().resolve(name.GroupID);
     if (group === undefined || parts.groups().screenNameOf(group, context.session) !== name.SName) {
@@ -103,7 +113,9 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
   if (!accepted) return { outcomes, messageId: undefined };
 
   // other domains keep the identifier, which has to differ from theirs
-  const id = afar.length === 0 ? point.newId('m') : `${point.newId('m')}@${domainOf(context.session.user)}`;
+  const crosses = afar.length > 0 || reached.some(({ onlySession }) => onlySession?.visitor === true);
+  const own = crosses ? `${point.newId('m')}@${point.profile.homeDomains[0] ?? ''}` : undefined;
+  const id = sending.id ?? own ?? point.newId('m');
   const now = point.clock.now();
   const info = anyVersion(sending.info);
   const kept = Math.min(info.Validity ?? keepSeconds, keepSeconds);
@@ -146,10 +158,7 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
     };
     if (parts.boxes.put(copy)) parts.delivery.offer(copy);
   }
-  for (const domain of new Set(afar.map((target) => target.domain))) {
-    const users = afar.filter((target) => target.domain === domain);
-    parts.afar().send(message(undefined, undefined), domain, users);
-  }
+  sendAfar(message(undefined, undefined), afar, outcomes, sending, parts);
   for (const group of resolved.groups) {
     const approachThere = resolved.targets.find((t) => t.group === group);
     const own = parts.groups().screenNameOf(group, context.session);
@@ -162,22 +171,84 @@ export function send(sending: Sending, context: RequestContext, parts: Messaging
   return { outcomes, messageId: id };
 }
 
+/** Sends to other domains, each its own recipients; the client learns what they answer, or its reports do. */
+function sendAfar(
+  message: StoredMessage,
+  afar: readonly RemoteTarget[],
+  outcomes: readonly ItemOutcome[],
+  { settled }: Sending,
+  parts: MessagingParts,
+): void {
+  const domains = new Set(afar.map((target) => target.domain));
+  if (domains.size === 0) return;
+  const tell = settled?.();
+  const codes = new Map<ItemOutcome['item'], number>();
+  let left = domains.size;
+  let told = false;
+  const late: (() => void)[] = [];
+  const final = () =>
+    tell?.(
+      outcomes.map(({ code, item }) => ({ code: codes.get(item) ?? code, item })),
+      message.id,
+    );
+  for (const domain of domains) {
+    const targets = afar.filter((target) => target.domain === domain);
+    parts.afar().send(message, domain, targets, (answered) => {
+      for (const [{ item }, code] of answered) codes.set(item, code);
+      left -= 1;
+      if (left === 0) told = final() ?? false;
+      const report = () => reportFailures(message, answered, parts);
+      if (left > 0) late.push(report);
+      else if (!told) for (const one of [...late, report]) one();
+      return true;
+    });
+  }
+}
+
+/** Reports whom a message could not be brought to in another domain, where reports were asked for. */
+function reportFailures(
+  message: StoredMessage,
+  codes: ReadonlyMap<RemoteTarget, number>,
+  { reports }: MessagingParts,
+): void {
+  for (const [{ to }, code] of codes) if (code >= 300) reports.tell(message, recipientFor(to), code);
+}
+
+/** A recipient of another domain as messages name it. */
+export function recipientFor(to: RemoteTarget['to']): Value<'Recipient'> {
+  if ('user' in to) {
+    const client = to.client === undefined ? {} : { ClientID: to.client };
+    return draft('Recipient', { User: [{ UserID: to.user, ...client }] });
+  }
+  const { group: GroupID, screenName } = to;
+  return draft('Recipient', {
+    Group: [screenName === undefined ? { GroupID } : { ScreenName: { SName: screenName, GroupID } }],
+  });
+}
+
 export function sendHandler(parts: MessagingParts): Handler<'SendMessage-Request'> {
   return (request, context) => {
     const info = request.MessageInfo;
     const { limits, wrongSize } = parts.profile;
     const content = messageContent(info, request.ContentData, limits.contentOctets, wrongSize);
+    const said = (outcomes: readonly ItemOutcome[], messageId: string | undefined): Primitive => {
+      const Result = combined(outcomes, context.version);
+      return {
+        name: 'SendMessage-Response',
+        value: draft('SendMessage-Response', { Result, ...(messageId === undefined ? {} : { MessageID: messageId }) }),
+      };
+    };
+    const settled = () => {
+      const answer = context.later('drop');
+      return (outcomes: readonly ItemOutcome[], id: string) =>
+        answer(said(outcomes, outcomes.some(({ code }) => code < 300) ? id : undefined));
+    };
+    const report = request.DeliveryReport === true;
     const { outcomes, messageId } = send(
-      { sender: info.Sender, recipient: info.Recipient, content, info, report: request.DeliveryReport === true },
+      { sender: info.Sender, recipient: info.Recipient, content, info, report, settled },
       context,
       parts,
     );
-    return {
-      name: 'SendMessage-Response',
-      value: draft('SendMessage-Response', {
-        Result: combined(outcomes, context.version),
-        ...(messageId === undefined ? {} : { MessageID: messageId }),
-      }),
-    };
+    return said(outcomes, messageId);
   };
 }

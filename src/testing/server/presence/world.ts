@@ -169,7 +169,7 @@ export function createWorld(options: WorldOptions = {}): World {
           session,
           version: session.version,
           transactionId: 't',
-          later: () => () => undefined,
+          later: () => () => false,
         });
         return typeof answer === 'number' ? status(answer) : answer;
       } catch (error) {
