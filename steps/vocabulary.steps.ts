@@ -53,6 +53,7 @@ import {
   toUser,
 } from './support/messages.ts';
 import { keepAliveOctets } from './support/octets.ts';
+import { answeredCode } from './support/plain-text.ts';
 import { pollUntilNothing } from './support/polling.ts';
 import { learns, sameUser, setStatusText, show, subscribe, subscription } from './support/presence.ts';
 import {
@@ -666,6 +667,10 @@ Then(
     this.expect.that(fits, expected, observed, this.place(this.answer, 'Result'));
   },
 );
+
+Then('it is answered with code {int}', function (this: World, code: number) {
+  this.expect.equal('code', answeredCode(this.reply), code, { exchange: this.reply.exchange.number, side: 'response' });
+});
 
 Then('{party} can subscribe to the presence of {party}', async function (this: World, party: Party, other: Party) {
   this.expect.success(await this.ask(party, subscription(this, [other.user])));

@@ -36,10 +36,12 @@ import { watcherDefects } from './defects/csp/presence/watchers.ts';
 import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
+import { syntaxPtsDefects } from './defects/syntax/pts.ts';
 import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
 import { syntaxXmlDefects } from './defects/syntax/xml.ts';
 import { cirTcpDefects } from './defects/transport/cir/tcp.ts';
 import { httpDefects } from './defects/transport/http.ts';
+import { transportPtsDefects } from './defects/transport/pts.ts';
 import { transportWbxmlDefects } from './defects/transport/wbxml.ts';
 import { transportXmlDefects } from './defects/transport/xml.ts';
 import { reasons } from './reasons.ts';
@@ -85,10 +87,12 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/segmentation': segmentationDefects,
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
+  'syntax/pts': syntaxPtsDefects,
   'syntax/wbxml': syntaxWbxmlDefects,
   'syntax/xml': syntaxXmlDefects,
   'transport/cir/tcp': cirTcpDefects,
   'transport/http': httpDefects,
+  'transport/pts': transportPtsDefects,
   'transport/wbxml': transportWbxmlDefects,
   'transport/xml': transportXmlDefects,
 };

@@ -12,7 +12,7 @@ import { discover } from './access/discovery.ts';
 import { type Exchange, exchangeOf } from './exchange-log.ts';
 import type { Decode, Encode, Hooks, MessageContext } from './hooks.ts';
 import { refusal } from './http-refusal.ts';
-import { hasPreamble, writePlain } from './plain-text.ts';
+import { plainTransaction, writePlain } from './plain-text.ts';
 import type { Post } from './post.ts';
 import { status } from './results.ts';
 import type { Incoming } from './transactions/call.ts';
@@ -70,10 +70,11 @@ function createForms(served: readonly Syntax[]): (contentType: string) => Form |
 }
 
 /** Status 400 to a message that cannot be read, under the first TransactionID that can. */
-function complaint(core: Core, result: ReadResult, reason: string, newest: Version): Document {
+function complaint(core: Core, result: ReadResult, reason: string, newest: Version, plainId?: string): Document {
   const asked = result.document === undefined ? undefined : unseal(result.document);
   const session = asked?.sessionId === undefined ? undefined : core.sessions.get(asked.sessionId);
-  const id = (asked?.transactions ?? []).find((transaction) => transaction.mode === 'Request')?.id ?? '';
+  const first = (asked?.transactions ?? []).find((transaction) => transaction.mode === 'Request');
+  const id = plainId ?? first?.id ?? '';
   const envelope: Envelope = {
     version: session?.version ?? result.version ?? newest,
     sessionType: session === undefined ? 'Outband' : 'Inband',
@@ -130,12 +131,13 @@ export function createAnswerer(core: Core, hooks: Hooks, tell?: (exchange: Excha
 
   function unreadable(result: ReadResult, octets: Uint8Array, { syntax, headers }: Form): ServerResponse {
     const reason = reasonOf(result);
-    const answered = syntax === 'pts' ? hasPreamble(octets) : profile.unreadable === 'status-400';
+    const plainId = syntax === 'pts' ? plainTransaction(octets) : undefined;
+    const answered = syntax === 'pts' ? plainId !== undefined : profile.unreadable === 'status-400';
     if (!answered) return refusal(400, reason);
     return {
       status: 200,
       headers,
-      body: octetsOf(complaint(core, result, reason, newest), {
+      body: octetsOf(complaint(core, result, reason, newest, plainId), {
         syntax,
         session: undefined,
         request: undefined,

@@ -92,8 +92,9 @@ function holds(value: unknown, name: string): boolean {
   return Object.hasOwn(value, name) || Object.values(value).some((inner) => holds(inner, name));
 }
 
-/** True if the preamble of a message can be read, whatever follows: then there is a transaction to answer. */
-export function hasPreamble(octets: Uint8Array): boolean {
+/** The number of the transaction, if the preamble of a message can be read, whatever follows: then there is one to answer. */
+export function plainTransaction(octets: Uint8Array): string | undefined {
   const slips: Parameters<typeof readPreamble>[1] = [];
-  return readPreamble(octets, slips) !== undefined && slips.length === 0;
+  const preamble = readPreamble(octets, slips);
+  return slips.length === 0 ? preamble?.transactionId : undefined;
 }

@@ -1,6 +1,7 @@
 /** The same requests in both syntaxes, and how their answers compare. */
 import type { Answer } from '../../src/client/answers.ts';
 import { createClient } from '../../src/client/client.ts';
+import type { ServiceOptions } from '../../src/client/session-outcomes.ts';
 import { addressOf } from '../../src/conformance/ics/types.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Party, World } from '../support/world.ts';
@@ -19,10 +20,17 @@ export async function sameDeeds(
   if (!world.ics.syntaxes.includes('xml')) {
     return world.untestable('ics.syntaxes', 'XML is not claimed: there is nothing to compare WBXML with');
   }
-  return { xml: await deeds(world, party, 'xml'), wbxml: await deeds(world, party, 'wbxml') };
+  const services = { want: 'leaves', all: true } as const;
+  return { xml: await deedsIn(world, party, 'xml', services), wbxml: await deedsIn(world, party, 'wbxml', services) };
 }
 
-async function deeds(world: World, party: Party, syntax: Syntax): Promise<readonly Deed[]> {
+/** A session in a syntax: login, negotiation, KeepAlive-Request, GetList-Request, logout. */
+export async function deedsIn(
+  world: World,
+  party: Party,
+  syntax: Syntax,
+  wanted: ServiceOptions,
+): Promise<readonly Deed[]> {
   const { version, ixit } = world;
   const client = createClient({
     url: addressOf(ixit, version, syntax),
@@ -40,7 +48,7 @@ async function deeds(world: World, party: Party, syntax: Syntax): Promise<readon
   const done: Deed[] = [{ what: 'Login-Request', answer: login.answer }];
   const { answer: capabilities } = await client.negotiateCapabilities();
   done.push({ what: 'ClientCapability-Request', answer: capabilities });
-  const { answer: services } = await client.negotiateServices({ want: 'leaves', all: true });
+  const { answer: services } = await client.negotiateServices(wanted);
   done.push({ what: 'Service-Request', answer: services });
   done.push({ what: 'KeepAlive-Request', answer: await client.keepAlive() });
   done.push({ what: 'GetList-Request', answer: await client.request('GetList-Request', {}) });

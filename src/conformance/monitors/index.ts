@@ -3,6 +3,7 @@ import { answerMonitors } from './answers.ts';
 import { httpMonitors } from './http.ts';
 import { messageMonitors } from './messages.ts';
 import type { Monitor } from './monitor.ts';
+import { plainTextMonitors } from './plain-text.ts';
 import { presenceMonitors } from './presence.ts';
 import { syntaxMonitors } from './syntax.ts';
 import { transactionMonitors } from './transactions.ts';
@@ -10,6 +11,7 @@ import { transactionMonitors } from './transactions.ts';
 export const SERVER_MONITORS: readonly Monitor[] = [
   ...transactionMonitors,
   ...syntaxMonitors,
+  ...plainTextMonitors,
   ...presenceMonitors,
   ...messageMonitors,
   ...answerMonitors,

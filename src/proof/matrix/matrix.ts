@@ -105,7 +105,8 @@ function around(defect: Defect, features: FeatureIndex): Around {
     });
   const versions = defect.versions ?? [[...VERSIONS].reverse().find(known) ?? '1.2'];
   const binary = wanted.some((r) => r.runsIn === 'wbxml') || cited.some((s) => !s.syntaxes.includes('xml'));
-  const syntaxes: readonly Syntax[] = defect.syntaxes ?? [binary ? 'wbxml' : 'xml'];
+  const plain = wanted.some((r) => r.runsIn === 'pts');
+  const syntaxes: readonly Syntax[] = defect.syntaxes ?? [plain ? 'pts' : binary ? 'wbxml' : 'xml'];
   return { scenarios, versions, syntaxes };
 }
 

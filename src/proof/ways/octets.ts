@@ -3,7 +3,8 @@ import type { ReadResult, Syntax } from '../../protocol/syntax/types.ts';
 import type { Change } from '../types.ts';
 import { hooks } from './families.ts';
 
-const unread = (syntax: Syntax): ReadResult => ({
+/** The result of a reader that makes nothing of the octets. */
+export const unread = (syntax: Syntax): ReadResult => ({
   syntax,
   document: undefined,
   version: undefined,

@@ -1,0 +1,60 @@
+/** The plain text syntax. */
+import { Then, When } from '@cucumber/cucumber';
+import { draft } from '../../src/protocol/messages/any-version.ts';
+import { propertyIn, readList } from '../support/lists.ts';
+import { loginOctets, sendPlain } from '../support/plain-text.ts';
+import type { Party, World } from '../support/world.ts';
+import { readOverXml, sameOverPlainText } from './pts.ts';
+import type { Deed } from './wbxml.ts';
+
+When(/^([A-D]) creates a contact list that is called (.+)$/, async function (this: World, key: string, name: string) {
+  const owner = this.party(key);
+  const ContactList = this.keep('list', this.addressOf(owner, this.name('called')));
+  const ContactListProperties = { Property: [{ Name: 'DisplayName', Value: name }] };
+  const value = draft('CreateList-Request', { ContactList, ContactListProperties });
+  this.expect.success(await this.ask(owner, { name: 'CreateList-Request', value }));
+});
+
+Then(/^the contact list is shown as (.+)$/, async function (this: World, name: string) {
+  const answer = await readList(this, this.party('A'), this.kept<string>('list'), false);
+  const place = this.place(answer, 'ContactListProperties');
+  this.expect.equal('DisplayName', propertyIn(answer, 'DisplayName'), name, place);
+});
+
+When('{party} sends a plain text message of the type {word}', async function (this: World, party: Party, type: string) {
+  await sendPlain(this, party, `${type}${party.client.freshId()} SI=${party.client.session.sessionId ?? ''}`);
+});
+
+When(
+  '{party} sends a login with the version digits {word}',
+  async function (this: World, party: Party, digits: string) {
+    const octets = loginOctets(this, party);
+    const text = new TextDecoder().decode(octets).replace(/^WV\d\d/, `WV${digits}`);
+    this.keepReply(party, await party.client.sendRaw(text));
+  },
+);
+
+When(
+  '{party} does the same in a session over XML and in one over plain text',
+  async function (this: World, party: Party) {
+    this.keep('deeds', await sameOverPlainText(this, party));
+  },
+);
+
+Then('both were answered by the same primitives with the same codes', function (this: World) {
+  const { one, other } = this.kept<{ readonly one: readonly Deed[]; readonly other: readonly Deed[] }>('deeds');
+  for (const [i, deed] of other.entries()) {
+    const before = one[i];
+    if (before === undefined) continue;
+    const expected = this.notation(before.answer.primitive);
+    this.expect.equal(deed.what, this.notation(deed.answer.primitive), expected, this.place(deed.answer));
+  }
+});
+
+Then(
+  'the contact list {string} of {party} reads the same over XML',
+  async function (this: World, label: string, owner: Party) {
+    const { plain, xml } = await readOverXml(this, owner, label);
+    this.expect.equal('members of the list', plain, xml, this.place(this.answer, 'NickList'));
+  },
+);
