@@ -39,9 +39,10 @@ describe('impsc explore', () => {
     timeout: LONG,
   }, async () => {
     const out = mkdtempSync(join(tmpdir(), 'imps-explore-'));
-    const url = await start(['--out', out]);
-    const page = await (await fetch(url)).text();
+    const address = await start(['--out', out]);
+    const page = await (await fetch(address)).text();
     const token = /name="impsc-live" content="(\w+) 0"/.exec(page)?.[1] ?? '';
+    const url = address.replace(/\?.*/, '');
     const headers = { [TOKEN_HEADER]: token };
     const events = await fetch(`${url}api/events`, { headers });
     const body = JSON.stringify({
@@ -57,7 +58,7 @@ describe('impsc explore', () => {
     const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as RunResults;
     expect(results.requirements.find(({ id }) => id === 'CSP-KA-001')?.verdict).toBe('fail');
     expect(results.run.command).toEqual(['--defect', 'keep-alive-202']);
-    expect(await (await fetch(url)).text()).toContain(`content="${token} 1"`);
+    expect(await (await fetch(address)).text()).toContain(`content="${token} 1"`);
     const ended = new Promise((resolve) => child?.on('exit', resolve));
     child?.kill('SIGTERM');
     expect(await ended).toBe(0);

@@ -7,17 +7,27 @@ import type { IutAdapter } from '../conformance/iut/adapter.ts';
 import { programIut } from '../conformance/iut/program.ts';
 import { remoteIut } from '../conformance/iut/remote.ts';
 import { embeddedIut } from '../embedded/iut.ts';
+import { asOneServer } from '../proof/matrix/variant-runs.ts';
 import { UsageError } from './failure.ts';
-import { defectNamed } from './seeded.ts';
+import { defectNamed, variantNamed } from './seeded.ts';
 
 /** @throws ConfigurationError for a file that cannot be used */
 export function describedIn(file: string): IutDescription {
   return loadIut(file, knownTo(catalogue));
 }
 
-/** @throws UsageError for a defect of an implementation that is not the reference server, or one that does not exist */
-export function implementation(iut: string | undefined, defect: string | undefined): IutAdapter {
+/**
+ * @throws UsageError for a defect or variant of an implementation that is not the reference server, for one that does not
+ * exist, and for both at once
+ */
+export function implementation(iut: string | undefined, defect: string | undefined, variant?: string): IutAdapter {
   if (iut === undefined) {
+    if (variant !== undefined) {
+      if (variant !== undefined)
+        throw new UsageError('--variant is of the reference server; it does not go with --iut');
+      if (defect !== undefined) throw new UsageError('--defect and --variant: one of them at a time');
+      return embeddedIut(asOneServer([variantNamed(variant)]));
+    }
     if (defect === undefined) return embeddedIut();
     const { change, title } = defectNamed(defect);
     return embeddedIut({ change, name: `Reference server that ${title}` });

@@ -78,6 +78,7 @@ program
     '--defect <id>',
     'with a seeded defect of the reference server, to see a failing report ("impsc defects --list")',
   )
+  .option('--variant <id>', 'with a legal variant of the reference server, which must pass')
   .option('--select <expr>', 'requirements, items, areas, tables or feature files; and, or, not, ( ), patterns with *')
   .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
   .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
@@ -148,6 +149,7 @@ program
   .option('--seed <number>', 'order of the scenarios', wholeNumber)
   .option('--baseline <file>', 'file of expected failures; makes it a development run')
   .addOption(new Option('--defect <id>').hideHelp())
+  .addOption(new Option('--variant <id>').hideHelp())
   .option('--real-time', 'wait where time must pass for the implementation, and its clock cannot be moved')
   .option('--out <folder>', 'folder the results are written to', 'reports/certification')
   .option('--quiet', 'no progress, only the report at the end')

@@ -9,7 +9,6 @@ import { run } from '../../conformance/run/run.ts';
 import { JOURNAL, journalIn } from '../../conformance/transcripts/journal.ts';
 import type { LiveRequest } from '../../explorer/page/data/live.ts';
 import { startExplorer } from '../../explorer/server/server.ts';
-import { defects } from '../../proof/index.ts';
 import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import { html } from '../../report/html/html.ts';
@@ -39,7 +38,7 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
 
   /** The part of a run that a request decides. */
   const planned = (request: LiveRequest, seed: number): RunOptions => ({
-    adapter: target.adapter(request.defect),
+    adapter: target.adapter(request),
     features,
     support,
     tool,
@@ -50,6 +49,7 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
     command: [
       ...(iut === undefined ? [] : ['--iut', iut]),
       ...(request.defect === undefined ? [] : ['--defect', request.defect]),
+      ...(request.variant === undefined ? [] : ['--variant', request.variant]),
     ],
   });
 
@@ -65,7 +65,7 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
   const explorer = await startExplorer({
     host,
     port,
-    choices: { target: target.name, versions: [...VERSIONS], syntaxes: [...SYNTAXES], defects: target.defects },
+    choices: { target: target.name, versions: [...VERSIONS], syntaxes: [...SYNTAXES], seeded: iut === undefined },
     first: await run({ ...planned({}, 0), signal: AbortSignal.abort('nothing was run yet') }),
     run: perform,
     page: (results) => html(results, { reference }),
@@ -77,7 +77,7 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
     }
     throw error;
   });
-  process.stdout.write(`Explore ${target.name} at ${explorer.url}\nReports of each run: ${out}\nCtrl-C ends it.\n`);
+  process.stdout.write(`Explore ${target.name} at ${explorer.address}\nReports of each run: ${out}\nCtrl-C ends it.\n`);
   await new Promise<void>((done) => {
     process.once('SIGINT', done);
     process.once('SIGTERM', done);
@@ -88,27 +88,14 @@ export async function exploreCommand(options: ExploreCommandOptions): Promise<nu
 
 interface Target {
   readonly name: string;
-  readonly defects: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly requirements: readonly string[];
-  }[];
-  adapter(defect: string | undefined): IutAdapter;
+  adapter(request: LiveRequest): IutAdapter;
 }
 
-/** The implementation a run is against: one of the user's own, or the reference server with a defect if one is asked for. */
+/** The implementation a run is against: one of the user's own, or the reference server, with what is asked for switched on. */
 function targetOf(file: string | undefined): Target {
-  if (file === undefined) {
-    return {
-      name: 'the reference server',
-      defects: defects.map(({ id, title, requirements }) => ({ id, title, requirements })),
-      adapter: (defect) => implementation(undefined, defect),
-    };
-  }
   return {
-    name: describedIn(file).ics.name,
-    defects: [],
-    // The file is read anew for each run, so that a corrected one counts.
-    adapter: (defect) => implementation(file, defect),
+    name: file === undefined ? 'the reference server' : describedIn(file).ics.name,
+    // A file is read anew for each run, so that a corrected one counts.
+    adapter: ({ defect, variant }) => implementation(file, defect, variant),
   };
 }

@@ -33,6 +33,7 @@ import { writeShard } from '../shards.ts';
 export interface RunCommandOptions {
   readonly iut?: string;
   readonly defect?: string;
+  readonly variant?: string;
   /** An earlier result, of which only what failed or was open is run again. */
   readonly onlyFailed?: string;
   readonly select?: string;
@@ -172,9 +173,10 @@ function lanesFor({ lanes, iut, helper }: RunCommandOptions): number {
 }
 
 /** Options that lead another process to the same plan. */
-function argumentsOf({ defect, select, version, syntax, seed }: RunCommandOptions): string[] {
+function argumentsOf({ defect, variant, select, version, syntax, seed }: RunCommandOptions): string[] {
   const given = {
     '--defect': defect,
+    '--variant': variant,
     '--select': select,
     '--version': version?.join(),
     '--syntax': syntax?.join(),
@@ -184,10 +186,11 @@ function argumentsOf({ defect, select, version, syntax, seed }: RunCommandOption
 }
 
 /** Options that repeat a run, except those that select a part of it. */
-function commandOf({ iut, defect, realTime }: RunCommandOptions): string[] {
+function commandOf({ iut, defect, variant, realTime }: RunCommandOptions): string[] {
   return [
     ...(iut === undefined ? [] : ['--iut', iut]),
     ...(defect === undefined ? [] : ['--defect', String(defect)]),
+    ...(variant === undefined ? [] : ['--variant', String(variant)]),
     ...(realTime === true ? ['--real-time'] : []),
   ];
 }
@@ -204,11 +207,11 @@ function demandWritable(directory: string): void {
   }
 }
 
-function adapterFor({ iut, defect, realTime, pace, turned = 0 }: RunCommandOptions): IutAdapter {
+function adapterFor({ iut, defect, variant, realTime, pace, turned = 0 }: RunCommandOptions): IutAdapter {
   if (realTime === true && iut === undefined) {
     throw new UsageError('--real-time is for an implementation of your own (--iut)');
   }
-  const named = implementation(iut, defect);
+  const named = implementation(iut, defect, variant);
   const adapter = pace === undefined ? named : paced(named, pace);
   return realTime === true ? withOtherAccounts(inRealTime(adapter), turned) : adapter;
 }

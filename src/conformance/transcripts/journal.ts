@@ -71,7 +71,7 @@ export function readJournal(file: string): RunResults | undefined {
     if (one?.transcript === undefined || !Array.isArray(one.checks) || done.has(one.index)) continue;
     done.set(one.index, one);
   }
-  return resultsOf(
+  return resultsSoFar(
     outline,
     [...done.values()].sort((a, b) => a.index - b.index),
   );
@@ -85,7 +85,8 @@ function parsed(line: string): unknown {
   }
 }
 
-function resultsOf(outline: RunResults, done: readonly ScenarioDone[]): RunResults {
+/** The results of a run that is not over: those of its outline, with what is done. */
+export function resultsSoFar(outline: RunResults, done: readonly ScenarioDone[]): RunResults {
   const checks = new Map<string, CheckResult[]>();
   for (const { requirement, check } of done.flatMap((one) => one.checks)) {
     checks.set(requirement, [...(checks.get(requirement) ?? []), check]);

@@ -4,7 +4,8 @@ import type { Report } from './data/report.ts';
 import { entriesOf, search } from './data/search.ts';
 import { ReportContext, useLoaded } from './parts/context.ts';
 import { Footer, Missing } from './parts/frame.tsx';
-import { Live, livePage } from './parts/live.tsx';
+import { Live, Troubles } from './parts/live.tsx';
+import { LiveContext, useLive, useLivePage } from './parts/live-state.ts';
 import { Symbols } from './parts/mark.tsx';
 import { Tools } from './parts/tools.tsx';
 import { parseRoute, type Route, to } from './router.ts';
@@ -12,6 +13,7 @@ import { isDark, setDark } from './theme.ts';
 import { AttributesView, AttributeView } from './views/attribute.tsx';
 import { DefinitionView, rowId } from './views/definition.tsx';
 import { ItemsView, ItemView } from './views/item.tsx';
+import { ItemMap } from './views/item-map.tsx';
 import { MessageView } from './views/message.tsx';
 import { EntryView } from './views/reference/entry.tsx';
 import { ReferenceView } from './views/reference/lists.tsx';
@@ -22,14 +24,17 @@ import { ScenarioView } from './views/scenario.tsx';
 import { ScenariosView } from './views/scenarios.tsx';
 import { SearchView } from './views/search.tsx';
 
-export function App({ report }: { report: Report }) {
+export function App({ first }: { first: Report }) {
   const route = useRoute();
+  const { report, live } = useLivePage(first);
   return (
-    <ReportContext.Provider value={report}>
-      <Symbols />
-      <SkipLink />
-      <Shell report={report} route={route} />
-    </ReportContext.Provider>
+    <LiveContext.Provider value={live}>
+      <ReportContext.Provider value={report}>
+        <Symbols />
+        <SkipLink />
+        <Shell report={report} route={route} />
+      </ReportContext.Provider>
+    </LiveContext.Provider>
   );
 }
 
@@ -151,7 +156,8 @@ function Shell({ report, route }: { report: Report; route: Route }) {
   const [chosen, setChosen] = useState(0);
   const [dark, setDarkState] = useState(isDark());
   const field = useRef<HTMLInputElement>(null);
-  const live = useMemo(livePage, []);
+  const live = useLive();
+  const running = live?.state?.running === true ? live.state : undefined;
   const before = useRef<{ hash: string; focus: HTMLElement | null }>({ hash: to.run, focus: null });
 
   useEffect(() => {
@@ -249,8 +255,18 @@ function Shell({ report, route }: { report: Report; route: Route }) {
           <SearchView text={text} found={found} chosen={chosen} />
         ) : (
           <>
-            {live !== undefined && route.view === 'run' && <Live {...live} />}
-            <View key={pageOf(route)} route={route} />
+            {live !== undefined && route.view === 'run' && <Live live={live} />}
+            {running !== undefined && route.view === 'run' ? (
+              <>
+                <h1 class="vh" tabIndex={-1}>
+                  A run is on
+                </h1>
+                <ItemMap />
+                <Troubles state={running} />
+              </>
+            ) : (
+              <View key={pageOf(route)} route={route} />
+            )}
           </>
         )}
       </main>

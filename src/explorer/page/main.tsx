@@ -19,7 +19,7 @@ async function open(): Promise<void> {
   try {
     const source = bakedSource(document);
     const index = await source.index();
-    render(<App report={reportOf(index, source)} />, place);
+    render(<App first={reportOf(index, source)} />, place);
   } catch (error) {
     place.textContent = `The run cannot be shown: ${messageOf(error)}.`;
   }

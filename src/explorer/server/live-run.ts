@@ -1,5 +1,6 @@
 /** Runs on request, one at a time, and the state of the one that is on. */
-import type { RunListener } from '../../conformance/events.ts';
+import type { RunListener, ScenarioDone } from '../../conformance/events.ts';
+import { resultsSoFar } from '../../conformance/transcripts/journal.ts';
 import type { RunResults } from '../../results/results.ts';
 import type { LiveChoices, LiveRequest, LiveState, LiveTrouble } from '../page/data/live.ts';
 
@@ -19,6 +20,8 @@ export class LiveConflict extends Error {
 
 export interface LiveRun {
   readonly results: RunResults;
+  /** The results to be shown now, and their name: of a run that is on, those so far. */
+  now(): { readonly of: string; readonly results: RunResults };
   state(): LiveState;
   /** Begins a run. @throws LiveConflict while another one is on */
   start(request: LiveRequest): void;
@@ -31,7 +34,7 @@ export interface LiveRun {
 }
 
 /** Troubles that are kept to be shown. */
-const KEPT = 20;
+const KEPT = 200;
 
 /** @param now milliseconds */
 export function createLiveRun(explorable: Explorable, now: () => number): LiveRun {
@@ -39,6 +42,10 @@ export function createLiveRun(explorable: Explorable, now: () => number): LiveRu
   let results = explorable.first;
   let count = 0;
   let on: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  let begun = 0;
+  let version = 0;
+  let outline: RunResults | undefined;
+  let finished: ScenarioDone[] = [];
   let startedAt = 0;
   let endedAt = 0;
   let planned = 0;
@@ -48,20 +55,24 @@ export function createLiveRun(explorable: Explorable, now: () => number): LiveRu
   let troubles: readonly LiveTrouble[] = [];
 
   const changed = () => {
+    version += 1;
     for (const watcher of watchers) watcher();
   };
 
   const listener: RunListener = {
-    runStarted(plan) {
+    runStarted(plan, outlineNow) {
+      outline = outlineNow();
       planned = plan.scenarios;
       startedAt = now();
       changed();
     },
-    scenarioFinished({ transcript: { verdict, scenario, configuration, requirements } }) {
+    scenarioFinished(scenarioDone) {
+      finished.push(scenarioDone);
+      const { verdict, scenario, configuration, requirements } = scenarioDone.transcript;
       done += 1;
       if (verdict === 'fail' || verdict === 'error') failed += 1;
       if (verdict !== 'pass')
-        troubles = [{ scenario, configuration, verdict, requirements }, ...troubles].slice(0, KEPT);
+        troubles = [...troubles, { scenario, configuration, verdict, requirements }].slice(0, KEPT);
       changed();
     },
     runAborted(why) {
@@ -77,6 +88,8 @@ export function createLiveRun(explorable: Explorable, now: () => number): LiveRu
       message = error instanceof Error ? error.message : String(error);
     } finally {
       on = undefined;
+      outline = undefined;
+      finished = [];
       endedAt = now();
       changed();
     }
@@ -86,8 +99,14 @@ export function createLiveRun(explorable: Explorable, now: () => number): LiveRu
     get results() {
       return results;
     },
+    now: () =>
+      outline === undefined
+        ? { of: `done-${count}`, results }
+        : { of: `run-${begun}`, results: resultsSoFar(outline, finished) },
     state: () => ({
       running: on !== undefined,
+      run: begun,
+      version,
       results: count,
       planned,
       done,
@@ -99,6 +118,7 @@ export function createLiveRun(explorable: Explorable, now: () => number): LiveRu
     start(request) {
       if (on !== undefined) throw new LiveConflict('a run is on already; stop it first');
       [planned, done, failed, startedAt, endedAt, troubles, message] = [0, 0, 0, 0, 0, [], undefined];
+      begun += 1;
       const controller = new AbortController();
       on = { controller, done: Promise.resolve().then(() => perform(request, controller.signal)) };
       changed();

@@ -2,13 +2,21 @@ import { request as httpRequest } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunListener } from '../../conformance/events.ts';
 import type { RunResults } from '../../results/results.ts';
-import { type LiveState, TOKEN_HEADER } from '../page/data/live.ts';
+import { sampleResults } from '../../testing/report/sample.ts';
+import { type LiveIndex, type LiveState, type LiveTranscript, TOKEN_HEADER } from '../page/data/live.ts';
 import { type Explorer, startExplorer } from './server.ts';
 
 const PAGE = '<head><meta content="default-src \'none\'; img-src data:"><title>x</title></head>';
 
 /** Results are told apart by their names alone. */
 const resultsOf = (name: string) => ({ target: { name } }) as unknown as RunResults;
+
+/** Results before the first scenario. */
+const outline = (() => {
+  const { transcripts: _, ...rest } = sampleResults();
+  const requirements = rest.requirements.map((r) => ({ ...r, checks: [], verdict: 'not-selected' as const }));
+  return { ...rest, requirements, transcripts: [] };
+})();
 
 interface Begun {
   readonly request: unknown;
@@ -32,13 +40,13 @@ describe('the server of a live page', () => {
     explorer = await startExplorer({
       host: '127.0.0.1',
       port: 0,
-      choices: { target: 'a server', versions: ['1.2', '1.3'], syntaxes: ['xml'], defects: [] },
+      choices: { target: 'a server', versions: ['1.2', '1.3'], syntaxes: ['xml'], seeded: false },
       first: resultsOf('nothing yet'),
       page: async ({ target }) => `${PAGE}<body>${target.name}</body>`,
       run: (request, listener, signal) =>
         new Promise((finish, fail) => begun.push({ request, listener, signal, finish, fail })),
     });
-    const page = await (await fetch(explorer.url)).text();
+    const page = await (await fetch(explorer.address)).text();
     return { url: explorer.url, token: /name="impsc-live" content="(\w+) 0"/.exec(page)?.[1] ?? '' };
   }
 
@@ -62,7 +70,7 @@ describe('the server of a live page', () => {
 
   it('serves a page that may ask its own server and nobody else', async () => {
     const { url, token } = await start();
-    const page = await (await fetch(url)).text();
+    const page = await (await fetch(`${url}?token=${token}`)).text();
     expect(token).toHaveLength(32);
     expect(page).toContain("default-src 'none'; connect-src 'self'; img-src data:");
     expect(page).toContain('<body>nothing yet</body>');
@@ -77,8 +85,8 @@ describe('the server of a live page', () => {
     );
     expect(began.status).toBe(202);
     const [run] = begun;
-    expect(run?.request).toEqual({ select: 'CSP-KA', versions: ['1.2'], syntaxes: undefined, defect: undefined });
-    run?.listener.runStarted?.({ scenarios: 3 } as never, () => resultsOf('x'));
+    expect(run?.request).toEqual({ select: 'CSP-KA', versions: ['1.2'], syntaxes: undefined });
+    run?.listener.runStarted?.({ scenarios: 3 } as never, () => outline);
     run?.listener.scenarioFinished?.(scenario('pass') as never);
     run?.listener.scenarioFinished?.(scenario('fail') as never);
     const state = await stateAt(url, token);
@@ -95,9 +103,38 @@ describe('the server of a live page', () => {
     run?.finish(resultsOf('measured'));
     await new Promise(setImmediate);
     expect(await stateAt(url, token)).toMatchObject({ running: false, results: 1 });
-    const page = await (await fetch(url)).text();
+    const page = await (await fetch(`${url}?token=${token}`)).text();
     expect(page).toContain('<body>measured</body>');
     expect(page).toContain(`content="${token} 1"`);
+  });
+
+  it('hands out the results so far, and each transcript with its bodies', async () => {
+    const { url, token } = await start();
+    const get = (path: string) => fetch(`${url}${path}`, { headers: { [TOKEN_HEADER]: token } });
+    await post(`${url}api/run`, token, '{}');
+    const [run] = begun;
+    const transcript = sampleResults().transcripts.find(({ requirements }) => requirements.includes('CSP-IMS-011'));
+    if (transcript === undefined) throw new Error('the sample has no such transcript');
+    run?.listener.runStarted?.({ scenarios: 2 } as never, () => outline);
+    const check = {
+      ...sampleResults().requirements.find(({ id }) => id === 'CSP-IMS-011')?.checks[0],
+      verdict: 'fail',
+    };
+    run?.listener.scenarioFinished?.({
+      index: 1,
+      transcript,
+      checks: [{ requirement: 'CSP-IMS-011', check }],
+    } as never);
+    const { of, index } = (await (await get('api/index')).json()) as LiveIndex;
+    expect(index.results.requirements.find(({ id }) => id === 'CSP-IMS-011')?.verdict).toBe('fail');
+    expect(index.transcripts.map(({ key, at }) => [key, at])).toEqual([[transcript.key, [0, 0]]]);
+    const one = (await (await get(`api/transcript?of=${of}&n=0`)).json()) as LiveTranscript;
+    const [block, offset, length] = one.transcript.entries[0]?.request.body ?? [9, 0, 0];
+    expect(block).toBe(0);
+    const bodies = Buffer.from(one.bodies, 'base64');
+    expect(bodies.subarray(offset, offset + length).toString('base64')).toBe(transcript.entries[0]?.request.body);
+    expect((await get('api/transcript?of=run-7&n=0')).status).toBe(409);
+    expect((await get(`api/transcript?of=${of}&n=1`)).status).toBe(404);
   });
 
   it('stops a run, and says why one ended or could not begin', async () => {
@@ -150,6 +187,10 @@ describe('the server of a live page', () => {
     expect((await post(`${url}api/run`, 'guessed', '{}')).status).toBe(403);
     expect((await post(`${url}api/run`, token, ' '.repeat(70_000))).status).toBe(413);
     expect((await fetch(`${url}elsewhere`)).status).toBe(404);
+    expect((await fetch(`${url}../../etc/passwd?token=${token}`)).status).toBe(404);
+    expect((await fetch(url)).status).toBe(403);
+    const foreign = { [TOKEN_HEADER]: token, origin: 'http://elsewhere.example' };
+    expect((await fetch(`${url}api/run`, { method: 'POST', headers: foreign, body: '{}' })).status).toBe(403);
     const status = await new Promise((resolve, reject) => {
       const asked = httpRequest(url, { headers: { host: 'rebound.example' } }, ({ statusCode }) => resolve(statusCode));
       asked.on('error', reject).end();

@@ -5,7 +5,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LIVE_META, type LiveRequest, TOKEN_HEADER } from '../page/data/live.ts';
+import { liveIndex, liveTranscript } from '../../report/html/bake.ts';
+import { LIVE_META, type LiveIndex, type LiveRequest, type LiveTranscript, TOKEN_HEADER } from '../page/data/live.ts';
 import { createLiveRun, type Explorable, LiveConflict } from './live-run.ts';
 
 export interface ExplorerOptions extends Explorable {
@@ -18,7 +19,10 @@ export interface ExplorerOptions extends Explorable {
 }
 
 export interface Explorer {
+  /** The address without its token. */
   readonly url: string;
+  /** The address to open: without the token in it nothing is answered. */
+  readonly address: string;
   /** Stops the run that is on, and answers no more. */
   close(): Promise<void>;
 }
@@ -57,16 +61,24 @@ export async function startExplorer(options: ExplorerOptions): Promise<Explorer>
     if (!names.has((request.headers.host ?? '').toLowerCase())) {
       throw new Refused(421, 'this server is asked by another name than its own');
     }
+    const { origin } = request.headers;
+    if (origin !== undefined && !names.has(origin.replace(/^http:\/\//, '').toLowerCase())) {
+      throw new Refused(403, 'the request comes from another page');
+    }
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://explorer');
     const route = `${request.method} ${pathname}`;
-    if (route === 'GET /') return send(response, 200, 'text/html; charset=utf-8', await pageNow());
-    if (!pathname.startsWith('/api/')) throw new Refused(404, 'there is one page here: /');
+    if (pathname !== '/' && !pathname.startsWith('/api/')) throw new Refused(404, 'there is one page here: /');
     demandToken(request.headers[TOKEN_HEADER] ?? searchParams.get('token'), token);
+    if (route === 'GET /') return send(response, 200, 'text/html; charset=utf-8', await pageNow());
     switch (route) {
       case 'GET /api/choices':
         return sendJson(response, 200, options.choices);
       case 'GET /api/state':
         return sendJson(response, 200, live.state());
+      case 'GET /api/index':
+        return sendJson(response, 200, indexNow());
+      case 'GET /api/transcript':
+        return sendJson(response, 200, transcriptOf(searchParams.get('of'), Number(searchParams.get('n'))));
       case 'GET /api/events':
         return follow(request, response);
       case 'POST /api/run':
@@ -78,6 +90,20 @@ export async function startExplorer(options: ExplorerOptions): Promise<Explorer>
       default:
         throw new Refused(404, `nothing answers ${route}`);
     }
+  }
+
+  function indexNow(): LiveIndex {
+    const { of, results } = live.now();
+    return { of, index: liveIndex(results) };
+  }
+
+  function transcriptOf(of: string | null, n: number): LiveTranscript {
+    const now = live.now();
+    if (now.of !== of) throw new Refused(409, 'these results have been replaced by newer ones');
+    const found = now.results.transcripts[n];
+    if (found === undefined) throw new Refused(404, `there is no transcript ${n}`);
+    const { transcript, bodies } = liveTranscript(found, n);
+    return { transcript, bodies: Buffer.from(bodies).toString('base64') };
   }
 
   /** Tells the state now, and whenever it changed, in Server-Sent Events. */
@@ -117,6 +143,7 @@ export async function startExplorer(options: ExplorerOptions): Promise<Explorer>
   for (const name of [shown, 'localhost', '127.0.0.1']) names.add(`${name}:${taken}`.toLowerCase());
   return {
     url: `http://${shown}:${taken}/`,
+    address: `http://${shown}:${taken}/?token=${token}`,
     async close() {
       if (live.state().running) live.stop();
       await live.idle();
@@ -138,7 +165,7 @@ function livePage(text: string, content: string): string {
 function demandToken(given: string | readonly string[] | null, token: string): void {
   const [one, other] = [Buffer.from(String(given ?? '')), Buffer.from(token)];
   if (one.length !== other.length || !timingSafeEqual(one, other)) {
-    throw new Refused(403, 'the request does not come from the page of this server; load the page again');
+    throw new Refused(403, 'the token is missing or wrong: open the address that impsc printed');
   }
 }
 
@@ -172,10 +199,11 @@ function requestFrom(body: string, choices: Explorable['choices']): LiveRequest 
   }
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new Refused(400, 'an object is expected');
-  const { select, defect, versions, syntaxes } = given as Readonly<Record<string, unknown>>;
+  const { select, defect, variant, versions, syntaxes } = given as Readonly<Record<string, unknown>>;
   return {
     select: textIn('select', select),
     defect: textIn('defect', defect),
+    variant: textIn('variant', variant),
     versions: someOf('versions', versions, choices.versions),
     syntaxes: someOf('syntaxes', syntaxes, choices.syntaxes),
   };

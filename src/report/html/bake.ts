@@ -69,6 +69,32 @@ function json(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
 }
 
+/** The index of results that a server hands out piece by piece: each transcript is a block of its own. */
+export function liveIndex(results: RunResults): BakedIndex {
+  const { transcripts, ...run } = results;
+  return { schema: PAGE_SCHEMA, results: run, transcripts: transcripts.map((one, i) => headOf(one, [i, 0])) };
+}
+
+/** One transcript of such results with its bodies one behind the other, which stand for the block of its number. */
+export function liveTranscript(
+  transcript: Transcript,
+  number: number,
+): { readonly transcript: BakedTranscript; readonly bodies: Uint8Array } {
+  const refs = new Map<string, BodyRef>();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (const { request, response } of transcript.entries) {
+    for (const body of [request.body, response?.body ?? '']) {
+      if (body === '' || refs.has(body)) continue;
+      const octets = Buffer.from(body, 'base64');
+      refs.set(body, [number, size, octets.length]);
+      parts.push(octets);
+      size += octets.length;
+    }
+  }
+  return { transcript: bakeTranscript(transcript, refs), bodies: Buffer.concat(parts) };
+}
+
 /** Base64 has no character that could end the element. */
 async function element(id: string, octets: Uint8Array): Promise<string> {
   const data = await deflated(octets, { level: 9 });

@@ -1,59 +1,24 @@
-/** The bar of a live page: begin a run, see how it goes, stop it. A page that is a file has none. */
-import { useEffect, useState } from 'preact/hooks';
+/** The head of a live page: begin a run, see how it goes, stop it, run again what failed. */
+import { useState } from 'preact/hooks';
+import { requirementMark } from '../../../report/view/marks.ts';
+import type { Seeded } from '../../../report/view/reference.ts';
 import { count, duration, scenarioParts } from '../../../report/view/words.ts';
-import { LIVE_META, type LiveChoices, type LiveState, TOKEN_HEADER, timeLeft } from '../data/live.ts';
+import { type LiveChoices, type LiveRequest, type LiveState, timeLeft } from '../data/live.ts';
 import { to } from '../router.ts';
+import { Chooser } from './chooser.tsx';
+import { useReport } from './context.ts';
 import { Section } from './frame.tsx';
+import type { LivePage } from './live-state.ts';
 import { Mark } from './mark.tsx';
 
-/** Token of a live page, and which results of its server it was made of; undefined for a file. */
-export function livePage(): { readonly token: string; readonly of: number } | undefined {
-  const [token, of] = document.querySelector<HTMLMetaElement>(`meta[name="${LIVE_META}"]`)?.content.split(' ') ?? [];
-  return token === undefined ? undefined : { token, of: Number(of) };
-}
-
-async function ask(path: string, token: string, body?: object): Promise<unknown> {
-  const response = await fetch(path, {
-    headers: { [TOKEN_HEADER]: token },
-    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-  });
-  const answer = (await response.json()) as { readonly message?: string };
-  if (!response.ok) throw new Error(answer.message ?? `the server answered ${response.status}`);
-  return answer;
-}
-
-export function Live({ token, of }: { token: string; of: number }) {
-  const [choices, setChoices] = useState<LiveChoices>();
-  const [state, setState] = useState<LiveState>();
-  const [problem, setProblem] = useState<string>();
-  useEffect(() => {
-    ask('/api/choices', token).then((value) => setChoices(value as LiveChoices), told);
-    const events = new EventSource(`/api/events?token=${token}`);
-    events.onmessage = ({ data }) => {
-      const next = JSON.parse(String(data)) as LiveState;
-      // Results newer than this page: it is made of them when it is loaded again, at the same place.
-      if (next.results > of) location.reload();
-      setState(next);
-      setProblem(undefined);
-    };
-    events.onerror = () => setProblem('The server does not answer. Is impsc explore still running?');
-    return () => events.close();
-  }, [token, of]);
-
-  function told(error: unknown): void {
-    setProblem(error instanceof Error ? error.message : String(error));
-  }
-
+export function Live({ live }: { live: LivePage }) {
+  const { choices, state, problem } = live;
   if (choices === undefined || state === undefined) {
     return <p class="muted lead-in">{problem ?? 'Asking the server.'}</p>;
   }
   return (
     <Section title={`Run against ${choices.target}`} id="live" wide>
-      {state.running ? (
-        <Running state={state} stop={() => void ask('/api/stop', token, {}).catch(told)} />
-      ) : (
-        <Begin choices={choices} begin={(request) => void ask('/api/run', token, request).catch(told)} />
-      )}
+      {state.running ? <Running state={state} stop={live.stop} /> : <Begin choices={choices} begin={live.begin} />}
       {(problem ?? state.message) !== undefined && (
         <p class="say" role="alert">
           {problem ?? state.message}
@@ -63,56 +28,52 @@ export function Live({ token, of }: { token: string; of: number }) {
   );
 }
 
-function Begin({ choices, begin }: { choices: LiveChoices; begin: (request: object) => void }) {
-  const { versions, syntaxes, defects } = choices;
+function Begin({ choices, begin }: { choices: LiveChoices; begin: (request: LiveRequest) => void }) {
+  const { run } = useReport();
   const [select, setSelect] = useState('');
   const [version, setVersion] = useState('');
   const [syntax, setSyntax] = useState('');
-  const [defect, setDefect] = useState('');
-  const known = defects.find((one) => one.id === defect);
+  const [seeded, setSeeded] = useState<Seeded>();
+  const failed = run.requirements.filter((r) => ['fail', 'error', 'inconclusive'].includes(requirementMark(r)));
+  const suggested = seeded === undefined ? '' : seeded.requirements.join(' or ');
+  const chosen = {
+    ...(version !== '' && { versions: [version] }),
+    ...(syntax !== '' && { syntaxes: [syntax] }),
+    ...(seeded?.kind === 'defect' && { defect: seeded.id }),
+    ...(seeded?.kind === 'variant' && { variant: seeded.id }),
+  };
   const submit = (event: Event) => {
     event.preventDefault();
-    begin({
-      select: select === '' && known !== undefined ? known.requirements.join(' or ') : select,
-      ...(version !== '' && { versions: [version] }),
-      ...(syntax !== '' && { syntaxes: [syntax] }),
-      defect,
-    });
+    begin({ select: select === '' ? suggested : select, ...chosen });
   };
   return (
-    <form class="narrow" onSubmit={submit}>
-      <label>
-        <span class="label">Selection</span>{' '}
-        <input
-          value={select}
-          placeholder={known === undefined ? 'everything' : known.requirements.join(' or ')}
-          onInput={(event) => setSelect(event.currentTarget.value)}
-        />
-      </label>
-      <Choice words="Version" values={versions} chosen={version} choose={setVersion} />
-      <Choice words="Syntax" values={syntaxes} chosen={syntax} choose={setSyntax} />
-      {defects.length > 0 && (
+    <form onSubmit={submit}>
+      <div class="narrow">
         <label>
-          <span class="label">Defect</span>{' '}
+          <span class="label">Selection</span>{' '}
           <input
-            list="defects"
-            value={defect}
-            placeholder="none"
-            onInput={(event) => setDefect(event.currentTarget.value)}
+            class="field wide-field"
+            value={select}
+            placeholder={suggested === '' ? 'everything' : suggested}
+            onInput={(event) => setSelect(event.currentTarget.value)}
           />
-          <datalist id="defects">
-            {defects.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </datalist>
         </label>
-      )}
-      <button type="submit" class="tool">
-        Run
-      </button>
-      {known !== undefined && <p class="small muted">The server {known.title}.</p>}
+        <Choice words="Version" values={choices.versions} chosen={version} choose={setVersion} />
+        <Choice words="Syntax" values={choices.syntaxes} chosen={syntax} choose={setSyntax} />
+        <button type="submit" class="tool go">
+          Run
+        </button>
+        {failed.length > 0 && (
+          <button
+            type="button"
+            class="tool"
+            onClick={() => begin({ select: failed.map(({ id }) => id).join(' or '), ...chosen })}
+          >
+            Run again what failed or is open: {failed.length}
+          </button>
+        )}
+      </div>
+      {choices.seeded && <Chooser chosen={seeded?.id ?? ''} choose={setSeeded} />}
     </form>
   );
 }
@@ -134,21 +95,31 @@ function Choice(props: { words: string; values: readonly string[]; chosen: strin
 }
 
 function Running({ state, stop }: { state: LiveState; stop: () => void }) {
-  const { planned, done, failed, troubles } = state;
+  const { planned, done, failed } = state;
   const left = timeLeft(state);
   return (
-    <>
+    <div class="running">
+      <progress value={done} max={Math.max(1, planned)} aria-label="Scenarios done" />
       <p role="status">
-        <progress value={done} max={Math.max(1, planned)} aria-label="Scenarios done" />{' '}
         {planned === 0 ? 'Getting ready.' : `${done} of ${count(planned, 'scenario')}, ${failed} failed`}
-        {left !== undefined && `; about ${duration(left)} left`}{' '}
-        <button type="button" class="tool" onClick={stop}>
-          Stop
-        </button>
+        {left !== undefined && `; about ${duration(left)} left`}
       </p>
+      <button type="button" class="tool" onClick={stop}>
+        Stop
+      </button>
+    </div>
+  );
+}
+
+/** The scenarios that did not pass so far: new ones come at the end, so that nothing above them moves. */
+export function Troubles({ state }: { state: LiveState }) {
+  const { troubles } = state;
+  return (
+    <Section title="Not passed so far" id="troubles" wide>
+      {troubles.length === 0 && <p class="muted">Nothing yet.</p>}
       <ul class="find-list">
-        {troubles.map(({ scenario, configuration, verdict, requirements }) => (
-          <li key={`${scenario} ${configuration}`}>
+        {troubles.map(({ scenario, configuration, verdict, requirements }, i) => (
+          <li key={i}>
             <Mark mark={verdict} />
             <span>
               {scenarioParts(scenario).name}, {configuration}
@@ -164,6 +135,6 @@ function Running({ state, stop }: { state: LiveState; stop: () => void }) {
           </li>
         ))}
       </ul>
-    </>
+    </Section>
   );
 }

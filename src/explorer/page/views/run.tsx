@@ -15,6 +15,7 @@ import { AreaTable } from './area-table.tsx';
 import { Derivation } from './derivation.tsx';
 import { ItemMap } from './item-map.tsx';
 import { NotDecided } from './not-decided.tsx';
+import { SeededOutcome } from './seeded-outcome.tsx';
 import { WhereToBegin } from './where-to-begin.tsx';
 
 export function RunView() {
@@ -58,6 +59,7 @@ export function RunView() {
           <WithIds text={lede(of('fail'), answer.more)} />
         </p>
       </Section>
+      <SeededOutcome />
       <WhereToBegin />
       {answer.value === 'yes' ? <NotDecided /> : <Derivation />}
       <ItemMap />
