@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Seeded } from '../../../report/view/reference.ts';
 import { count } from '../../../report/view/words.ts';
-import { areaTitle } from '../views/reference/defect.tsx';
+import { areaTitle } from './area-title.ts';
 import { useReference } from './reference.ts';
 
 /** Entries of one area that are drawn; a search narrows the rest. */

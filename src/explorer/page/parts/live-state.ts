@@ -10,7 +10,7 @@ export interface LivePage {
   readonly token: string;
   readonly choices: LiveChoices | undefined;
   readonly state: LiveState | undefined;
-  /** What the server refused, or that it is away. */
+  /** The refusal of the server, or that it is away. */
   readonly problem: string | undefined;
   begin(request: LiveRequest): void;
   stop(): void;

@@ -1,22 +1,13 @@
 /** A seeded defect or a legal variant: what the server then does, what must turn red, how to see it; and all of them by area. */
 import type { Reference, Seeded } from '../../../../report/view/reference.ts';
-import { count, sentence } from '../../../../report/view/words.ts';
+import { count } from '../../../../report/view/words.ts';
+import { areaTitle } from '../../parts/area-title.ts';
 import { useReport } from '../../parts/context.ts';
 import { Command } from '../../parts/copy.tsx';
 import { Fold } from '../../parts/fold.tsx';
 import { Facts, Section } from '../../parts/frame.tsx';
 import { RequirementTable } from '../../parts/requirement-table.tsx';
 import { to } from '../../router.ts';
-
-export function areaTitle(areas: Reference['areas'], folder: string): string {
-  if (folder === '') return 'Legal variants';
-  const exact = areas.find((one) => one.folder === folder);
-  return sentence(
-    exact?.title ??
-      areas.find((one) => one.folder.startsWith(folder) || folder.startsWith(one.folder))?.title ??
-      folder,
-  );
-}
 
 export function DefectEntry({ seeded, areas }: { seeded: Seeded; areas: Reference['areas'] }) {
   const { run } = useReport();
