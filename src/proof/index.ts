@@ -39,7 +39,10 @@ import { paXmlDefects } from './defects/pa/xml.ts';
 import { syntaxPtsDefects } from './defects/syntax/pts.ts';
 import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
 import { syntaxXmlDefects } from './defects/syntax/xml.ts';
+import { cirHttpDefects } from './defects/transport/cir/http.ts';
 import { cirTcpDefects } from './defects/transport/cir/tcp.ts';
+import { cirUdpDefects } from './defects/transport/cir/udp.ts';
+import { cirWapDefects } from './defects/transport/cir/wap.ts';
 import { httpDefects } from './defects/transport/http.ts';
 import { transportPtsDefects } from './defects/transport/pts.ts';
 import { transportWbxmlDefects } from './defects/transport/wbxml.ts';
@@ -90,7 +93,10 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'syntax/pts': syntaxPtsDefects,
   'syntax/wbxml': syntaxWbxmlDefects,
   'syntax/xml': syntaxXmlDefects,
+  'transport/cir/http': cirHttpDefects,
   'transport/cir/tcp': cirTcpDefects,
+  'transport/cir/udp': cirUdpDefects,
+  'transport/cir/wap': cirWapDefects,
   'transport/http': httpDefects,
   'transport/pts': transportPtsDefects,
   'transport/wbxml': transportWbxmlDefects,

@@ -34,6 +34,15 @@ export async function listenAt(world: World, port: number): Promise<DatagramList
   }
 }
 
+/** As {@link listenAt}, for a party: what comes there is for its session. */
+export async function listenFor(world: World, party: Party, port: number): Promise<DatagramListener> {
+  return world.keep(`datagrams:${party.key}`, await listenAt(world, port));
+}
+
+export function heldListener(world: World, party: Party): DatagramListener {
+  return world.kept<DatagramListener>(`datagrams:${party.key}`);
+}
+
 /** Offers one method, with the port at which the client listens or without; the server must agree to look further. */
 export async function offerWithPort(world: World, party: Party, method: string, port?: number): Promise<void> {
   const list = {

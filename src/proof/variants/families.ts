@@ -23,6 +23,7 @@ import { sloppyWbxmlVariants } from './syntax/wbxml/sloppy.ts';
 import { sloppyHeadVariants, sloppyStructureVariants, sloppyValueVariants } from './syntax/xml/sloppy.ts';
 import { writtenVariants } from './syntax/xml.ts';
 import { formVariants } from './syntax.ts';
+import { cirVariants } from './transport/cir.ts';
 import { sloppyHttpVariants } from './transport/http/sloppy.ts';
 import { httpVariants, unreadableVariants } from './transport/http.ts';
 
@@ -47,5 +48,6 @@ export const variantFamilies: readonly (readonly Variant[])[] = [
   sloppyAddressVariants,
   sloppyValueVariants,
   sloppyHeadVariants,
+  cirVariants,
   [...unreadableVariants, ...httpVariants, ...sloppyHttpVariants],
 ];

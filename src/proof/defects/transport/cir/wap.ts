@@ -1,0 +1,44 @@
+/** Defects of communication initiation by WAP push. */
+import type { CirRules, Outgoing } from '../../../../server/cir/rules.ts';
+import type { Change, Defect } from '../../../types.ts';
+import { cir } from '../../../ways/cir.ts';
+
+function pushes(edit: (push: Outgoing, session: Parameters<CirRules['notice']>[0]) => Partial<Outgoing>): Change {
+  return cir((standard) => ({
+    wapPush(session, address) {
+      const push = standard.wapPush(session, address);
+      return { ...push, ...edit(push, session) };
+    },
+  }));
+}
+
+/** Other octets at a place of the push. */
+const octetsAt = (at: number, octet: number) => pushes(({ octets }) => ({ octets: octets.with(at, octet) }));
+
+export const cirWapDefects: readonly Defect[] = [
+  {
+    id: 'cir-wap-plain-text-type',
+    title: 'pushes with the content type of plain text',
+    requirements: ['TRN-CIR-WAP-001'],
+    change: octetsAt(3, 0x83),
+  },
+  {
+    id: 'cir-wap-other-application',
+    title: 'pushes to another application',
+    requirements: ['TRN-CIR-WAP-002'],
+    change: octetsAt(5, 0x84),
+  },
+  {
+    id: 'cir-wap-body-without-cookie',
+    title: 'pushes WVCI alone',
+    requirements: ['TRN-CIR-WAP-003'],
+    change: pushes(({ octets }) => ({ octets: octets.subarray(0, 10) })),
+  },
+  {
+    id: 'cir-wap-no-push',
+    title: 'sends the text of the call to the port of pushes without a PDU around it',
+    requirements: ['TRN-CIR-WAP-004'],
+    unavoidable: ['TRN-CIR-WAP-001', 'TRN-CIR-WAP-002', 'TRN-CIR-WAP-003'],
+    change: pushes(({ octets }) => ({ octets: octets.subarray(6) })),
+  },
+];
