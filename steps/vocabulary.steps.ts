@@ -52,6 +52,7 @@ import {
   textOf,
   toUser,
 } from './support/messages.ts';
+import { speakEverySyntax } from './support/mixed-syntaxes.ts';
 import { keepAliveOctets } from './support/octets.ts';
 import { answeredCode } from './support/plain-text.ts';
 import { pollUntilNothing } from './support/polling.ts';
@@ -359,6 +360,10 @@ Given('{party} sends a KeepAlive-Request by hand', async function (this: World, 
 
 When('{party} sends a KeepAlive-Request written {}', async function (this: World, party: Party, how: string) {
   await this.ask(party, { name: 'KeepAlive-Request', value: {} }, { writing: writing(how) });
+});
+
+Given('A speaks as the scenario does, B and C in the other syntaxes', function (this: World) {
+  speakEverySyntax(this);
 });
 
 Given('A, B and C speak different versions or syntaxes', function (this: World) {

@@ -43,3 +43,32 @@ Feature: The plain text syntax
       Given A is logged in
       And A owns the contact list "friends" with B as "bobby" and C
       Then the contact list "friends" of A reads the same over XML
+
+  Rule: Beside other syntaxes
+
+    @SYN-PTS-051 @claims:IMPS-CSP-S-GETPR @claims:IMPS-CSP-S-UPDPR
+    Scenario Outline: A text with <what> goes through plain text whole
+      Given A speaks as the scenario does, B and C in the other syntaxes
+      And A and B are logged in
+      And C is logged in
+      And A shows StatusText to B
+      And A shows StatusText to C
+      And B shows StatusText to A
+      And C shows StatusText to A
+      When A publishes a text with <what>
+      Then B reads that text of A
+      And C reads that text of A
+      When B publishes a text with <what>
+      Then A reads that text of B
+      When C publishes a text with <what>
+      Then A reads that text of C
+
+      Examples:
+        | what                      |
+        | letters of many octets    |
+        | signs of markup           |
+        | separators of plain text  |
+        | white space within        |
+        | a large number            |
+        | a date                    |
+        | nothing but a quote       |

@@ -88,3 +88,23 @@ Feature: The WBXML syntax
     Scenario: WBXML and XML have the same effect
       When A does the same in a session over XML and in one over WBXML: login, negotiation, KeepAlive-Request, GetList-Request
       Then both were answered by the same primitives with the same codes and values
+
+  Rule: Beside other syntaxes
+
+    @SYN-WBX-056 @claims:IMPS-CSP-S-SENDMSG
+    Scenario Outline: A message with <what> goes through WBXML whole
+      Given A speaks as the scenario does, B and C in the other syntaxes
+      And A and B are logged in
+      When A sends B a message with <what>
+      Then it comes to B whole
+      When B sends A a message with <what>
+      Then it comes to A whole
+
+      Examples:
+        | what                      |
+        | letters of many octets    |
+        | signs of markup           |
+        | a large number            |
+        | a date                    |
+        | a long text               |
+        | binary content            |

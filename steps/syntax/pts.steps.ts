@@ -2,7 +2,9 @@
 import { Then, When } from '@cucumber/cucumber';
 import { draft } from '../../src/protocol/messages/any-version.ts';
 import { propertyIn, readList } from '../support/lists.ts';
+import { textNamed } from '../support/mixed-syntaxes.ts';
 import { loginOctets, sendPlain } from '../support/plain-text.ts';
+import { readValue, setStatusText } from '../support/presence.ts';
 import type { Party, World } from '../support/world.ts';
 import { readOverXml, sameOverPlainText } from './pts.ts';
 import type { Deed } from './wbxml.ts';
@@ -58,3 +60,12 @@ Then(
     this.expect.equal('members of the list', plain, xml, this.place(this.answer, 'NickList'));
   },
 );
+
+When(/^([A-D]) publishes a text with (.+)$/, async function (this: World, key: string, words: string) {
+  this.expect.success(await setStatusText(this.party(key), this.keep('text', textNamed(words))));
+});
+
+Then('{party} reads that text of {party}', async function (this: World, watcher: Party, publisher: Party) {
+  const read = await readValue(this, watcher, publisher.user, 'StatusText');
+  this.expect.equal('StatusText', read, this.kept<string>('text'));
+});

@@ -6,6 +6,7 @@ import type { CapabilityOutcome } from '../../src/client/session-outcomes.ts';
 import { draft } from '../../src/protocol/messages/any-version.ts';
 import { logIn, loginOf } from '../support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from '../support/messages.ts';
+import { cameWhole, sendWhole } from '../support/mixed-syntaxes.ts';
 import { broken, type Fate, keepAliveOctets, notCarriedOut, post } from '../support/octets.ts';
 import type { Party, World } from '../support/world.ts';
 import { writing } from '../support/writing.ts';
@@ -115,4 +116,15 @@ Then('both were answered by the same primitives with the same codes and values',
 
 Then('it is not carried out, however that is said', function (this: World) {
   notCarriedOut(this, this.kept<Fate>('fate'));
+});
+
+When(
+  /^([A-D]) sends ([A-D]) a message with (.+)$/,
+  async function (this: World, from: string, to: string, words: string) {
+    await sendWhole(this, this.party(from), this.party(to), words);
+  },
+);
+
+Then('it comes to {party} whole', async function (this: World, to: Party) {
+  await cameWhole(this, to);
 });

@@ -159,7 +159,20 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     }
     return party;
   };
-  scenario.care(takeCare(context, scenario, { of, all: () => [...parties.values()] }));
+  /**
+   * The party that undoes what a user left. Plain text has no known code for much of it: then it is a further client of the
+   * user, in another syntax that is claimed.
+   */
+  const caretakerOf = (key: PartyKey): Party => {
+    const party = of(key);
+    const other = context.ics.syntaxes.find((syntax) => syntax !== 'pts');
+    const [letter] = /^[A-D]/.exec(key) ?? [];
+    if (party.client.syntax !== 'pts' || other === undefined || letter === undefined) return party;
+    const further = `${letter}9`;
+    if (!parties.has(further)) tongues.set(further, { version: party.client.version, syntax: other });
+    return of(further);
+  };
+  scenario.care(takeCare(context, scenario, { of: caretakerOf, all: () => [...parties.values()] }));
   return { transport, clock, of, speak: (key, tongue) => void tongues.set(key, tongue) };
 }
 

@@ -30,6 +30,18 @@ export const syntaxPtsDefects: readonly Defect[] = [
     unavoidable: ['CSP-SES-018'],
   },
   {
+    id: 'pts-joins-spaces',
+    title: 'reads several spaces inside a quoted value of plain text as one',
+    requirements: ['SYN-PTS-051'],
+    change: misreadsPlain((text) => text.replaceAll(/ {2,}/g, ' ')),
+  },
+  {
+    id: 'pts-latin-only',
+    title: 'writes letters of plain text beyond those of Latin 1 as question marks',
+    requirements: ['SYN-PTS-051', 'SYN-PTS-002'],
+    change: replacesPlain((text) => text.replaceAll(/[^\u0000-\u00ff]/gu, '?')),
+  },
+  {
     id: 'pts-loses-nicknames',
     title: 'loses the nicknames of a new contact list that comes in plain text',
     requirements: ['SYN-PTS-007'],

@@ -1,10 +1,11 @@
 /** Defects of the WBXML syntax. */
 
+import type { WritableNode } from '../../../protocol/syntax/index.ts';
 import type { ServerResponse } from '../../../transport/http/server.ts';
 import type { Change, Defect } from '../../types.ts';
 import { hooks, leavesOut } from '../../ways/families.ts';
 import { cannotRead, misreads, replacesOctets } from '../../ways/octets.ts';
-import { otherIdentifier, padded } from '../../ways/written-wbxml.ts';
+import { inTree, otherIdentifier, padded, treeValues } from '../../ways/written-wbxml.ts';
 
 /** The index at which a run of octets begins; -1 for nowhere. */
 function find(octets: Uint8Array, wanted: readonly number[]): number {
@@ -45,6 +46,17 @@ function overWbxml(change: Change): Change {
       outgoing: (document, context) => (context.syntax === 'wbxml' ? outgoing(document, context) : document),
     })(options);
   };
+}
+
+/** Counts in two octets. */
+const sizesOfTwoOctets = treeValues((text, element) =>
+  element === 'ContentSize' && Number(text) > 0xffff ? String(Number(text) & 0xffff) : text,
+);
+
+/** Knows the characters of the first plane alone, and writes a question mark for every other one. */
+function firstPlane(node: WritableNode): WritableNode {
+  const text = node.text?.replaceAll(/[\u{10000}-\u{10ffff}]/gu, '?');
+  return { ...node, children: (node.children ?? []).map(firstPlane), ...(text === undefined ? {} : { text }) };
 }
 
 export const syntaxWbxmlDefects: readonly Defect[] = [
@@ -110,6 +122,18 @@ export const syntaxWbxmlDefects: readonly Defect[] = [
     title: 'cannot read numbers that are not in their shortest form',
     requirements: ['SYN-WBX-009'],
     change: cannotRead((octets) => octets[1] === 0x80),
+  },
+  {
+    id: 'wbxml-sizes-of-two-octets',
+    title: 'writes sizes over WBXML in two octets',
+    requirements: ['SYN-WBX-056'],
+    change: inTree(sizesOfTwoOctets),
+  },
+  {
+    id: 'wbxml-first-plane-only',
+    title: 'writes a question mark over WBXML for characters beyond the first 65,536',
+    requirements: ['SYN-WBX-056'],
+    change: inTree(firstPlane),
   },
   {
     id: 'wbxml-line-ends-around-values',
