@@ -7,12 +7,14 @@ export const syntaxPtsDefects: readonly Defect[] = [
     id: 'pts-quotes-not-doubled',
     title: 'does not double the double quotes inside a value in plain text',
     requirements: ['SYN-PTS-002'],
+    unavoidable: ['SYN-PTS-051'],
     change: replacesPlain((text) => text.replaceAll(/(?<=[^,=(])""(?=[^,)\s])/g, '"')),
   },
   {
     id: 'pts-drops-ampersands',
     title: 'reads values in plain text up to the first ampersand',
     requirements: ['SYN-PTS-002'],
+    unavoidable: ['SYN-PTS-051'],
     change: misreadsPlain((text) => text.replaceAll(/ & [^"]*/g, '')),
   },
   {

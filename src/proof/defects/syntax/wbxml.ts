@@ -127,12 +127,14 @@ export const syntaxWbxmlDefects: readonly Defect[] = [
     id: 'wbxml-sizes-of-two-octets',
     title: 'writes sizes over WBXML in two octets',
     requirements: ['SYN-WBX-056'],
+    unavoidable: ['CSP-IMS-031'],
     change: inTree(sizesOfTwoOctets),
   },
   {
     id: 'wbxml-first-plane-only',
     title: 'writes a question mark over WBXML for characters beyond the first 65,536',
     requirements: ['SYN-WBX-056'],
+    unavoidable: ['CSP-IMS-031'],
     change: inTree(firstPlane),
   },
   {
