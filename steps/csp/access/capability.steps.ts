@@ -4,6 +4,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { Reply } from '../../../src/client/answers.ts';
 import { defaultCapabilities } from '../../../src/client/capabilities.ts';
 import { anyVersion } from '../../../src/protocol/messages/any-version.ts';
+import { PtsError } from '../../../src/protocol/syntax/index.ts';
 import { capabilityList, negotiateAs } from '../../support/capabilities.ts';
 import { textOf } from '../../support/messages.ts';
 import type { Party, World } from '../../support/world.ts';
@@ -106,6 +107,9 @@ Then('the answer holds the URL for it where it agrees to SHTTP', function (this:
   const list = agreedList(this);
   if (!valuesOf(list, 'SupportedCIRMethod').includes('SHTTP')) return this.note('SHTTP is not agreed');
   const { CIRURL, CIRHTTPAddress } = list as Readonly<Record<string, { readonly URL?: string } | undefined>>;
+  if (CIRHTTPAddress === undefined && this.syntax === 'pts') {
+    throw new PtsError('CIRURL', 'the code of CIRURL in plain text is not known');
+  }
   const url = this.expect.present('CIRURL or CIRHTTPAddress', (CIRURL ?? CIRHTTPAddress)?.URL, this.place(this.answer));
   this.expect.that(/^https?:\/\//i.test(url), 'a URL of HTTP', url, this.place(this.answer));
 });
