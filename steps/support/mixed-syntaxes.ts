@@ -70,8 +70,9 @@ export async function cameWhole(world: World, to: Party): Promise<void> {
   const { ContentData, MessageInfo } = world.kept<Value<'SendMessage-Request'>>('whole');
   const wanted = squeezed(ContentData);
   const size = MessageInfo.ContentSize;
-  const { found, within } = await lookFor(world, to, 'NewMessage', async () => (await collectAll(world, to)).at(-1));
-  if (found === undefined) return world.fail('the message', `no message ${within}`);
+  const waited = await lookFor(world, to, 'NewMessage', async () => (await collectAll(world, to)).at(-1));
+  if (waited.found === undefined) return world.fail('the message', `no message ${waited.within}`);
+  const { found } = waited;
   const data = squeezed(found.data);
   world.expect.equal('octets of the content', data.length, wanted.length);
   world.expect.that(data === wanted, shortened(wanted), shortened(data));
