@@ -102,7 +102,16 @@ function installOracle() {
   }
 }
 
+function installJava() {
+  if (onPath('java') !== undefined) return;
+  say('no Java found: installing the package default-jre-headless with apt (for the page of Allure)');
+  if (!aptInstall(['default-jre-headless']) || onPath('java') === undefined) {
+    say('Java is not here and apt cannot be used: the test that opens the page of Allure is left out.');
+  }
+}
+
 checkNode();
 installPackages();
 if (process.argv.includes('--browser')) installBrowser();
 if (process.argv.includes('--oracle')) installOracle();
+if (process.argv.includes('--java')) installJava();

@@ -3,4 +3,4 @@
 /** Written unless `--format` says otherwise. */
 export const USUAL_FORMATS = ['html', 'junit', 'markdown'];
 
-export const FORMATS = [...USUAL_FORMATS, 'pull-request', 'csv', 'badge', 'github'];
+export const FORMATS = [...USUAL_FORMATS, 'pull-request', 'csv', 'badge', 'github', 'allure', 'earl', 'cucumber'];

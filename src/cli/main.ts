@@ -192,13 +192,32 @@ Exit codes:
   )
   .action(lazily(async () => (await import('./commands/verify.ts')).verifyCommand));
 
-program
+const report = program
   .command('report')
   .description('write the reports of a folder once more, or those of a run that was killed, from its journal')
   .argument('[folder]', 'where "impsc run" wrote to', 'reports/latest')
   .addOption(new Option('--format <list>', `reports: ${FORMATS.join(', ')}`).argParser(several(FORMATS)))
   .addHelpText('after', `\nExamples:\n  $ impsc report reports/server\n\n${EXIT_CODES}`)
   .action(lazily(async () => (await import('./commands/report.ts')).reportCommand));
+
+report
+  .command('allure')
+  .description('make the page of Allure from a result; needs Java and allure-commandline')
+  .argument('[folder]', 'where "impsc run" wrote to', 'reports/latest')
+  .option('--page <folder>', 'folder of the page; without it allure-report beside the result')
+  .addHelpText(
+    'after',
+    `
+Without Java the result files of Allure ("--format allure") can still be read by any Allure elsewhere.
+
+Examples:
+  $ impsc report allure reports/server
+
+Exit codes:
+  0  written, whatever the results say
+  2  wrong usage, no result, or no Java or allure-commandline`,
+  )
+  .action(lazily(async () => (await import('./commands/allure.ts')).allureCommand));
 
 program
   .command('merge')

@@ -2,11 +2,15 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { JOURNAL, readJournal } from '../conformance/transcripts/journal.ts';
-import { writeResults, writeWhole } from '../conformance/transcripts/write.ts';
+import { writeFolder, writeResults, writeWhole } from '../conformance/transcripts/write.ts';
 import { EXIT } from '../conformance/verdicts/exit.ts';
 import { RESULTS_SCHEMA, type RunResults } from '../results/results.ts';
 import { UsageError } from './failure.ts';
 import { USUAL_FORMATS } from './formats.ts';
+import { findProject } from './project.ts';
+
+/** The folder of the result files of Allure. */
+export const ALLURE_RESULTS = 'allure-results';
 
 /** The file that a shard has beside its results. */
 export const SHARD = 'shard.json';
@@ -16,6 +20,8 @@ export interface Writer {
   readonly name: string;
   readonly format: string | undefined;
   write(file: string, results: RunResults): Promise<void> | void;
+  /** True for a folder: it holds nothing but what was written, and is replaced as a whole. */
+  readonly folder?: boolean;
 }
 
 /** results.json is first: the measurements are kept if a later report fails. */
@@ -64,7 +70,34 @@ export const WRITERS: readonly Writer[] = [
     format: 'github',
     write: async (file, results) => writeWhole(file, (await import('../report/github.ts')).annotations(results)),
   },
+  {
+    name: 'earl.jsonld',
+    format: 'earl',
+    write: async (file, results) => writeWhole(file, (await import('../report/earl.ts')).earl(results)),
+  },
+  {
+    name: 'cucumber.ndjson',
+    format: 'cucumber',
+    write: async (file, results) => writeWhole(file, await cucumberLines(results)),
+  },
+  {
+    name: ALLURE_RESULTS,
+    format: 'allure',
+    folder: true,
+    write: async (file, results) => writeFolder(file, (await import('../report/allure/allure.ts')).allure(results)),
+  },
 ];
+
+async function cucumberLines(results: RunResults): Promise<Iterable<string>> {
+  const { cucumberMessages } = await import('../report/cucumber-messages.ts');
+  const { loadFeatures } = await import('../conformance/features/features.ts');
+  const { root } = findProject();
+  const text = (uri: string) => {
+    const file = join(root, uri);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
+  return cucumberMessages({ results, features: loadFeatures('features', root), text });
+}
 
 export interface Written {
   /** With the exit code the process ends with: 4 where a report was lost and nothing else was wrong. */
@@ -76,17 +109,18 @@ export interface Written {
 
 export async function writeReports(
   measured: RunResults,
-  folder: string,
+  into: string,
   formats: readonly string[] = USUAL_FORMATS,
   writers: readonly Writer[] = WRITERS,
 ): Promise<Written> {
-  const directory = resolve(folder);
+  const directory = resolve(into);
   const written: string[] = [];
   const lost: string[] = [];
-  for (const { name, format, write } of writers) {
+  for (const { name, format, write, folder } of writers) {
     if (format !== undefined && !formats.includes(format)) continue;
     const file = join(directory, name);
     try {
+      if (folder === true) removeFolder(file);
       await write(file, measured);
       written.push(file);
     } catch (error) {
@@ -107,6 +141,7 @@ export async function writeReports(
 
 /** Takes the reports of a former run out of a folder, so that it never shows two runs at once. */
 export function removeReports(folder: string): void {
+  for (const { name } of WRITERS.filter((writer) => writer.folder === true)) removeFolder(join(resolve(folder), name));
   for (const name of [...WRITERS.map((writer) => writer.name), JOURNAL, SHARD]) removeFile(join(resolve(folder), name));
 }
 
@@ -127,6 +162,11 @@ export function resultsIn(folder: string): RunResults {
     // Said below.
   }
   throw new UsageError(`${file} is no results.json of this program`);
+}
+
+/** The page that `impsc report allure` makes goes with the files it was made of. */
+function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** A file that is not there, or is a folder, stays as it is. */

@@ -21,7 +21,7 @@ import { sections } from './view/sections.ts';
 import { list, scenarioParts } from './view/words.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
 
-interface Outcome {
+export interface Outcome {
   readonly kind: 'pass' | 'failure' | 'error' | 'skipped';
   readonly type?: string;
   readonly message?: string;
@@ -131,12 +131,14 @@ function caseOf(
   };
 }
 
-interface Placed {
+/** A check, and its deciding place in words. */
+export interface Placed {
   readonly check: CheckResult;
   readonly place: string | undefined;
 }
 
-function outcomeOf(
+/** The outcome of a requirement in a configuration: red exactly where it makes the exit code so. */
+export function outcomeOf(
   requirement: RequirementResult,
   configuration: string,
   placed: readonly Placed[],

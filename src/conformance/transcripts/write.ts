@@ -38,6 +38,23 @@ export function writeWhole(file: string, text: string | Uint8Array | Iterable<st
   }
 }
 
+/** Writes a folder by way of a neighbour that is renamed; there must be none of that name. */
+export function writeFolder(
+  folder: string,
+  files: Iterable<{ readonly name: string; readonly content: string }>,
+): void {
+  makeFolder(dirname(resolve(folder)));
+  const draft = `${folder}.${process.pid}.tmp`;
+  try {
+    makeFolder(draft);
+    for (const { name, content } of files) writeFileSync(join(draft, name), content);
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 /** Writes `results.json` of a run into a folder; returns its path. */
 export function writeResults(directory: string, results: RunResults): string {
   const file = join(directory, 'results.json');
