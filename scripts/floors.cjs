@@ -151,6 +151,8 @@ module.exports = {
     'session',
     'users',
     'scene',
+    'learn',
+    'learn-lists',
     'track',
     'rules',
     'tally',

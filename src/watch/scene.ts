@@ -3,7 +3,7 @@ import { contentOf } from '../conformance/monitors/sent.ts';
 import type { Observed } from '../conformance/monitors/stream.ts';
 import type { EnvelopeTransaction } from '../protocol/messages/envelope.ts';
 import { resultCode } from '../protocol/messages/result-code.ts';
-import type { Due, Loose, Open, Session } from './session.ts';
+import type { Due, Loose, Passed, Session } from './session.ts';
 import type { Users } from './users.ts';
 
 interface Part {
@@ -26,7 +26,7 @@ export interface Reply extends Part {
 /** An answer of the server; `to` is undefined where the request was not seen. */
 export interface Answered extends Part {
   readonly code: number | undefined;
-  readonly to: Open | undefined;
+  readonly to: Passed | undefined;
 }
 
 /** A request of the server. */
@@ -50,7 +50,7 @@ function partOf(transaction: EnvelopeTransaction, index: number): Part {
 }
 
 /** The request of the same message that an answer may belong to: one with its TransactionID. */
-function openIn(asked: readonly Asked[], id: string, { exchange }: Observed): Open | undefined {
+function openIn(asked: readonly Asked[], id: string, { exchange }: Observed): Passed | undefined {
   const found = asked.find((one) => one.id === id);
   if (found === undefined) return undefined;
   return { name: found.name, value: found.value, id, exchange: exchange.number, at: exchange.sentAt };

@@ -7,8 +7,8 @@ import { Recent } from './bounded.ts';
 /** A value as it was read: everything may be missing in it. */
 export type Loose = { readonly [name: string]: unknown };
 
-/** A request that waits for its final answer. */
-export interface Open {
+/** A request, as it passed. */
+export interface Passed {
   readonly name: string;
   readonly value: Loose;
   readonly id: string;
@@ -18,8 +18,17 @@ export interface Open {
   readonly at: number;
 }
 
+/** A request that waits for its final answer. */
+export interface Open extends Passed {
+  /** Requests in its message, and whether one of the others was answered. */
+  readonly among: number;
+  othersAnswered: boolean;
+  /** Messages the client has sent since. */
+  later: number;
+}
+
 /** A request of the server that the client has yet to answer. */
-export interface Due extends Open {
+export interface Due extends Passed {
   /** Messages the client has sent since. */
   later: number;
 }
@@ -33,6 +42,8 @@ export interface Ended {
 
 /** The functions of a session, once they are known to be negotiated. */
 export interface Agreement {
+  /** Named as not agreed. */
+  readonly refused: ReadonlySet<ServiceLeaf>;
   readonly leaves: ReadonlySet<ServiceLeaf>;
   readonly features: ReadonlySet<ServiceFeature>;
   readonly at: number;
@@ -45,6 +56,8 @@ export class Session {
   party: string;
   user: string | undefined;
   clientId: string | undefined;
+  /** Of one that was joined in the middle: the exchange in which it was seen first. */
+  first: number | undefined;
   /** True if everything from its login on was seen. */
   whole: boolean;
   version: Version;
@@ -64,6 +77,8 @@ export class Session {
   /** The server asked for the capabilities, which have not come yet. */
   capabilitiesDue: boolean;
   agreement: Agreement | undefined;
+  /** The way messages are to come, as the client asked for it last. */
+  delivery: { readonly method: string; readonly length: number | undefined; readonly since: number } | undefined;
   /** A service negotiation was seen, whatever came of it. */
   negotiated: boolean;
   readonly open = new Recent<string, Open>(MOST_OPEN);
@@ -78,6 +93,13 @@ export class Session {
   readonly searches = new Recent<string, { readonly complete: boolean; readonly next: number | undefined }>(64);
   /** Messages fetched and not yet acknowledged: MessageID, and messages of the client since. */
   readonly fetched = new Recent<string, { readonly at: number; later: number }>(64);
+
+  /** Attributes subscribed to, by user; `*` for all. */
+  readonly subscriptions = new Recent<string, Set<string>>(MOST_OPEN);
+  /** True once subscriptions were made whose users are not named: by a contact list. */
+  wildSubscriptions = false;
+  /** Notices of groups joined in this session. `drained`: a poll brought nothing since. */
+  readonly notices = new Recent<string, { state: 'never' | 'on' | 'ended'; drained: boolean }>(MOST_OPEN);
 
   constructor(given: {
     readonly party: string;

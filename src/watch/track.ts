@@ -5,6 +5,8 @@ import { expand, type FunctionsValue, featuresIn, featuresNamedWhole } from '../
 import type { Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
 import { Recent } from './bounded.ts';
+import { learnWorld } from './learn.ts';
+import { learnLists } from './learn-lists.ts';
 import { type Answered, provisional, type Scene, succeeded } from './scene.ts';
 import { inside, type Loose, number, Session, text } from './session.ts';
 import { keyOf, Users } from './users.ts';
@@ -16,7 +18,7 @@ const GONE: readonly (number | undefined)[] = [600, 601, 604];
 
 export class Tracker {
   readonly sessions = new Recent<string, Session>(MOST_SESSIONS);
-  readonly users = new Users();
+  readonly users = new Users((id) => this.sessions.has(id));
   readonly #names = new Recent<string, number>(MOST_SESSIONS);
   #unknown = 0;
 
@@ -59,6 +61,7 @@ export class Tracker {
     this.#unknown += 1;
     const party = `session ${this.#unknown}`;
     const session = new Session({ party, user: undefined, whole: false, version, syntax });
+    session.first = exchange.number;
     this.sessions.set(id, session);
     return session;
   }
@@ -81,43 +84,9 @@ export class Tracker {
     if (session === undefined) return;
     if (observed.request !== undefined) noteRequest(scene, session);
     if (observed.response !== undefined) noteAnswer(scene, session);
-    this.#noteInvitations(scene, session);
+    learnWorld(scene, session);
+    learnLists(scene, session);
     noteEnd(scene, session);
-  }
-
-  #noteInvitations({ asked, answers, told }: Scene, { user }: Session): void {
-    const { invitations, messages } = this.users;
-    for (const { to, ...answer } of answers) {
-      if (to === undefined || !succeeded(answer)) continue;
-      const id = text(to.value, 'InviteID') ?? '';
-      if (to.name === 'Invite-Request') {
-        invitations.set(id, { from: user, type: text(to.value, 'InviteType'), state: 'open', invited: new Set() });
-      }
-      const known = to.name === 'CancelInvite-Request' ? invitations.get(id) : undefined;
-      if (known !== undefined) known.state = 'cancelled';
-    }
-    for (const { name, value } of asked) {
-      const known = name === 'InviteUser-Response' ? invitations.get(text(value, 'InviteID') ?? '') : undefined;
-      if (known !== undefined) known.state = 'answered';
-    }
-    for (const { name, value } of told) {
-      if (name === 'InviteUser-Request') {
-        const id = text(value, 'InviteID') ?? '';
-        const known = invitations.get(id) ?? {
-          from: undefined,
-          type: text(value, 'InviteType'),
-          state: 'open' as const,
-          invited: new Set<string>(),
-        };
-        if (user !== undefined) known.invited.add(keyOf(user));
-        invitations.set(id, known);
-      }
-      const message = text(inside(value, 'MessageInfo'), 'MessageID');
-      if (message === undefined) continue;
-      const readers = messages.get(message) ?? new Set<string>();
-      if (user !== undefined && readers.size < 64) readers.add(keyOf(user));
-      messages.set(message, readers);
-    }
   }
 }
 
@@ -137,6 +106,7 @@ function noteRequest({ observed, asked, replies }: Scene, session: Session): voi
   session.lastSentAt = Math.max(session.lastSentAt ?? 0, exchange.sentAt);
   const polls = asked.some(({ name }) => name === 'Polling-Request');
   for (const due of session.due.values()) if (exchange.sentAt > due.at) due.later += 1;
+  for (const open of session.open.values()) if (exchange.sentAt > open.at) open.later += 1;
   for (const fetched of session.fetched.values()) if (exchange.sentAt > fetched.at) fetched.later += 1;
   if (polls) {
     session.polledAt = exchange.sentAt;
@@ -150,7 +120,8 @@ function noteRequest({ observed, asked, replies }: Scene, session: Session): voi
     if (name === 'MessageDelivered') session.fetched.delete(text(value, 'MessageID') ?? '');
     if (id === undefined || id === '') continue;
     session.ids.set(id, true);
-    session.open.set(id, { name, value, id, exchange: exchange.number, at: exchange.sentAt });
+    const passed = { name, value, id, exchange: exchange.number, at: exchange.sentAt };
+    session.open.set(id, { ...passed, among: asked.length, othersAnswered: false, later: 0 });
   }
   for (const { name, value } of replies) {
     if (name === 'MessageDelivered') session.fetched.delete(text(value, 'MessageID') ?? '');
@@ -176,10 +147,13 @@ function noteAnswer({ observed, answers, told }: Scene, session: Session): void 
     const { to } = answer;
     if (to === undefined) continue;
     if (!provisional(answer)) session.open.delete(to.id);
+    for (const open of session.open.values()) if (open.exchange === to.exchange) open.othersAnswered = true;
     noteLogin(answer, session);
     noteNegotiation(answer, session, at);
     noteGroups(answer, session);
     noteSearch(answer, session);
+    // For a group alone, or in general: what holds for which message is no longer sure.
+    if (to.name === 'SetDeliveryMethod-Request') session.delivery = undefined;
     if (answer.name === 'GetMessage-Response') {
       const id = text(inside(answer.value, 'MessageInfo'), 'MessageID') ?? text(to.value, 'MessageID');
       if (id !== undefined) session.fetched.set(id, { at, later: 0 });
@@ -209,6 +183,9 @@ function noteNegotiation({ name, value, to }: Answered, session: Session, at: nu
     const agreed = inside(value, 'AgreedCapabilityList') ?? inside(value, 'CapabilityList');
     session.pollMinimum = number(agreed, 'ServerPollMin') ?? number(offered, 'ServerPollMin');
     session.multiTrans = number(agreed, 'MultiTrans') ?? number(offered, 'MultiTrans');
+    const method = text(offered, 'InitialDeliveryMethod');
+    const length = number(offered, 'AcceptedContentLength') ?? number(offered, 'AcceptedPushLength');
+    session.delivery = method === undefined ? undefined : { method, length, since: at };
   }
   if (name !== 'Service-Response') return;
   const { version } = session;
@@ -218,10 +195,11 @@ function noteNegotiation({ name, value, to }: Answered, session: Session, at: nu
   const refused = Object.keys(refusal?.WVCSPFeat ?? {}).length === 0 ? undefined : refusal;
   const before = session.agreement;
   const leaves = new Set([...(before?.leaves ?? []), ...expand(wanted, version)]);
-  for (const leaf of expand(refused, version)) leaves.delete(leaf);
+  const named = expand(refused, version);
+  for (const leaf of named) leaves.delete(leaf);
   const features = new Set([...(before?.features ?? []), ...featuresIn(wanted, version)]);
   for (const feature of featuresNamedWhole(refused, version)) features.delete(feature);
-  session.agreement = { leaves, features, at };
+  session.agreement = { leaves, features, refused: named, at };
 }
 
 function functionsIn(value: Loose | undefined): FunctionsValue | undefined {

@@ -2,12 +2,31 @@
 import { SERVER_MONITORS } from '../../conformance/monitors/index.ts';
 import { acknowledgingRules } from './acknowledging.ts';
 import type { Rule } from './rule.ts';
+import { serverAccessRules } from './server-access.ts';
+import { serverCodeRules } from './server-codes.ts';
+import { serverGroupRules } from './server-groups.ts';
+import { serverListRules } from './server-lists.ts';
+import { serverMessageRules } from './server-messages.ts';
+import { serverPresenceRules } from './server-presence.ts';
+import { serverTransactionRules } from './server-transactions.ts';
 import { sessionRules } from './session-rules.ts';
 import { syntaxRules } from './syntax-rules.ts';
 import { transportRules } from './transport-rules.ts';
 
 /** Rules that go from exchange to exchange. */
-export const LIVE_RULES: readonly Rule[] = [...sessionRules, ...acknowledgingRules, ...transportRules, ...syntaxRules];
+export const LIVE_RULES: readonly Rule[] = [
+  ...sessionRules,
+  ...acknowledgingRules,
+  ...transportRules,
+  ...syntaxRules,
+  ...serverTransactionRules,
+  ...serverCodeRules,
+  ...serverAccessRules,
+  ...serverMessageRules,
+  ...serverGroupRules,
+  ...serverListRules,
+  ...serverPresenceRules,
+];
 
 /** Monitors that presume the whole stream: at the edge of a window they would miss what came before. */
 const WHOLE_ONLY = new Set(['CSP-SES-001', 'CSP-SES-004', 'TRN-HTTP-042']);
