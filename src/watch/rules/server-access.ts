@@ -140,8 +140,7 @@ const schema = (requirement: string, some: boolean): Rule =>
     some ? 'the DigestSchema is one of those offered' : 'no DigestSchema is chosen where none fits',
     'Login-Request',
     (answer) => {
-      const chosen =
-        text(answer.value, 'DigestSchema') ?? (several(answer.value, 'DigestSchema')[0] as string | undefined);
+      const [chosen] = several(answer.value, 'DigestSchema').map(String);
       const offered = several(answer.to.value, 'DigestSchema').flatMap((one) =>
         String(one)
           .trim()
