@@ -4,7 +4,9 @@
  */
 import { domainOfAddress, domainOfService } from '../../protocol/ssp/addresses.ts';
 import type { SspPrimitive, SspPrimitiveName } from '../../protocol/ssp/envelope.ts';
+import { featureOf } from '../../protocol/ssp/primitives.ts';
 import type { SspValue } from '../../protocol/ssp/types.ts';
+import type { SspFeature } from './options.ts';
 
 type Part<T> = T extends readonly (infer X)[]
   ? readonly Part<X>[]
@@ -77,7 +79,12 @@ export function meant({ name, value }: SspPrimitive): readonly string[] {
   if (NOTICES.has(name)) return domains(usersIn(said.User));
   switch (name) {
     case 'SendMessageRequest':
-      return domains((said.MessageInfo?.Recipient ?? []).map(partyAddress));
+      // of what comes through a group, a screen name in it is for the user beside it
+      return domains(
+        (said.MessageInfo?.Recipient ?? []).map((one) =>
+          said.MessageInfo?.Sender?.GroupID === undefined ? partyAddress(one) : one.User?.userID,
+        ),
+      );
     // back to whoever sent the message
     case 'DeliveryStatusReport':
       return domains([partyAddress(said.MessageInfo?.Sender)]);
@@ -92,6 +99,28 @@ export function meant({ name, value }: SspPrimitive): readonly string[] {
   }
   if (said.groupID !== undefined) return domains([said.groupID]);
   return domains([...usersIn(said.UserID), ...usersIn(said.VerUserID)]);
+}
+
+/** The feature that a request needs of the domain it is for: a message to a group needs groups there. */
+export function needed(request: SspPrimitive): SspFeature | undefined {
+  const recipients = (request.value as Said).MessageInfo?.Recipient ?? [];
+  const toGroup = request.name === 'SendMessageRequest' && recipients.every(({ User }) => User === undefined);
+  return toGroup ? 'GroupFeat' : featureOf(request.name);
+}
+
+/** The feature in whose name a request speaks: what comes through a group comes from groups. */
+export function speakingAs(request: SspPrimitive): SspFeature | undefined {
+  const fromGroup = (request.value as Said).MessageInfo?.Sender?.GroupID !== undefined;
+  return fromGroup ? 'GroupFeat' : featureOf(request.name);
+}
+
+/** Does a request tell users of something, rather than ask for it? */
+export function tells(request: SspPrimitive): boolean {
+  return (
+    NOTICES.has(request.name) ||
+    request.name === 'LeaveGroupIndication' ||
+    speakingAs(request) !== featureOf(request.name)
+  );
 }
 
 /** The domain in whose name a request was first made. */

@@ -179,3 +179,79 @@ describe('invitations across domains', () => {
     expect(codeOf(await asks(ann, 'Invite-Request', invitation))).toBe(531);
   });
 });
+
+describe('three domains, one without groups and one that only relays', () => {
+  const HUB = 'hub.example';
+
+  /** Alpha has groups, beta has none and uses those of alpha; the hub knows both, and they know the hub alone. */
+  async function three() {
+    const quiet = { apart: true };
+    const hub = await domains.start(HUB, {
+      ...quiet,
+      users: [],
+      relay: { relays: true, providers: { [BETA]: { GroupFeat: ALPHA } } },
+    });
+    const alpha = await domains.start(ALPHA, {
+      ...quiet,
+      relay: { domains: { [HUB]: hub.url }, routes: { [BETA]: HUB }, serves: { GroupFeat: [BETA] } },
+    });
+    const beta = await domains.start(BETA, {
+      ...quiet,
+      without: ['groups'],
+      relay: { domains: { [HUB]: hub.url }, routes: { [ALPHA]: HUB }, services: { GroupFeat: ALPHA } },
+    });
+    hub.server.relay?.route(ALPHA, alpha.url);
+    hub.server.relay?.route(BETA, beta.url);
+    return { hub, alpha, beta, ann: alpha.client('ann'), bo: beta.client('bo') };
+  }
+
+  it('carry messages with reports, presence and invitations over the hub', async () => {
+    const { hub, ann, bo } = await three();
+    const Sender = { User: { UserID: ANN } };
+    const info = { ContentType: 'text/plain', ContentSize: 2, Recipient: { User: [{ UserID: BO }] }, Sender };
+    const sent = await asks(ann, 'SendMessage-Request', { DeliveryReport: true, MessageInfo: info, ContentData: 'Hi' });
+    expect(codeOf(sent)).toBe(200);
+    expect(await brings(bo, 'NewMessage')).toMatchObject({ ContentData: 'Hi' });
+    expect(await brings(ann, 'DeliveryReport-Request')).toMatchObject({ Result: { Code: 200 } });
+    const invitation = { InviteID: 'i', InviteType: 'IM', Recipient: { User: [{ UserID: BO }] } };
+    expect(codeOf(await asks(ann, 'Invite-Request', invitation))).toBe(200);
+    await brings(bo, 'InviteUser-Request');
+    bo.request('InviteUser-Response', { InviteID: 'i', Acceptance: false } as never);
+    expect(await brings(ann, 'Invite-Response')).toMatchObject({ Acceptance: false });
+    await until(() => hub.server.relay?.links.every(({ queued }) => queued === 0) === true);
+  });
+
+  it('a user of the domain without groups creates one, and others meet there', async () => {
+    const { ann, bo } = await three();
+    const GroupID = 'wv:bo/club@beta.example';
+    const name = (SName: string) => ({ SName, GroupID });
+    const made = await asks(bo, 'CreateGroup-Request', {
+      GroupID,
+      GroupProperties: { Property: [{ Name: 'Name', Value: 'Club' }] },
+      JoinGroup: true,
+      ScreenName: name('Boss'),
+      SubscribeNotification: true,
+    });
+    expect(codeOf(made)).toBe(200);
+    const joining = { GroupID, ScreenName: name('Annie'), JoinedRequest: true, SubscribeNotification: true };
+    const joined = await asks(ann, 'JoinGroup-Request', joining);
+    expect(joined.name).toBe('JoinGroup-Response');
+    expect(JSON.stringify(await brings(bo, 'GroupChangeNotice'))).toContain('Annie');
+    const say = (SName: string, ContentData: string) => ({
+      DeliveryReport: false,
+      MessageInfo: {
+        ContentType: 'text/plain',
+        ContentSize: 2,
+        Recipient: { Group: [{ GroupID }] },
+        Sender: { Group: { ScreenName: name(SName) } },
+      },
+      ContentData,
+    });
+    expect(codeOf(await asks(ann, 'SendMessage-Request', say('Annie', 'Hi')))).toBe(200);
+    expect(await brings(bo, 'NewMessage')).toMatchObject({ ContentData: 'Hi' });
+    expect(codeOf(await asks(bo, 'SendMessage-Request', say('Boss', 'Yo')))).toBe(200);
+    expect(await brings(ann, 'NewMessage')).toMatchObject({ ContentData: 'Yo' });
+    expect(codeOf(await asks(bo, 'DeleteGroup-Request', { GroupID }))).toBe(200);
+    expect(await brings(ann, 'LeaveGroup-Response')).toMatchObject({ Result: { Code: 800 } });
+  });
+});

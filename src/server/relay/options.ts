@@ -49,6 +49,8 @@ export interface RelayOptions {
   readonly relays?: boolean;
   /** Services that another domain provides for the users of this one. */
   readonly services?: Readonly<Partial<Record<SspFeature, string>>>;
+  /** Of other domains that are passed on to: the domain that provides a service for them. */
+  readonly providers?: Readonly<Record<string, Readonly<Partial<Record<SspFeature, string>>>>>;
   /** Domains for whose users this server provides a service they have not. */
   readonly serves?: Readonly<Partial<Record<SspFeature, readonly string[]>>>;
   /** The most that a domain is granted. Default: everything. */

@@ -138,7 +138,10 @@ export function createRelayParts(
     unreported: limits.unreported,
     validity: timers.message * 1_000,
     queue: toDomain,
-    speaksFor: (link, name) => routes.speaksFor(link, name) || options.services?.GroupFeat === link.domain,
+    speaksFor: (link, name) => {
+      const provider = options.services?.GroupFeat;
+      return routes.speaksFor(link, name) || (provider !== undefined && isHome(name) && routes.next(provider) === link);
+    },
   });
   const hops = createHops({ queue, most: limits.relayed, validity: (request) => validityOf(request, timers) });
   const carryOut = createCarrying({

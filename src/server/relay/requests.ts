@@ -1,7 +1,6 @@
 /** Requests of other domains: who may ask, who carries them out, and repeats (ssp, sections 3 and 7.2). */
 import type { SspPrimitive, SspTransaction } from '../../protocol/ssp/envelope.ts';
-import { featureOf } from '../../protocol/ssp/primitives.ts';
-import { actingUser, meant, speaking } from './authority.ts';
+import { actingUser, meant, needed, speaking, speakingAs, tells } from './authority.ts';
 import type { Hops } from './hops.ts';
 import type { Link } from './link.ts';
 import type { RelayOptions, SspFeature } from './options.ts';
@@ -10,7 +9,7 @@ import type { Agreements } from './services.ts';
 import { statusWith } from './translate.ts';
 
 export interface RequestParts {
-  readonly options: Pick<RelayOptions, 'relays' | 'services' | 'serves'>;
+  readonly options: Pick<RelayOptions, 'relays' | 'services' | 'serves' | 'providers'>;
   readonly domain: string;
   readonly isHome: (domain: string) => boolean;
   /** Has this server the service itself? */
@@ -24,9 +23,6 @@ export interface RequestParts {
   readonly carryOut: (request: SspPrimitive, link: Link, user: string | undefined) => SspPrimitive;
 }
 
-/** Primitives that tell of a service rather than ask for it. */
-const NOTICES: ReadonlySet<string> = new Set(['PresenceNotification', 'GroupChangeNotice', 'SendMessageRequest']);
-
 export interface Requests {
   /** Takes a request; `answer` is called at once, later, or not at all. @throws what carrying out throws */
   take(transaction: SspTransaction, link: Link, answer: (answer: SspPrimitive) => void): void;
@@ -39,39 +35,48 @@ export function createRequests(parts: RequestParts): Requests {
   const serves = (feature: SspFeature | undefined, domain: string): boolean =>
     feature !== undefined && options.serves?.[feature]?.includes(domain) === true;
 
-  /** A peer speaks for its own domain, for those it leads to, and for whoever uses the service that it has from here or gives us. */
+  /** Another domain that provides a feature for users of that one. */
+  function providerOf(feature: SspFeature | undefined, domain: string): string | undefined {
+    if (feature === undefined) return undefined;
+    return isHome(domain) ? options.services?.[feature] : options.providers?.[domain]?.[feature];
+  }
+
+  /** A peer speaks for its own domain, for those it leads to, and for those that use a service it leads to. */
   function mayBeSaid(request: SspPrimitive, link: Link): boolean {
-    const feature = featureOf(request.name);
-    const fromProvider = feature !== undefined && options.services?.[feature] === link.domain;
-    const throughPeer = serves(feature, link.domain) && meant(request).every((domain) => domain === link.domain);
-    return speaking(request).every(
-      (domain) =>
-        routes.speaksFor(link, domain) || (!isHome(domain) && throughPeer) || (fromProvider && isHome(domain)),
-    );
+    const feature = speakingAs(request);
+    const usesService = meant(request).every((d) => serves(needed(request), d) && routes.speaksFor(link, d));
+    return speaking(request).every((domain) => {
+      if (routes.speaksFor(link, domain)) return true;
+      const provider = providerOf(feature, domain);
+      if (provider !== undefined && routes.next(provider) === link) return true;
+      return !isHome(domain) && usesService && meant(request).length > 0;
+    });
   }
 
   /** The neighbour a request is to be passed on to; undefined: it is for this server; null: for nobody. */
   function onward(request: SspPrimitive): Link | null | undefined {
     const all = meant(request);
-    const feature = featureOf(request.name);
-    const isHere = (domain: string) => isHome(domain) || serves(feature, domain);
+    const feature = needed(request);
+    const isTold = tells(request);
+    const isHere = (domain: string) => isHome(domain) || (!isTold && serves(feature, domain));
     const [first] = all;
     if (first === undefined) return undefined;
     if (all.every(isHere)) {
-      const provider = feature === undefined || parts.has(feature) ? undefined : options.services?.[feature];
-      return provider === undefined ? undefined : routes.neighbour(provider);
+      const lacks = feature !== undefined && isHome(first) && !isTold && !parts.has(feature);
+      const provider = lacks ? options.services?.[feature] : undefined;
+      return provider === undefined ? undefined : (routes.next(provider) ?? null);
     }
-    // what is told of a service comes from its provider, in the name of this domain
     if (options.relays !== true && !usesProvider(request)) return all.some(isHere) ? undefined : null;
-    const next = routes.next(first);
-    return all.every((domain) => !isHere(domain) && routes.next(domain) === next) ? (next ?? null) : null;
+    const wayTo = (domain: string) => routes.next((isTold ? undefined : providerOf(feature, domain)) ?? domain);
+    const next = wayTo(first);
+    return all.every((domain) => !isHere(domain) && wayTo(domain) === next) ? (next ?? null) : null;
   }
 
   /** A notice or message of a group of this domain, from the one that provides the service. */
   function usesProvider(request: SspPrimitive): boolean {
-    const feature = request.name === 'SendMessageRequest' ? 'GroupFeat' : featureOf(request.name);
+    const feature = speakingAs(request);
     if (feature === undefined || options.services?.[feature] === undefined) return false;
-    return NOTICES.has(request.name) && speaking(request).some(isHome);
+    return tells(request) && speaking(request).some(isHome);
   }
 
   /** The answer at once; undefined: the request was passed on, and `answer` is called later. */

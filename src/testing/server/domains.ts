@@ -1,6 +1,7 @@
 /** For tests: reference servers of several domains on loopback that find one another, each with its clients. */
 import type { Version } from '../../protocol/version.ts';
 import { VirtualClock } from '../../server/clock.ts';
+import { builtIn } from '../../server/elements.ts';
 import { type ProfileChanges, serverProfile } from '../../server/profile.ts';
 import type { RelayOptions } from '../../server/relay/options.ts';
 import { createServer, type ReferenceServer } from '../../server/server.ts';
@@ -12,6 +13,10 @@ export interface DomainOptions {
   readonly users?: readonly string[];
   readonly profile?: ProfileChanges;
   readonly relay?: Partial<RelayOptions>;
+  /** Knows only the domains of its options. */
+  readonly apart?: boolean;
+  /** Elements it does not have. */
+  readonly without?: readonly (keyof typeof builtIn)[];
 }
 
 export interface DomainServer {
@@ -41,10 +46,11 @@ export function createDomains(wires?: Wires): Domains {
   const faults: unknown[] = [];
   return {
     faults,
-    async start(domain, { users = ['ann', 'bo'], profile = {}, relay = {} } = {}) {
+    async start(domain, { users = ['ann', 'bo'], profile = {}, relay = {}, apart = false, without = [] } = {}) {
       const clock = new VirtualClock();
       const server = createServer({
         clock,
+        elements: Object.entries(builtIn).flatMap(([name, make]) => (without.some((w) => w === name) ? [] : [make])),
         accounts: users.map((user) => ({ user, password: 'secret' })),
         profile: serverProfile({ homeDomains: [domain], polling: { repeatAfter: 0 }, ...profile }),
         relay: { dialect: defaultDialect(), domains: {}, ...(wires && { http: wires.http(domain) }), ...relay },
@@ -62,7 +68,7 @@ export function createDomains(wires?: Wires): Domains {
           return client;
         },
       };
-      for (const other of all) {
+      for (const other of apart ? [] : all) {
         other.server.relay?.route(domain, started.url);
         server.relay?.route(other.domain, other.url);
       }

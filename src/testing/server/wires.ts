@@ -9,14 +9,16 @@ import type { Exchange, HttpRequestBytes } from '../../transport/types.ts';
 
 export type Handle = (request: ServerRequest) => Promise<ServerResponse>;
 
-/** The fate of one request: it arrives, or never does, arrives and its answer is lost, or arrives twice. */
-export type Passage = 'arrives' | 'lost' | 'unanswered' | 'twice';
+/** The fate of one request: it arrives, or never does, arrives and its answer is lost, arrives twice, or waits on its way. */
+export type Passage = 'arrives' | 'lost' | 'unanswered' | 'twice' | 'stalls';
 
 export interface Wires {
   /** The address of a server that takes requests. */
   attach(name: string, handle: Handle): string;
   /** For the relay of the server of that name. */
   http(from: string): NonNullable<RelayOptions['http']>;
+  /** Lets arrive what stalls. */
+  release(): void;
   /** Requests so far. */
   readonly count: number;
 }
@@ -28,6 +30,7 @@ function failed(cause: 'refused' | 'closed'): Exchange {
 /** @param passage decides on each request, by the names of its sender and its receiver */
 export function createWires(passage: (from: string, to: string) => Passage = () => 'arrives'): Wires {
   const servers = new Map<string, Handle>();
+  const stalled: (() => void)[] = [];
   let count = 0;
 
   async function arrive(
@@ -57,12 +60,16 @@ export function createWires(passage: (from: string, to: string) => Passage = () 
         const handle = servers.get(to);
         const fate = passage(from, to);
         if (handle === undefined || fate === 'lost') return failed('refused');
+        if (fate === 'stalls') await new Promise<void>((resolve) => stalled.push(resolve));
         const exchange = await arrive(handle, request);
         if (fate === 'twice') await arrive(handle, request);
         return fate === 'unanswered' ? failed('refused') : exchange;
       },
       close() {},
     }),
+    release() {
+      for (const go of stalled.splice(0)) go();
+    },
     get count() {
       return count;
     },
