@@ -86,6 +86,12 @@ program
     '--only-failed <result>',
     'run only what failed or was open in this earlier result, and merge it into one result that names both runs',
   )
+  .addOption(
+    new Option(
+      '--matrix <selection>',
+      'covering: one syntax where that is enough; full: every scenario in every version and syntax that has it',
+    ).choices(['covering', 'full']),
+  )
   .option('--seed <number>', 'order of the scenarios; the same seed gives the same order', wholeNumber)
   .option('--baseline <file>', 'file of expected failures with their reasons')
   .option('--certification', 'certification run: exit code 3 if any applicable requirement could not be tested')

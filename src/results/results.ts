@@ -268,6 +268,53 @@ export interface FailureGroup {
   readonly followsFrom: string | undefined;
 }
 
+/** The first element of the implementation's messages that two runs of a scenario do not have alike. */
+export interface DifferentElement {
+  readonly path: string;
+  readonly one: string;
+  readonly other: string;
+  /** Numbers of the exchanges it stands in. */
+  readonly exchanges: readonly [one: number, other: number];
+}
+
+/** A scenario that does not pass in one configuration and passes in a sibling. */
+export interface Difference {
+  /** `encoding`: the siblings differ in the syntax alone; `version`: in the version alone. */
+  readonly kind: 'encoding' | 'version';
+  readonly scenario: string;
+  readonly requirements: readonly string[];
+  readonly one: { readonly configuration: string; readonly verdict: string; readonly transcript: string };
+  readonly other: { readonly configuration: string; readonly verdict: string; readonly transcript: string };
+  /** Undefined where all messages are alike as far as they can be compared. */
+  readonly element: DifferentElement | undefined;
+}
+
+/** The configurations there are, those of a run, and the reasons for the rest. */
+export interface ConfigurationMatrix {
+  /** `full`: what one syntax is enough for runs in every one. */
+  readonly selection: 'covering' | 'full';
+  readonly versions: readonly Version[];
+  readonly syntaxes: readonly Syntax[];
+  readonly bearers: readonly Bearer[];
+  /** Methods of communication initiation that are claimed; `none`: polling alone. */
+  readonly cir: readonly string[];
+  /** Known to the suite and not claimed. */
+  readonly unclaimed: { readonly syntaxes: readonly string[]; readonly bearers: readonly string[] };
+  /** Their product. */
+  readonly all: number;
+  readonly pruned: readonly { readonly count: number; readonly what: string; readonly why: string }[];
+  /** Configurations of the run. */
+  readonly run: number;
+  readonly scenarios: {
+    readonly there: number;
+    /** Scenarios by configurations. */
+    readonly times: number;
+    readonly scheduled: number;
+    /** Times that one syntax was enough. */
+    readonly leftToOne: number;
+  };
+}
+
 /** A run that is part of a merged result. */
 export interface MergedRun {
   readonly startedAt: string;
@@ -356,6 +403,8 @@ export interface RunResults {
     readonly kind: 'development' | 'certification';
     /** Why the run ended early, where it did. */
     readonly aborted: string | undefined;
+    /** The arithmetic of the configurations. */
+    readonly matrix?: ConfigurationMatrix | undefined;
     /** Readings of those open points of the standard that leave a choice. */
     readonly readings?: readonly ReadingUsed[] | undefined;
     /** Errors that the run found in the ICS/IXIT file, not in the implementation. */
@@ -405,6 +454,8 @@ export interface RunResults {
   readonly requirements: readonly RequirementResult[];
   readonly expressions: readonly ExpressionResult[];
   readonly transcripts: readonly Transcript[];
+  /** Scenarios whose verdicts differ between configurations. */
+  readonly differences?: readonly Difference[] | undefined;
   /** Failures by observation; a report begins with the first. */
   readonly groups?: readonly FailureGroup[] | undefined;
   /** Baseline: expected failures met, unexpected ones, stale entries. */

@@ -10,6 +10,7 @@ import { MOST_LANES } from '../../conformance/ics/types.ts';
 import type { IutAdapter } from '../../conformance/iut/adapter.ts';
 import { paced } from '../../conformance/iut/paced.ts';
 import { inRealTime, withOtherAccounts } from '../../conformance/iut/real-time.ts';
+import type { MatrixSelection } from '../../conformance/plan/matrix.ts';
 import { run } from '../../conformance/run/run.ts';
 import { readShard } from '../../conformance/run/shard.ts';
 import type { ShardParts } from '../../conformance/run/shard-parts.ts';
@@ -39,6 +40,7 @@ export interface RunCommandOptions {
   readonly select?: string;
   readonly version?: readonly Version[];
   readonly syntax?: readonly Syntax[];
+  readonly matrix?: MatrixSelection;
   readonly seed?: number;
   readonly baseline?: string;
   readonly certification?: boolean;
@@ -93,6 +95,7 @@ async function perform(
     select: options.select,
     versions: options.version,
     syntaxes: options.syntax,
+    matrix: options.matrix,
     realTime: options.realTime,
     lanes,
     shard: options.shard === undefined ? undefined : readShard(options.shard),
@@ -173,7 +176,7 @@ function lanesFor({ lanes, iut, helper }: RunCommandOptions): number {
 }
 
 /** Options that lead another process to the same plan. */
-function argumentsOf({ defect, variant, select, version, syntax, seed }: RunCommandOptions): string[] {
+function argumentsOf({ defect, variant, select, version, syntax, seed, matrix }: RunCommandOptions): string[] {
   const given = {
     '--defect': defect,
     '--variant': variant,
@@ -181,17 +184,19 @@ function argumentsOf({ defect, variant, select, version, syntax, seed }: RunComm
     '--version': version?.join(),
     '--syntax': syntax?.join(),
     '--seed': seed,
+    '--matrix': matrix,
   };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 }
 
 /** Options that repeat a run, except those that select a part of it. */
-function commandOf({ iut, defect, variant, realTime }: RunCommandOptions): string[] {
+function commandOf({ iut, defect, variant, realTime, matrix }: RunCommandOptions): string[] {
   return [
     ...(iut === undefined ? [] : ['--iut', iut]),
     ...(defect === undefined ? [] : ['--defect', String(defect)]),
     ...(variant === undefined ? [] : ['--variant', String(variant)]),
     ...(realTime === true ? ['--real-time'] : []),
+    ...(matrix === 'full' ? ['--matrix', matrix] : []),
   ];
 }
 

@@ -6,7 +6,7 @@
 import { type Bearer, type Syntax, syntaxesOf } from '../../protocol/configuration.ts';
 import { whyNotPlainText } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
-import type { Applicability, Configuration, Weight } from '../../results/results.ts';
+import type { Applicability, Configuration, ConfigurationMatrix, Weight } from '../../results/results.ts';
 import { type Catalogue, confidenceIn } from '../catalogue/catalogue.ts';
 import type { Item, Requirement } from '../catalogue/types.ts';
 import { type Claims, conditionHolds, readClaims, roleOf } from '../claims/claims.ts';
@@ -14,6 +14,7 @@ import type { FeatureIndex, ScenarioSource } from '../features/features.ts';
 import { type Lack, lackOf, lackOfTag, type Means } from '../features/needs.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Selection } from '../selection/selection.ts';
+import { type MatrixSelection, matrixOf } from './matrix.ts';
 import type { Scheduled } from './scheduled.ts';
 
 export interface PlannedRequirement {
@@ -38,6 +39,8 @@ export interface Plan {
   /** Text of the selection that leaves requirements out; undefined if there is none. */
   readonly selection: string | undefined;
   readonly configurations: readonly Configuration[];
+  /** The configurations there are, and why others are left out; undefined for a plan put together of others. */
+  readonly matrix?: ConfigurationMatrix | undefined;
   readonly requirements: readonly PlannedRequirement[];
   readonly schedule: readonly Scheduled[];
 }
@@ -53,6 +56,8 @@ export interface PlanInput {
   /** Restrict the run; undefined: everything the ICS claims. */
   readonly versions?: readonly Version[] | undefined;
   readonly syntaxes?: readonly Syntax[] | undefined;
+  /** Default `covering`. */
+  readonly matrix?: MatrixSelection | undefined;
   /** Order of the scenarios: the same seed gives the same order. */
   readonly seed: number;
 }
@@ -60,6 +65,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { catalogue, ics, means, features, monitored, selection } = input;
   const claims = readClaims(catalogue, ics);
+  const among: Among = { claims, full: input.matrix === 'full' };
   const claimedConfigurations = configurationsOf(ics.versions, ics.syntaxes, ics.bearers);
   const configurations = claimedConfigurations.filter(
     (c) => (input.versions?.includes(c.version) ?? true) && (input.syntaxes?.includes(c.syntax) ?? true),
@@ -99,7 +105,7 @@ export function makePlan(input: PlanInput): Plan {
       planned.set(requirement.id, { ...base, applicability: 'not-applicable', because: nothingToAsk });
       continue;
     }
-    const fitting = scenarios.filter((s) => here.some((c) => runsIn(s, requirement, c, here, claims)));
+    const fitting = scenarios.filter((s) => here.some((c) => runsIn(s, requirement, c, here, among)));
     const ready = fitting.filter((s) => lackOfScenario(s, means) === undefined);
     const watched = monitored.has(requirement.id);
     const [first] = fitting;
@@ -121,8 +127,21 @@ export function makePlan(input: PlanInput): Plan {
       covered,
     });
   }
-  const schedule = shuffle(scheduleOf(input, configurations, planned, claims), input.seed);
-  return { claims, selection: selection?.text, configurations, requirements: [...planned.values()], schedule };
+  const schedule = shuffle(scheduleOf(input, configurations, planned, among), input.seed);
+  const everywhere = among.full
+    ? schedule.length
+    : scheduleOf(input, configurations, planned, { claims, full: true }).length;
+  const matrix = matrixOf({
+    ics,
+    claims,
+    run: configurations,
+    selection: input.matrix ?? 'covering',
+    scenarios: features.scenarios.length,
+    scheduled: schedule.length,
+    leftToOne: everywhere - schedule.length,
+  });
+  const requirements = [...planned.values()];
+  return { claims, selection: selection?.text, configurations, matrix, requirements, schedule };
 }
 
 /** Version x syntax x bearer. The id names HTTP not, as every implementation has it. */
@@ -266,13 +285,19 @@ function unmetClaim(
   return present === undefined ? undefined : `${present} is not claimed`;
 }
 
+/** The claims, and whether what one syntax is enough for runs in all of them. */
+interface Among {
+  readonly claims: Claims;
+  readonly full: boolean;
+}
+
 /** True if a scenario is run for a requirement in a configuration of the run. */
 function runsIn(
   scenario: ScenarioSource,
   requirement: Requirement,
   configuration: Configuration,
   applicable: readonly Configuration[],
-  claims: Claims,
+  { claims, full }: Among,
 ): boolean {
   const fits = (c: Configuration) =>
     scenario.versions.includes(c.version) &&
@@ -280,7 +305,7 @@ function runsIn(
     isWritable(scenario, c) &&
     unmetClaim(scenario, c, claims) === undefined;
   if (!fits(configuration) || !applicable.includes(configuration)) return false;
-  if (requirement.runsIn !== 'one-syntax' && !scenario.oneSyntax) return true;
+  if (full || (requirement.runsIn !== 'one-syntax' && !scenario.oneSyntax)) return true;
   return applicable.find((c) => c.version === configuration.version && fits(c)) === configuration;
 }
 
@@ -303,7 +328,7 @@ function scheduleOf(
   { features, means, selection }: PlanInput,
   configurations: readonly Configuration[],
   planned: ReadonlyMap<string, PlannedRequirement>,
-  claims: Claims,
+  among: Among,
 ): Scheduled[] {
   const schedule: Scheduled[] = [];
   for (const source of features.scenarios) {
@@ -313,7 +338,7 @@ function scheduleOf(
         const plan = planned.get(id);
         if (plan?.applicability !== 'applicable' || plan.lack !== undefined) return false;
         const here = configurations.filter((c) => plan.configurations.includes(c.id));
-        if (!runsIn(source, plan.requirement, configuration, here, claims)) return false;
+        if (!runsIn(source, plan.requirement, configuration, here, among)) return false;
         return selection === undefined || selection.requirement(plan.requirement, source);
       });
       if (requirements.length > 0) schedule.push({ source, configuration, requirements });

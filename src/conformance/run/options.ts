@@ -9,6 +9,7 @@ import type { RunListener } from '../events.ts';
 import type { FeatureIndex } from '../features/features.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { Monitor } from '../monitors/monitor.ts';
+import type { MatrixSelection } from '../plan/matrix.ts';
 import type { HelperFactory } from './helper.ts';
 import type { Shard, ShardParts } from './shard-parts.ts';
 
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly select?: string | undefined;
   readonly versions?: readonly Version[] | undefined;
   readonly syntaxes?: readonly Syntax[] | undefined;
+  /** `full`: what one syntax is enough for runs in every one. */
+  readonly matrix?: MatrixSelection | undefined;
   readonly baseline?: Baseline | undefined;
   readonly certification?: boolean | undefined;
   /** Waivers and remarks of a laboratory: kept with the results, no verdict depends on them. */

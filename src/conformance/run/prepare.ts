@@ -72,6 +72,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
     monitored: MONITORED,
     versions: options.versions,
     syntaxes: options.syntaxes,
+    matrix: options.matrix,
     seed: options.seed,
   };
   const plan = makePlan({ ...planned, selection });

@@ -23,6 +23,7 @@ import { mergeResults } from '../verdicts/merge.ts';
 import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
 import { resolveRoots } from '../verdicts/roots.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
+import { differencesOf } from '../verdicts/siblings.ts';
 import { noCounts } from '../verdicts/words.ts';
 import type { Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
@@ -182,6 +183,7 @@ export function resultsOf(input: ResultsInput): RunResults {
       kind,
       aborted,
       readings: readingsOf(catalogue, ics),
+      matrix: plan.matrix,
       ...(options.shard !== undefined && { shard: options.shard }),
       ...(aboutTheFile.length > 0 && { findingsAboutTheFile: aboutTheFile }),
       ...(merged &&
@@ -212,6 +214,7 @@ export function resultsOf(input: ResultsInput): RunResults {
     requirements,
     expressions,
     transcripts,
+    differences: guarded(measured, [], () => differencesOf(transcripts, requirements, configurations)),
     groups: guarded(measured, [], () => groupFailures(requirements, specificsOf(catalogue, transcripts))),
     expectation,
   };

@@ -12,6 +12,7 @@ import { parseRoute, type Route, to } from './router.ts';
 import { isDark, setDark } from './theme.ts';
 import { AttributesView, AttributeView } from './views/attribute.tsx';
 import { DefinitionView, rowId } from './views/definition.tsx';
+import { ConfigurationsView, DifferenceView } from './views/difference.tsx';
 import { ItemsView, ItemView } from './views/item.tsx';
 import { ItemMap } from './views/item-map.tsx';
 import { MessageView } from './views/message.tsx';
@@ -138,7 +139,7 @@ const VIEWS: readonly (readonly [words: string, href: string, views: readonly Ro
   ['Run', to.run, ['run']],
   ['Items', to.items, ['items', 'item']],
   ['Requirements', to.requirements(), ['requirements', 'requirement']],
-  ['Scenarios', to.scenarios(), ['scenarios', 'scenario', 'message']],
+  ['Scenarios', to.scenarios(), ['scenarios', 'scenario', 'message', 'configurations', 'difference']],
   ['Definition', to.definition(), ['definition']],
   ['Reference', to.reference(), ['reference', 'entry', 'attributes', 'attribute']],
 ];
@@ -287,6 +288,10 @@ function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
       return <RequirementsView show={route.show} only={route.only} />;
     case 'requirement':
       return <RequirementView id={route.id} check={route.check} />;
+    case 'configurations':
+      return <ConfigurationsView />;
+    case 'difference':
+      return <DifferenceView number={route.number} />;
     case 'scenarios':
       return <ScenariosView primitive={route.primitive} show={route.show} />;
     case 'scenario':

@@ -17,6 +17,9 @@ export type Route =
   | { readonly view: 'reference'; readonly kind: string }
   | { readonly view: 'entry'; readonly kind: EntryKind; readonly name: string }
   | { readonly view: 'definition'; readonly release: string | undefined; readonly id: string | undefined }
+  | { readonly view: 'configurations' }
+  /** A scenario that differs between two configurations, by its number from 1. */
+  | { readonly view: 'difference'; readonly number: number }
   | { readonly view: 'search'; readonly text: string }
   | { readonly view: 'unknown'; readonly hash: string };
 
@@ -40,6 +43,7 @@ export function parseRoute(hash: string): Route {
     case '':
       return { view: 'run' };
     case 'items':
+    case 'configurations':
     case 'attributes':
       return { view };
     case 'attribute':
@@ -72,6 +76,8 @@ export function parseRoute(hash: string): Route {
         ? { view, address: rest.slice(0, -1).join('/'), number }
         : unknown;
     }
+    case 'difference':
+      return { view, number: Number(first) };
     case 'search':
       return { view, text: first };
     default:
@@ -128,5 +134,8 @@ export const to = {
   },
   scenario: (address: string) => at('scenario', ...address.split('/')),
   message: (address: string, number: number) => at('message', ...address.split('/'), number),
+  /** The configurations, and a scenario that differs between two of them. */
+  configurations: '#/configurations',
+  difference: (number: number) => at('difference', number),
   search: (text: string) => at('search', text),
 } as const;

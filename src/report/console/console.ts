@@ -2,6 +2,7 @@
 import type { ExpressionResult, RunResults } from '../../results/results.ts';
 import { again } from '../view/again.ts';
 import { answer, exitMeaning } from '../view/answer.ts';
+import { arithmetic, differenceInWords, elementInWords } from '../view/configurations.ts';
 import { type Release, releases, rowsOfPart } from '../view/definition.ts';
 import {
   alsoIn,
@@ -55,6 +56,7 @@ export function consoleLines(
   block('Fail', perRequirement(findings(results, 'fail')), (f) => failure(f, results, s, width));
   block('Error of the harness', perRequirement(findings(results, 'error')), (f) => open(f, 'error', s, width));
   block('Inconclusive', perRequirement(findings(results, 'inconclusive')), (f) => open(f, 'inconclusive', s, width));
+  lines.push(...differences(results, s, width, most));
   lines.push(...faults(results, s, width));
   lines.push(...aboutTheFile(results, s, width));
   lines.push(...readings(results, s, width));
@@ -106,6 +108,24 @@ function failure(finding: Block, results: RunResults, s: Style, width: number): 
 function pathOf(finding: Block): string {
   const path = finding.check.place?.path;
   return path === undefined ? '' : `, ${path.split('/').slice(-4).join('/')}`;
+}
+
+/** Scenarios that pass in one syntax or version and not in another. */
+function differences({ differences: all = [], run }: RunResults, s: Style, width: number, most: number): string[] {
+  const sums =
+    run.matrix === undefined || run.matrix.run < 2 ? [] : arithmetic(run.matrix).flatMap((one) => wrap(one, width));
+  const told = sums.length === 0 ? [] : [s.bold('Configurations'), '', ...sums.map(s.dim), ''];
+  if (all.length === 0) return told;
+  const lines = [...told, s.bold('Different in configurations that differ in one thing'), ''];
+  for (const one of all.slice(0, most)) {
+    lines.push(
+      ...wrap(`${one.scenario}: ${differenceInWords(one)}`, width),
+      ...wrap(`  ${elementInWords(one)}`, width),
+      '',
+    );
+  }
+  if (all.length > most) lines.push(`  and ${all.length - most} more`, '');
+  return lines;
 }
 
 /** The deciding octets: rows of hexadecimal with the marked ones underlined, or the line of text. */

@@ -31,7 +31,12 @@ export function RunView() {
           <Facts
             facts={[
               ['Target', `${run.target.name} (${run.target.kind})`],
-              ['Ran in', list(run.configurations.map((c) => `${c.version} ${c.syntax.toUpperCase()}`))],
+              [
+                'Ran in',
+                <a key="ran" href={to.configurations}>
+                  {list(run.configurations.map((c) => `${c.version} ${c.syntax.toUpperCase()}`))}
+                </a>,
+              ],
               [
                 'Judged',
                 `${count(judgedCount(run.requirements), 'requirement')} in ${count(run.configurations.length, 'configuration')}`,
