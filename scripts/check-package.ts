@@ -115,6 +115,7 @@ try {
   for (const name of ['two-clients', 'reference-server', 'messages', 'wbxml']) {
     run(user, process.execPath, [`${name}.mjs`]);
   }
+  run(user, process.execPath, ['--test', 'conformance.test.mjs']);
   useCommand(user);
   const { size } = statSync(join(work, `${manifest.name}-${manifest.version}.tgz`));
   console.log(

@@ -45,6 +45,12 @@ describe('the example', () => {
     expect(node('wbxml.mjs').stdout).toMatch(/^To: everyone\nText: Lunch is ready\n03 +WBXML 1\.3\n/);
   });
 
+  it('conformance.test.mjs runs the suite inside a test runner', () => {
+    const { stdout, status } = node('--test', '--test-reporter=tap', 'conformance.test.mjs');
+    expect(stdout).toMatch(/^# pass 3$/m);
+    expect(status).toBe(0);
+  });
+
   it('failures.mjs names what failed in a run, and succeeds where nothing did', () => {
     const broken = join(out, 'broken');
     impsc(

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SYNTAXES } from '../protocol/configuration.ts';
 import { VERSIONS } from '../protocol/version.ts';
-import { complain, EXIT_CODES } from './failure.ts';
+import { type Completed, completionFor, SHELLS } from './completion.ts';
+import { complain, EXIT_CODES, UsageError } from './failure.ts';
 import { FORMATS } from './formats.ts';
 import { findProject } from './project.ts';
 
@@ -103,6 +104,11 @@ program
   .addOption(
     new Option('--format <list>', `reports beside results.json: ${FORMATS.join(', ')}`).argParser(several(FORMATS)),
   )
+  .option('--profile <name>', 'what a named profile selects ("impsc profile save")')
+  .option('--profiles <file>', 'file of the profiles; without it impsc.profiles.yaml')
+  .option('--fail-fast', 'end at the first requirement that counts and fails, unless the baseline expects it')
+  .option('--json', 'one JSON object on standard output instead of the report; progress goes to standard error')
+  .option('--verbose', 'a line for each scenario')
   .option('--quiet', 'no progress, only the report at the end')
   .option(
     '--jobs <number>',
@@ -353,6 +359,45 @@ Exit codes:
   )
   .action(lazily(async () => (await import('./commands/flaky.ts')).flakyCommand));
 
+const profile = program.command('profile').description('named selections, kept in a file of your project');
+
+profile
+  .command('save')
+  .description('save a selection under a name')
+  .argument('<name>', 'letters, digits, hyphens')
+  .option('--select <expr>', 'as for "impsc run"')
+  .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
+  .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
+  .option('--profiles <file>', 'file of the profiles; without it impsc.profiles.yaml')
+  .addHelpText('after', '\nExamples:\n  $ impsc profile save smoke --select "CSP-LOG or CSP-KA" --version 1.2')
+  .action(lazily(async () => (await import('./commands/profile.ts')).profileSaveCommand));
+
+profile
+  .command('list')
+  .description('list the profiles')
+  .option('--profiles <file>', 'file of the profiles; without it impsc.profiles.yaml')
+  .action(lazily(async () => (await import('./commands/profile.ts')).profileListCommand));
+
+program
+  .command('version')
+  .description('the version of this program, of Node, and of the catalogue')
+  .option('--json', 'as JSON')
+  .action(lazily(async () => (await import('./commands/version.ts')).versionCommand));
+
+program
+  .command('completion')
+  .description('print a completion script for a shell')
+  .argument('<shell>', SHELLS.join(', '))
+  .addHelpText('after', '\nExamples:\n  $ source <(impsc completion bash)')
+  .action(
+    lazily(async () => async (_options: object, name = '') => {
+      const shell = SHELLS.find((one) => one === name);
+      if (shell === undefined) throw new UsageError(`"${name}" is none of ${SHELLS.join(', ')}`);
+      process.stdout.write(completionFor(shell, completed(program.commands, '')));
+      return 0;
+    }),
+  );
+
 program
   .command('list')
   .description('list what the suite knows: areas, items, requirements, scenarios, primitives')
@@ -497,6 +542,17 @@ program
     '\nExit code 1 if a defect is not detected or makes other requirements fail, or if a legal variant fails.\n\nExamples:\n  $ impsc defects\n  $ impsc defects --select CSP-KA-*\n  $ impsc defects --list',
   )
   .action(lazily(async () => (await import('./commands/defects.ts')).defectsCommand));
+
+/** The commands as completion sees them. */
+function completed(commands: readonly Command[], before: string): readonly Completed[] {
+  return commands.flatMap((command) => {
+    const name = `${before}${command.name()}`;
+    const options = command.options.flatMap(({ long, hidden }) =>
+      hidden || long === undefined || long === null ? [] : [long],
+    );
+    return [{ name, description: command.description(), options }, ...completed(command.commands, `${name} `)];
+  });
+}
 
 /** Carries out one command, and returns its exit code. */
 export async function impsc(args: readonly string[]): Promise<number> {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
+import type { RunListener } from '../../conformance/events.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
 import { MOST_LANES } from '../../conformance/ics/types.ts';
 import type { IutAdapter } from '../../conformance/iut/adapter.ts';
@@ -22,10 +23,12 @@ import type { Version } from '../../protocol/version.ts';
 import { writeConsole } from '../../report/console/console.ts';
 import { createProgress } from '../../report/console/progress.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
+import { outline } from '../../report/outline.ts';
 import { demandFit, type Earlier, earlierOf, keepFirst } from '../again.ts';
 import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
 import { describedIn, implementation } from '../implementation.ts';
+import { withProfile } from '../profiles.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, type Written, writeReports } from '../reports.ts';
 import { forkHelper, helpRun, type StartedHelper } from '../run-helper.ts';
@@ -47,6 +50,12 @@ export interface RunCommandOptions {
   readonly out: string;
   readonly format?: readonly string[];
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  /** One JSON object on standard output instead of the report; progress goes to standard error. */
+  readonly json?: boolean;
+  readonly failFast?: boolean;
+  readonly profile?: string;
+  readonly profiles?: string;
   readonly jobs?: number;
   readonly lanes?: number;
   readonly shard?: string;
@@ -63,8 +72,9 @@ export async function runCommand(given: RunCommandOptions): Promise<number> {
 }
 
 /** Runs and reports; undefined for a helper, which has nothing of its own. */
-export async function carryOut(given: RunCommandOptions): Promise<Written | undefined> {
-  if (given.helper !== true) demandWritable(given.out);
+export async function carryOut(asked: RunCommandOptions): Promise<Written | undefined> {
+  if (asked.helper !== true) demandWritable(asked.out);
+  const given = withProfile(asked);
   const earlier = earlierOf(given);
   // Shards find each other by their order.
   const seed = given.seed ?? (given.shard === undefined ? Math.floor(Math.random() * 1_000_000) : 1);
@@ -86,6 +96,7 @@ async function perform(
   const terminal = terminalOf(process.stdout);
   const adapter = adapterFor(options);
   const lanes = lanesFor(options);
+  const shard = options.shard === undefined ? undefined : readShard(options.shard);
   const baseline = options.baseline === undefined ? undefined : loadBaseline(options.baseline, catalogue);
   const planned = {
     adapter,
@@ -98,7 +109,7 @@ async function perform(
     matrix: options.matrix,
     realTime: options.realTime,
     lanes,
-    shard: options.shard === undefined ? undefined : readShard(options.shard),
+    shard,
     command: commandOf(options),
     tool: { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) },
   };
@@ -118,10 +129,11 @@ async function perform(
       onto: earlier?.results,
       baseline,
       certification: options.certification,
+      failFast: options.failFast,
       listeners: [
         { runStarted: () => removeReports(options.out) },
         journalIn(resolve(options.out, JOURNAL)),
-        ...(options.quiet === true ? [] : [createProgress(terminal)]),
+        ...progressOf(options),
       ],
       signal: interruption.signal,
       helpers: helpers.map(({ join }) => join),
@@ -132,13 +144,21 @@ async function perform(
     if (planned.shard !== undefined && parts !== undefined) writeShard(options.out, parts());
     const finished = await writeReports(measured, options.out, options.format);
     const { results, written, lost } = finished;
-    writeConsole(results, terminal, { written });
-    tellGithub(results, options.format);
+    if (options.json === true) process.stdout.write(`${JSON.stringify(outline(results, written))}\n`);
+    else {
+      writeConsole(results, terminal, { written });
+      tellGithub(results, options.format);
+    }
     for (const what of lost) process.stderr.write(`impsc: ${what}\n`);
     return finished;
   } finally {
     interruption.end();
   }
+}
+
+function progressOf({ quiet, json, verbose }: RunCommandOptions): readonly RunListener[] {
+  if (quiet === true) return [];
+  return [createProgress(terminalOf(json === true ? process.stderr : process.stdout), undefined, verbose)];
 }
 
 /**

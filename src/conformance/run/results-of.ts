@@ -25,6 +25,7 @@ import { resolveRoots } from '../verdicts/roots.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import { differencesOf } from '../verdicts/siblings.ts';
 import { noCounts } from '../verdicts/words.ts';
+import { FAILED_FAST } from './fail-fast.ts';
 import type { Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
 import { planOfShard } from './shard.ts';
@@ -157,6 +158,7 @@ export function resultsOf(input: ResultsInput): RunResults {
     requirements,
     kind,
     aborted,
+    failedFast: aborted?.startsWith(FAILED_FAST) === true,
     faults: faults.length,
     expectation,
     whole: part ? undefined : { expressions, claim },

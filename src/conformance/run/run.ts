@@ -8,6 +8,7 @@ import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
 import { judgeRequirement } from '../verdicts/judge.ts';
 import { demandSame } from '../verdicts/rerun.ts';
 import { harnessFailed, stop } from './ending.ts';
+import { failFast } from './fail-fast.ts';
 import type { RunOptions } from './options.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type Onto, resultsOf } from './results-of.ts';
@@ -20,15 +21,19 @@ import { subjectOf } from './subject.ts';
  * @throws ConfigurationError for a selection that is not understood or matches nothing; AdapterError when the
  * implementation cannot be started; other errors are faults of the harness.
  */
-export async function run(options: RunOptions): Promise<RunResults> {
-  const { adapter, seed } = options;
+export async function run(given: RunOptions): Promise<RunResults> {
+  const { adapter, seed } = given;
   const startedAt = new Date();
   const began = performance.now();
   try {
+    const ending = new AbortController();
+    const signals = [ending.signal, ...(given.signal === undefined ? [] : [given.signal])];
+    const options = given.failFast === true ? { ...given, signal: AbortSignal.any(signals) } : given;
     const prepared = await prepare(options, startedAt);
     const { catalogue, ics, ixit, plan, measured, target } = prepared;
     const onto = options.onto && ontoOf(options.onto, prepared.planFor(options.onto.run.selection));
-    const listener = listeners(options.listeners ?? [], measured.fault);
+    const watching = options.failFast === true ? [failFast(plan, options.baseline, (why) => ending.abort(why))] : [];
+    const listener = listeners([...(options.listeners ?? []), ...watching], measured.fault);
     const planned = {
       target: { name: adapter.name, kind: adapter.kind },
       seed,

@@ -14,6 +14,8 @@ export interface ExitInput {
   readonly requirements: readonly RequirementResult[];
   readonly kind: 'development' | 'certification';
   readonly aborted: string | undefined;
+  /** The run ended early because something failed, as was asked for: the failure decides. */
+  readonly failedFast?: boolean | undefined;
   /** Faults of the harness outside scenarios. */
   readonly faults: number;
   readonly expectation:
@@ -43,7 +45,8 @@ export function exitOf(input: ExitInput): Exit {
   const { requirements, aborted, expectation } = input;
   const errors = requirements.filter((r) => r.verdict === 'error').length + input.faults;
   if (errors > 0) return { code: EXIT.harness, because: `${count(errors, 'error')} of the harness` };
-  if (aborted !== undefined) return { code: EXIT.incomplete, because: `the run ended early: ${aborted}` };
+  if (aborted !== undefined && input.failedFast !== true)
+    return { code: EXIT.incomplete, because: `the run ended early: ${aborted}` };
   const met = new Set([...(expectation?.met ?? []), ...(expectation?.flaky ?? [])]);
   const failed = requirements.filter((r) => counts(r) && r.verdict === 'fail' && !met.has(r.id));
   const unexpected = expectation === undefined ? failed.map((r) => r.id) : expectation.unexpected;
@@ -66,6 +69,7 @@ export function exitOf(input: ExitInput): Exit {
       because: `${count(expired, 'expired entry', 'expired entries')} in the baseline`,
     };
   }
+  if (aborted !== undefined) return { code: EXIT.incomplete, because: `the run ended early: ${aborted}` };
   const open = input.requirements.some((r) => counts(r) && r.verdict === 'inconclusive' && !onlyUntestable(r));
   if (!open && !requirements.some(wasJudged) && met.size === 0) {
     return { code: EXIT.incomplete, because: 'nothing was judged' };

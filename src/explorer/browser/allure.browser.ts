@@ -78,7 +78,7 @@ describe.runIf(isJavaHere())('the page of Allure', () => {
     const { port } = server.address() as AddressInfo;
     await page.goto(`http://127.0.0.1:${port}/#testresult/${failed?.uid}`);
     await page.getByText('CSP-IMS-011', { exact: false }).first().waitFor();
-    const shown = await page.locator('body').innerText();
+    const shown = await page.locator('body').textContent();
     expect(shown).toMatch(/expected .*observed /s);
     expect(shown).toMatch(/features\/\S+\.feature:\d+/);
     expect(failed?.testStage.steps.flatMap(({ attachments }) => attachments).length).toBeGreaterThan(0);

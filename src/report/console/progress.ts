@@ -15,7 +15,11 @@ const ENOUGH = 20;
  * Progress on a terminal is one line that is rewritten; elsewhere (pipe, file, CI) a plain line each tenth of the run. What
  * does not pass is a line of its own in both, at once.
  */
-export function createProgress(terminal: Terminal, now: () => number = () => performance.now()): Required<RunListener> {
+export function createProgress(
+  terminal: Terminal,
+  now: () => number = () => performance.now(),
+  verbose = false,
+): Required<RunListener> {
   const s = style(terminal);
   const seen = { pass: 0, fail: 0, inconclusive: 0, error: 0 };
   const running = new Map<number, ScenarioBegun>();
@@ -90,6 +94,11 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
       if (verdict !== 'pass') {
         const text = `${requirements.join(' ')} [${configuration}]  ${because(scenario)}`;
         line(`${s.mark(verdict)}  ${truncate(text, terminal.columns - verdict.length - 4)}`);
+      }
+      if (verbose) {
+        const { entries, steps, scenario: id } = scenario.transcript;
+        const took = duration(steps.reduce((sum, { durationMs }) => sum + durationMs, 0));
+        line(`${verdict}  ${oneLine(id)} [${configuration}]  ${count(entries.length, 'exchange')}, ${took}`);
       }
       if (terminal.live) draw(verdict !== 'pass');
       else if (total > 0 && Math.floor((done() * 10) / total) > tenth) {
