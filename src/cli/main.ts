@@ -474,9 +474,15 @@ program
   .option('--describe <file>', 'write an ICS/IXIT file that describes the server, for "impsc run --iut"')
   .option('--peer <domain=url>', 'carry messages to and from the server of another domain; repeatable', another, [])
   .option('--dialect <file>', 'dialect of the server-server protocol; without it that of the project')
+  .option('--cert <file>', 'speak TLS: the certificate (PEM)')
+  .option('--key <file>', 'the key of that certificate (PEM)')
+  .option('--client-ca <file>', 'demand a certificate of clients, of this authority (PEM)')
+  .option('--cir <list>', 'call clients for what waits: tcp, udp, http, wap (push over UDP), as they ask for it')
+  .option('--cir-port <number>', 'port for calls over TCP; default: any', wholeNumber)
+  .option('--cir-address <address>', 'address told to clients for calls, if it is not that of --host')
   .addHelpText(
     'after',
-    '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0\n  $ impsc serve --defect keep-alive-202\n  $ impsc serve --describe served.yaml     then, elsewhere: impsc run --iut served.yaml',
+    '\nCtrl-C ends it.\n\nExamples:\n  $ impsc serve\n  $ impsc serve --accounts users.yaml --port 0\n  $ impsc serve --defect keep-alive-202\n  $ impsc serve --cir tcp,udp,http\n  $ impsc serve --describe served.yaml     then, elsewhere: impsc run --iut served.yaml',
   )
   .action(lazily(async () => (await import('./commands/serve.ts')).serveCommand));
 

@@ -46,6 +46,11 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   'IMPS-CSPT-S-WAPPUSH': ['WAPUDP'],
 };
 
+/** Items of communication initiation of which every method fits. */
+export function itemsOfCir(fits: (method: string) => boolean): readonly string[] {
+  return Object.entries(METHODS).flatMap(([item, methods]) => (methods.every(fits) ? [item] : []));
+}
+
 /** A server made once to be asked what it offers; nothing listens. */
 export function offeredBy(options: ServerOptions): Offered {
   const primitives = new Set<string>();

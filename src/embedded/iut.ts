@@ -291,7 +291,7 @@ function ixitFor(address: string, profile: ServerProfile): Ixit {
       maxAnswer: 4 * 1024 * 1024,
       perSecond: undefined,
       retryAfterMax: 10_000,
-      tls: { ca: undefined, insecure: false },
+      tls: { ca: undefined, client: undefined, insecure: false },
     },
     cir: { tcp: undefined, listen: undefined },
     network: { headers: [] },

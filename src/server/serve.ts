@@ -1,5 +1,6 @@
 /** The reference server as a program runs it: accounts from a file, on HTTP, in real time. */
 import { readFileSync } from 'node:fs';
+import type { ListenOptions } from '../transport/http/server.ts';
 import { type ProfileChanges, serverProfile } from './profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from './server.ts';
 import { AccountsFileError, readAccounts } from './sessions/accounts-file.ts';
@@ -11,6 +12,8 @@ export interface ServeOptions {
   readonly host?: string | undefined;
   /** 0, the default, lets the system choose. */
   readonly port?: number | undefined;
+  /** Certificate and key: TLS is spoken. */
+  readonly tls?: ListenOptions['tls'] | undefined;
   /** Changes to the default profile. Home domains of the accounts file win over those given here. */
   readonly profile?: ProfileChanges | undefined;
   readonly onFault?: ((error: unknown, where: string) => void) | undefined;
@@ -66,6 +69,7 @@ export async function startReferenceServer(options: ServeOptions): Promise<Runni
   const { url, host, port } = await server.start({
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.port === undefined ? {} : { port: options.port }),
+    tls: options.tls,
   });
   return { server, url: `${url}/`, host, port, stop: () => server.stop() };
 }

@@ -67,8 +67,16 @@ export interface ReferenceServer {
   handle(post: Post): ServerResponse;
   /** Answers when the other domains that a request concerns have answered, within some seconds. Never rejects. */
   handleInTime(post: Post): Promise<ServerResponse>;
-  /** Listens on HTTP; port 0 lets the system choose. `delay`: milliseconds before each answer, as of a server far away. */
-  start(at?: { readonly host?: string; readonly port?: number; readonly delay?: number }): Promise<HttpServer>;
+  /**
+   * Listens on HTTP, over TLS where that is given; port 0 lets the system choose. `delay`: milliseconds before each answer,
+   * as of a server far away.
+   */
+  start(at?: {
+    readonly host?: string;
+    readonly port?: number;
+    readonly delay?: number;
+    readonly tls?: ListenOptions['tls'] | undefined;
+  }): Promise<HttpServer>;
   stop(): Promise<void>;
   /** The server's decision to end a session: Disconnect 601 at the next poll. False for a session that is not there. */
   disconnect(sessionId: string): boolean;
@@ -157,11 +165,12 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     relay,
     handle,
     handleInTime,
-    async start({ host = '127.0.0.1', port = 0, delay = 0 } = {}) {
+    async start({ host = '127.0.0.1', port = 0, delay = 0, tls } = {}) {
       if (http !== undefined) throw new Error(`the server listens already, at ${http.url}`);
       http = await listen({
         host,
         port,
+        ...(tls !== undefined && { tls }),
         limits: { body: profile.limits.messageOctets },
         methods: options.cir === undefined ? ['POST'] : ['POST', 'GET'],
         ...served(relay, (request) => {

@@ -12,8 +12,9 @@ import { exchangeLines } from '../exchange-printer.ts';
 import { UsageError } from '../failure.ts';
 import { relayFor } from '../peer-domains.ts';
 import { defectNamed, variantNamed } from '../seeded.ts';
+import { type ChannelOptions, type CirChannels, cirChannels, cirLine, tlsFor } from './serve-channels.ts';
 
-export interface ServeCommandOptions {
+export interface ServeCommandOptions extends ChannelOptions {
   readonly accounts?: string;
   readonly port: number;
   readonly host: string;
@@ -46,9 +47,10 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
     throw new UsageError('--lanes and --delay are for the users of a run; they do not go with --accounts');
   }
   const relay = await relayFor(options.peer ?? [], options.dialect);
-  const running = await start(options, relay).catch((error: NodeJS.ErrnoException) => {
+  const channels = cirChannels(options);
+  const running = await start(options, relay, channels).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
-      throw new UsageError(`port ${port} of ${host} is in use; --port 0 takes any free one`);
+      throw new UsageError(`${inUse(error, port)} of ${host} is in use; 0 takes any free one`);
     if (error.code === 'EACCES')
       throw new UsageError(`listening on port ${port} is not permitted; take one above 1023`);
     if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
@@ -61,13 +63,13 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   for (const [domain, url] of Object.entries(relay?.domains ?? {})) {
     process.stdout.write(`Messages for ${domain} go to ${url} (dialect "${relay?.dialect.name}").\n`);
   }
+  if (channels.methods.length > 0) process.stdout.write(`Clients are called by ${channels.methods.join(', ')}.\n`);
   process.stdout.write(`Users: ${running.users.join(', ')}\nCtrl-C ends it.\n`);
   if (describe !== undefined) {
-    const { ics, ixit } = describeServed(
-      running.url,
-      options.variant === undefined ? {} : asOneServer([variantNamed(options.variant)]),
-      options.lanes,
-    );
+    const variant = options.variant === undefined ? {} : asOneServer([variantNamed(options.variant)]);
+    const unclaimed = [...(variant.unclaimed ?? []), ...channels.unclaimed];
+    const claimed = [...(variant.claimed ?? []), ...(options.cert === undefined ? [] : ['IMPS-CSPT-S-HTTPS'])];
+    const { ics, ixit } = describeServed(running.url, { ...variant, unclaimed, claimed }, options.lanes);
     writeWhole(describe, writeIut(ics, ixit, `The reference server at ${running.url}, as long as it runs.`));
     process.stdout.write(`Described in ${describe}: impsc run --iut ${describe}\n`);
   }
@@ -77,6 +79,11 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   });
   await running.stop();
   return 0;
+}
+
+/** The port of the error, whichever of the two it is: `port 8080`. */
+function inUse(error: NodeJS.ErrnoException & { readonly port?: number }, port: number): string {
+  return error.port === undefined || error.port === port ? `--port ${port}` : `--cir-port ${error.port}`;
 }
 
 function onFault(error: unknown, where: string): void {
@@ -110,6 +117,7 @@ function logged(options: ServerOptions, verbose: boolean): ServerOptions {
   return {
     ...options,
     onExchange: (exchange) => void process.stdout.write(`${exchangeLines(exchange, verbose).join('\n')}\n`),
+    onCir: (event) => void process.stdout.write(`${cirLine(now(), event)}\n`),
     onRefused: (status, reason) => void process.stdout.write(`${now()} - - - no message -> HTTP ${status} ${reason}\n`),
   };
 }
@@ -118,23 +126,35 @@ function now(): string {
   return new Date().toISOString().slice(11, 23);
 }
 
-async function start(given: ServeCommandOptions, relay: RelayOptions | undefined): Promise<Running> {
+async function start(
+  given: ServeCommandOptions,
+  relay: RelayOptions | undefined,
+  channels: CirChannels,
+): Promise<Running> {
   const { accounts, host, port } = given;
   const seeded = seededIn(given);
+  const tls = tlsFor(given);
   const change = (options: ServerOptions): ServerOptions => {
-    const related = relay === undefined ? options : { ...options, relay };
+    const related = channels.change(relay === undefined ? options : { ...options, relay });
     const changed = seeded.reduce((made, one) => one.change(made), related);
     return given.quiet === true ? changed : logged(changed, given.verbose === true);
   };
   if (accounts !== undefined) {
-    const { server, url, stop } = await startReferenceServer({ accountsFile: accounts, host, port, onFault, change });
+    const { server, url, stop } = await startReferenceServer({
+      accountsFile: accounts,
+      host,
+      port,
+      onFault,
+      change,
+      tls,
+    });
     return { url, users: [...server.accounts.all()].map((a) => a.user), stop };
   }
   // The users of a run without --iut, on real time.
   const { profile, accounts: users } = embeddedServerOptions(given.lanes);
   const conforming = { ...(profile && { profile }), ...(users && { accounts: users }), onFault };
   const server = createServer(change(conforming));
-  const { url } = await server.start({ host, port, ...(given.delay !== undefined && { delay: given.delay }) });
+  const { url } = await server.start({ host, port, tls, ...(given.delay !== undefined && { delay: given.delay }) });
   const known = [...server.accounts.all()].map(
     (a) => `${a.user} (password ${a.password}${a.barred ? ', barred' : ''})`,
   );

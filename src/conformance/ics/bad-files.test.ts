@@ -149,7 +149,7 @@ const REPLACED: readonly (readonly [from: string | RegExp, to: string, says: str
   ['ixit:', 'ixit:\n  http: { tls: { ca: no.pem } }', 'no.pem holds no certificate'],
   ['ixit:', 'ixit:\n  http: { tls: { ca: broken.pem } }', 'cannot use broken.pem: a certificate in it is broken'],
   ['ixit:', 'ixit:\n  http: { tls: { ca: no.pem, insecure: true } }', 'keep one of the two'],
-  ['ixit:', 'ixit:\n  http: { tls: { verify: false } }', 'unknown key (known here: ca, insecure)'],
+  ['ixit:', 'ixit:\n  http: { tls: { verify: false } }', 'unknown key (known here: ca, cert, key, insecure)'],
   // Claims
   ['[xml]', '[xml, sms]', /4:19: ics\.syntaxes\[1\]: "sms" is none of xml, wbxml, pts.*plain text/],
   ['[xml]', '[XML]', '"XML" is none of xml, wbxml, pts (did you mean xml'],

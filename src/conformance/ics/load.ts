@@ -67,7 +67,7 @@ interface IutFile {
       headers?: Record<string, string>;
       proxy?: string;
       maxAnswer?: number;
-      tls?: { ca?: string; insecure?: boolean };
+      tls?: { ca?: string; cert?: string; key?: string; insecure?: boolean };
       perSecond?: number;
       retryAfterMax?: number;
     };

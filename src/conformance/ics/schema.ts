@@ -241,6 +241,8 @@ export const iutSchema = {
           proxy: url('the URL of an HTTP proxy: http://proxy.example.com:3128'),
           tls: object('which certificates are trusted at https addresses', {
             ca: text('a file with the certificate of the server or of its authority (PEM): ca.pem'),
+            cert: text('a file with the certificate of the simulated clients (PEM): client.pem'),
+            key: text('a file with the key of that certificate (PEM): client-key.pem'),
             insecure: flag('true when any certificate is to be taken'),
           }),
           perSecond: { type: 'number', exclusiveMinimum: 0, description: 'requests a second at most: 20' },

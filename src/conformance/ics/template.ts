@@ -131,7 +131,7 @@ ixit:
   # http:
   #   headers: { Authorization: "Bearer 1234" }
   #   proxy: http://proxy.example.com:3128
-  #   tls: { ca: ca.pem }
+  #   tls: { ca: ca.pem }          # for a server that demands a certificate besides: cert (PEM) and its key
   #   maxAnswer: 4194304           # octets
   #   perSecond: 20                # requests a second at most; no bound without it
   #   retryAfterMax: 10            # seconds a request is put off at most when the server asks for it (429, 503 with Retry-After)

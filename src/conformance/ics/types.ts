@@ -112,10 +112,18 @@ export interface Limits {
   readonly queue: number | undefined;
 }
 
+/** A file in PEM, read. */
+export interface PemFile {
+  readonly file: string;
+  readonly pem: string;
+}
+
 /** Trusted certificates for https addresses; by default those of the authorities that Node knows. */
 export interface TlsTrust {
   /** A file with certificates (PEM), which are trusted instead. */
-  readonly ca: { readonly file: string; readonly pem: string } | undefined;
+  readonly ca: PemFile | undefined;
+  /** The certificate of the simulated clients with its key, for servers that demand one. */
+  readonly client: { readonly cert: PemFile; readonly key: PemFile } | undefined;
   /** True if any certificate is accepted. Only an explicit setting does that. */
   readonly insecure: boolean;
 }

@@ -44,7 +44,7 @@ export function ixitWithoutSecrets(ixit: Ixit): Ixit {
       ...http,
       headers: headers(http.headers),
       proxy: http.proxy === undefined ? undefined : coveredUrl(http.proxy),
-      tls: { ca: undefined, insecure: false },
+      tls: { ca: undefined, client: undefined, insecure: false },
     },
     network: { headers: headers(ixit.network.headers) },
     secrets: [],

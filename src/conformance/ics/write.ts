@@ -91,8 +91,13 @@ function cirIn({ cir: { tcp, listen } }: Ixit): object {
 }
 
 function tlsIn({ http: { tls } }: Ixit): object {
-  if (tls.insecure) return { tls: { insecure: true } };
-  return tls.ca === undefined ? {} : { tls: { ca: tls.ca.file } };
+  const { ca, client, insecure } = tls;
+  const keys = {
+    ...(ca !== undefined && { ca: ca.file }),
+    ...(client !== undefined && { cert: client.cert.file, key: client.key.file }),
+    ...(insecure && { insecure }),
+  };
+  return Object.keys(keys).length === 0 ? {} : { tls: keys };
 }
 
 /** The entries that are known. */

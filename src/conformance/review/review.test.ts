@@ -32,7 +32,7 @@ describe('the static review', () => {
     const careless = {
       ...ixit,
       address: 'http://h/?key=SECRET',
-      http: { ...ixit.http, tls: { ca: undefined, insecure: true } },
+      http: { ...ixit.http, tls: { ca: undefined, client: undefined, insecure: true } },
     };
     const [, query, trust] = warningsOn(ics, careless);
     expect(query).toMatch(/^address http:\/\/h\/\?\*\*\*: its query/);

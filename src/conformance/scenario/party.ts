@@ -19,7 +19,7 @@ import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Configuration } from '../../results/results.ts';
 import { createHttpClient, type HttpClient } from '../../transport/http/client.ts';
-import type { TlsSettings } from '../../transport/http/connection.ts';
+import { tlsOf } from '../ics/trust.ts';
 import { type Account, addressOf, type Ixit, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import { belongsElsewhere } from '../state/elsewhere.ts';
 import type { RunContext } from './context.ts';
@@ -174,11 +174,6 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
   };
   scenario.care(takeCare(context, scenario, { of: caretakerOf, all: () => [...parties.values()] }));
   return { transport, clock, of, speak: (key, tongue) => void tongues.set(key, tongue) };
-}
-
-export function tlsOf({ ca, insecure }: Ixit['http']['tls']): TlsSettings | undefined {
-  if (insecure) return { rejectUnauthorized: false };
-  return ca === undefined ? undefined : { ca: ca.pem };
 }
 
 /**

@@ -7,6 +7,9 @@ import { createClient } from '../../client/client.ts';
 import type { Client } from '../../client/types.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Configuration, Leftover } from '../../results/results.ts';
+import { createHttpClient } from '../../transport/http/client.ts';
+import { createTap } from '../../transport/tap.ts';
+import { tlsOf } from '../ics/trust.ts';
 import { type Account, addressOf, type Ixit, PARTIES } from '../ics/types.ts';
 import { type Entities, emptyLists, listChange, readLists, rest, type ShownList } from './access-lists.ts';
 import { naming, textsIn } from './changes.ts';
@@ -115,7 +118,15 @@ async function visiting(
 ): Promise<void> {
   const { version, syntax } = configuration;
   const { user, password } = ixit.accounts[name];
+  const transport = createHttpClient({
+    tap: createTap(),
+    timers: ixit.timers,
+    headers: ixit.http.headers,
+    proxy: ixit.http.proxy,
+    tls: tlsOf(ixit.http.tls),
+  });
   const client = createClient({
+    transport,
     url: addressOf(ixit, version, syntax),
     version,
     syntax,
@@ -130,6 +141,7 @@ async function visiting(
     if (client.session.sessionId !== undefined) await client.logout();
   } finally {
     await client.close();
+    transport.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { header, headerList, persistent, transferCodings } from './headers.ts';
 import { idleBound } from './keeping.ts';
 import { writeTogether } from './octets-out.ts';
 import { framing, HttpFormatError, type HttpHead, type HttpLimits, HttpReader } from './reader.ts';
+import { tlsFailure } from './tls-failure.ts';
 
 /** Bounds of the waits of an exchange, milliseconds; their names in errors and in the IXIT are `timers.<key>`. */
 export interface HttpTimers {
@@ -64,6 +65,8 @@ const NO_HEAD = { version: '1.1', status: 0, reason: '', startLine: '', headers:
 
 /** Text of the system's error codes, where one says more than the code. */
 function why(error: NodeJS.ErrnoException): string {
+  const tls = tlsFailure(error);
+  if (tls !== undefined) return tls;
   switch (error.code) {
     case 'ECONNREFUSED':
       return 'connection refused';
@@ -94,7 +97,10 @@ export class HttpConnection {
     this.#reader = new HttpReader(limits, true);
     this.name = String(socket.localPort ?? '');
     socket.on('end', () => this.#onEnd());
-    socket.on('error', (error) => this.#fail('closed', `the connection broke: ${why(error)}`));
+    // In TLS 1.3 a server refuses the certificate of the client only after the connection is set up.
+    socket.on('error', (error) =>
+      this.#fail(tlsFailure(error) === undefined ? 'closed' : 'tls', `the connection broke: ${why(error)}`),
+    );
     socket.on('close', () => this.#fail('closed', 'the connection was closed'));
   }
 
