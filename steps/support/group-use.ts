@@ -208,6 +208,14 @@ export function usersIn(answer: Answer): readonly string[] {
   return elementsIn(response, 'UserID').map((user) => user.text?.trim() ?? '');
 }
 
+/** The UserIDs that an answer gives beside a screen name. */
+export function mappedTo(answer: Answer, name: string): readonly string[] {
+  const [response] = elementsIn(answer.reply.read?.tree, answer.primitive.name);
+  return elementsIn(response, 'Mapping')
+    .filter((mapping) => elementsIn(mapping, 'SName').some(({ text }) => text?.trim() === name))
+    .flatMap((mapping) => elementsIn(mapping, 'UserID').map(({ text }) => text?.trim() ?? ''));
+}
+
 /** The notice of a group as it stood in its message; a message may bring notices of several groups. */
 function noticeTrees(received: Received<'GroupChangeNotice'>): readonly TreeNode[] {
   const { GroupID } = received.value;

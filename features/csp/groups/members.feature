@@ -502,6 +502,17 @@ Feature: Members of groups
       Then the answer lists the screen name "guest"
       And the UserID of B is nowhere in the answer
 
+    @CSP-MEM-064
+    Scenario: The UserID of a joined user whose ShowID is T is told
+      Given C is logged in
+      And A has the open group "club" and is joined to it
+      And B is joined to the group "club" with
+        | ScreenName | guest |
+        | ShowID     | T     |
+      And C is joined to the group "club" of A
+      When C asks for the joined users of the group "club"
+      Then the answer lists the screen name "guest" with the UserID of B
+
     @CSP-MEM-028 @negative
     Scenario: A user who is not joined is not told who is
       Given A has the open group "twin" and is joined to it

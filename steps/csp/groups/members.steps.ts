@@ -5,6 +5,7 @@ import {
   awaitForcedLeave,
   awaitPropertyNotice,
   joinPlainly,
+  mappedTo,
   propertiesShown,
 } from '../../support/group-use.ts';
 import { groupOf } from '../../support/groups.ts';
@@ -196,5 +197,14 @@ Then(
     const { answer, common } = await propertiesShown(this, party, label);
     const shown = common.get(name.toLowerCase()) ?? this.fill(value);
     this.expect.equal(name, shown, this.fill(value), this.place(answer, 'GroupProperties'));
+  },
+);
+
+Then(
+  'the answer lists the screen name {string} with the UserID of {party}',
+  function (this: World, label: string, user: Party) {
+    const users = mappedTo(this.answer, this.name(label));
+    const place = this.place(this.answer);
+    this.expect.some(`UserID ${user.user} beside it`, users, (one) => sameUser(one, user.user), place);
   },
 );

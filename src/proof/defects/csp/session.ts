@@ -1,6 +1,5 @@
 /** Defects of the session and transaction layer. */
 
-import type { Document } from '../../../protocol/messages/document.ts';
 import type { Change, Defect } from '../../types.ts';
 import {
   all,
@@ -9,7 +8,6 @@ import {
   edits,
   editsEnvelope,
   hooks,
-  type LooseMessage,
   mistakesCode,
   profile,
   requestNames,
@@ -23,7 +21,7 @@ import { contentsOf, textsIn } from '../../ways/values.ts';
 function mistakesUnknownSession(named: boolean): Change {
   return hooks({
     outgoing(document, { request }) {
-      const content = request?.root === 'WV-CSP-Message' ? (request.content as unknown as LooseMessage) : undefined;
+      const content = request?.root === 'WV-CSP-Message' ? request.content : undefined;
       const has = content?.Session.SessionDescriptor.SessionID !== undefined;
       if (has !== named) return document;
       return editPrimitives(document, (primitive) =>
@@ -35,11 +33,11 @@ function mistakesUnknownSession(named: boolean): Change {
 
 function addsToDetails(user: (known: readonly string[]) => string): Change {
   return edits('SendMessage-Response', (value, { request }) => {
-    const [first, ...others] = (value.Result.DetailedResult ?? []) as { Code: number; UserID?: string[] }[];
+    const [first, ...others] = value.Result.DetailedResult ?? [];
     if (first === undefined || request === undefined) return value;
     const named = textsIn(contentsOf(contentsOf(request.content, 'Recipient'), 'UserID')).slice(0, 1);
     const more = { ...first, UserID: [...(first.UserID ?? []), user(named)] };
-    return { ...value, Result: { ...value.Result, DetailedResult: [more, ...others] } } as typeof value;
+    return { ...value, Result: { ...value.Result, DetailedResult: [more, ...others] } };
   });
 }
 
@@ -138,7 +136,7 @@ export const sessionDefects: readonly Defect[] = [
     change: hooks({
       outgoing: (document, { request }) =>
         requestNames(request).includes('KeepAlive-Request') && document.root === 'WV-CSP-Message'
-          ? ({ ...document, version: document.version === '1.3' ? '1.2' : '1.3' } as Document)
+          ? { ...document, version: document.version === '1.3' ? '1.2' : '1.3' }
           : document,
     }),
   },
@@ -184,7 +182,7 @@ export const sessionDefects: readonly Defect[] = [
     requirements: ['CSP-SES-018'],
     change: edits('SendMessage-Response', (value) => {
       const details = (value.Result.DetailedResult ?? []).map((detail) => ({ ...detail, Code: 53 }));
-      return { ...value, Result: { ...value.Result, DetailedResult: details } } as typeof value;
+      return { ...value, Result: { ...value.Result, DetailedResult: details } };
     }),
   },
   {

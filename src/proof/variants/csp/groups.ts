@@ -1,5 +1,5 @@
 /** Legal variants of groups: codes, properties and notices the standard leaves open. Several choices make one server. */
-import type { Value } from '../../../protocol/messages/infer.ts';
+import { anyVersion } from '../../../protocol/messages/any-version.ts';
 import { result, status } from '../../../server/results.ts';
 import type { Change, Variant } from '../../types.ts';
 import { all, codeOf, edits, handler, mistakesCode, outcome, profile } from '../../ways/families.ts';
@@ -66,7 +66,7 @@ function withoutEmptyRoles(): Change {
 /** Tells who was driven out as who left. */
 function blockedIsLeft(): Change {
   return edits('GroupChangeNotice', (value) => {
-    const { LeftBlocked, ...others } = value as Value<'GroupChangeNotice', '1.3'>;
+    const { LeftBlocked, ...others } = anyVersion(value);
     return LeftBlocked === undefined ? value : { ...others, Left: LeftBlocked };
   });
 }

@@ -147,7 +147,7 @@ export const presenceVariants: readonly Variant[] = [
     change: edits('GetWatcherList-Response', (value) => {
       const { Watcher } = anyVersion(value);
       if (Watcher === undefined) return value;
-      return { ...value, Watcher: Watcher.map(({ WatcherStatus: _status, ...one }) => one) } as typeof value;
+      return { ...value, Watcher: Watcher.map(({ WatcherStatus: _status, ...one }) => one) };
     }),
   },
   {
@@ -222,11 +222,11 @@ export const presenceVariants: readonly Variant[] = [
     change: all(
       edits('ListManage-Response', (value, { request }) => {
         const asked = requestValue(request, 'ListManage-Request') as Loose | undefined;
-        const { NickList, ContactListProperties, ...rest } = value as Loose;
+        const { NickList, ContactListProperties, ...rest } = value;
         const changes = ['AddNickList', 'RemoveNickList', 'ContactListProperties'].some(
           (one) => asked?.[one] !== undefined,
         );
-        if (changes) return rest as typeof value;
+        if (changes) return rest;
         const { NickName = [], UserID = [] } = (NickList ?? {}) as {
           readonly NickName?: readonly Loose[];
           readonly UserID?: readonly string[];
@@ -236,10 +236,7 @@ export const presenceVariants: readonly Variant[] = [
         return { ...rest, ...list, ContactListProperties } as typeof value;
       }),
       edits('GetList-Response', (value) => {
-        const { ContactList, ContactListIDList } = value as {
-          readonly ContactList?: readonly string[];
-          readonly ContactListIDList?: { readonly ContactList?: readonly string[] };
-        };
+        const { ContactList, ContactListIDList } = anyVersion(value);
         return {
           ...value,
           ...(ContactList === undefined ? {} : { ContactList: [...ContactList].reverse() }),

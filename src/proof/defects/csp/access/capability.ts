@@ -1,4 +1,5 @@
 /** Defects of client capabilities. */
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { Capabilities } from '../../../../server/sessions/capabilities.ts';
 import type { Change, Defect } from '../../../types.ts';
 import {
@@ -28,9 +29,9 @@ type Lists = { readonly CapabilityList?: object; readonly AgreedCapabilityList?:
 /** Changes the list of the capability answer, whatever its name. */
 function editsList(edit: (list: Record<string, unknown>) => object): Change {
   return edits('ClientCapability-Response', (value) => {
-    const lists = value as Lists;
+    const lists = anyVersion(value);
     const name = lists.AgreedCapabilityList === undefined ? 'CapabilityList' : 'AgreedCapabilityList';
-    return { ...value, [name]: edit({ ...lists[name] }) } as typeof value;
+    return { ...value, [name]: edit({ ...lists[name] }) };
   });
 }
 
@@ -52,7 +53,7 @@ export const capabilityDefects: readonly Defect[] = [
     versions: ['1.2'],
     change: edits('ClientCapability-Response', (value) => {
       const { AgreedCapabilityList } = value as Lists;
-      return { CapabilityList: AgreedCapabilityList } as unknown as typeof value;
+      return { CapabilityList: AgreedCapabilityList };
     }),
   },
   {
@@ -74,17 +75,17 @@ export const capabilityDefects: readonly Defect[] = [
     requirements: ['CSP-CAP-040'],
     unavoidable: ['CSP-CAP-004'],
     change: handler('ClientCapability-Request', (standard) => (request, call) => {
-      const { CapabilityList } = request as { readonly CapabilityList?: { readonly SupportedCIRMethod?: unknown } };
+      const { CapabilityList } = request;
       const offered = [CapabilityList?.SupportedCIRMethod ?? []].flat().includes('STCP');
       const answer = asPrimitive(standard(request, call));
       if (!offered) return answer;
-      const lists = Object.entries(answer.value as Readonly<Record<string, unknown>>).map(([key, list]) => [
+      const lists = Object.entries(answer.value).map(([key, list]) => [
         key,
         key.endsWith('CapabilityList')
           ? { ...(list as object), SupportedCIRMethod: ['STCP'], TCPAddress: undefined, TCPPort: undefined }
           : list,
       ]);
-      return { ...answer, value: Object.fromEntries(lists) } as typeof answer;
+      return { ...answer, value: Object.fromEntries(lists) };
     }),
   },
   {

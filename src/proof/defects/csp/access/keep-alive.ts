@@ -34,9 +34,9 @@ export const keepAliveDefects: readonly Defect[] = [
     unavoidable: ['CSP-KA-002', 'CSP-KA-004'],
     change: handler('KeepAlive-Request', (standard) => (request, call) => {
       const answer = asPrimitive(standard(request, call));
-      const asked = (request as { readonly TimeToLive?: number }).TimeToLive;
+      const asked = request.TimeToLive;
       if (asked !== undefined || answer.name !== 'KeepAlive-Response') return answer;
-      return { ...answer, value: { Result: { Code: 202 } } } as typeof answer;
+      return { ...answer, value: { Result: { Code: 202 } } };
     }),
   },
   {
@@ -44,11 +44,11 @@ export const keepAliveDefects: readonly Defect[] = [
     title: 'answers a TimeToLive equal to the time in force with KeepAliveTime 0',
     requirements: ['CSP-KA-002'],
     change: handler('KeepAlive-Request', (standard) => (request, call) => {
-      const asked = (request as { readonly TimeToLive?: number }).TimeToLive;
+      const asked = request.TimeToLive;
       const same = asked !== undefined && asked === call.session?.keepAlive;
       const answer = asPrimitive(standard(request, call));
       if (!same || answer.name !== 'KeepAlive-Response') return answer;
-      return { ...answer, value: { ...answer.value, KeepAliveTime: 0 } } as typeof answer;
+      return { ...answer, value: { ...answer.value, KeepAliveTime: 0 } };
     }),
   },
   {
@@ -56,7 +56,7 @@ export const keepAliveDefects: readonly Defect[] = [
     title: 'confirms another TimeToLive and goes on with the old time',
     requirements: ['CSP-KA-003', 'CSP-KA-005'],
     change: handler('KeepAlive-Request', (standard) => (request, call) => {
-      const asked = (request as { readonly TimeToLive?: number }).TimeToLive;
+      const asked = request.TimeToLive;
       return asked === undefined ? standard(request, call) : standard({}, call);
     }),
   },

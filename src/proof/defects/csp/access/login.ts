@@ -81,7 +81,7 @@ export const loginDefects: readonly Defect[] = [
     change: edits('Login-Response', (value, { request }) => {
       const offered = [requestValue(request, 'Login-Request')?.DigestSchema].flat().join(',');
       const both = offered.includes('MD5') && offered.includes('SHA') && !offered.includes('MD4');
-      return value.Nonce !== undefined && both ? ({ ...value, DigestSchema: 'PWD' } as typeof value) : value;
+      return value.Nonce !== undefined && both ? { ...value, DigestSchema: 'PWD' } : value;
     }),
   },
   {
@@ -241,7 +241,7 @@ export const loginDefects: readonly Defect[] = [
     title: 'knows users only by addresses with the scheme wv:',
     requirements: ['CSP-LOG-027'],
     change: handler('Login-Request', (standard) => (request, call) => {
-      const { UserID } = request as { readonly UserID?: string };
+      const { UserID } = request;
       if (UserID === undefined || UserID.startsWith('wv:')) return standard(request, call);
       return status(531);
     }),

@@ -39,7 +39,7 @@ function keepsSubscriptions(): Change {
         presence.servicesAgreed?.(session);
         const request = kept.get(session.user);
         const call = { session, version: session.version, transactionId: '', name: 'SubscribePresence-Request' };
-        if (request !== undefined) subscribe?.(request, call as unknown as Parameters<AnyHandler>[1]);
+        if (request !== undefined) subscribe?.(request, call as Parameters<AnyHandler>[1]);
       },
     })),
   );
@@ -88,7 +88,7 @@ export const logoutDefects: readonly Defect[] = [
     unavoidable: LOGOUTS,
     change: handler('Logout-Request', (standard) => (request, call) => {
       const { value } = asPrimitive(standard(request, call));
-      return { name: 'Disconnect', value: value as Value<'Disconnect'> };
+      return { name: 'Disconnect', value };
     }),
   },
   {
@@ -166,7 +166,7 @@ export const logoutDefects: readonly Defect[] = [
         requestNames(request).includes('Polling-Request')
           ? editPrimitives(document, (primitive) =>
               [600, 604].includes(codeOf(primitive) ?? 0)
-                ? ({ name: 'Disconnect', value: { Result: { Code: 605 } } } as typeof primitive)
+                ? { name: 'Disconnect', value: { Result: { Code: 605 } } }
                 : primitive,
             )
           : document,

@@ -10,7 +10,7 @@ import { editsFunctions, refusesFeature } from '../../../ways/service-functions.
 function withoutEmpty(functions: FunctionsValue | undefined): FunctionsValue | undefined {
   if (functions?.WVCSPFeat === undefined) return functions;
   const features = Object.entries(functions.WVCSPFeat as Record<string, object>).map(([feature, groups]) => {
-    const kept = Object.entries(groups).filter(([, leaves]) => Object.keys(leaves as object).length > 0);
+    const kept = Object.entries(groups).filter(([, leaves]) => Object.keys(leaves).length > 0);
     return [feature, Object.fromEntries(kept)] as const;
   });
   const kept = features.filter(([, groups]) => Object.keys(groups).length > 0);

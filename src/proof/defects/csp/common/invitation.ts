@@ -1,5 +1,5 @@
 /** Defects of invitations. */
-import type { Value } from '../../../../protocol/messages/infer.ts';
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { InvitationRules } from '../../../../server/invitation/rules.ts';
 import { status } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
@@ -47,14 +47,14 @@ function loses(type: string): Change {
 
 /** Shows the user who is to appear under a screen name. */
 const inTheOpen: Partial<InvitationRules> = {
-  inviterShown: (user) => ({ User: { UserID: user } }) as Value<'Sender'>,
+  inviterShown: (user) => ({ User: { UserID: user } }),
 };
 
 /** Refuses with this code what fits. */
 function refusesWhere(fits: (request: Invite) => boolean, code: number): Change {
   return handler(
     'Invite-Request',
-    (standard) => (request, call) => (fits(request as Invite) ? status(code) : standard(request, call)),
+    (standard) => (request, call) => (fits(request) ? status(code) : standard(request, call)),
   );
 }
 
@@ -65,7 +65,7 @@ function joinsOnAcceptance(): Change {
   const accepted = new Set<string>();
   return all(
     handler('InviteUser-Response', (standard) => (request, call) => {
-      if ((request as Value<'InviteUser-Response'>).Acceptance && call.session !== undefined) {
+      if (request.Acceptance && call.session !== undefined) {
         accepted.add(call.session.user);
       }
       return standard(request, call);
@@ -109,7 +109,7 @@ export const invitationDefects: readonly Defect[] = [
     requirements: ['CSP-INV-003'],
     change: edits('InviteUser-Request', (value) => {
       const { GroupID: _left, ...others } = value;
-      return value.InviteType === 'GR' ? (others as typeof value) : value;
+      return value.InviteType === 'GR' ? others : value;
     }),
   },
   {
@@ -129,9 +129,7 @@ export const invitationDefects: readonly Defect[] = [
     title: 'passes on the first of several URLs only',
     requirements: ['CSP-INV-006'],
     change: edits('InviteUser-Request', (value) =>
-      value.URLList === undefined
-        ? value
-        : ({ ...value, URLList: { URL: value.URLList.URL.slice(0, 1) } } as typeof value),
+      value.URLList === undefined ? value : { ...value, URLList: { URL: value.URLList.URL.slice(0, 1) } },
     ),
   },
   {
@@ -198,7 +196,7 @@ export const invitationDefects: readonly Defect[] = [
     title: 'finds no invitation to cancel for a screen name',
     requirements: ['CSP-INV-024'],
     change: handler('CancelInvite-Request', (standard) => (request, call) => {
-      const { Recipient } = request as { readonly Recipient?: Invite['Recipient'] };
+      const { Recipient } = request;
       return Recipient?.Group?.some((one) => one.ScreenName !== undefined) === true
         ? status(423)
         : standard(request, call);
@@ -226,7 +224,7 @@ export const invitationDefects: readonly Defect[] = [
     versions: ['1.3'],
     change: handler('Invite-Request', (standard) => (request, call) => {
       const answer = outcome(standard, request, call);
-      const { Sender: _left, ...others } = request as Record<string, unknown>;
+      const { Sender: _left, ...others } = anyVersion(request);
       return codeOf(answer) === 810 ? standard(others, call) : answer;
     }),
   },
@@ -236,7 +234,7 @@ export const invitationDefects: readonly Defect[] = [
     requirements: ['CSP-INV-016'],
     versions: ['1.3'],
     change: invitesInstead((request) => {
-      const { Sender: sender, ...others } = request as Invite & { readonly Sender?: Value<'Sender'> };
+      const { Sender: sender, ...others } = anyVersion(request);
       return sender?.User === undefined ? request : others;
     }),
   },
@@ -258,7 +256,7 @@ export const invitationDefects: readonly Defect[] = [
     title: 'shows the UserID of an invitee who answers under a screen name',
     requirements: ['CSP-INV-019'],
     change: invitation({
-      inviteeShown: ({ invitee }) => ({ User: { UserID: invitee.user } }) as Value<'Sender'>,
+      inviteeShown: ({ invitee }) => ({ User: { UserID: invitee.user } }),
     }),
   },
   {
@@ -306,7 +304,7 @@ export const invitationDefects: readonly Defect[] = [
     requirements: ['CSP-INV-027'],
     versions: ['1.2', '1.3'],
     change: handler('CancelInvite-Request', (standard) => (request, call) => {
-      const { Recipient: _left, ...others } = request as Record<string, unknown>;
+      const { Recipient: _left, ...others } = request;
       return withCode(asPrimitive(standard(others, call)), 200);
     }),
   },
@@ -317,8 +315,7 @@ export const invitationDefects: readonly Defect[] = [
     unavoidable: ['CSP-INV-019', 'CSP-INV-024', 'CSP-INV-056', 'CSP-INV-062'],
     change: handler(
       'Invite-Request',
-      (standard) => (request, call) =>
-        (request as Invite).Recipient.Group === undefined ? standard(request, call) : 200,
+      (standard) => (request, call) => (request.Recipient.Group === undefined ? standard(request, call) : 200),
     ),
   },
   {

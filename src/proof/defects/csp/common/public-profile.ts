@@ -17,7 +17,7 @@ function shows(
 ): Change {
   return edits('GetPublicProfile-Response', (value, { session }) => ({
     ...value,
-    PublicProfile: value.PublicProfile?.map((one) => edit(one, session?.user)) as typeof value.PublicProfile,
+    PublicProfile: value.PublicProfile?.map((one) => edit(one, session?.user)),
   }));
 }
 
@@ -70,7 +70,7 @@ export const publicProfileDefects: readonly Defect[] = [
     change: edits('GetPublicProfile-Response', (value, { request }) => {
       const asked = [...(requestValue(request, 'GetPublicProfile-Request')?.UserID ?? [])].reverse();
       const profiles = value.PublicProfile?.map((profile, n) => ({ ...profile, UserID: asked[n] ?? profile.UserID }));
-      return { ...value, PublicProfile: profiles } as typeof value;
+      return { ...value, PublicProfile: profiles };
     }),
   },
   {

@@ -1,5 +1,6 @@
 /** Defects of search. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { Value } from '../../../../protocol/messages/infer.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { asPrimitive, edits, handler, mistakesCode, pretends } from '../../../ways/families.ts';
@@ -58,7 +59,7 @@ function remembers(elementName: string): Change {
     const [pair] = pairsOf(request as Criteria);
     if (pair?.SearchElement !== elementName) return answer;
     const key = `${call.version} ${pair.SearchString}`;
-    const { SearchResult } = answer.value as Value<'Search-Response'>;
+    const { SearchResult } = anyVersion(answer.value);
     if (SearchResult !== undefined) known.set(key, answer);
     return (known.get(key) ?? answer) as typeof answer;
   });
@@ -195,8 +196,8 @@ export const searchDefects: readonly Defect[] = [
     requirements: ['CSP-SRC-017', 'CSP-SRC-019'],
     unavoidable: ['CSP-SRC-015', 'CSP-SRC-016', 'CSP-SRC-022'],
     change: handler('Search-Request', (standard) => (request, call) => {
-      const { SearchID } = request as Value<'Search-Request'>;
-      return standard(SearchID === undefined ? request : { ...(request as object), SearchIndex: 1 }, call);
+      const { SearchID } = request;
+      return standard(SearchID === undefined ? request : { ...request, SearchIndex: 1 }, call);
     }),
   },
   {
@@ -216,7 +217,7 @@ export const searchDefects: readonly Defect[] = [
     unavoidable: ['CSP-SRC-004', 'CSP-SRC-007', 'CSP-SRC-008', 'CSP-SRC-010', 'CSP-SRC-013', 'CSP-SRC-030'],
     change: handler('Search-Request', (standard) => (request, call) => {
       const answer = asPrimitive(standard(request, call));
-      return (answer.value as Partial<Value<'Search-Response'>>).SearchFindings === 0 ? 424 : answer;
+      return anyVersion(answer.value).SearchFindings === 0 ? 424 : answer;
     }),
   },
   {

@@ -1,6 +1,6 @@
 /** Defects of groups: creating and deleting them, joining and leaving. */
 
-import type { Value } from '../../../../protocol/messages/infer.ts';
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { Session } from '../../../../server/sessions/session.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { all, answersCode, codeOf, handler, mistakesCode, neverSends, outcome } from '../../../ways/families.ts';
@@ -12,11 +12,11 @@ function joinsDeleted(): Change {
   const deleted = new Set<string>();
   return all(
     handler('DeleteGroup-Request', (standard) => (request, call) => {
-      deleted.add((request as Value<'DeleteGroup-Request'>).GroupID);
+      deleted.add(request.GroupID);
       return standard(request, call);
     }),
     handler('JoinGroup-Request', (standard) => (request, call) => {
-      const { GroupID } = request as Value<'JoinGroup-Request'>;
+      const { GroupID } = request;
       const answer = outcome(standard, request, call);
       const refused = codeOf(answer) === 800;
       return refused && deleted.has(GroupID) ? { name: 'JoinGroup-Response', value: {} } : answer;
@@ -196,7 +196,7 @@ export const creationDefects: readonly Defect[] = [
     title: 'takes no notice of own properties at the creation of a group',
     requirements: ['CSP-GRP-061'],
     change: handler('CreateGroup-Request', (standard) => (request, call) => {
-      const { OwnProperties: _left, ...others } = request as Value<'CreateGroup-Request', '1.3'>;
+      const { OwnProperties: _left, ...others } = anyVersion(request);
       return standard(others, call);
     }),
   },

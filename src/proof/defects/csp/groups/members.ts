@@ -45,11 +45,9 @@ function listsTwice(): Change {
   const twice = (list: Users | undefined) => ({ User: [...(list?.User ?? []), ...(list?.User ?? [])] });
   return edits('GetGroupMembers-Response', (value) => {
     const known = anyVersion(value);
-    return (
-      known.Users === undefined
-        ? { ...known, UserList: twice(known.UserList) }
-        : { ...known, Users: { UserList: twice(known.Users.UserList) } }
-    ) as typeof value;
+    return known.Users === undefined
+      ? { ...known, UserList: twice(known.UserList) }
+      : { ...known, Users: { UserList: twice(known.Users.UserList) } };
   });
 }
 
@@ -267,6 +265,14 @@ export const memberDefects: readonly Defect[] = [
     title: 'shows the UserID behind every screen name',
     requirements: ['CSP-MEM-027'],
     change: groupRules(() => ({ showsUser: () => true })),
+  },
+  {
+    id: 'joined-list-hides-users',
+    title: 'shows ordinary users no UserID behind a screen name, whatever ShowID says',
+    requirements: ['CSP-MEM-064'],
+    change: groupRules((standard) => ({
+      showsUser: (group, user, to) => roleOf(group, to) !== 'User' && standard.showsUser(group, user, to),
+    })),
   },
   {
     id: 'joined-list-not-joined-404',

@@ -1,6 +1,6 @@
 /** Defects of blocked and granted lists. */
 
-import type { Value } from '../../../../protocol/messages/infer.ts';
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import { names } from '../../../../server/messaging/access-lists.ts';
 import type { Change, Defect } from '../../../types.ts';
 import {
@@ -13,16 +13,13 @@ import {
   pretends,
   replacesText,
 } from '../../../ways/families.ts';
-import { type Invite, invitesInstead } from '../../../ways/invitations.ts';
+import { invitesInstead } from '../../../ways/invitations.ts';
 import { messaging } from '../../../ways/messaging.ts';
 import { contentsOf } from '../../../ways/values.ts';
 
 /** The blocked list as GetBlockedList-Response shows it. */
 function showsBlocked(change: (list: Record<string, unknown>) => Record<string, unknown>): Change {
-  return edits(
-    'GetBlockedList-Response',
-    (value) => ({ ...value, BlockList: change((value.BlockList ?? {}) as Record<string, unknown>) }) as typeof value,
-  );
+  return edits('GetBlockedList-Response', (value) => ({ ...value, BlockList: change(value.BlockList ?? {}) }));
 }
 
 /** Lists of users who logged out are empty, in effect and to look at. */
@@ -37,10 +34,7 @@ function forgetsAtLogout(): Change {
       if (call.session !== undefined) gone.delete(call.session.user);
       return standard(request, call);
     }),
-    edits(
-      'GetBlockedList-Response',
-      (value, { session }) => (gone.has(session?.user ?? '') ? {} : value) as typeof value,
-    ),
+    edits('GetBlockedList-Response', (value, { session }) => (gone.has(session?.user ?? '') ? {} : value)),
     messaging((standard) => ({
       admits: (lists, owner, approach, contacts) =>
         gone.has(owner) || standard.admits(lists, owner, approach, contacts),
@@ -64,7 +58,7 @@ export const accessListDefects: readonly Defect[] = [
     requirements: ['CSP-ACL-010'],
     unavoidable: ['CSP-INV-014', 'CSP-INV-033'],
     change: invitesInstead((request) => {
-      const { Sender, ScreenName: _left, ...others } = request as Invite & { readonly Sender?: Value<'Sender'> };
+      const { Sender, ScreenName: _left, ...others } = anyVersion(request);
       return Sender?.Group === undefined ? { ...others, ...(Sender === undefined ? {} : { Sender }) } : others;
     }),
   },
@@ -97,7 +91,7 @@ export const accessListDefects: readonly Defect[] = [
     requirements: ['CSP-ACL-002'],
     // What is not shown is not taken out at the end of a scenario either, and stays for the next.
     unavoidable: ['CSP-ACL-001', 'CSP-ACL-006', 'CSP-ACL-009', 'CSP-ACL-013'],
-    change: edits('GetBlockedList-Response', (value) => ({ ...value, GrantList: undefined }) as typeof value),
+    change: edits('GetBlockedList-Response', (value) => ({ ...value, GrantList: undefined })),
   },
   {
     id: 'block-ineffective',
@@ -204,10 +198,10 @@ export const accessListDefects: readonly Defect[] = [
     title: 'empties the list when an entry is removed',
     requirements: ['CSP-ACL-013', 'CSP-ACL-016'],
     change: handler('BlockEntity-Request', (standard) => (request, call) => {
-      const { BlockList } = request as Value<'BlockEntity-Request', '1.2'>;
+      const { BlockList } = request;
       const removes = BlockList !== undefined && 'RemoveList' in BlockList && BlockList.RemoveList !== undefined;
       return removes
-        ? standard({ ...(request as object), BlockList: { ...BlockList, EntityList: {} } }, call)
+        ? standard({ ...request, BlockList: { ...BlockList, EntityList: {} } }, call)
         : standard(request, call);
     }),
   },
@@ -244,7 +238,7 @@ export const accessListDefects: readonly Defect[] = [
     requirements: ['CSP-ACL-019'],
     versions: ['1.3'],
     change: showsBlocked((list) => {
-      const entities = (list.EntityList ?? {}) as Record<string, unknown>;
+      const entities = list.EntityList ?? {};
       return { ...list, EntityList: { ...entities, ApplicationID: undefined } };
     }),
   },
@@ -253,11 +247,11 @@ export const accessListDefects: readonly Defect[] = [
     title: 'does not tell of a recipient who blocked the sender where others were reached',
     requirements: ['CSP-ACL-020'],
     change: handler('SendMessage-Request', (standard) => (request, call) => {
-      const users = (request as Value<'SendMessage-Request'>).MessageInfo.Recipient.User ?? [];
+      const users = request.MessageInfo.Recipient.User ?? [];
       const answer = standard(request, call);
       if (users.length < 2 || !contentsOf(answer, 'Code').includes(532)) return answer;
       const [MessageID] = contentsOf(answer, 'MessageID');
-      return { name: 'SendMessage-Response', value: { Result: { Code: 200 }, MessageID } } as never;
+      return { name: 'SendMessage-Response', value: { Result: { Code: 200 }, MessageID } };
     }),
   },
   {
@@ -265,7 +259,7 @@ export const accessListDefects: readonly Defect[] = [
     title: 'takes no group off an access list',
     requirements: ['CSP-ACL-013'],
     change: handler('BlockEntity-Request', (standard) => (request, call) => {
-      const { BlockList, ...others } = request as Value<'BlockEntity-Request', '1.2'>;
+      const { BlockList, ...others } = request;
       const { GroupID: _kept, ...RemoveList } = BlockList?.RemoveList ?? {};
       const changed = BlockList?.RemoveList === undefined ? BlockList : { ...BlockList, RemoveList };
       return standard({ ...others, ...(changed === undefined ? {} : { BlockList: changed }) }, call);

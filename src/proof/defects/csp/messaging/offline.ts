@@ -13,7 +13,7 @@ export const offlineDefects: readonly Defect[] = [
       const { Recipient } = request.MessageInfo;
       if (Recipient.Group?.[0]?.GroupID === undefined || request.ContentData?.startsWith('missed') !== true)
         return request;
-      return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:bob@example.com' }] } as Value<'Recipient'>);
+      return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:bob@example.com' }] });
     }),
   },
   {

@@ -117,7 +117,7 @@ export const attributeListDefects: readonly Defect[] = [
       return {
         ...answer,
         value: { ...answer.value, Presence: Presence?.filter((one) => one.UserID !== undefined) },
-      } as typeof answer;
+      };
     }),
   },
   {

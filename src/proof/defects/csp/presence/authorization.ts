@@ -1,5 +1,6 @@
 /** Defects of presence authorization: beforehand and on request. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import { Refusal } from '../../../../server/element.ts';
 import { NOTHING, setOf } from '../../../../server/presence/attributes.ts';
 import type { UserRecord } from '../../../../server/presence/state.ts';
@@ -15,7 +16,7 @@ import {
   neverSends,
   withCode,
 } from '../../../ways/families.ts';
-import { ids, type Loose, part, untilNextLogin } from '../../../ways/presence.ts';
+import { ids, part, untilNextLogin } from '../../../ways/presence.ts';
 import { withTexts } from '../../../ways/values.ts';
 
 /** Contact lists whose attribute list was removed. */
@@ -164,7 +165,7 @@ export const authorizationDefects: readonly Defect[] = [
     requirements: ['CSP-AUT-012'],
     change: handler('PresenceAuth-User', (standard) => (value, call) => {
       const answer = asPrimitive(standard(value, call));
-      return (value as Loose).Acceptance === true && codeOf(answer) === 200 ? withCode(answer, 202) : answer;
+      return value.Acceptance === true && codeOf(answer) === 200 ? withCode(answer, 202) : answer;
     }),
   },
   {
@@ -196,7 +197,7 @@ export const authorizationDefects: readonly Defect[] = [
     requirements: ['CSP-AUT-014'],
     unavoidable: ids('AUT', '013', '015', '021', '023'),
     change: handler('PresenceAuth-User', (standard) => (value, call) => {
-      const given = value as Loose;
+      const given = anyVersion(value);
       return standard(
         given.PresenceSubList === undefined ? { ...given, PresenceSubList: { StatusText: {} } } : given,
         call,
@@ -209,7 +210,7 @@ export const authorizationDefects: readonly Defect[] = [
     requirements: ['CSP-AUT-014'],
     unavoidable: ids('AUT', '015'),
     change: handler('PresenceAuth-User', (standard) => (value, call) => {
-      const { PresenceSubList: _list, ...others } = value as Loose;
+      const { PresenceSubList: _list, ...others } = anyVersion(value);
       return standard(others, call);
     }),
   },

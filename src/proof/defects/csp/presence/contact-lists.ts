@@ -20,7 +20,7 @@ import {
   mistakesCode,
   profile,
 } from '../../../ways/families.ts';
-import { type Loose, part, presenceHandler, reachesForeignLists, under } from '../../../ways/presence.ts';
+import { part, presenceHandler, reachesForeignLists, under } from '../../../ways/presence.ts';
 import { withElement } from '../../../ways/values.ts';
 
 export const listDefects: readonly Defect[] = [
@@ -209,7 +209,7 @@ export const listDefects: readonly Defect[] = [
     requirements: ['CSP-CLS-022'],
     unavoidable: ['CSP-CLS-006', 'CSP-CLS-025'],
     change: edits('ListManage-Response', (value) => {
-      const list = (value as Loose).NickList as
+      const list = value.NickList as
         | { readonly NickName?: readonly { readonly UserID: string }[]; readonly UserID?: readonly string[] }
         | undefined;
       if (list?.NickName === undefined) return value;

@@ -1,5 +1,6 @@
 /** Defects of subscriptions, notifications, reading and updating of presence. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../../../protocol/messages/envelope.ts';
 import { type AttributeSet, EVERYTHING, NOTHING, naming, setOf } from '../../../../server/presence/attributes.ts';
 import type { Subscription } from '../../../../server/presence/state.ts';
@@ -37,10 +38,10 @@ function duringReading(attributes: AttributeSet): Change {
 /** Naming no attribute stands for all but Alias. */
 function allButAlias(request: PrimitiveName): Change {
   return handler(request, (standard) => (value, call) => {
-    const given = (value as Loose).PresenceSubList;
+    const given = anyVersion(value).PresenceSubList;
     if (given !== undefined && Object.keys(given as object).length > 0) return standard(value, call);
     const list = naming(EVERYTHING & ~setOf(['Alias']), call.version);
-    return standard({ ...(value as Loose), PresenceSubList: list }, call);
+    return standard({ ...value, PresenceSubList: list }, call);
   });
 }
 
@@ -294,13 +295,9 @@ export const deliveryDefects: readonly Defect[] = [
     id: 'notification-names-watcher',
     title: 'names the watcher beside the publisher in notifications',
     requirements: ['CSP-PRE-020'],
-    change: edits(
-      'PresenceNotification-Request',
-      (value, { session }) =>
-        ({
-          Presence: [...value.Presence, { UserID: session?.user ?? '', PresenceSubList: [{}] }],
-        }) as typeof value,
-    ),
+    change: edits('PresenceNotification-Request', (value, { session }) => ({
+      Presence: [...value.Presence, { UserID: session?.user ?? '', PresenceSubList: [{}] }],
+    })),
   },
   {
     id: 'offline-not-notified',
@@ -333,7 +330,7 @@ export const deliveryDefects: readonly Defect[] = [
     title: 'answers GetPresence for the first member of a contact list only',
     requirements: ['CSP-PRE-026'],
     change: edits('GetPresence-Response', (value) =>
-      value.Presence === undefined ? value : ({ ...value, Presence: value.Presence.slice(0, 1) } as typeof value),
+      value.Presence === undefined ? value : { ...value, Presence: value.Presence.slice(0, 1) },
     ),
   },
   {

@@ -1,5 +1,6 @@
 /** Legal variants of service negotiation. */
 
+import { anyVersion } from '../../../../protocol/messages/any-version.ts';
 import type { Variant } from '../../../types.ts';
 import { all, edits, profile } from '../../../ways/families.ts';
 
@@ -20,8 +21,8 @@ export const negotiationVariants: readonly Variant[] = [
     id: 'capabilities-unsaid',
     title: 'leaves out of the capability answer what it may',
     change: edits('ClientCapability-Response', (value) => {
-      const { AgreedCapabilityList } = value as { readonly AgreedCapabilityList?: object };
-      return AgreedCapabilityList === undefined ? value : ({ AgreedCapabilityList: {} } as unknown as typeof value);
+      const { AgreedCapabilityList } = anyVersion(value);
+      return AgreedCapabilityList === undefined ? value : { AgreedCapabilityList: {} };
     }),
   },
   {

@@ -147,7 +147,7 @@ const later: Change = (options) => {
   const polled = hooks({
     incoming(document) {
       if (!requestNames(document).includes('Polling-Request')) return document;
-      const { SessionID } = (document.content as unknown as LooseMessage).Session.SessionDescriptor;
+      const { SessionID } = (document.content as LooseMessage).Session.SessionDescriptor;
       const polling = held.filter((one) => one.session.id === SessionID);
       const due = polling.filter((one) => one.polls > 0);
       held = held.filter((one) => one.session.alive && !due.includes(one));

@@ -1,7 +1,6 @@
 /** Slips in answers, in any syntax: mode, TransactionID, addresses, content. */
 
 import type { Document } from '../../../../protocol/messages/document.ts';
-import type { Primitive } from '../../../../protocol/messages/envelope.ts';
 import { resultCode } from '../../../../protocol/messages/result-code.ts';
 import type { Change, Variant } from '../../../types.ts';
 import { all, editPrimitives, hooks } from '../../../ways/families.ts';
@@ -27,12 +26,12 @@ function inDescriptors(change: (descriptor: Descriptor, transaction: Transaction
   return hooks({
     outgoing(document) {
       if (document.root !== 'WV-CSP-Message') return document;
-      const { Session } = document.content as unknown as Loose;
+      const { Session } = document.content as Loose;
       const Transaction = Session.Transaction.map((one) => ({
         ...one,
         TransactionDescriptor: change(one.TransactionDescriptor, one),
       }));
-      return { ...document, content: { Session: { ...Session, Transaction } } } as unknown as Document;
+      return { ...document, content: { Session: { ...Session, Transaction } } } as Document;
     },
   });
 }
@@ -60,7 +59,7 @@ const inBase64 = hooks({
       return {
         ...primitive,
         value: { ...value, MessageInfo: told, ContentData: octets.toString('base64') },
-      } as Primitive;
+      };
     }),
 });
 

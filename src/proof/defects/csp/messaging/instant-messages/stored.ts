@@ -31,9 +31,7 @@ export const storedMessageDefects: readonly Defect[] = [
     unavoidable: ['CSP-IMS-021', 'CSP-IMS-022', 'CSP-IMS-023', 'CSP-IMS-163'],
     change: sendsInstead((request) => {
       const name = request.MessageInfo.Recipient.Group?.[0]?.ScreenName;
-      return name === undefined
-        ? request
-        : withRecipient(request, { Group: [{ GroupID: name.GroupID }] } as Value<'Recipient'>);
+      return name === undefined ? request : withRecipient(request, { Group: [{ GroupID: name.GroupID }] });
     }),
   },
   {
@@ -59,7 +57,7 @@ export const storedMessageDefects: readonly Defect[] = [
     change: sendsInstead((request) => {
       const { Recipient } = request.MessageInfo;
       if (Recipient.Group?.[0]?.GroupID === undefined) return request;
-      return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:carol@example.com' }] } as Value<'Recipient'>);
+      return withRecipient(request, { ...Recipient, User: [{ UserID: 'wv:carol@example.com' }] });
     }),
   },
 ];
