@@ -1,5 +1,6 @@
 /** Defects of the session and transaction layer. */
 
+import type { Document } from '../../../protocol/messages/document.ts';
 import type { Change, Defect } from '../../types.ts';
 import {
   all,
@@ -136,7 +137,7 @@ export const sessionDefects: readonly Defect[] = [
     change: hooks({
       outgoing: (document, { request }) =>
         requestNames(request).includes('KeepAlive-Request') && document.root === 'WV-CSP-Message'
-          ? { ...document, version: document.version === '1.3' ? '1.2' : '1.3' }
+          ? ({ ...document, version: document.version === '1.3' ? '1.2' : '1.3' } as Document)
           : document,
     }),
   },
