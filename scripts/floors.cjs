@@ -40,7 +40,7 @@ module.exports = {
     'ssp',
     'index',
   ],
-  transport: ['types', 'cir', 'http', 'secret-forms', 'redact', 'tap', 'ssp'],
+  transport: ['types', 'cir', 'http', 'sms', 'secret-forms', 'redact', 'tap', 'ssp'],
   client: [
     'read-messages',
     'errors',
@@ -140,6 +140,7 @@ module.exports = {
     'access-point',
     'exchange-log',
     'answerer',
+    'sms',
     'server',
     'serve',
     'index',

@@ -84,6 +84,7 @@ import {
 import { ROOT } from './support/roots.ts';
 import { askFor, functionsNamed, refusedWhole } from './support/services.ts';
 import { asUsual, type WholeSession, wholeSession } from './support/sessions.ts';
+import { logInByPhone, makeListsByPhone, phoneOf } from './support/short-messages.ts';
 import { speakDifferently } from './support/versions.ts';
 import {
   allCodes,
@@ -672,6 +673,31 @@ Then(
     this.expect.that(fits, expected, observed, this.place(this.answer, 'Result'));
   },
 );
+
+Given('{party} is logged in by short message', async function (this: World, party: Party) {
+  await logInByPhone(this, party);
+});
+
+Given(
+  '{party} owns {int} contact lists with long names, made by short message',
+  async function (this: World, owner: Party, number: number) {
+    await makeListsByPhone(this, owner, number);
+  },
+);
+
+When('{party} asks for its contact lists by short message', async function (this: World, owner: Party) {
+  const { client, parts } = phoneOf(this, owner);
+  parts.splice(0);
+  this.expect.success(await client.request('GetList-Request', {}));
+});
+
+Then('no part has more than {int} octets', function (this: World, most: number) {
+  const sizes = phoneOf(this, this.party('A')).parts.map(({ data }) => data.length);
+  const largest = Math.max(...sizes);
+  return this.about(['SYN-SMS-003', 'SYN-PTS-001'], () =>
+    this.expect.that(largest <= most, `${most} octets at most`, `${largest} octets`),
+  );
+});
 
 Then('it is answered with code {int}', function (this: World, code: number) {
   this.expect.equal('code', answeredCode(this.reply), code, { exchange: this.reply.exchange.number, side: 'response' });

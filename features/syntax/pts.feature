@@ -44,6 +44,16 @@ Feature: The plain text syntax
       And A owns the contact list "friends" with B as "bobby" and C
       Then the contact list "friends" of A reads the same over XML
 
+  Rule: Segments
+
+    @SYN-PTS-001 @claims:IMPS-CSP-S-CCLI
+    Scenario: A long answer is cut into parts
+      Given A is logged in by short message
+      And A owns 12 contact lists with long names, made by short message
+      When A asks for its contact lists by short message
+      Then the answer came in parts with letters, 26 at most
+      And no part has more than 133 octets
+
   Rule: Beside other syntaxes
 
     @SYN-PTS-051 @claims:IMPS-CSP-S-GETPR @claims:IMPS-CSP-S-UPDPR

@@ -14,6 +14,8 @@ export interface Offered {
   readonly primitives: ReadonlySet<string>;
   /** It runs channels for communication initiation. */
   readonly cir: boolean;
+  /** It has a number at a short-message centre. */
+  readonly sms: boolean;
   functions(version: Version): ReadonlySet<string>;
 }
 
@@ -31,6 +33,8 @@ const OTHERS: Readonly<Record<string, (offered: Offered, has: (code: string) => 
   'IMPS-CSP-S-AUTOLOGIN': ({ profile }) => profile.login.autoRegistration || profile.login.numberHeader !== undefined,
   'IMPS-CSP-S-MULTISESS': ({ profile }) => profile.login.userSessionLimit > 1,
   'IMPS-CSP-S-DISCONNECT': () => true,
+  'IMPS-CSPT-S-SMS': ({ sms }) => sms,
+  'IMPS-SMS-S-BINDING': ({ sms }) => sms,
   'IMPS-CSP-S-CONTENT': (_, has) => has('INVIT') && has('CAINV'),
   'IMPS-CSP-S-AUTOSUB': ({ profile }, has) => has('CCLI') && profile.presence.autoSubscribe,
   'IMPS-CSP-S-RICHCONTENT': (_, has) => has('IMFeat'),
@@ -57,6 +61,8 @@ export function offeredBy(options: ServerOptions): Offered {
   let rules: AccessRules | undefined;
   const server = createServer({
     ...options,
+    // The number belongs to the server that runs.
+    sms: undefined,
     hooks: {
       rules(given) {
         rules = given;
@@ -72,6 +78,7 @@ export function offeredBy(options: ServerOptions): Offered {
     profile: server.profile,
     primitives,
     cir: options.cir !== undefined,
+    sms: options.sms !== undefined,
     functions(version) {
       const offer = rules?.offer(version, undefined);
       return new Set<string>([...(offer?.leaves ?? []), ...(offer?.features ?? [])]);

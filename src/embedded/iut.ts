@@ -7,6 +7,7 @@ import { type ServerProfile, serverProfile } from '../server/profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from '../server/server.ts';
 import type { NewAccount } from '../server/sessions/accounts.ts';
 import type { SystemMessageElement } from '../server/system-message/index.ts';
+import { createCentre } from '../transport/sms/centre.ts';
 import { claimsOf } from './claims.ts';
 
 export interface EmbeddedOptions {
@@ -27,6 +28,8 @@ export interface EmbeddedIut extends IutAdapter {
 }
 
 const DOMAIN = 'example.com';
+/** Number of the service access point at the short-message centre. */
+const SHORT_MESSAGES = '+358400000000';
 const LOBBY = `wv:/lobby@${DOMAIN}`;
 /** Functions that the restricted user may not use. */
 const WITHHELD_FUNCTIONS = ['GETSPI', 'SRCH', 'CREAG'] as const;
@@ -102,9 +105,11 @@ export function embeddedServerOptions(lanes = 1): ServerOptions {
 export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
   const faults: { where: string; error: unknown }[] = [];
   const clock = new VirtualClock();
+  const centre = createCentre();
   const conforming: ServerOptions = {
     ...embeddedServerOptions(),
     clock,
+    sms: { centre, number: SHORT_MESSAGES },
     onFault: (error, where) => faults.push({ where, error }),
   };
   let server: ReferenceServer | undefined;
@@ -126,7 +131,9 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
       'disconnect',
       'system-message',
       'login-message',
+      'short-messages',
     ]),
+    shortMessages: { centre, number: SHORT_MESSAGES },
     async start() {
       const made = createServer(options.change?.(conforming) ?? conforming);
       server = made;

@@ -37,6 +37,7 @@ import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
 import { syntaxPtsDefects } from './defects/syntax/pts.ts';
+import { syntaxSmsDefects } from './defects/syntax/sms.ts';
 import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
 import { syntaxXmlDefects } from './defects/syntax/xml.ts';
 import { cirHttpDefects } from './defects/transport/cir/http.ts';
@@ -45,6 +46,7 @@ import { cirUdpDefects } from './defects/transport/cir/udp.ts';
 import { cirWapDefects } from './defects/transport/cir/wap.ts';
 import { httpDefects } from './defects/transport/http.ts';
 import { transportPtsDefects } from './defects/transport/pts.ts';
+import { transportSmsDefects } from './defects/transport/sms.ts';
 import { transportWbxmlDefects } from './defects/transport/wbxml.ts';
 import { transportXmlDefects } from './defects/transport/xml.ts';
 import { reasons } from './reasons.ts';
@@ -91,6 +93,7 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
   'syntax/pts': syntaxPtsDefects,
+  'syntax/sms': syntaxSmsDefects,
   'syntax/wbxml': syntaxWbxmlDefects,
   'syntax/xml': syntaxXmlDefects,
   'transport/cir/http': cirHttpDefects,
@@ -99,6 +102,7 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'transport/cir/wap': cirWapDefects,
   'transport/http': httpDefects,
   'transport/pts': transportPtsDefects,
+  'transport/sms': transportSmsDefects,
   'transport/wbxml': transportWbxmlDefects,
   'transport/xml': transportXmlDefects,
 };

@@ -26,6 +26,7 @@ import { createRelay, type Relay } from './relay/index.ts';
 import type { RelayOptions } from './relay/options.ts';
 import { type Accounts, createAccounts, type NewAccount } from './sessions/accounts.ts';
 import type { Session } from './sessions/session.ts';
+import { createSmsAccess, type SmsAccess, type SmsOptions } from './sms.ts';
 
 export type { Post } from './post.ts';
 
@@ -50,6 +51,8 @@ export interface ServerOptions {
   readonly relay?: RelayOptions;
   /** Runs channels for communication initiation. Default: only what the profile tells of channels served elsewhere. */
   readonly cir?: CirOptions;
+  /** A telephone number at a short-message centre, for plain text. Default: none. */
+  readonly sms?: SmsOptions | undefined;
   /** Told of every event of these channels, for an operator's log. */
   readonly onCir?: (event: CirEvent) => void;
   /** Told when a transaction begins to wait for a session: the moment for a CIR. */
@@ -111,6 +114,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
   const hooks = combineHooks('length' in hooksGiven ? hooksGiven : [hooksGiven]);
   const onFault = options.onFault ?? (() => {});
   let relay: Relay | undefined;
+  let sms: SmsAccess | undefined;
   const { relay: relayOptions } = options;
   const elements = options.elements ?? builtInElements;
   const makeRelay: ElementFactory = (point) => {
@@ -124,7 +128,10 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     elements: relayOptions === undefined ? elements : [...elements, makeRelay],
     hooks,
     onFault,
-    onWaiting: options.onWaiting ?? (() => {}),
+    onWaiting(session) {
+      sms?.waiting(session);
+      options.onWaiting?.(session);
+    },
     cir: options.cir,
     onCir: options.onCir ?? (() => {}),
   });
@@ -157,6 +164,8 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
     }
   };
 
+  sms = options.sms === undefined ? undefined : createSmsAccess(options.sms, clock, handle);
+
   return {
     profile,
     clock,
@@ -188,6 +197,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
       return http;
     },
     async stop() {
+      sms?.close();
       const listening = http;
       http = undefined;
       relay?.close();

@@ -5,6 +5,7 @@ import { propertyIn, readList } from '../support/lists.ts';
 import { textNamed } from '../support/mixed-syntaxes.ts';
 import { loginOctets, sendPlain } from '../support/plain-text.ts';
 import { readValue, setStatusText } from '../support/presence.ts';
+import { phoneOf } from '../support/short-messages.ts';
 import type { Party, World } from '../support/world.ts';
 import { readOverXml, sameOverPlainText } from './pts.ts';
 import type { Deed } from './wbxml.ts';
@@ -68,4 +69,13 @@ When(/^([A-D]) publishes a text with (.+)$/, async function (this: World, key: s
 Then('{party} reads that text of {party}', async function (this: World, watcher: Party, publisher: Party) {
   const read = await readValue(this, watcher, publisher.user, 'StatusText');
   this.expect.equal('StatusText', read, this.kept<string>('text'));
+});
+
+Then('the answer came in parts with letters, {int} at most', function (this: World, most: number) {
+  const { parts } = phoneOf(this, this.party('A'));
+  const letters = parts.map(({ data }) => /^WV\d\d[A-Z]{2}\d+([a-z]{2}) /.exec(new TextDecoder().decode(data))?.[1]);
+  this.expect.that(parts.length > 1 && parts.length <= most, `2 to ${most} parts`, `${parts.length} parts`);
+  const last = String.fromCharCode('a'.charCodeAt(0) + parts.length - 1);
+  const wanted = parts.map((_, i) => `${String.fromCharCode('a'.charCodeAt(0) + i)}${last}`);
+  this.expect.equal('letters of the parts', letters, wanted);
 });

@@ -81,7 +81,7 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
     means.ixit.network.headers.length === 0
       ? lack('ixit.network.headers', 'the network must tell the server the telephone number of the client')
       : ADAPTERS['msisdn-account']?.(means, requirement),
-  sms: never('an SMS adapter', 'an SMS adapter or a message centre is needed'),
+  sms: ability('short-messages', 'a short-message centre that reaches the implementation is needed'),
   'client-operator': never('an operator of the client', 'somebody must operate the client under test'),
   'client-display': never('an observer of the client', 'somebody must say what the client shows'),
   'dns-zone': never('a DNS zone', 'a DNS zone under the tester’s control is needed'),

@@ -2,6 +2,8 @@
  * The way of a run to the implementation under test, and the requests to whoever operates it. The protocol itself
  * never goes through an adapter: it travels over the wire.
  */
+
+import type { ShortMessageCentre } from '../../transport/sms/centre.ts';
 import type { Account, Ics, Ixit } from '../ics/types.ts';
 
 /** Abilities that an adapter may have beyond starting and stopping. */
@@ -12,6 +14,7 @@ export const CAPABILITIES = [
   'disconnect',
   'system-message',
   'login-message',
+  'short-messages',
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -31,6 +34,8 @@ export interface LoginMessage {
 }
 
 export interface IutAdapter {
+  /** A short-message centre that both sides reach, and the number of the implementation there. */
+  readonly shortMessages?: { readonly centre: ShortMessageCentre; readonly number: string } | undefined;
   readonly kind: 'embedded' | 'remote' | 'program';
   /** As it stands in reports. */
   readonly name: string;

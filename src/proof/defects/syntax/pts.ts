@@ -1,6 +1,7 @@
 /** Defects of the plain text syntax. */
 import type { Defect } from '../../types.ts';
 import { misreadsPlain, replacesPlain } from '../../ways/plain-text.ts';
+import { changesSms } from '../../ways/short-messages.ts';
 
 export const syntaxPtsDefects: readonly Defect[] = [
   {
@@ -30,6 +31,20 @@ export const syntaxPtsDefects: readonly Defect[] = [
     change: replacesPlain((text) => text.replace(/ ST=(\(?)(\d{3})/, ' ST=$10$2')),
     through: ['features/transport/pts.feature'],
     unavoidable: ['CSP-SES-018'],
+  },
+  {
+    id: 'pts-parts-without-letters',
+    title: 'cuts long messages without the letters of the parts',
+    requirements: ['SYN-PTS-001'],
+    unavoidable: ['CSP-ADR-042'],
+    change: changesSms((standard) => ({
+      cut: (message) =>
+        standard
+          .cut(message)
+          .map((part) =>
+            new TextEncoder().encode(new TextDecoder().decode(part).replace(/^(WV\d\d[A-Z]{2}\d+)[a-z]{2}/, '$1')),
+          ),
+    })),
   },
   {
     id: 'pts-joins-spaces',
