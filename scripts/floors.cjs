@@ -109,6 +109,7 @@ module.exports = {
     'scenario',
     'cucumber',
     'run',
+    'replay',
   ],
   server: [
     'clock',
@@ -206,6 +207,8 @@ module.exports = {
     'reports',
     'github',
     'result-file',
+    'judge-again',
+    'difference-lines',
     'again',
     'shards',
     'run-helper',

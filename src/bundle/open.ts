@@ -175,7 +175,7 @@ function resultsIn(
   for (const [name, content] of parts) {
     if (!name.startsWith(TRANSCRIPTS)) continue;
     for (const [i, line] of linesOf(Buffer.from(content).toString('utf8')).entries()) {
-      const one = parsed(line);
+      const one = parsed(line.slice(line.indexOf(' ') + 1));
       if (isTranscript(one)) transcripts.push(one);
       else find(name, `line ${i + 1} is no transcript: ${fault('transcript', one) ?? ''}`);
     }
@@ -191,10 +191,19 @@ function sameEvidence(
 ): void {
   for (const [name, text] of evidence(results)) {
     const given = parts.get(name);
-    if (given !== undefined && !Buffer.from(given).equals(Buffer.from(text))) {
-      find(name, 'it does not agree with the results beside it');
-    }
+    if (given === undefined || Buffer.from(given).equals(Buffer.from(text))) continue;
+    if (!name.startsWith(TRANSCRIPTS)) find(name, 'it does not agree with the results beside it');
+    else find(name, `from ${firstOtherwise(Buffer.from(given).toString('utf8'), text)} on the seals do not fit`);
   }
+}
+
+/** The first transcript at which two files of them part. */
+function firstOtherwise(given: string, right: string): string {
+  const [lines, others] = [linesOf(given), linesOf(right)];
+  const at = lines.findIndex((line, i) => line !== others[i]);
+  const line = lines[at] ?? '';
+  const one = parsed(line.slice(line.indexOf(' ') + 1));
+  return at < 0 ? 'its end' : `line ${at + 1} (${String(property(one, 'key'))}, ${String(property(one, 'scenario'))})`;
 }
 
 function sameClaim(manifest: Manifest, results: RunResults, find: (part: string, message: string) => void): void {

@@ -39,13 +39,21 @@ export interface WrittenBundle {
   readonly manifest: Manifest;
 }
 
-/** Text of the parts that hold what was measured. */
+/**
+ * Text of the parts that hold what was measured. Each transcript is sealed: the hash of the one before it and of its own
+ * text, beginning with the run, so that none can be changed, moved, left out or taken from elsewhere without a trace.
+ */
 export function evidence(results: RunResults): readonly (readonly [name: string, text: string])[] {
   const { transcripts, ...rest } = results;
   const lines = new Map<string, string[]>();
+  let seal = sha256(`${results.run.startedAt} ${results.run.seed} ${results.target.name}`);
   for (const transcript of transcripts) {
     const file = `${TRANSCRIPTS}${transcript.configuration}.jsonl`;
-    lines.set(file, [...(lines.get(file) ?? []), JSON.stringify(transcript)]);
+    const own = lines.get(file) ?? [];
+    lines.set(file, own);
+    const text = JSON.stringify(transcript);
+    seal = sha256(`${seal} ${text}`);
+    own.push(`${seal} ${text}`);
   }
   return [
     [RESULTS, JSON.stringify({ ...rest, transcripts: [] })],

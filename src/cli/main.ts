@@ -189,6 +189,7 @@ program
   .description('check an archive of "impsc certify" without a network: hashes, signature, schema, and every verdict')
   .argument('<bundle>', 'the archive')
   .option('--key <file>', 'ed25519 key (PEM) of the laboratory: the archive has to be signed with it')
+  .option('--hashes', 'check hashes, signature and schema only, and judge nothing again')
   .option('--json', 'as JSON')
   .addHelpText(
     'after',
@@ -203,6 +204,26 @@ Exit codes:
   2  wrong usage, or no archive that this program can read`,
   )
   .action(lazily(async () => (await import('./commands/verify.ts')).verifyCommand));
+
+program
+  .command('rejudge')
+  .description('judge a finished run again from its transcripts, by the rules of this version; nothing is connected to')
+  .argument('<result>', 'results.json of a run, its folder, or an archive of "impsc certify"')
+  .option('--out <folder>', 'write the reports of the new verdicts there')
+  .option('--json', 'the differences as JSON')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ impsc rejudge server.imps.zip
+  $ impsc rejudge reports/latest --out reports/rejudged
+
+Exit codes:
+  0  the same verdicts
+  1  a verdict or something else differs; each difference is named
+  2  wrong usage, or a result that cannot be judged again`,
+  )
+  .action(lazily(async () => (await import('./commands/rejudge.ts')).rejudgeCommand));
 
 const report = program
   .command('report')

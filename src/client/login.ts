@@ -22,9 +22,9 @@ export interface LoginContext {
 }
 
 /** A cookie that survives all bearers of the CIR: letters, digits, dots and hyphens. */
-function freshCookie(party: string): string {
+function freshCookie(party: string, token = () => Math.random().toString(36).slice(2, 12)): string {
   const readable = party.replace(/[^A-Za-z0-9]/g, '').slice(0, 16);
-  return `${readable}.${Math.random().toString(36).slice(2, 12)}`;
+  return `${readable}.${token()}`;
 }
 
 function loginResponse(answer: Answer): Value<'Login-Response'> | undefined {
@@ -46,7 +46,7 @@ export async function login(context: LoginContext, options: LoginOptions = {}): 
       `${core.party} has no userId: give one to createClient or to login, or null to leave it out`,
     );
   }
-  const cookie = chosen(options.sessionCookie, freshCookie(core.party));
+  const cookie = chosen(options.sessionCookie, freshCookie(core.party, core.options.token));
   const timeToLive = chosen(options.timeToLive, TIME_TO_LIVE);
   const base = {
     ...(userId !== undefined && { UserID: userId }),

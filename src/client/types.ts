@@ -55,6 +55,8 @@ export interface ClientOptions {
   readonly tap?: Tap;
   readonly timers?: Partial<ClientTimers & HttpTimers>;
   readonly clock?: ClientClock;
+  /** Letters that keep session cookies apart; by default those of a random number. */
+  readonly token?: () => string;
   /** Milliseconds between two polls of a wait that brought nothing, at most; the first ones are closer. 0: none. Default 100. */
   readonly idlePause?: number;
   /** Lengths of waits, adapted to the outcome of earlier ones. Default: always in full. */

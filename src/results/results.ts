@@ -173,9 +173,23 @@ export interface TranscriptEntry {
         readonly body: string;
         /** Octets of the body, where only the beginning of it is kept: see `Room` in transcripts/transcript.ts. */
         readonly cutFrom?: number | undefined;
+        /** Deviations from HTTP that could be read nevertheless. */
+        readonly untidy?: readonly string[] | undefined;
       }
     | undefined;
-  readonly failure: { readonly cause: string; readonly message: string } | undefined;
+  readonly failure:
+    | {
+        readonly cause: string;
+        readonly message: string;
+        /** The wait that expired, and its bound in milliseconds. */
+        readonly wait?: string | undefined;
+        readonly bound?: number | undefined;
+      }
+    | undefined;
+  /** Name of the connection, to tell connections apart. */
+  readonly connection?: string | undefined;
+  /** Statuses 1xx that came before the answer. */
+  readonly informational?: readonly number[] | undefined;
   /** True if a whole request was sent over a kept connection that was then closed without an octet of an answer. */
   readonly lost?: boolean | undefined;
   /** True if the server put the request off (429, 503 with Retry-After) and it was sent again later. */
@@ -205,6 +219,32 @@ export interface Leftover {
   readonly configuration: string;
 }
 
+/** Inputs of a scenario beside the answers of the implementation: whoever judges it again needs them. */
+export interface Inputs {
+  /** Letters by which the process that ran it kept its names apart. */
+  readonly names: string;
+  /** The lane it ran in, from 1, where there were several. */
+  readonly lane?: number | undefined;
+  /** The address, where each process has an implementation of its own. */
+  readonly address?: string | undefined;
+  /** Users of alice, bob, carol and dave, and the octets of their passwords. */
+  readonly accounts: readonly (readonly [user: string, password: number])[];
+  /** Readings of the clock by each party, microseconds: the first, then differences. */
+  readonly readings: Readonly<Record<string, readonly number[]>>;
+  /** Calls of the harness to whoever operates the implementation, and to the system, in their order. */
+  readonly calls: readonly OutsideCall[];
+  /** The implementation went away during the scenario. */
+  readonly away?: { readonly message: string; readonly exchange: number } | undefined;
+}
+
+export interface OutsideCall {
+  /** For instance `advanceClock`, `date`. */
+  readonly what: string;
+  readonly value?: string | undefined;
+  /** Why it failed. */
+  readonly failed?: string | undefined;
+}
+
 export interface Transcript {
   readonly key: string;
   readonly scenario: string;
@@ -215,6 +255,7 @@ export interface Transcript {
   readonly verdict: 'pass' | 'fail' | 'inconclusive' | 'error';
   readonly steps: readonly StepResult[];
   readonly entries: readonly TranscriptEntry[];
+  readonly inputs?: Inputs | undefined;
   /** The findings of the monitors on messages of the implementation under test. */
   readonly findings: readonly {
     readonly exchange: number;

@@ -34,7 +34,7 @@ export async function comesWithin<T>(
     if (found !== undefined) return found;
     const left = until - clock.now();
     if (left <= 0) return undefined;
-    if (clock === realClock) {
+    if (!world.virtualTime) {
       await pause(changes, left);
       continue;
     }

@@ -345,11 +345,19 @@ export class World {
 
   /** The adapter, which must be able to do something; the check is inconclusive where it is not. */
   operator(capability: Capability): IutAdapter {
-    const { adapter } = this.#context;
+    const { adapter } = this.#allParties.outside;
     if (!adapter.capabilities.has(capability)) {
       throw Inconclusive.untestable(`adapter: ${capability}`, `nobody can do "${capability}" on this implementation`);
     }
     return adapter;
+  }
+  /** True if a wait of the clients' clock moves the clock of the implementation and takes no time. */
+  get virtualTime(): boolean {
+    return this.#allParties.outside.virtual;
+  }
+  /** The time of day, which is recorded with the scenario. */
+  today(): Date {
+    return this.#allParties.outside.date();
   }
   /** True if the adapter is able to do something. */
   can(capability: Capability): boolean {

@@ -55,7 +55,9 @@ When(
   '{party} sends the text {string} to {party} with a DateTime written {}',
   async function (this: World, from: Party, label: string, to: Party, how: string) {
     const message = textMessage(from, toUser(to.user), textOf(this, label));
-    const DateTime = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+    const DateTime = this.today()
+      .toISOString()
+      .replace(/[-:]|\.\d+/g, '');
     const value = draft('SendMessage-Request', { ...message, MessageInfo: { ...message.MessageInfo, DateTime } });
     const dates = how === 'as text' ? ({ dates: 'text' } as const) : writing(how);
     this.expect.success(await sendMessage(this, from, value, { writing: dates }));

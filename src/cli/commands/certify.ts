@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { writeBundle } from '../../bundle/write.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { certificatePage } from '../../report/certificate/page.ts';
-import { style, terminalOf, wrap } from '../../report/console/terminal.ts';
+import { style, terminalOf } from '../../report/console/terminal.ts';
 import { html } from '../../report/html/html.ts';
 import { obstaclesTo } from '../../results/certification.ts';
 import type { RunResults } from '../../results/results.ts';
+import { bullet } from '../difference-lines.ts';
 import { UsageError } from '../failure.ts';
 import { hashOfCatalogue, hashOfProgram } from '../fingerprint.ts';
 import { signingKey } from '../keys.ts';
@@ -51,10 +52,7 @@ export async function certifyCommand(options: CertifyOptions): Promise<number> {
   if (manifest.kind === 'certificate') lines.push(s.bold(`Certificate ${manifest.number ?? ''}`));
   else {
     lines.push(s.bold('Development run: certifies nothing, because'));
-    for (const { message } of obstacles) {
-      const [first = '', ...rest] = wrap(message, terminal.columns - 4);
-      lines.push(`  - ${first}`, ...rest.map((line) => `    ${line}`));
-    }
+    for (const { message } of obstacles) lines.push(...bullet(message, terminal.columns));
   }
   lines.push(`${file}, ${octets.length} octets, ${key === undefined ? 'not signed' : 'signed'}`);
   terminal.write(`${lines.join('\n')}\n`);

@@ -7,6 +7,7 @@ import { writeIut } from './write.ts';
 it('overwrites every secret of an IXIT in its length, and the file can still be read', () => {
   const file = TEMPLATE.replace('alice-password', 'grünes-Geheimnis')
     .replace('127.0.0.1:8080/imps\n', '127.0.0.1:8080/imps?token=geheim-1\n')
+    .replace(/# (lanes:)/, '$1')
     .replace('# http:', 'http:')
     .replace('#   headers: { Authorization', '  headers: { Accept: text/plain, X-Api-Key: geheim-2, Authorization')
     .replace('"Bearer 1234"', '"Bearer geheim-3"')
@@ -24,5 +25,5 @@ it('overwrites every secret of an IXIT in its length, and the file can still be 
     ['Authorization', 'Bearer ********'],
   ]);
   expect(again.ixit.address).toBe('http://127.0.0.1:8080/imps?**************');
-  expect(again.ixit.http.proxy).toBe('http://proxy.example.com:3128');
+  expect(again.ixit.http.proxy).toBe('http://**:********@proxy.example.com:3128');
 });

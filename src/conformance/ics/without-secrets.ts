@@ -7,9 +7,13 @@ function covered(secret: string): string {
   return FILLER.repeat(Buffer.byteLength(secret));
 }
 
-/** A URL without user name and password, and with its query covered. */
+/** A URL with user name, password and query covered. */
 function coveredUrl(url: string): string {
-  const bare = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+  const bare = url.replace(
+    /^([a-z][a-z0-9+.-]*:\/\/)([^/?#:@]*)(:?)([^/?#]*)@/i,
+    (_all, scheme: string, user: string, colon: string, password: string) =>
+      `${scheme}${covered(user)}${colon}${covered(password)}@`,
+  );
   const at = bare.indexOf('?');
   return at < 0 ? bare : bare.slice(0, at + 1) + covered(bare.slice(at + 1));
 }

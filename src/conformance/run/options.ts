@@ -10,8 +10,25 @@ import type { FeatureIndex } from '../features/features.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { Monitor } from '../monitors/monitor.ts';
 import type { MatrixSelection } from '../plan/matrix.ts';
+import type { Scheduled } from '../plan/scheduled.ts';
+import type { Outside } from '../scenario/outside.ts';
+import type { ScenarioRun } from '../scenario/scenario.ts';
+import type { Survey } from '../state/survey.ts';
 import type { HelperFactory } from './helper.ts';
 import type { Shard, ShardParts } from './shard-parts.ts';
+import type { Target } from './target.ts';
+
+/** A run of recorded scenarios. */
+export interface Replay {
+  /** Of the process whose scenarios are judged again. */
+  readonly names: string;
+  readonly startedAt: Date;
+  /** The schedule with each scenario at the number it had. */
+  schedule(planned: readonly Scheduled[]): readonly Scheduled[];
+  outside(scenario: ScenarioRun): Outside | undefined;
+  readonly survey: Survey;
+  readonly target: Target;
+}
 
 export interface RunOptions {
   readonly adapter: IutAdapter;
@@ -46,6 +63,8 @@ export interface RunOptions {
   readonly onParts?: ((parts: () => ShardParts) => void) | undefined;
   /** Ends the run at the first requirement that counts and fails, unless the baseline expects it. */
   readonly failFast?: boolean | undefined;
+  /** Transcripts to judge again in place of an implementation: see conformance/replay. */
+  readonly replay?: Replay | undefined;
   /** An earlier result, of which this run repeats a part: the results are those of both, merged. */
   readonly onto?: RunResults | undefined;
   /** Other processes that take their share of the scenarios, each with an implementation of its own. */

@@ -10,12 +10,13 @@ import type { RunListener } from '../events.ts';
 import type { FeatureIndex } from '../features/features.ts';
 import { lintFeatures } from '../features/lint.ts';
 import { tlsOf } from '../ics/trust.ts';
-import type { Ics, Ixit } from '../ics/types.ts';
+import { type Ics, type Ixit, PARTIES } from '../ics/types.ts';
 import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { ConfigurationError } from '../problems.ts';
 import type { RunContext } from '../scenario/context.ts';
 import { parseSelection } from '../selection/selection.ts';
+import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import { type Lane, lanesOf, withoutReset } from './lanes.ts';
 import { createMeasured, type Measured } from './measured.ts';
 import type { RunOptions } from './options.ts';
@@ -75,20 +76,23 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
     matrix: options.matrix,
     seed: options.seed,
   };
-  const plan = makePlan({ ...planned, selection });
+  const made = makePlan({ ...planned, selection });
+  const plan = options.replay === undefined ? made : { ...made, schedule: options.replay.schedule(made.schedule) };
   refuseEmptyPlan(plan, options, ics);
   const measured = createMeasured(plan, ixit, options.monitors ?? SERVER_MONITORS);
-  const runId = runIdOf(startedAt);
+  const runId = options.replay?.names ?? runIdOf(startedAt);
   const embedded = adapter.kind === 'embedded';
   const keeping = createKeeping({ trusted: embedded, watch: !embedded });
   const pacing = createPacing({ perSecond: ixit.http.perSecond, retryAfterMax: ixit.http.retryAfterMax });
   const patienceOf = embedded ? undefined : patienceIn(plan);
-  const target = createTarget({
-    scenarios: plan.schedule.length,
-    restart: ixit.timers.restart,
-    foreign: !embedded,
-    reach: (url) => reach(url, ixit),
-  });
+  const target =
+    options.replay?.target ??
+    createTarget({
+      scenarios: plan.schedule.length,
+      restart: ixit.timers.restart,
+      foreign: !embedded,
+      reach: (url) => reach(url, ixit),
+    });
   return {
     catalogue,
     ics,
@@ -112,6 +116,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
           pacing,
           ledger: lane.ledger,
           patienceOf,
+          replayed: options.replay?.outside,
           afterScenario: (scenario) => target.settle(scenario.outcome()),
         },
         limits: { scenarioMs: ixit.timers.scenario, cleanUpMs: CLEAN_UP_MS },
@@ -121,7 +126,11 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
           const { name, feature, line } = source;
           listener.scenarioStarted({ index, name, feature, line, configuration: configuration.id, requirements });
         },
-        onFinished(outcome, index) {
+        onFinished(ended, index) {
+          const outcome = {
+            ...ended,
+            ran: { ...ranIn(lane, runId, lanes.length), ...(embedded && { address: ixit.address }) },
+          };
           if (beside !== undefined && target.wentAway(outcome)) {
             beside(index);
             return target.verdict(outcome);
@@ -133,6 +142,16 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
         onFault: measured.fault,
       }),
   };
+}
+
+/** The process and the lane of a scenario. */
+function ranIn(
+  { number, ixit: { accounts } }: Lane,
+  names: string,
+  lanes: number,
+): NonNullable<ScenarioOutcome['ran']> {
+  const users = PARTIES.map((name) => [accounts[name].user, Buffer.byteLength(accounts[name].password)] as const);
+  return { names, ...(lanes > 1 && { lane: number }), accounts: users };
 }
 
 /** Lengths of waits by feature file; short in scenarios whose deviations are only noted. */

@@ -2,7 +2,7 @@
 
 import type { RunResults } from '../../results/results.ts';
 import { claimsOf } from '../claims/claimed.ts';
-import { listeners } from '../events.ts';
+import { listeners, type RunListener } from '../events.ts';
 import type { Plan } from '../plan/plan.ts';
 import { NO_SURVEY, type Survey, survey } from '../state/survey.ts';
 import { judgeRequirement } from '../verdicts/judge.ts';
@@ -16,14 +16,21 @@ import { numbersOf, partsOf } from './shard.ts';
 import { shareOut } from './share.ts';
 import { subjectOf } from './subject.ts';
 
+/** Performs the schedule; returns why the run ended early, if it did. */
+export type CarryOut = (
+  prepared: Prepared,
+  options: RunOptions,
+  listener: Required<RunListener>,
+) => Promise<string | undefined>;
+
 /**
  * Carries a run out.
  * @throws ConfigurationError for a selection that is not understood or matches nothing; AdapterError when the
  * implementation cannot be started; other errors are faults of the harness.
  */
-export async function run(given: RunOptions): Promise<RunResults> {
+export async function run(given: RunOptions, carryOut: CarryOut = shareOut): Promise<RunResults> {
   const { adapter, seed } = given;
-  const startedAt = new Date();
+  const startedAt = given.replay?.startedAt ?? new Date();
   const began = performance.now();
   try {
     const ending = new AbortController();
@@ -47,10 +54,10 @@ export async function run(given: RunOptions): Promise<RunResults> {
     // A journal holds this run alone: of a process that was killed nothing may be merged.
     listener.runStarted(planned, () => resultsOf({ ...begun, target, earlier: UNSEEN, onto: undefined }));
     let aborted: string | undefined;
-    const earlier = await lookAround(prepared, options);
+    const earlier = options.replay?.survey ?? (await lookAround(prepared, options));
     if (earlier.answered) target.met();
     try {
-      aborted = await shareOut(prepared, options, listener);
+      aborted = await carryOut(prepared, options, listener);
     } catch (error) {
       // A fault of the harness ends the run; what was measured before it is still judged and written.
       measured.fault(error);

@@ -141,7 +141,7 @@ export function createTarget(options: TargetOptions): Target {
       crashes.delete(given.scheduled);
       const place = { exchange, side: 'request' } as const;
       const signal = { verdict: 'inconclusive', cause: { kind: 'transport-lost', message }, place } as const;
-      return { ...given, signal: { ...signal, expected: undefined, observed: undefined } };
+      return { ...given, away: { message, exchange }, signal: { ...signal, expected: undefined, observed: undefined } };
     },
     verdict(outcome) {
       if (gone !== undefined) return gone;

@@ -12,6 +12,7 @@ import type { Ics, Ixit } from '../ics/types.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
 import type { Ledger } from '../state/ledger.ts';
+import type { Outside } from './outside.ts';
 import type { ScenarioRun } from './scenario.ts';
 
 /** A scenario in Cucumber's hands: the pickle carries the id under which the schedule knows it. */
@@ -37,6 +38,8 @@ export interface RunContext {
   readonly patienceOf?: ((scheduled: Scheduled, note: (text: string) => void) => Patience) | undefined;
   /** The pace of requests to the implementation. */
   readonly pacing: Pacing;
+  /** The outside of a scenario as it was recorded, where the run judges transcripts again. */
+  readonly replayed?: ((scenario: ScenarioRun) => Outside | undefined) | undefined;
   /** Called after the clean-up of a scenario: waits for an implementation that went away. */
   readonly afterScenario?: ((scenario: ScenarioRun) => Promise<void>) | undefined;
   /** The scenario that is on. */

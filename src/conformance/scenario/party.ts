@@ -7,7 +7,6 @@ import type { Answer, Reply } from '../../client/answers.ts';
 import { defaultCapabilities } from '../../client/capabilities.ts';
 import { createClient } from '../../client/client.ts';
 import type { ClientClock } from '../../client/clock.ts';
-import { realClock } from '../../client/clock.ts';
 import { AnswerError } from '../../client/errors.ts';
 import type { Patience } from '../../client/patience.ts';
 import type { SendOptions } from '../../client/send-options.ts';
@@ -18,11 +17,12 @@ import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.
 import { primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Configuration } from '../../results/results.ts';
-import { createHttpClient, type HttpClient } from '../../transport/http/client.ts';
-import { tlsOf } from '../ics/trust.ts';
+import type { HttpClient } from '../../transport/http/client.ts';
 import { type Account, addressOf, type Ixit, type PartyName, type SPECIAL_ACCOUNTS } from '../ics/types.ts';
 import { belongsElsewhere } from '../state/elsewhere.ts';
 import type { RunContext } from './context.ts';
+import { outsideOf, tokensOf } from './live-outside.ts';
+import type { Outside } from './outside.ts';
 import type { ScenarioRun } from './scenario.ts';
 import { failureOf, Inconclusive } from './signals.ts';
 import { takeCare } from './take-care.ts';
@@ -68,6 +68,7 @@ export interface Parties {
   readonly clock: ClientClock;
   /** The transport all parties of the scenario share. */
   readonly transport: HttpClient;
+  readonly outside: Outside;
 }
 
 /** Requirements to look at when a step of opening a session fails. */
@@ -79,16 +80,8 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
   const parties = new Map<PartyKey, Party>();
   // The IXIT bounds an answer as a whole.
   const timers = { ...ixit.timers, body: undefined, pollMinimum: ixit.pollMinimum };
-  const http = createHttpClient({
-    tap: scenario.tap,
-    timers,
-    limits: { body: ixit.http.maxAnswer },
-    headers: ixit.http.headers,
-    keeping: context.keeping,
-    pacing: context.pacing,
-    ...(ixit.http.proxy !== undefined && { proxy: ixit.http.proxy }),
-    tls: tlsOf(ixit.http.tls),
-  });
+  const outside = outsideOf(context, scenario);
+  const { transport: http, patience, virtual } = outside;
   let over = false;
   // A step that was given up may still be busy; the server must not hear of it while the next scenario is on.
   const transport: HttpClient = {
@@ -100,9 +93,6 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     over = true;
     http.close();
   });
-  const clock = clockOf(context);
-  const patience = context.patienceOf?.(scenario.scheduled, (text) => scenario.notes.push(text));
-
   const make = (key: PartyKey): Party => {
     const [, letter = '', digit = ''] = /^([A-D])([2-9]?)$/.exec(key) ?? [];
     const named = LETTERS[letter];
@@ -121,8 +111,9 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
       password: account.password,
       transport,
       timers,
-      clock,
-      ...(clock !== realClock && { idlePause: 0 }),
+      clock: outside.clock(name),
+      token: tokensOf(context, scenario, name),
+      ...(virtual && { idlePause: 0 }),
       ...(patience !== undefined && { patience }),
       setAside: (primitive) =>
         belongsElsewhere(primitive, { ledger, run: runId, scenario: scenario.index, user: account.user }),
@@ -173,7 +164,13 @@ export function createParties(context: RunContext, scenario: ScenarioRun): Parti
     return of(further);
   };
   scenario.care(takeCare(context, scenario, { of: caretakerOf, all: () => [...parties.values()] }));
-  return { transport, clock, of, speak: (key, tongue) => void tongues.set(key, tongue) };
+  return {
+    transport,
+    outside,
+    clock: outside.clock('scenario'),
+    of,
+    speak: (key, tongue) => void tongues.set(key, tongue),
+  };
 }
 
 /**
@@ -243,23 +240,4 @@ export async function rooted<T>(root: string, call: () => Promise<T>): Promise<T
   } catch (error) {
     throw error instanceof AnswerError ? failureOf(error, root) : error;
   }
-}
-
-/**
- * The clock the clients wait in. Where the adapter drives the server's clock, a wait is time that is let pass there;
- * real time counts besides, so that every wait ends.
- */
-function clockOf(context: RunContext): ClientClock {
-  const { adapter } = context;
-  if (adapter.kind !== 'embedded' || adapter.advanceClock === undefined) return realClock;
-  const advance = adapter.advanceClock.bind(adapter);
-  let advanced = 0;
-  return {
-    now: () => performance.now() + advanced,
-    async wait(ms, signal) {
-      if (signal?.aborted === true) return;
-      advanced += ms;
-      await advance(ms);
-    },
-  };
 }

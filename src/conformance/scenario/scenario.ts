@@ -3,7 +3,7 @@
  * cleaned up. Steps reach it through the World; verdicts are made of its {@link ScenarioOutcome}.
  */
 import { inspect } from 'node:util';
-import type { Leftover, StepResult } from '../../results/results.ts';
+import type { Leftover, OutsideCall, StepResult } from '../../results/results.ts';
 import { createTap } from '../../transport/tap.ts';
 import type { Tap } from '../../transport/types.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
@@ -44,6 +44,10 @@ export interface ScenarioRun {
   readonly deliberate: Set<number>;
   /** Secrets the clients of the scenario came to know; they grow while it runs. */
   readonly secrets: Iterable<string>[];
+  /** Readings of clocks in microseconds, by party. */
+  readonly readings: Map<string, number[]>;
+  /** Calls to the outside of the harness beside requests. */
+  readonly calls: OutsideCall[];
   /** Values steps hand to later steps. */
   readonly memory: Map<string, unknown>;
   /** Index of the step that is on, from 0; undefined in hooks. */
@@ -178,6 +182,8 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
     observations: [],
     deliberate: new Set(),
     secrets: [],
+    readings: new Map(),
+    calls: [],
     memory: new Map(),
     step: undefined,
     signal: undefined,
@@ -260,6 +266,8 @@ export function createScenario(scheduled: Scheduled, index: number, limits: Scen
       secrets: run.secrets.flatMap((known) => [...known]),
       looks,
       observations: run.observations,
+      readings: run.readings,
+      calls: run.calls,
       durationMs: performance.now() - began,
     }),
   };

@@ -58,6 +58,8 @@ const outcome: ScenarioOutcome = {
   secrets: ['sesame'],
   observations: [],
   looks: 1,
+  readings: new Map(),
+  calls: [],
   durationMs: 3,
 };
 

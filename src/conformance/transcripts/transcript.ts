@@ -1,6 +1,6 @@
 /** Transcripts: every octet of a scenario, secrets overwritten, with the step that caused it and what monitors found. */
 
-import type { Transcript, TranscriptEntry } from '../../results/results.ts';
+import type { Inputs, Transcript, TranscriptEntry } from '../../results/results.ts';
 import { type Redactor, redactor } from '../../transport/redact.ts';
 import type { Exchange, Header, TransportCause } from '../../transport/types.ts';
 import type { Observed } from '../monitors/stream.ts';
@@ -74,6 +74,7 @@ export function makeTranscript(input: TranscriptInput): Transcript {
     verdict,
     steps: outcome.steps,
     entries: observed.map((o) => entryOf(o, outcome.stepOf.get(o.exchange.number), clean, room)),
+    inputs: inputsOf(input),
     findings: observed.flatMap(({ exchange, response }) =>
       (response?.read.findings ?? []).slice(0, MOST_FINDINGS).map((finding) => ({
         exchange: exchange.number,
@@ -85,6 +86,23 @@ export function makeTranscript(input: TranscriptInput): Transcript {
         span: finding.span,
       })),
     ),
+  };
+}
+
+function inputsOf({ outcome, redactor: { text } }: TranscriptInput): Inputs | undefined {
+  const { readings, calls, away, ran } = outcome;
+  if (ran === undefined) return undefined;
+  const differences = (all: readonly number[]) => all.map((now, i) => (i === 0 ? now : now - (all[i - 1] ?? 0)));
+  return {
+    ...ran,
+    accounts: ran.accounts.map(([user, octets]) => [text(user), octets] as const),
+    readings: Object.fromEntries([...readings].map(([party, all]) => [party, differences(all)])),
+    calls: calls.map(({ what, value, failed }) => ({
+      what,
+      value: value === undefined ? undefined : text(value),
+      failed: failed === undefined ? undefined : text(failed),
+    })),
+    ...(away !== undefined && { away: { ...away, message: text(away.message) } }),
   };
 }
 
@@ -115,8 +133,11 @@ export function entryOf(
             reason: answer.reason,
             headers: headersOf(answer.headers),
             ...kept(answer.body, room),
+            ...(answer.untidy !== undefined && { untidy: answer.untidy }),
           },
-    failure: clean.failure === undefined ? undefined : { cause: clean.failure.cause, message: clean.failure.message },
+    failure: clean.failure,
+    connection: exchange.connection,
+    ...(exchange.informational !== undefined && { informational: exchange.informational }),
     ...(exchange.lost === true && { lost: true }),
     ...(exchange.putOff === true && { putOff: true }),
     sent: request?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
@@ -146,10 +167,16 @@ export function exchangesOf(transcript: Transcript): {
       failure:
         entry.failure === undefined
           ? undefined
-          : { cause: causeOf(entry.failure.cause), message: entry.failure.message },
+          : {
+              cause: causeOf(entry.failure.cause),
+              message: entry.failure.message,
+              ...(entry.failure.wait !== undefined && { wait: entry.failure.wait }),
+              ...(entry.failure.bound !== undefined && { bound: entry.failure.bound }),
+            },
       sentAt: entry.sentAt,
       answeredAt: entry.answeredAt,
-      connection: undefined,
+      connection: entry.connection,
+      ...(entry.informational !== undefined && { informational: entry.informational }),
       ...(entry.lost === true && { lost: true }),
       ...(entry.putOff === true && { putOff: true }),
       ...(!whole && response !== undefined && { partial: response }),

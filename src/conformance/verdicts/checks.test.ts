@@ -40,6 +40,8 @@ function outcome(signal?: Signal, extra: Partial<ScenarioOutcome> = {}): Scenari
     leftovers: [],
     secrets: [],
     looks: 1,
+    readings: new Map(),
+    calls: [],
     observations: [],
     durationMs: 5,
     ...extra,

@@ -1,5 +1,5 @@
 /** The end of a scenario as it is judged: everything that was exchanged, and what ended it. */
-import type { Cause, Leftover, Place, StepResult } from '../../results/results.ts';
+import type { Cause, Inputs, Leftover, OutsideCall, Place, StepResult } from '../../results/results.ts';
 import type { Exchange } from '../../transport/types.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
 
@@ -36,4 +36,10 @@ export interface ScenarioOutcome {
   /** Deviations that are never judged: what was looked for and what was seen. */
   readonly observations: readonly { readonly expected: string; readonly observed: string }[];
   readonly durationMs: number;
+  /** Readings of clocks in microseconds, by party, and calls to the outside. */
+  readonly readings: ReadonlyMap<string, readonly number[]>;
+  readonly calls: readonly OutsideCall[];
+  readonly away?: Inputs['away'];
+  /** The process and the lane that ran it. */
+  readonly ran?: Pick<Inputs, 'names' | 'lane' | 'accounts' | 'address'>;
 }

@@ -1,0 +1,27 @@
+/** Lines about a result that was judged again. */
+import type { Difference } from '../conformance/replay/differences.ts';
+import { style, type Terminal, wrap } from '../report/console/terminal.ts';
+import type { RunResults } from '../results/results.ts';
+
+/** Differences shown; `--json` has them all. */
+const SHOWN = 40;
+
+export function bullet(text: string, width: number): string[] {
+  return wrap(text, width - 4).map((line, i) => `${i === 0 ? '  - ' : '    '}${line}`);
+}
+
+export function differenceLines(
+  { transcripts, totals }: RunResults,
+  differences: readonly Difference[],
+  terminal: Pick<Terminal, 'color' | 'columns'>,
+): string[] {
+  const s = style(terminal);
+  const extent = `${transcripts.length} scenarios, ${totals.messages} messages`;
+  if (differences.length === 0) return [`  judged again from the transcripts (${extent}): the same verdicts`];
+  const lines = [s.bad(`  judged again from the transcripts (${extent}): ${differences.length} differences`)];
+  for (const { where, message } of differences.slice(0, SHOWN)) {
+    lines.push(...bullet(`${where}: ${message}`, terminal.columns));
+  }
+  if (differences.length > SHOWN) lines.push(`  and ${differences.length - SHOWN} more`);
+  return lines;
+}
