@@ -7,9 +7,20 @@ it('is the reference that the schemas give: scripts/reference.ts writes it', () 
 });
 
 it('has every key of the files, with its meaning', () => {
-  const rows = reference().split('\n').filter((line) => line.startsWith('| `'));
-  for (const key of ['ics.items.claimed', 'ixit.lanes[].bob', 'ixit.http.tls.ca', 'expected[].reason', 'flaky[].owner']) {
-    expect(rows.some((row) => row.startsWith(`| \`${key}\` |`)), key).toBe(true);
+  const rows = reference()
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  for (const key of [
+    'ics.items.claimed',
+    'ixit.lanes[].bob',
+    'ixit.http.tls.ca',
+    'expected[].reason',
+    'flaky[].owner',
+  ]) {
+    expect(
+      rows.some((row) => row.startsWith(`| \`${key}\` |`)),
+      key,
+    ).toBe(true);
   }
   expect(rows.filter((row) => /\|\s*\|$/.test(row))).toEqual([]);
 });
