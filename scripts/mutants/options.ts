@@ -52,7 +52,8 @@ export function readOptions(args: readonly string[]): Options {
     seed: number('seed', 1, 0),
     room: values.room,
     only: values.only?.split(',').map((one) => one.trim()),
-    most: most === 0 ? Number.POSITIVE_INFINITY : most,
+    // It is sent to other processes as JSON, which has no infinity.
+    most: most === 0 ? Number.MAX_SAFE_INTEGER : most,
     jobs: number('jobs', availableParallelism(), 1),
     features: values.features ?? 'features',
     out: values.out ?? 'reports/mutants',
