@@ -189,6 +189,7 @@ module.exports = {
   ],
   embedded: ['claims', 'iut', 'served-primitives'],
   explorer: ['page', 'server', 'browser'],
+  workbench: ['clock', 'switches', 'log', 'judge', 'workbench', 'script', 'control'],
   'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'main'],
   cli: [
     'failure',
@@ -215,6 +216,7 @@ module.exports = {
     'implementation',
     'new',
     'show',
+    'serve-workbench',
     'commands',
     'library',
     'main',

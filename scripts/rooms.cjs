@@ -13,5 +13,17 @@ module.exports = {
   proof: ['embedded', 'conformance', 'results', 'server', 'protocol', 'transport'],
   watch: ['conformance', 'results', 'protocol', 'transport'],
   report: ['conformance', 'results', 'bundle', 'protocol'],
+  workbench: [
+    'explorer',
+    'watch',
+    'embedded',
+    'proof',
+    'conformance',
+    'results',
+    'report',
+    'server',
+    'protocol',
+    'transport',
+  ],
   explorer: ['conformance', 'results', 'report', 'protocol'],
 };

@@ -486,6 +486,17 @@ program
   .option('--accounts <file>', 'YAML file with the users; without it alice, bob, carol and dave')
   .option('--port <number>', 'port to listen on; 0 for any', wholeNumber, 8080)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option(
+    '--page <port>',
+    'workbench: live page and control interface on this port of loopback; 0 for any',
+    wholeNumber,
+  )
+  .option('--settings <file>', 'YAML file with settings of the server; --print-settings prints all with their defaults')
+  .option('--print-settings', 'print every setting with its default, and end')
+  .option('--script <file>', 'YAML file with switches and actions and when they are due')
+  .option('--log <file>', 'append a line for each exchange to this file')
+  .option('--state <file>', 'keep accounts and switches over a restart in this file')
+  .option('--strict', 'refuse what the server does not know, instead of carrying on')
   .option('--quiet', 'no line for each exchange')
   .option('--verbose', 'with each exchange what was found in it, and both messages')
   .option('--lanes <number>', 'sets of users to serve, for a run in as many lanes', wholeNumber)

@@ -28,6 +28,14 @@ export interface ServeCommandOptions extends ChannelOptions {
   readonly lanes?: number;
   /** Milliseconds before each answer. */
   readonly delay?: number;
+  /** Port of the page and the control interface. */
+  readonly page?: number;
+  readonly settings?: string;
+  readonly printSettings?: boolean;
+  readonly script?: string;
+  readonly log?: string;
+  readonly state?: string;
+  readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -40,6 +48,11 @@ interface Running {
 
 export async function serveCommand(options: ServeCommandOptions): Promise<number> {
   const { host, port, describe } = options;
+  if (options.printSettings === true) {
+    process.stdout.write((await import('../serve-workbench.ts')).settingsText());
+    return 0;
+  }
+  if (isWorkbench(options)) return workbenchCommand(options);
   if (describe !== undefined && options.accounts !== undefined) {
     throw new UsageError('--describe is about the users of a run; it does not go with --accounts');
   }
@@ -84,6 +97,43 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
 /** The port of the error, whichever of the two it is: `port 8080`. */
 function inUse(error: NodeJS.ErrnoException & { readonly port?: number }, port: number): string {
   return error.port === undefined || error.port === port ? `--port ${port}` : `--cir-port ${error.port}`;
+}
+
+/** Options that ask for more than an address to talk to. */
+function isWorkbench({ page, settings, script, log, state, strict }: ServeCommandOptions): boolean {
+  return [page, settings, script, log, state, strict].some((one) => one !== undefined);
+}
+
+async function workbenchCommand(options: ServeCommandOptions): Promise<number> {
+  const { host, port, page = 0, defect, variant } = options;
+  for (const [name, given] of Object.entries({
+    describe: options.describe,
+    lanes: options.lanes,
+    dialect: options.dialect,
+  })) {
+    if (given !== undefined) throw new UsageError(`--${name} does not go with the options of the workbench`);
+  }
+  if ((options.peer ?? []).length > 0) throw new UsageError('--peer does not go with the options of the workbench');
+  const { serveWorkbench } = await import('../serve-workbench.ts');
+  const on = [
+    ...(defect === undefined ? [] : [defectNamed(defect).id]),
+    ...(variant === undefined ? [] : [variantNamed(variant).id]),
+  ];
+  const running = await serveWorkbench({ ...options, page, on, onFault }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new UsageError(`port ${port} or ${page} is in use; 0 takes any free one`);
+    throw error;
+  });
+  const { workbench, control } = running;
+  process.stdout.write(`IMPS reference server, CSP 1.1, 1.2 and 1.3 in XML and WBXML: ${workbench.url}\n`);
+  for (const address of addressesOf(host, workbench.url)) process.stdout.write(`From elsewhere: ${address}\n`);
+  process.stdout.write(`Workbench: ${control.address}\n`);
+  process.stdout.write(`Users: ${workbench.state().users.join(', ')}\nCtrl-C ends it.\n`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await running.close();
+  return 0;
 }
 
 function onFault(error: unknown, where: string): void {

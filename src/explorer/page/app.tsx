@@ -8,6 +8,7 @@ import { Live, Troubles } from './parts/live.tsx';
 import { LiveContext, useLive, useLivePage } from './parts/live-state.ts';
 import { Symbols } from './parts/mark.tsx';
 import { Tools } from './parts/tools.tsx';
+import { workbenchToken } from './parts/workbench-state.ts';
 import { parseRoute, type Route, to } from './router.ts';
 import { isDark, setDark } from './theme.ts';
 import { AttributesView, AttributeView } from './views/attribute.tsx';
@@ -24,9 +25,11 @@ import { RunView } from './views/run.tsx';
 import { ScenarioView } from './views/scenario.tsx';
 import { ScenariosView } from './views/scenarios.tsx';
 import { SearchView } from './views/search.tsx';
+import { WorkbenchView } from './views/workbench/workbench.tsx';
 
 export function App({ first }: { first: Report }) {
-  const route = useRoute();
+  const asked = useRoute();
+  const route: Route = bench !== undefined && asked.view === 'run' ? { view: 'workbench' } : asked;
   const { report, live } = useLivePage(first);
   return (
     <LiveContext.Provider value={live}>
@@ -147,6 +150,13 @@ const VIEWS: readonly (readonly [words: string, href: string, views: readonly Ro
 /** The reference is read when somebody searches: the first view needs none of it. */
 const nothing = Promise.resolve(undefined);
 
+/** A workbench has no run: what is left is itself, and what there is to look up. */
+const WORKBENCH_VIEWS: typeof VIEWS = [
+  ['Workbench', to.workbench, ['workbench']],
+  ['Requirements', to.requirements(), ['requirements', 'requirement']],
+  ['Reference', to.reference(), ['reference', 'entry', 'attributes', 'attribute']],
+];
+
 function Shell({ report, route }: { report: Report; route: Route }) {
   const searching = route.view === 'search';
   const loaded = useLoaded(searching ? 'reference' : '', () => (searching ? report.reference() : nothing));
@@ -218,7 +228,7 @@ function Shell({ report, route }: { report: Report; route: Route }) {
             impsc
           </a>
           <nav aria-label="Views">
-            {VIEWS.map(([words, href, views]) => (
+            {(bench === undefined ? VIEWS : WORKBENCH_VIEWS).map(([words, href, views]) => (
               <a key={href} href={href} aria-current={views.includes(route.view) ? 'page' : undefined}>
                 {words}
               </a>
@@ -276,8 +286,17 @@ function Shell({ report, route }: { report: Report; route: Route }) {
   );
 }
 
+/** The token of a workbench, where this page belongs to one. */
+const bench = workbenchToken();
+
 function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
   switch (route.view) {
+    case 'workbench':
+      return bench === undefined ? (
+        <Missing title="No workbench">This page was not served by impsc serve.</Missing>
+      ) : (
+        <WorkbenchView token={bench} />
+      );
     case 'run':
       return <RunView />;
     case 'items':

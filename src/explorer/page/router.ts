@@ -13,6 +13,7 @@ export type Route =
   | { readonly view: 'message'; readonly address: string; readonly number: number }
   | { readonly view: 'attributes' }
   | { readonly view: 'attribute'; readonly name: string }
+  | { readonly view: 'workbench' }
   /** The lists of the reference. */
   | { readonly view: 'reference'; readonly kind: string }
   | { readonly view: 'entry'; readonly kind: EntryKind; readonly name: string }
@@ -45,6 +46,7 @@ export function parseRoute(hash: string): Route {
     case 'items':
     case 'configurations':
     case 'attributes':
+    case 'workbench':
       return { view };
     case 'attribute':
       return { view, name: first };
@@ -109,6 +111,7 @@ const at = (...parts: (string | number)[]) => `#/${parts.map(encoded).join('/')}
 export const to = {
   run: '#/',
   items: '#/items',
+  workbench: '#/workbench',
   /** A list of the reference, and an entry of one. */
   reference: (kind?: string) => (kind === undefined ? '#/reference' : at('reference', kind)),
   entry: (kind: EntryKind, name: string) => at(kind, name),

@@ -2,11 +2,12 @@
  * The server of `impsc explore`: one page, the runs begun from it, and how they go. It answers only requests that name it by its
  * own address, and begins nothing for a page that it did not serve.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { liveIndex, liveTranscript } from '../../report/html/bake.ts';
 import { LIVE_META, type LiveIndex, type LiveRequest, type LiveTranscript, TOKEN_HEADER } from '../page/data/live.ts';
+import { bodyOf, demandOwn, demandToken, livePage, namesOf, Refused, send, sendJson } from './guard.ts';
 import { createLiveRun, type Explorable, LiveConflict } from './live-run.ts';
 
 export interface ExplorerOptions extends Explorable {
@@ -27,18 +28,8 @@ export interface Explorer {
   close(): Promise<void>;
 }
 
-/** Octets of a request body that are read. */
-const MOST = 64 * 1024;
 /** Least time between two states that are told, milliseconds. */
 const PAUSE = 200;
-
-class Refused extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 export async function startExplorer(options: ExplorerOptions): Promise<Explorer> {
   const { host, port } = options;
@@ -52,19 +43,16 @@ export async function startExplorer(options: ExplorerOptions): Promise<Explorer>
     const { results } = live;
     if (page?.of !== results) {
       const { results: number } = live.state();
-      page = { of: results, text: options.page(results).then((text) => livePage(text, `${token} ${number}`)) };
+      page = {
+        of: results,
+        text: options.page(results).then((text) => livePage(text, LIVE_META, `${token} ${number}`)),
+      };
     }
     return page.text;
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!names.has((request.headers.host ?? '').toLowerCase())) {
-      throw new Refused(421, 'this server is asked by another name than its own');
-    }
-    const { origin } = request.headers;
-    if (origin !== undefined && !names.has(origin.replace(/^http:\/\//, '').toLowerCase())) {
-      throw new Refused(403, 'the request comes from another page');
-    }
+    demandOwn(request, names);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://explorer');
     const route = `${request.method} ${pathname}`;
     if (pathname !== '/' && !pathname.startsWith('/api/')) throw new Refused(404, 'there is one page here: /');
@@ -140,7 +128,7 @@ export async function startExplorer(options: ExplorerOptions): Promise<Explorer>
   });
   const { port: taken } = server.address() as AddressInfo;
   const shown = host.includes(':') ? `[${host}]` : host;
-  for (const name of [shown, 'localhost', '127.0.0.1']) names.add(`${name}:${taken}`.toLowerCase());
+  for (const name of namesOf(shown, taken)) names.add(name);
   return {
     url: `http://${shown}:${taken}/`,
     address: `http://${shown}:${taken}/?token=${token}`,
@@ -154,39 +142,6 @@ export async function startExplorer(options: ExplorerOptions): Promise<Explorer>
       });
     },
   };
-}
-
-/** The page with token and number of results in its head, allowed to ask the server it came from. */
-function livePage(text: string, content: string): string {
-  const allowed = text.replace("default-src 'none'", "default-src 'none'; connect-src 'self'");
-  return allowed.replace('<title>', `<meta name="${LIVE_META}" content="${content}">\n<title>`);
-}
-
-function demandToken(given: string | readonly string[] | null, token: string): void {
-  const [one, other] = [Buffer.from(String(given ?? '')), Buffer.from(token)];
-  if (one.length !== other.length || !timingSafeEqual(one, other)) {
-    throw new Refused(403, 'the token is missing or wrong: open the address that impsc printed');
-  }
-}
-
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-  const headers = { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  response.writeHead(status, headers).end(body);
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  send(response, status, 'application/json', JSON.stringify(value));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > MOST) throw new Refused(413, `a request has ${MOST} octets at most`);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8');
 }
 
 /** The request of a page, held against the choices. */
