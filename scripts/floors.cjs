@@ -160,6 +160,7 @@ module.exports = {
     'tally',
     'transcript',
     'watcher',
+    'recordings',
     'results',
     'journal',
     'monitor',

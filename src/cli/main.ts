@@ -523,6 +523,8 @@ program
   .description('stand between a client and a server, pass everything on, and judge both by what passes')
   .option('--listen <address>', 'where clients connect: host:port, or a port of the loopback interface')
   .option('--upstream <url>', 'the server everything is passed on to')
+  .option('--from <file>', 'judge a recording instead: results.json of a run, HAR, pcap or pcapng of plain HTTP')
+  .option('--anonymise <file>', 'of a recording: write it as HAR without names, texts and secrets, and judge nothing')
   .option('--out <folder>', 'folder the reports are written to', 'reports/monitor')
   .addOption(
     new Option('--format <list>', `reports beside results.json: ${FORMATS.join(', ')}`).argParser(several(FORMATS)),
@@ -545,6 +547,8 @@ Ctrl-C ends it and writes the report.
 
 Examples:
   $ impsc monitor --listen 8081 --upstream http://127.0.0.1:8080/
+  $ impsc monitor --from capture.pcap --out reports/capture
+  $ impsc monitor --from capture.pcap --anonymise shown.har
   $ impsc monitor --listen 0.0.0.0:8443 --cert our.pem --key our.key --upstream https://imps.example.com/csp
 
 ${EXIT_CODES}`,

@@ -47,6 +47,11 @@ function learnContacts(name: string, value: Loose, users: Users, user: string | 
     users.contents.delete(id);
     return;
   }
+  // The server finds out whose a telephone number is.
+  if (added.some(([one]) => /^\+?\d+(?:@|$)/.test(one))) {
+    users.contents.delete(id);
+    return;
+  }
   for (const [one, nickname] of added) known.set(one, nickname);
   for (const [one] of removed) known.delete(one);
   if (user !== undefined && users.lists.get(id)?.owner !== user) users.contents.delete(id);

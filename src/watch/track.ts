@@ -184,7 +184,9 @@ function noteNegotiation({ name, value, to }: Answered, session: Session, at: nu
     session.pollMinimum = number(agreed, 'ServerPollMin') ?? number(offered, 'ServerPollMin');
     session.multiTrans = number(agreed, 'MultiTrans') ?? number(offered, 'MultiTrans');
     const method = text(offered, 'InitialDeliveryMethod');
-    const length = number(offered, 'AcceptedContentLength') ?? number(offered, 'AcceptedPushLength');
+    const lengths = ['AcceptedContentLength', 'AcceptedPushLength', 'AcceptedTextContentLength'];
+    const told = lengths.flatMap((name) => number(agreed, name) ?? number(offered, name) ?? []);
+    const length = told.length === 0 ? undefined : Math.min(...told);
     session.delivery = method === undefined ? undefined : { method, length, since: at };
   }
   if (name !== 'Service-Response') return;

@@ -58,7 +58,7 @@ type Owned = { -readonly [K in keyof HttpExchange]: HttpExchange[K] };
 
 export class Watcher {
   readonly tallies = new Tallies();
-  readonly tracker = new Tracker();
+  tracker = new Tracker();
   readonly transcripts: Transcript[] = [];
   readonly configurations = new Map<string, Configuration>();
   readonly faults: string[] = [];
@@ -111,6 +111,14 @@ export class Watcher {
     this.#fresh.push(observed);
     this.#freshOctets += octetsOf(observed);
     if (this.#fresh.length >= WINDOW || this.#freshOctets >= WINDOW_OCTETS) this.flush();
+  }
+
+  /** What follows has nothing to do with what came before: another recording, a server that was set back. */
+  startAnew(): void {
+    this.flush();
+    this.tracker = new Tracker();
+    this.#assumed.clear();
+    this.#context = [];
   }
 
   /** An exchange passed without a look: what is known of sessions may be out of date. */

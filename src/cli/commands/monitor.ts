@@ -3,21 +3,29 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadBaseline } from '../../conformance/baseline/baseline.ts';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
-import { makeFolder } from '../../conformance/transcripts/write.ts';
+import { makeFolder, writeWhole } from '../../conformance/transcripts/write.ts';
 import { writeConsole } from '../../report/console/console.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
 import { monitorJournal } from '../../watch/journal.ts';
 import { startMonitor } from '../../watch/monitor.ts';
-import { resultsOf } from '../../watch/results.ts';
-import { Watcher } from '../../watch/watcher.ts';
+import { anonymiser } from '../../watch/recordings/anonymise.ts';
+import { harOf } from '../../watch/recordings/har.ts';
+import { readRecording } from '../../watch/recordings/read.ts';
+import { watched } from '../../watch/recordings/replay.ts';
+import { type ResultsOptions, resultsOf } from '../../watch/results.ts';
+import { type News, Watcher } from '../../watch/watcher.ts';
 import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, writeReports } from '../reports.ts';
 
+type Tool = ResultsOptions['tool'];
+
 export interface MonitorCommandOptions {
   readonly listen?: string;
   readonly upstream?: string;
+  readonly from?: string;
+  readonly anonymise?: string;
   readonly out: string;
   readonly format?: readonly string[];
   readonly baseline?: string;
@@ -30,19 +38,59 @@ export interface MonitorCommandOptions {
 }
 
 export async function monitorCommand(options: MonitorCommandOptions): Promise<number> {
+  const project = findProject();
+  const tool = { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) };
+  if (options.from !== undefined) return watchRecording(options.from, options, tool);
+  if (options.anonymise !== undefined) throw new UsageError('--anonymise is for a recording (--from)');
+  return watchTraffic(options, tool);
+}
+
+/** Judges a recording, or writes one that can be shown to others. */
+async function watchRecording(file: string, options: MonitorCommandOptions, tool: Tool): Promise<number> {
+  if (options.listen !== undefined || options.upstream !== undefined) {
+    throw new UsageError('--from watches a recording; --listen and --upstream watch what passes now');
+  }
+  const recording = readRecording(file);
+  if (options.anonymise !== undefined) {
+    const { exchange } = anonymiser();
+    const exchanges = recording.pieces.flatMap((piece) => piece.exchanges.map(exchange));
+    writeWhole(
+      options.anonymise,
+      `${JSON.stringify(harOf(exchanges, new Date(0), `${tool.name} ${tool.version}`), null, 1)}\n`,
+    );
+    process.stdout.write(`${exchanges.length} exchanges without names, texts and secrets: ${options.anonymise}\n`);
+    return 0;
+  }
+  const startedAt = new Date();
+  const began = performance.now();
+  makeFolder(resolve(options.out));
+  removeReports(options.out);
+  const watcher = watched(recording);
+  const untimed = recording.timed ? [] : ['rules about time were left out: clocks may have been moved in a run'];
+  return report(watcher, options, {
+    tool,
+    name: `Recording ${file}`,
+    startedAt,
+    durationMs: performance.now() - began,
+    command: ['monitor', '--from', file],
+    remarks: [...recording.remarks, ...untimed],
+    baseline: baselineOf(options),
+    failOn: options.failOn,
+  });
+}
+
+async function watchTraffic(options: MonitorCommandOptions, tool: Tool): Promise<number> {
   const { upstream, listen } = options;
   if (upstream === undefined || listen === undefined) {
     throw new UsageError('--listen ADDRESS and --upstream URL say where clients come and where the server is');
   }
-  const project = findProject();
-  const tool = { name: 'imps-conformance', version: project.version, commit: commitOf(project.root) };
-  const baseline = options.baseline === undefined ? undefined : loadBaseline(options.baseline, catalogue);
   const target = upstreamOf(upstream, options);
   makeFolder(resolve(options.out));
   removeReports(options.out);
   const startedAt = new Date();
   const began = performance.now();
-  const given = { tool, name: `Traffic to ${upstream}`, startedAt, baseline, failOn: options.failOn };
+  const name = `Traffic to ${upstream}`;
+  const given = { tool, name, startedAt, baseline: baselineOf(options), failOn: options.failOn };
   const journal = monitorJournal(options.out, { ...given, durationMs: 0 });
   const watcher = new Watcher({
     onNews: (news) => {
@@ -62,19 +110,27 @@ export async function monitorCommand(options: MonitorCommandOptions): Promise<nu
     process.once('SIGTERM', done);
   });
   await monitor.close();
-  const measured = resultsOf(watcher, { ...given, durationMs: performance.now() - began, remarks: monitor.remarks });
   journal.end();
-  const { results, written, lost } = await writeReports(measured, options.out, options.format);
+  return report(watcher, options, { ...given, durationMs: performance.now() - began, remarks: monitor.remarks });
+}
+
+async function report(
+  watcher: Watcher,
+  { out, format }: MonitorCommandOptions,
+  given: ResultsOptions,
+): Promise<number> {
+  const { results, written, lost } = await writeReports(resultsOf(watcher, given), out, format);
   writeConsole(results, terminalOf(process.stdout), { written });
-  tellGithub(results, options.format);
+  tellGithub(results, format);
   for (const what of lost) process.stderr.write(`impsc: ${what}\n`);
   return results.run.exitCode;
 }
 
-function tell({
-  tally,
-  kept,
-}: Parameters<NonNullable<ConstructorParameters<typeof Watcher>[0]>['onNews'] & object>[0][number]): void {
+function baselineOf({ baseline }: MonitorCommandOptions) {
+  return baseline === undefined ? undefined : loadBaseline(baseline, catalogue);
+}
+
+function tell({ tally, kept }: News): void {
   if (kept === undefined) return;
   const { requirement } = tally;
   process.stdout.write(

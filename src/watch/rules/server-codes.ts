@@ -81,7 +81,8 @@ function carriedOutBy(requirement: string, request: string, response: string, ve
     ...(versions && { versions }),
     judge(scene, report) {
       for (const answer of scene.answers) {
-        if (answer.to?.name !== request || !succeeded(answer) || scene.observed.deliberate) continue;
+        if (answer.to?.name !== request || !succeeded(answer) || answer.code === 201 || scene.observed.deliberate)
+          continue;
         report.saw();
         if (answer.name !== response)
           report.violation(response, `${answer.name} ${answer.code ?? ''}`.trim(), atAnswer(scene, answer));

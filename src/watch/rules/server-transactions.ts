@@ -253,6 +253,9 @@ const nothingWaits: Rule = {
   },
 };
 
+/** Answers to any request: a failure, the end of the session, the first segment of what is too long. */
+const ANYWHERE = new Set(['Status', 'Disconnect', 'GetSegment-Response']);
+
 const responses: Rule = {
   name: 'requests are answered by their response or by Status',
   requirement: 'CSP-SES-001',
@@ -262,7 +265,7 @@ const responses: Rule = {
       const version = scene.observed.response?.read.version;
       if (to === undefined || version === undefined || scene.observed.deliberate) continue;
       const fitting = answersTo(to.name, version);
-      if (fitting.length === 0 || answer.name === 'Status' || answer.name === 'Disconnect') continue;
+      if (fitting.length === 0 || ANYWHERE.has(answer.name)) continue;
       // Names of other answers are the subject of rules of their own.
       if (fitting.includes(answer.name) || primitiveFacts(answer.name) === undefined) continue;
       report.violation(`${fitting.join(' or ')} to ${to.name}`, answer.name, atAnswer(scene, answer));
