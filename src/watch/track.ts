@@ -134,7 +134,7 @@ function noteRequest({ observed, asked, replies }: Scene, session: Session): voi
 function noteAnswer({ observed, answers, told }: Scene, session: Session): void {
   const at = observed.exchange.answeredAt ?? observed.exchange.sentAt;
   const poll = observed.response?.envelope?.poll;
-  if (poll === true) session.waits = { at, later: 0, told: false };
+  if (poll === true) session.waits ??= { at, later: 0, told: false };
   else if (observed.response?.envelope !== undefined) session.waits = undefined;
   for (const { name, value, id } of told) {
     if (name === 'Disconnect' || name === 'Polling-Request') continue;

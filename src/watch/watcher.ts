@@ -113,7 +113,7 @@ export class Watcher {
     if (this.#fresh.length >= WINDOW || this.#freshOctets >= WINDOW_OCTETS) this.flush();
   }
 
-  /** What follows has nothing to do with what came before: another recording, a server that was set back. */
+  /** Forgets sessions and users: another recording follows, or the server was set back. */
   startAnew(): void {
     this.flush();
     this.tracker = new Tracker();

@@ -115,10 +115,10 @@ function faulted(requirement: RequirementResult): boolean {
   return requirement.verdict === 'fail' || (requirement.weight === 'recommended' && requirement.note);
 }
 
-export async function runDefect(defect: Defect, input: MatrixInput): Promise<DefectResult> {
-  const began = performance.now();
+/** A run of the scenarios around a defect, with the defect switched on. */
+export function measureDefect(defect: Defect, input: MatrixInput): Promise<RunResults> {
   const { scenarios, versions, syntaxes } = around(defect, input.features);
-  const results = await run({
+  return run({
     adapter: embeddedIut({ change: defect.change, name: `Reference server with ${defect.id}` }),
     features: { scenarios, problems: input.features.problems },
     support: input.support,
@@ -127,6 +127,11 @@ export async function runDefect(defect: Defect, input: MatrixInput): Promise<Def
     syntaxes,
     tool: input.tool,
   });
+}
+
+export async function runDefect(defect: Defect, input: MatrixInput): Promise<DefectResult> {
+  const began = performance.now();
+  const results = await measureDefect(defect, input);
   const own = new Set(defect.requirements);
   const expected = new Set(defect.unavoidable ?? []);
   const mine = results.requirements.filter((r) => own.has(r.id));

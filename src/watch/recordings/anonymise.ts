@@ -137,7 +137,7 @@ function cased(original: string, made: string): string {
   return /[A-Z]/.test(original) ? made.toUpperCase() : made;
 }
 
-/** What stands in the text of an element and is none. */
+/** Marks inside of the text of an element that are no text. */
 const MARKUP = /(&[^;\s]{1,10};|<!\[CDATA\[|\]\]>)/;
 
 /** Replaces the values of leaves, each inside of its own octets. */

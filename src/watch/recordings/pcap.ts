@@ -127,7 +127,7 @@ function unitOf(octets: Buffer, block: number, length: number, little: boolean):
   return 1e-6;
 }
 
-/** Where IP begins in a packet of a link type: Ethernet, loopback, raw, Linux cooked (one and two). */
+/** The packet from IP on, by its link type: Ethernet, loopback, raw, Linux cooked (one and two). */
 function networkLayer({ link, octets }: Packet): Buffer | undefined {
   switch (link) {
     case 0:

@@ -35,7 +35,7 @@ export function readRecording(file: string): Recording {
   if (isHar(value)) {
     return { kind: 'har', pieces: [piece(file, exchangesOfHar(value))], timed: true, remarks: [] };
   }
-  if (isResults(value)) return { kind: 'results', pieces: value.transcripts.map(pieceOf), timed: false, remarks: [] };
+  if (isResults(value)) return { kind: 'results', pieces: piecesOf(value), timed: false, remarks: [] };
   throw new ConfigurationError(`${file}: neither results of a run, nor HAR, nor pcap, nor pcapng`);
 }
 
@@ -62,6 +62,11 @@ function piece(name: string, exchanges: readonly WireExchange[]): Piece {
 
 function isResults(value: unknown): value is RunResults {
   return typeof value === 'object' && value !== null && 'schema' in value && value.schema === RESULTS_SCHEMA;
+}
+
+/** The scenarios of a run, each a piece of its own: between them a server may be set back. */
+export function piecesOf({ transcripts }: Pick<RunResults, 'transcripts'>): readonly Piece[] {
+  return transcripts.map(pieceOf);
 }
 
 /** A scenario of a run; what its client did wrong on purpose is known. */
