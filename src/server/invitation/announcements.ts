@@ -12,9 +12,13 @@ function inviteUser(invitation: Invitation, session: Session, { rules, point }: 
   const { version } = session;
   const type = rules.typeFor(matter.type, version);
   if (type === undefined || !rules.goesTo(invitation, session)) return undefined;
+  // another domain has to know for whom it is; a client knows
+  const { user: UserID, client: ClientID } = invitation.invitee;
+  const addressee = { Recipient: { User: [{ UserID, ...(ClientID !== undefined && { ClientID }) }] } };
   const value = {
     InviteID: matter.id,
     InviteType: type,
+    ...(session.visitor === true ? addressee : {}),
     Sender: inviter.shown,
     ...(version === '1.3' && matter.applicationId !== undefined ? { ApplicationID: matter.applicationId } : {}),
     ...(matter.groupId === undefined ? {} : { GroupID: matter.groupId }),
@@ -47,7 +51,7 @@ export function tellInviter(invitation: Invitation, answer: Answer, parts: Invit
     until: invitation.expiresAt,
     write(session) {
       if (!rules.answerGoesTo(invitation, session)) return undefined;
-      const note = session.version === '1.3' ? profile.answerNote : 'ResponseNote';
+      const note = session.version === '1.3' && session.visitor === undefined ? profile.answerNote : 'ResponseNote';
       const value = {
         InviteID: invitation.matter.id,
         Acceptance: answer.acceptance,

@@ -6,6 +6,7 @@
 import type { AccessPoint, ServiceElement } from '../element.ts';
 import { contactListsOf, groupsOf } from '../messaging/groups-port.ts';
 import type { MessagingElement } from '../messaging/parts.ts';
+import { remoteDomainsOf } from '../messaging/remote-port.ts';
 import { notifyOthers } from '../notification/service.ts';
 import { change, changedAccess } from '../seam.ts';
 import { createDirectory } from '../sessions/directory.ts';
@@ -35,6 +36,7 @@ export function createInvitation(
     directory: createDirectory(point),
     groups: () => groupsOf(point),
     contacts: () => contactListsOf(point),
+    afar: () => remoteDomainsOf(point),
     admits: (user, approach) => point.element<MessagingElement>('messaging')?.admits(user, approach) ?? true,
   };
   change(parts.rules, changes.rules, parts);

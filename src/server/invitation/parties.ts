@@ -25,8 +25,9 @@ export function ownName(name: ScreenName, session: Session, parts: InvitationPar
   const kept = keptName(name, parts);
   if (known !== undefined && sameName(kept, known)) return kept;
   const group = parts.groups().resolve(name.GroupID);
-  if (group === undefined) throw new Refusal(800);
-  const own = parts.groups().screenNameOf(group, session);
+  const afar = group === undefined ? parts.afar().screenNameOf(kept.GroupID, session) : undefined;
+  if (group === undefined && afar === undefined) throw new Refusal(800);
+  const own = group === undefined ? afar : parts.groups().screenNameOf(group, session);
   if (own === undefined) throw new Refusal(808, 'the screen name belongs to a group the user is not joined to');
   if (own !== name.SName) throw new Refusal(810, 'the screen name is not the one the user has in the group');
   return kept;
@@ -130,7 +131,7 @@ export function resolve(recipient: Value<'Recipient'>, context: RequestContext, 
         (client?.URL === undefined || other.clientId.URL === client.URL) &&
         (client?.MSISDN === undefined || other.clientId.MSISDN === client.MSISDN) &&
         (application === undefined || other.applicationId === application);
-      if (point.reaches?.(found.user) === true) add(found.user, item);
+      if (point.reaches?.(found.user) === true) add(found.user, item, { client });
       else if (point.sessionsOf(found.user).some(only)) add(found.user, item, { only });
       else fail(410, item);
     }

@@ -2,6 +2,7 @@
 import type { AccessPoint, ServiceElement } from '../element.ts';
 import type { Approach } from '../messaging/access-lists.ts';
 import type { ContactLists, MessagingGroups } from '../messaging/groups-port.ts';
+import type { RemoteDomains } from '../messaging/remote-port.ts';
 import type { ElementChange } from '../seam.ts';
 import type { Directory } from '../sessions/directory.ts';
 import type { UserQueue } from '../transactions/user-queue.ts';
@@ -18,6 +19,7 @@ export interface InvitationParts {
   readonly directory: Directory;
   groups(): MessagingGroups;
   contacts(): ContactLists;
+  afar(): Pick<RemoteDomains, 'screenNameOf'>;
   /** May somebody reach a user, as far as the user's access lists go? */
   admits(user: string, approach: Approach): boolean;
 }

@@ -37,6 +37,8 @@ export interface Invitee {
   readonly user: string;
   /** The client that was addressed by ClientID, or the one joined to a group under the name addressed. */
   readonly only: ((session: Session) => boolean) | undefined;
+  /** The client that was addressed, of a user of another domain. */
+  readonly client?: Value<'ClientID'> | undefined;
   /** The screen name the invitee was addressed by; the inviter must not learn more. */
   readonly as: Value<'ScreenName'> | undefined;
   /** The group addressed as a whole, the canonical address. */

@@ -5,6 +5,7 @@
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { AccessPoint, ServiceElement } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
+import type { Session } from '../sessions/session.ts';
 import type { StoredMessage } from './messages.ts';
 
 /** A user of another domain, and the client the message is for, where one is named. */
@@ -34,6 +35,8 @@ export interface RemoteDomains {
   reaches(domain: string): boolean;
   /** The domain that serves a group which is not here; undefined where none can be reached that does. */
   serverOf(group: string): string | undefined;
+  /** The screen name a session has in a group that another domain serves; undefined where it is not joined. */
+  screenNameOf(group: string, session: Session): string | undefined;
   /** Room in the queue of the domain for one more message of that length, characters. */
   hasRoom(domain: string, length: number): boolean;
   /**
@@ -51,6 +54,7 @@ export interface RemoteDomains {
 const none: RemoteDomains = {
   reaches: () => false,
   serverOf: () => undefined,
+  screenNameOf: () => undefined,
   hasRoom: () => false,
   send: () => undefined,
 };

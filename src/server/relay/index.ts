@@ -82,6 +82,7 @@ export function createRelay(point: AccessPoint, options: RelayOptions, fault: (e
     handle: (request) => wire.handle(request),
     reaches: (to) => routes.next(to) !== undefined,
     serverOf: (group) => parts.serverOf(group),
+    screenNameOf: (group, session) => parts.memberships.membership(group, session)?.screenName,
     hasRoom(to, length) {
       const link = routes.next(to);
       return link !== undefined && queue.hasRoom(link, length);

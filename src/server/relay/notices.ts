@@ -44,7 +44,7 @@ export function createNotices(parts: NoticeParts): SendToVisitor {
       case 'LeaveGroup-Response':
         return {};
       case 'InviteUser-Request':
-        return { MetaInfo, Invited: { User: { userID: visitor.user } } };
+        return { MetaInfo };
       case 'Invite-Response':
         return { MetaInfo, Inviting: { User: { userID: visitor.user } } };
       case 'CancelInviteUser-Request':

@@ -63,12 +63,20 @@ function entities(given: Entities, { session }: RequestContext, parts: Messaging
       remove: (list) => void list.users.delete(user ?? id),
     };
   });
+  /** A group of this domain, or an address of one that can be reached. */
+  const isGroup = (id: string): boolean => {
+    const address = canonicalGroup(id, home);
+    return (
+      parts.groups().resolve(id) !== undefined ||
+      (address !== undefined && parts.afar().serverOf(address) !== undefined)
+    );
+  };
   const screenNames = (given.ScreenName ?? []).map((name): Entity => {
     const group = parts.groups().resolve(name.GroupID);
     const key = screenNameKey(name.SName, group ?? canonicalGroup(name.GroupID, home) ?? name.GroupID);
     return {
       item: { ScreenName: name },
-      code: group === undefined ? 800 : 200,
+      code: isGroup(name.GroupID) ? 200 : 800,
       add: (list) => void list.screenNames.set(key, name),
       remove: (list) => void list.screenNames.delete(key),
     };
@@ -78,7 +86,7 @@ function entities(given: Entities, { session }: RequestContext, parts: Messaging
     const key = group ?? canonicalGroup(id, home) ?? id;
     return {
       item: { GroupID: id },
-      code: group === undefined ? 800 : 200,
+      code: isGroup(id) ? 200 : 800,
       add: (list) => void list.groups.set(key, id),
       remove: (list) => void list.groups.delete(key),
     };
