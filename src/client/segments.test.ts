@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Primitive, type PrimitiveName, primitive, seal } from '../protocol/messages/envelope.ts';
 import type { Value } from '../protocol/messages/infer.ts';
-import { SYNTAXES, write } from '../protocol/syntax/index.ts';
+import { write } from '../protocol/syntax/index.ts';
 import { type FakeAnswer, type FakeServer, fakeServer } from '../testing/client/fake-server.ts';
+import { MARKUP } from '../testing/markup.ts';
 import { createClient } from './client.ts';
 import type { AnswerError } from './errors.ts';
 import { joinSegments } from './segments.ts';
@@ -70,7 +71,7 @@ describe('contents of segments', () => {
   });
 });
 
-describe.each(SYNTAXES)('an answer in segments, in %s', (syntax) => {
+describe.each(MARKUP)('an answer in segments, in %s', (syntax) => {
   let server: FakeServer;
   let client: Client;
   beforeEach(async () => {

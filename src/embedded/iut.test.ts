@@ -108,8 +108,9 @@ describe('the reference server as implementation under test', () => {
     const described = describeServed('http://127.0.0.1:1/');
     const read = readIut(writeIut(described.ics, described.ixit, 'served'), 'served.yaml');
     const [embedded, served] = [readClaims(catalogue, ics), readClaims(catalogue, read.ics)];
-    const of = (claims: typeof embedded) =>
-      catalogue.items.map((i) => ics.versions.map((v) => claims.claimed(i.id, v)));
+    // The short-message centre is in the process of a run alone.
+    const items = catalogue.items.filter(({ id }) => id !== 'IMPS-CSPT-S-SMS' && id !== 'IMPS-SMS-S-BINDING');
+    const of = (claims: typeof embedded) => items.map((i) => ics.versions.map((v) => claims.claimed(i.id, v)));
     expect(of(served)).toEqual(of(embedded));
     expect(read.ixit.accounts).toEqual(ixit.accounts);
   });

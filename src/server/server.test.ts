@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Primitive, primitive, seal } from '../protocol/messages/envelope.ts';
-import { type Document, read, SYNTAXES, write } from '../protocol/syntax/index.ts';
+import { type Document, read, write } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
+import { MARKUP } from '../testing/markup.ts';
 import { codeOf, TestClient } from '../testing/server/client.ts';
 import { VirtualClock } from './clock.ts';
 import type { ElementFactory } from './elements.ts';
@@ -331,7 +332,7 @@ function hostile(seeds: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   return fc.oneof({ weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }) }, { weight: 5, arbitrary: mutated });
 }
 
-describe.each(SYNTAXES)('whatever the octets, in %s', (syntax) => {
+describe.each(MARKUP)('whatever the octets, in %s', (syntax) => {
   it('there is an answer, never an error of the server, and the session lives', () => {
     const element: ElementFactory = () => ({
       name: 'sample',

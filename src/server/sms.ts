@@ -59,7 +59,7 @@ export function createSmsAccess(
 ): SmsAccess {
   const standard = standardSmsRules(clock);
   const rules = change?.(standard) ?? standard;
-  /** Where sessions are reached, by their id. */
+  /** The phones of sessions, by their id. */
   const phones = new Map<string, { readonly number: string; readonly port: number }>();
 
   function answer({ from, sourcePort }: Pick<ShortMessage, 'from' | 'sourcePort'>, body: Uint8Array): void {
@@ -77,7 +77,7 @@ export function createSmsAccess(
     if (phones.size > MOST_NUMBERS && oldest !== undefined) phones.delete(oldest);
   }
 
-  /** What waits for a session, as if its client polled. */
+  /** Sends all that waits for a session, as if its client polled. */
   function push(id: string, version: Version): void {
     const phone = phones.get(id);
     if (phone === undefined || !rules.sendsAtOnce()) return;

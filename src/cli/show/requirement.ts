@@ -9,6 +9,7 @@ import { pathOfSteps } from '../../conformance/features/places.ts';
 import type { StepDefinition } from '../../conformance/features/steps.ts';
 import { SERVER_MONITORS } from '../../conformance/monitors/index.ts';
 import { type Defect, defects, unkilled } from '../../proof/index.ts';
+import { whyNotPlainText } from '../../protocol/syntax/index.ts';
 import { statusOf } from './catalogue.ts';
 import type { Known } from './known.ts';
 import { placeOfMonitor } from './monitor.ts';
@@ -46,12 +47,21 @@ function demands(r: Requirement): readonly Field[] {
     ...given('needs', r.testability === 'wire' ? undefined : r.testability.replace('needs-adapter:', '')),
     ...given('tester knows', r.ixit),
     ['runs in', r.runsIn],
+    ...each('plain text', notPlain(r)),
     ['sources', r.sources.join('; ')],
     ...each(
       'open point',
       catalogue.ambiguitiesOf(r.id).map((a) => `${a.id}  ${a.point} Default: ${a.default}`),
     ),
   ];
+}
+
+/** The primitives that plain text cannot carry as far as is known. */
+function notPlain({ primitives }: Requirement): readonly string[] {
+  return primitives.flatMap((name) => {
+    const why = whyNotPlainText(name);
+    return why === undefined ? [] : [`not assessable: ${why}`];
+  });
 }
 
 async function checks(r: Requirement, own: readonly ScenarioSource[], known: Known): Promise<readonly Field[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { is, type Primitive } from '../../protocol/messages/envelope.ts';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import type { DigestSchema } from '../access-profile.ts';
 import { VirtualClock } from '../clock.ts';
@@ -180,7 +180,7 @@ describe.each(FORMS)('login, CSP %s in %s', (version, syntax) => {
   });
 });
 
-describe.each(SYNTAXES)('login, CSP 1.3 only, in %s', (syntax) => {
+describe.each(MARKUP)('login, CSP 1.3 only, in %s', (syntax) => {
   const version = '1.3';
 
   it('negotiates capabilities and functions inside (CSP-LOG-023, 024)', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Primitive, seal, unseal } from '../../protocol/messages/envelope.ts';
-import { contentTypeFor, read, SYNTAXES } from '../../protocol/syntax/index.ts';
+import { contentTypeFor, read } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, TestClient } from '../../testing/server/client.ts';
 import { stage } from '../../testing/server/stage.ts';
 
@@ -14,7 +15,7 @@ interface Said {
   readonly login: Readonly<Record<string, unknown>>;
 }
 
-describe.each(SYNTAXES)('automatic login, in %s', (syntax) => {
+describe.each(MARKUP)('automatic login, in %s', (syntax) => {
   function behindGateway({ gateway = true, autoRegistration = false } = {}) {
     const { server } = stage({
       profile: { login: { numberHeader: gateway ? HEADER : undefined, autoRegistration } },
@@ -88,7 +89,7 @@ describe.each(SYNTAXES)('automatic login, in %s', (syntax) => {
   });
 });
 
-describe.each(SYNTAXES)('a login of an unknown user, in %s', (syntax) => {
+describe.each(MARKUP)('a login of an unknown user, in %s', (syntax) => {
   it.each(['two-way', 'four-way'] as const)('creates nothing where nobody allowed it, %s (CSP-REG-005)', (way) => {
     const { server } = stage();
     const client = new TestClient(server, { version: '1.3', syntax, user: 'wv:stranger@example.com' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, type TestClient } from '../../testing/server/client.ts';
 import { ask, at, codeFor, detailsOf, received, type StageOptions, stage } from '../../testing/server/stage.ts';
 
@@ -18,7 +18,7 @@ function extend(client: TestClient, users: readonly string[], more: object = {})
   });
 }
 
-describe.each(SYNTAXES)('an extended conversation, in %s (low confidence)', (syntax) => {
+describe.each(MARKUP)('an extended conversation, in %s (low confidence)', (syntax) => {
   function three(options: StageOptions = {}) {
     const made = stage(options);
     const client = (name: string) => made.client(name, '1.3', { syntax });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import type { TestClient } from '../../testing/server/client.ts';
 import { createAttributeList, subscribe as subscribePresence } from '../../testing/server/presence/requests.ts';
 import { ask, at, codeFor, createGroup, received, type StageOptions, stage } from '../../testing/server/stage.ts';
@@ -14,7 +14,7 @@ function subscribe(client: TestClient, ...list: string[]) {
 
 const notices = (client: TestClient) => received(client, 'Notification-Request');
 
-describe.each(SYNTAXES)('general notifications, in %s', (syntax) => {
+describe.each(MARKUP)('general notifications, in %s', (syntax) => {
   function two(options: StageOptions = {}) {
     const made = stage(options);
     const other = made.client('bob', '1.3', { syntax, client: 'http://other.example/' });

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import { SYNTAXES, type Syntax } from '../../protocol/syntax/types.ts';
+import type { Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, TestClient } from '../../testing/server/client.ts';
 import { updating, valuesOf } from '../../testing/server/presence/contents.ts';
 import {
@@ -25,7 +26,7 @@ import { createServer, type ReferenceServer } from '../server.ts';
 import type { Session } from '../sessions/session.ts';
 import { attributesOf, namesIn } from './attributes.ts';
 
-const CONFIGURATIONS = VERSIONS.flatMap((version) => SYNTAXES.map((syntax) => [version, syntax] as const));
+const CONFIGURATIONS = VERSIONS.flatMap((version) => MARKUP.map((syntax) => [version, syntax] as const));
 
 function stage(users: readonly string[] = ['alice', 'bob', 'carol']) {
   const clock = new VirtualClock();
@@ -139,7 +140,7 @@ describe.each(CONFIGURATIONS)('presence in %s, %s', (version, syntax) => {
 });
 
 describe.each(['1.1', '1.2'] as const)('reactive authorization through the wire in %s', (version) => {
-  it.each(SYNTAXES)('asks, grants, cancels (%s)', (syntax) => {
+  it.each(MARKUP)('asks, grants, cancels (%s)', (syntax) => {
     const { server } = stage();
     const [alice, bob] = ['alice', 'bob'].map((name) => client(server, name, version, syntax)) as [
       TestClient,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf } from '../../testing/server/client.ts';
 import { createAttributeList } from '../../testing/server/presence/requests.ts';
 import { ask, at, codeFor, stage } from '../../testing/server/stage.ts';
@@ -8,7 +8,7 @@ const url = 'http://maps.example/?x={longitude}&y={latitude}';
 const PLACE = { Longitude: 'E 022 16 01.2', Latitude: 'N 60 27 00.1' };
 const MAP = 'http://maps.example/?x=E%20022%2016%2001.2&y=N%2060%2027%2000.1';
 
-describe.each(SYNTAXES)('GetMap, in %s', (syntax) => {
+describe.each(MARKUP)('GetMap, in %s', (syntax) => {
   function two() {
     const made = stage({ profile: { presence: { map: { url } } } });
     const [alice, bob] = [made.client('alice', '1.3', { syntax }), made.client('bob', '1.3', { syntax })];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, type TestClient } from '../../testing/server/client.ts';
 import { ask, at, codeFor, detailsOf, received, type StageOptions, stage } from '../../testing/server/stage.ts';
 
@@ -22,7 +22,7 @@ function profileOf(client: TestClient, name: string) {
   return Object.fromEntries((profile?.Property ?? []).map(({ Name, Value }) => [Name, Value]));
 }
 
-describe.each(SYNTAXES)('the public profile, in %s', (syntax) => {
+describe.each(MARKUP)('the public profile, in %s', (syntax) => {
   function two(options: StageOptions = {}) {
     const made = stage(options);
     return { ...made, alice: made.client('alice', '1.3', { syntax }), bob: made.client('bob', '1.3', { syntax }) };

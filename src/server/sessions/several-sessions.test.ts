@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { type TestClient, TestClient as Tester } from '../../testing/server/client.ts';
 import { createAttributeList } from '../../testing/server/presence/requests.ts';
 import { ask, at, codeFor, createGroup, joinGroup, received, stage } from '../../testing/server/stage.ts';
@@ -38,7 +38,7 @@ function texts(client: TestClient): readonly unknown[] {
   return came;
 }
 
-describe.each(SYNTAXES)('several sessions of a user, in %s', (syntax) => {
+describe.each(MARKUP)('several sessions of a user, in %s', (syntax) => {
   function three(version: Version) {
     const made = stage();
     return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, TestClient } from '../../testing/server/client.ts';
 import { ask, at, codeFor, received, type StageOptions, stage } from '../../testing/server/stage.ts';
 import type { SystemMessageElement, SystemMessageOrder } from './index.ts';
@@ -26,7 +26,7 @@ function choose(client: TestClient, SystemMessageID: string, more: object = {}) 
   return codeFor(client, 'SystemMessage-User', responses({ SystemMessageID, ...more }));
 }
 
-describe.each(SYNTAXES)('a system message, in %s', (syntax) => {
+describe.each(MARKUP)('a system message, in %s', (syntax) => {
   it('reaches the user with text and options (CSP-SYS-001)', () => {
     const { client, send } = operated();
     const alice = client('alice', '1.3', { syntax });

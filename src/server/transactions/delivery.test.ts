@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { is, type Primitive, primitive } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
-import { read, SYNTAXES, type Syntax, type TreeNode } from '../../protocol/syntax/index.ts';
+import { read, type Syntax, type TreeNode } from '../../protocol/syntax/index.ts';
 import type { Version } from '../../protocol/version.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, FORMS, TestClient } from '../../testing/server/client.ts';
 import { VirtualClock } from '../clock.ts';
 import type { ServiceElement } from '../element.ts';
@@ -324,14 +325,14 @@ describe.each(FORMS)('answers and requests too large for the client, CSP %s in %
   });
 });
 
-it.each(SYNTAXES)('spreads transactions over more messages when they are too large together, %s', (syntax) => {
+it.each(MARKUP)('spreads transactions over more messages when they are too large together, %s', (syntax) => {
   const { send, ids } = setUp(['1.3', syntax], {}, { ParserSize: 2048 });
   send('a', 'x'.repeat(1000));
   send('b', 'x'.repeat(1000));
   expect([ids(), ids()]).toEqual([['a'], ['b']]);
 });
 
-describe.each(SYNTAXES)('segments (1.3), in %s', (syntax) => {
+describe.each(MARKUP)('segments (1.3), in %s', (syntax) => {
   const limit = 2048;
   it('carry an answer too large for one message (CSP-SEG-001 to 005)', () => {
     const { client } = setUp(['1.3', syntax], {}, { ParserSize: limit });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EnvelopeTransaction, is, type Primitive } from '../../protocol/messages/envelope.ts';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, type TestClient } from '../../testing/server/client.ts';
 import { ask, at, codeFor, received, stage } from '../../testing/server/stage.ts';
 
@@ -21,7 +21,7 @@ function whole(client: TestClient, name: 'GetMessage-Request' | 'Search-Request'
   return { count: info.SegmentCount, text, largest: reply.octets.length };
 }
 
-describe.each(SYNTAXES)('large answers to a small 1.3 client, in %s', (syntax) => {
+describe.each(MARKUP)('large answers to a small 1.3 client, in %s', (syntax) => {
   it('come in segments: a message fetched (CSP-SEG-001 to 005)', () => {
     const { client } = stage();
     const capabilities = { ParserSize: LIMIT, InitialDeliveryMethod: 'N', AcceptedPullLength: 20_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SYNTAXES } from '../../protocol/syntax/index.ts';
+import { MARKUP } from '../../testing/markup.ts';
 import { codeOf, TestClient } from '../../testing/server/client.ts';
 import {
   ask,
@@ -13,7 +13,7 @@ import {
 } from '../../testing/server/stage.ts';
 
 const PHONE = { user: 'frank', password: 'secret', publicData: { mobileNumber: '+358 40 123' } };
-const FORMS = (['1.2', '1.3'] as const).flatMap((version) => SYNTAXES.map((syntax) => [version, syntax] as const));
+const FORMS = (['1.2', '1.3'] as const).flatMap((version) => MARKUP.map((syntax) => [version, syntax] as const));
 
 describe.each(FORMS)('VerifyID in %s, %s', (version, syntax) => {
   function alice(options: StageOptions = {}) {

@@ -16,7 +16,7 @@ export interface ShortMessage {
   readonly data: Uint8Array;
 }
 
-/** What becomes of messages on their way: those that are delivered, in their order. */
+/** A change of messages on their way: gives those that are delivered, in their order. */
 export type Disturbance = (messages: readonly ShortMessage[]) => readonly ShortMessage[];
 
 export interface ShortMessageCentre {

@@ -56,7 +56,7 @@ export function ConfigurationsView() {
   );
 }
 
-/** What the requirements of a run need and a syntax has no known form for. */
+/** Things that requirements need and plain text has no known form for. */
 function NotAssessable() {
   const { run } = useReport();
   const reasons = new Map<string, Set<string>>();
