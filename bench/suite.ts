@@ -14,6 +14,7 @@ import { MONITORED } from '../src/conformance/monitors/index.ts';
 import { makePlan } from '../src/conformance/plan/plan.ts';
 import type { Scheduled } from '../src/conformance/plan/scheduled.ts';
 import { run } from '../src/conformance/run/run.ts';
+import { createPeerHost } from '../src/conformance/scenario/peer-host.ts';
 import { parseSelection } from '../src/conformance/selection/selection.ts';
 import { createLedger } from '../src/conformance/state/ledger.ts';
 import { embeddedIut } from '../src/embedded/iut.ts';
@@ -140,6 +141,7 @@ export async function suiteRuns(): Promise<SuiteRuns> {
         ixit,
         adapter,
         runId: 'bench',
+        host: createPeerHost(ixit, adapter),
         keeping: createKeeping({ trusted: true }),
         ledger: createLedger(ixit),
         pacing: createPacing(),

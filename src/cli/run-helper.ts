@@ -123,7 +123,7 @@ export async function helpRun(options: RunOptions): Promise<void> {
   process.on('SIGINT', () => undefined);
   process.once('disconnect', () => process.exit(0));
   if (!process.connected) return;
-  const { plan, measured, perform } = await prepare({ ...options, signal: abortion.signal }, new Date());
+  const { plan, measured, perform, close } = await prepare({ ...options, signal: abortion.signal }, new Date());
   const listener = {
     scenarioStarted: (scenario: ScenarioBegun) => tell({ kind: 'started', scenario }),
     scenarioFinished: (done: Done) => tell({ kind: 'finished', done }),
@@ -143,6 +143,7 @@ export async function helpRun(options: RunOptions): Promise<void> {
     });
     tell({ kind: 'ready', scenarios: plan.schedule.length });
   });
+  await close();
   await stop(options.adapter, measured.fault);
   tell({ kind: 'rest', rest: { counted: measured.counted, faults: measured.faults } });
 }

@@ -55,7 +55,7 @@ function syntaxOfRequest(exchange: Exchange): Syntax | undefined {
 export function answerRead(exchange: WithReadings, assume?: Version, fallback: Syntax = 'xml'): ReadResult | undefined {
   const known = exchange[ANSWER];
   if (known !== undefined) return known.result;
-  const response = exchange.response;
+  const response = exchange.ssp === undefined ? exchange.response : undefined;
   const readable = response !== undefined && response.status === 200 && response.body.length > 0;
   const result = readable
     ? read(response.body, syntaxOfAnswer(exchange, response.body) ?? fallback, {
@@ -71,7 +71,7 @@ export function answerRead(exchange: WithReadings, assume?: Version, fallback: S
 export function requestRead(exchange: WithReadings): ReadResult | undefined {
   const known = exchange[REQUEST];
   if (known !== undefined) return known.result;
-  const syntax = syntaxOfRequest(exchange);
+  const syntax = exchange.ssp === undefined ? syntaxOfRequest(exchange) : undefined;
   const { body } = exchange.request;
   const result = syntax === undefined || body.length === 0 ? undefined : read(body, syntax);
   exchange[REQUEST] = { result };

@@ -16,6 +16,8 @@ export interface Offered {
   readonly cir: boolean;
   /** It has a number at a short-message centre. */
   readonly sms: boolean;
+  /** It speaks with other servers. */
+  readonly relays: boolean;
   functions(version: Version): ReadonlySet<string>;
 }
 
@@ -25,6 +27,11 @@ const FEATURES: Readonly<Record<string, ServiceFeature>> = {
   'IMPS-CSP-S-IM': 'IMFeat',
   'IMPS-CSP-S-GROUP': 'GroupFeat',
 };
+
+/** Done towards other servers, where there is a way to them. */
+function relayed(feature?: string): (offered: Offered, has: (code: string) => boolean) => boolean {
+  return ({ relays }, has) => relays && (feature === undefined || has(feature));
+}
 
 /** Optional items without a function code: when the server does them. */
 const OTHERS: Readonly<Record<string, (offered: Offered, has: (code: string) => boolean) => boolean>> = {
@@ -38,6 +45,11 @@ const OTHERS: Readonly<Record<string, (offered: Offered, has: (code: string) => 
   'IMPS-CSP-S-CONTENT': (_, has) => has('INVIT') && has('CAINV'),
   'IMPS-CSP-S-AUTOSUB': ({ profile }, has) => has('CCLI') && profile.presence.autoSubscribe,
   'IMPS-CSP-S-RICHCONTENT': (_, has) => has('IMFeat'),
+  'IMPS-SSP-S-KEEPALIVE': relayed(),
+  'IMPS-SSP-S-END': relayed(),
+  'IMPS-SSP-S-IM': relayed('IMFeat'),
+  'IMPS-SSPT-S-SHARED': relayed(),
+  'IMPS-SSPT-S-RETRY': relayed(),
   'IMPS-CSP-S-OFFLINE': ({ profile }, has) => has('IMFeat') && profile.messaging.storeAndForward,
 };
 
@@ -79,6 +91,7 @@ export function offeredBy(options: ServerOptions): Offered {
     primitives,
     cir: options.cir !== undefined,
     sms: options.sms !== undefined,
+    relays: server.relay !== undefined,
     functions(version) {
       const offer = rules?.offer(version, undefined);
       return new Set<string>([...(offer?.leaves ?? []), ...(offer?.features ?? [])]);

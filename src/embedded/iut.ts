@@ -1,5 +1,6 @@
 /** The reference server as the implementation under test of a run, in this process, on a clock that is moved. */
 import { catalogue } from '../conformance/catalogue/catalogue.ts';
+import type { SspIxit } from '../conformance/ics/ssp.ts';
 import type { Account, Claim, Ics, Ixit, PartyName } from '../conformance/ics/types.ts';
 import type { Capability, IutAdapter } from '../conformance/iut/adapter.ts';
 import { VirtualClock } from '../server/clock.ts';
@@ -8,6 +9,7 @@ import { createServer, type ReferenceServer, type ServerOptions } from '../serve
 import type { NewAccount } from '../server/sessions/accounts.ts';
 import type { SystemMessageElement } from '../server/system-message/index.ts';
 import { createCentre } from '../transport/sms/centre.ts';
+import { defaultDialect } from '../transport/ssp/dialects.ts';
 import { claimsOf } from './claims.ts';
 
 export interface EmbeddedOptions {
@@ -99,7 +101,25 @@ function furtherLanes(lanes: number): readonly Readonly<Record<PartyName, NewAcc
 /** The accounts, profile and clock a run starts the reference server with, and the users of further lanes. */
 export function embeddedServerOptions(lanes = 1): ServerOptions {
   const accounts = [...Object.values(ACCOUNTS), ...furtherLanes(lanes).flatMap((lane) => Object.values(lane))];
-  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts, cir: {} };
+  // the tester's domains get their addresses once it listens for them
+  const relay = { dialect: defaultDialect(), domains: {} };
+  return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts, cir: {}, relay };
+}
+
+/** Domains that the tester plays against the embedded server. */
+const PEERS = ['peer.example', 'second.example', 'third.example'] as const;
+
+/** The server's listener for other servers is that for clients. */
+function sspIxitFor(address: string): SspIxit {
+  return {
+    address,
+    peers: PEERS.map((domain) => ({ domain, host: '127.0.0.1', port: 0, url: undefined })),
+    dialect: defaultDialect(),
+    dialectFile: 'default',
+    timers: { setup: 30_000, response: 30_000, retry: 120_000 },
+    timeToLive: 86_400,
+    headers: [],
+  };
 }
 
 export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
@@ -164,6 +184,7 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
         refused: [],
       };
     },
+    route: async (domain, url) => running().relay?.route(domain, url),
     advanceClock: async (ms) => clock.advance(ms),
     systemMessage: async (user, text, options) => {
       operatorOf(running())?.send(user, { text, options });
@@ -201,12 +222,14 @@ function icsFor(
   further: readonly string[],
 ): Ics {
   const { versions, syntaxes } = conforming.profile ?? serverProfile();
+  const { relay } = conforming;
   const notClaimed: Claim[] = unclaimed.map((item) => ({ item, versions: undefined }));
   return {
     name,
     vendor: undefined,
-    roles: ['csp-server'],
+    roles: relay === undefined ? ['csp-server'] : ['csp-server', 'ssp-server'],
     versions,
+    ...(relay !== undefined && { sspVersions: [relay.version ?? '1.3'] }),
     syntaxes,
     bearers: ['http'],
     optional: 'none',
@@ -302,6 +325,7 @@ function ixitFor(address: string, profile: ServerProfile): Ixit {
     },
     cir: { tcp: undefined, listen: undefined },
     network: { headers: [] },
+    ssp: sspIxitFor(address),
     secrets: Object.values(ACCOUNTS).map((a) => a.password),
     secretHeaders: [],
   };

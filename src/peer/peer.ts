@@ -15,7 +15,13 @@ import { SSP_FEATURES } from '../protocol/ssp/primitives.ts';
 import type { SspValue, SspVersion } from '../protocol/ssp/types.ts';
 import { byMediaType } from '../transport/http/by-media-type.ts';
 import { createHttpClient, type HttpClient } from '../transport/http/client.ts';
-import { type HttpServer, type ListenOptions, listen } from '../transport/http/server.ts';
+import {
+  type HttpServer,
+  type ListenOptions,
+  listen,
+  type ServerRequest,
+  type ServerResponse,
+} from '../transport/http/server.ts';
 import { defaultDialect } from '../transport/ssp/dialects.ts';
 import { createTap } from '../transport/tap.ts';
 import type { Exchange, Tap } from '../transport/types.ts';
@@ -74,6 +80,8 @@ export interface Peer {
 
   /** Listens. Requests of other media types go to `otherwise`, where CSP is served on the same port. */
   start(otherwise?: ListenOptions['handle']): Promise<string>;
+  /** Serves at a URL where somebody else listens, who hands over what comes. */
+  attach(url: string): (request: ServerRequest) => Promise<ServerResponse>;
   stop(): Promise<void>;
 
   /** Opens a session as requestor, or gives that which there is. */
@@ -129,8 +137,8 @@ export function createPeer(options: PeerOptions): Peer {
   const offered = options.features ?? SSP_FEATURES;
   const transport = options.transport ?? createHttpClient({ tap: options.tap ?? createTap() });
   const users = createUsers(options.users ?? []);
-  const sessions = createSessions(dialect, clock, options.expires === true);
-  const transactions = createTransactions(clock);
+  const sessions = createSessions(dialect, clock, options.expires === true, options.tolerant);
+  const transactions = createTransactions(clock, options.ids);
   const inbox = createInbox(clock, timers.response);
   const responders = new Map<SspPrimitiveName, Responder<never>>();
   const strays: { domain: string; transaction: SspTransaction; arrival: Arrival }[] = [];
@@ -138,6 +146,7 @@ export function createPeer(options: PeerOptions): Peer {
   const secrets = new Set<string>();
   let change: StepChange | undefined;
   let server: HttpServer | undefined;
+  let attached = '';
 
   async function addressOf(of: string): Promise<string | undefined> {
     const { addresses = {} } = options;
@@ -169,6 +178,7 @@ export function createPeer(options: PeerOptions): Peer {
     timeToLive,
     redirectTo: options.redirectTo ?? [],
     followRedirect: options.followRedirect ?? true,
+    tolerant: options.tolerant === true,
     addressOf,
     freshId: transactions.freshId,
     post: (url, envelope) => wire.post(url, envelope),
@@ -343,7 +353,7 @@ export function createPeer(options: PeerOptions): Peer {
     arrivals: wire.arrivals,
     received: inbox.all,
     get url() {
-      return server === undefined ? '' : `${server.url}${dialect.transport.path.value}`;
+      return server === undefined ? attached : `${server.url}${dialect.transport.path.value}`;
     },
     get sessions() {
       return sessions.all;
@@ -359,6 +369,10 @@ export function createPeer(options: PeerOptions): Peer {
       const route = byMediaType({ [dialect.transport.contentType.value]: (r) => wire.handle(r) }, otherwise);
       server = await listen({ ...route, host, port: options.port ?? 0, onError: (error) => faults.push(error) });
       return `${server.url}${dialect.transport.path.value}`;
+    },
+    attach(url) {
+      attached = url;
+      return (request) => wire.handle(request);
     },
     async stop() {
       setups.stop();

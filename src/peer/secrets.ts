@@ -23,6 +23,16 @@ export function octetsOfToken({ encoding, value }: SspValue<'SecretToken'>): Uin
   return encoding === 'base64' ? Buffer.from(text, 'base64') : Buffer.from(text, 'utf8');
 }
 
+const OTHERS = ['md5', 'sha1', 'sha256'] as const;
+
+/** True if a text is a digest of a secret, whatever the algorithm and whether in base64 or hexadecimal. */
+export function isDigestOf(text: string, secret: Uint8Array): boolean {
+  return OTHERS.some((algorithm) => {
+    const hash = createHash(algorithm).update(secret).digest();
+    return text === hash.toString('base64') || text.toLowerCase() === hash.toString('hex');
+  });
+}
+
 /** The digest of a secret in base64. */
 export function digestOf(secret: Uint8Array, dialect: Dialect): string {
   return createHash(ALGORITHMS[dialect.setup.digest.value]).update(secret).digest('base64');

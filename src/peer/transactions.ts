@@ -35,7 +35,7 @@ export interface Transactions {
   forget(domain: string): void;
 }
 
-export function createTransactions(clock: PeerClock): Transactions {
+export function createTransactions(clock: PeerClock, ids = 't'): Transactions {
   const open = new Map<string, Open>();
   const given = new Map<string, Map<string, SspPrimitive | null>>();
   let last = 0;
@@ -48,7 +48,7 @@ export function createTransactions(clock: PeerClock): Transactions {
   }
 
   return {
-    freshId: () => `t${++last}`,
+    freshId: () => `${ids}${++last}`,
     get open() {
       return [...open].map(([key, { domain, request }]) => ({ domain, id: key.slice(domain.length + 1), request }));
     },

@@ -62,6 +62,10 @@ export interface PeerOptions {
   readonly expires?: boolean;
   /** False: carry out whatever comes, without looking at sessions, domains and agreements. Default true. */
   readonly checks?: boolean;
+  /** Begins every identifier of a transaction. Default `t`; a server may remember those of earlier sessions. */
+  readonly ids?: string;
+  /** Go on after slips: a digest of another algorithm, a half without the domain of its issuer. Default false. */
+  readonly tolerant?: boolean;
   /** Legal variants of the octets. */
   readonly writing?: SspWriteOptions;
 }

@@ -36,6 +36,9 @@ import { watcherDefects } from './defects/csp/presence/watchers.ts';
 import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
+import { serverSessionDefects } from './defects/ssp/session.ts';
+import { sessionEstablishmentDefects } from './defects/ssp/session-establishment.ts';
+import { serverTransactionDefects } from './defects/ssp/transactions.ts';
 import { syntaxPtsDefects } from './defects/syntax/pts.ts';
 import { syntaxSmsDefects } from './defects/syntax/sms.ts';
 import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
@@ -92,6 +95,9 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/segmentation': segmentationDefects,
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
+  'ssp/session': serverSessionDefects,
+  'ssp/session-establishment': sessionEstablishmentDefects,
+  'ssp/transactions': serverTransactionDefects,
   'syntax/pts': syntaxPtsDefects,
   'syntax/sms': syntaxSmsDefects,
   'syntax/wbxml': syntaxWbxmlDefects,

@@ -196,6 +196,8 @@ export interface TranscriptEntry {
   readonly putOff?: boolean | undefined;
   /** True where the harness sent something wrong on purpose: rules that presume a right request do not apply. */
   readonly deliberate?: boolean | undefined;
+  /** Of the server-server protocol; `received`: the request came from the implementation, the answer is the tester's. */
+  readonly ssp?: 'sent' | 'received' | undefined;
   /** Names of the primitives in each direction, for lists. */
   readonly sent: readonly string[];
   readonly received: readonly string[];

@@ -87,6 +87,11 @@ export interface HttpExchange {
   readonly lost?: boolean | undefined;
   /** True if the server put the request off and it was sent again, in a later exchange. */
   readonly putOff?: boolean | undefined;
+  /**
+   * Of the server-server protocol: `sent` by a server of the test to the implementation, or `received` from it. Then the
+   * request is the implementation's, and the answer that of the test.
+   */
+  readonly ssp?: 'sent' | 'received' | undefined;
 }
 
 /** The record of one request and its answer, by bearer. */

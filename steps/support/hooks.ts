@@ -8,6 +8,7 @@ import {
 } from '@cucumber/cucumber';
 import { runContext } from '../../src/conformance/scenario/context.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
+import type { Stranger } from './peers.ts';
 import { type Party, World } from './world.ts';
 
 // The scenario has a bound of its own (ixit.timers.scenario) that is told apart from a fault of a step.
@@ -42,6 +43,16 @@ defineParameterType({
     if (!(this instanceof World)) throw new HarnessError('a party is only known inside a scenario');
     return this.party(key);
   },
+});
+
+/** `Z`, `Y`: users of the peer; `Z2` of the second one. */
+defineParameterType({
+  name: 'stranger',
+  regexp: /[YZ][23]?/,
+  transformer: (key: string): Stranger => ({
+    letter: key.startsWith('Y') ? 'Y' : 'Z',
+    number: Number(key[1] ?? 1) as 1 | 2 | 3,
+  }),
 });
 
 /** A name of a primitive: `KeepAlive-Request`. */

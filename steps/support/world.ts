@@ -21,6 +21,7 @@ import {
   rooted,
   type Tongue,
 } from '../../src/conformance/scenario/party.ts';
+import { createPeers, type PeerActor, type PeerNumber, type Peers } from '../../src/conformance/scenario/peers.ts';
 import type { ScenarioRun } from '../../src/conformance/scenario/scenario.ts';
 import { ConformanceFailure, HarnessError, Inconclusive } from '../../src/conformance/scenario/signals.ts';
 import type { StateKind } from '../../src/conformance/state/changes.ts';
@@ -32,6 +33,7 @@ import type { Version } from '../../src/protocol/version.ts';
 import type { Configuration, Place } from '../../src/results/results.ts';
 
 export type { Party } from '../../src/conformance/scenario/party.ts';
+export type { PeerActor } from '../../src/conformance/scenario/peers.ts';
 
 const isParty = (value: unknown): value is Party => typeof value === 'object' && value !== null && 'client' in value;
 
@@ -39,6 +41,7 @@ export class World {
   readonly #context: RunContext = runContext();
   #run: ScenarioRun | undefined;
   #parties: Parties | undefined;
+  #allPeers: Peers | undefined;
   #expect: Expect | undefined;
   #names = 0;
   /** Version and syntax of the party whose requests are being built, if parties speak different ones. */
@@ -125,6 +128,14 @@ export class World {
   }
   client(key: PartyKey): Client {
     return this.party(key).client;
+  }
+
+  /** A server of the tester: 1 is `the peer`. */
+  peer(number: PeerNumber = 1): Promise<PeerActor> {
+    // whoever takes care of the scenario ends its sessions, those of servers, too
+    if (this.#parties === undefined) this.#parties = createParties(this.#context, this.run);
+    this.#allPeers ??= createPeers(this.#context, this.run);
+    return this.#allPeers.of(number);
   }
 
   /** Sends a request and keeps the answer: `this.answer` is the last one of anybody. */

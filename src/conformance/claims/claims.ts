@@ -7,6 +7,7 @@ import { truthOf } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { expressionOf } from '../expressions/parse.ts';
 import { truth } from '../expressions/truth.ts';
+import { speaksSsp } from '../ics/ssp.ts';
 import type { Claim, Ics, Role } from '../ics/types.ts';
 
 export interface ItemClaim {
@@ -106,7 +107,11 @@ function claimsIn(
 
   const decide = (item: Item): ItemClaim => {
     const no = (because: string): ItemClaim => ({ claimed: false, because });
-    if (!ics.roles.includes(roleOf(item))) return no(`belongs to the role ${roleOf(item)}, which is not claimed`);
+    const role = roleOf(item);
+    if (!ics.roles.includes(role)) return no(`belongs to the role ${role}, which is not claimed`);
+    if (role === 'ssp-server' && !speaksSsp(ics, version)) {
+      return no(`is about the server-server protocol ${version}, which is not claimed`);
+    }
     const status = item.status[version];
     if (status === 'NA') return no(`does not exist in ${version}`);
     if (notClaimed.has(item.id))

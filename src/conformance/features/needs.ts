@@ -53,6 +53,17 @@ const limit: Need = ({ ixit }, requirement) => {
     : undefined;
 };
 
+function peers(count: number, message: string): Need {
+  return ({ ixit }) =>
+    (ixit.ssp?.peers.length ?? 0) < count ? lack(`ixit.ssp.peers[${count - 1}]`, message) : undefined;
+}
+
+/** Names that nobody has seen are those of the server only if somebody says so. */
+function wireNames({ ixit }: Means): Lack | undefined {
+  if (ixit.ssp?.dialectFile !== undefined) return undefined;
+  return lack('ixit.ssp.dialect', 'the names of the elements in question are not attested: a dialect must tell them');
+}
+
 /** The adapters of the catalogue (scr-tables/adapters.json) and what stands for each on the tester's side. */
 const ADAPTERS: Readonly<Record<string, Need>> = {
   'account-creation': ({ ixit }) =>
@@ -89,11 +100,11 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
     'a remote service element',
     'the server must use a service element of another domain',
   ),
-  'second-peer': never('a second peer domain', 'a second peer domain is needed'),
-  'three-peers': never('three peer domains', 'three peer domains are needed'),
-  'session-end': never('an operator of the server', 'the server must be made to end its SSP session'),
-  'short-time-to-live': never('a short time-to-live', 'the server must agree to a short time-to-live'),
-  'ssp-wire-names': never('the wire names of the server', 'the element names are not attested'),
+  'second-peer': peers(2, 'a second peer domain is needed'),
+  'three-peers': peers(3, 'three peer domains are needed'),
+  'session-end': (means) => wireNames(means),
+  'short-time-to-live': ability('clock', 'the time-to-live of a session must pass'),
+  'ssp-wire-names': (means) => wireNames(means),
 };
 
 /** The words of the catalogue under `ixit`, by requirement. */

@@ -51,14 +51,20 @@ export function lintStepPlaces(
     const [only] = areas;
     if (only === undefined) return [];
     const shared = areas.length > 1;
-    if (shared ? path === VOCABULARY : isWithin(path, only)) return [];
+    const vocabulary = vocabularyOf(areas);
+    if (shared ? path === vocabulary : isWithin(path, only)) return [];
     const { uri, line, pattern } = definition;
     const names = areas.map((area) => area.id).join(', ');
-    const place = shared ? VOCABULARY : only.folder;
+    const place = shared ? vocabulary : only.folder;
     return [
       { uri, line, message: `scenarios of ${names} use "${String(pattern)}": it stands in steps/${place}.steps.ts` },
     ];
   });
+}
+
+/** The vocabulary of areas: that between servers has one of its own, `ssp/vocabulary`. */
+function vocabularyOf(areas: readonly Area[]): string {
+  return areas.every(({ folder }) => folder.startsWith('ssp/')) ? `ssp/${VOCABULARY}` : VOCABULARY;
 }
 
 function usersOf(

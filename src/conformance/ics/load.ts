@@ -7,6 +7,7 @@ import { ConfigurationError, type Problem } from '../problems.ts';
 import { type Accounts, bareUser, laneProblems } from './lanes.ts';
 import { iutSchema } from './schema.ts';
 import { resolveSecret } from './secrets.ts';
+import { readSspIxit, type SspInFile } from './ssp.ts';
 import { readText } from './text.ts';
 import { readTrust } from './trust.ts';
 import {
@@ -37,6 +38,7 @@ interface IutFile {
     implementation?: { version?: string; build?: string };
     roles?: Role[];
     versions: Version[];
+    ssp?: ('1.2' | '1.3')[];
     syntaxes: Syntax[];
     bearers?: Bearer[];
     items?: { optional?: 'none' | 'all'; claimed?: ClaimInFile[]; notClaimed?: ClaimInFile[] };
@@ -73,6 +75,7 @@ interface IutFile {
     };
     cir?: { tcp?: string; listen?: string };
     network?: { headers?: Record<string, string> };
+    ssp?: SspInFile;
     program?: { command: string[]; directory?: string; answer?: number };
   };
   laboratory?: { name?: string; tester?: string; environment?: string };
@@ -163,7 +166,10 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
     });
   const headers = headersIn('http');
   const vouching = headersIn('network');
-  const secretHeaders = [...headers, ...vouching].filter(([name]) => !HARMLESS_HEADERS.test(name));
+  const between = sspIn(yaml, dirname(file), problems, secret);
+  const secretHeaders = [...headers, ...vouching, ...(between?.headers ?? [])].filter(
+    ([name]) => !HARMLESS_HEADERS.test(name),
+  );
   secrets.push(...secretHeaders.map(([, value]) => value).filter((value) => value.length >= LONG_ENOUGH));
   const { address, addresses = {} } = ixit;
   const proxy = ixit.http?.proxy;
@@ -197,6 +203,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
       ...(laboratory !== undefined && { laboratory }),
       roles: ics.roles ?? ['csp-server'],
       versions: [...ics.versions].sort(),
+      ...(ics.ssp !== undefined && { sspVersions: [...ics.ssp].sort() }),
       syntaxes: ics.syntaxes,
       bearers: ics.bearers ?? ['http'],
       optional: ics.items?.optional ?? 'none',
@@ -236,6 +243,7 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
       },
       cir: { tcp: endpointIn(ixit.cir?.tcp), listen: ixit.cir?.listen },
       network: { headers: vouching },
+      ...(between !== undefined && { ssp: between }),
       secrets: [...new Set(secrets)],
       secretHeaders: secretHeaders.map(([name]) => name),
     },
@@ -254,6 +262,35 @@ export function readIut(source: string, file: string, options: LoadOptions = {})
 function endpointIn(text: string | undefined): IutDescription['ixit']['cir']['tcp'] {
   const [, host = '', port = ''] = /^\[?([^\]]*?)\]?:(\d+)$/.exec(text ?? '') ?? [];
   return port === '' ? undefined : { host, port: Number(port) };
+}
+
+/** The section about other servers. The role without it leaves the tester without a way; it without the role is idle. */
+function sspIn(
+  yaml: YamlFile<IutFile>,
+  directory: string,
+  problems: Problem[],
+  secret: (text: string, path: readonly (string | number)[]) => string,
+) {
+  const { ics, ixit } = yaml.value;
+  const { ssp } = ixit;
+  const claimed = ics.roles?.includes('ssp-server') === true;
+  const report = (path: readonly (string | number)[], message: string) => problems.push(yaml.problemAt(path, message));
+  for (const [i, version] of (ics.ssp ?? []).entries()) {
+    if (!ics.versions.includes(version)) report(['ics', 'ssp', i], `${version} is not among ics.versions`);
+  }
+  if (ssp === undefined) {
+    if (claimed) report(['ics', 'roles'], 'the role ssp-server needs the section ixit.ssp (impsc init shows it)');
+    return undefined;
+  }
+  return readSspIxit(ssp, {
+    domain: ixit.domain,
+    directory,
+    problem: (path, message) => report(['ixit', 'ssp', ...path], message),
+    header(name, value, path) {
+      if (FRAMING.test(name)) report(['ixit', 'ssp', ...path], `${name} is written by the suite; leave it out`);
+      return [name, secret(value, ['ixit', 'ssp', ...path])];
+    },
+  });
 }
 
 const noPolicies: IutDescription['ixit']['policies'] = {

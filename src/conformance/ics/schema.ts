@@ -110,6 +110,13 @@ export const iutSchema = {
           items: { enum: [...ROLES] },
         },
         versions,
+        ssp: {
+          type: 'array',
+          minItems: 1,
+          uniqueItems: true,
+          description: 'versions of the server-server protocol, quoted: ["1.3"]',
+          items: { enum: ['1.2', '1.3'] },
+        },
         syntaxes: {
           type: 'array',
           minItems: 1,
@@ -277,6 +284,54 @@ export const iutSchema = {
             },
           },
         }),
+        ssp: object(
+          'the server-server protocol',
+          {
+            address: url('the URL at which the server listens for other servers: http://127.0.0.1:8080/'),
+            peers: {
+              type: 'array',
+              minItems: 1,
+              description: 'domains the tester plays: [{ domain: peer.example, listen: "127.0.0.1:9081" }]',
+              items: object(
+                'a domain the tester plays: { domain: peer.example, listen: "127.0.0.1:9081" }',
+                {
+                  domain: { type: 'string', pattern: '^[^\\s@/:]+$', description: 'a domain: peer.example' },
+                  listen: {
+                    type: 'string',
+                    pattern: '^(?:(?:[^\\s:/\\[\\]]+|\\[[0-9A-Fa-f:]+\\]):)?[0-9]{1,5}$',
+                    description: 'address and port on which the tester listens: "127.0.0.1:9081"',
+                  },
+                  url: url('the URL at which the server reaches the tester: http://tester.example.com:9081/'),
+                },
+                ['domain'],
+              ),
+            },
+            dialect: text(
+              'a file with the names and habits that no document of the protocol attests: our-ssp.json; or default',
+            ),
+            timers: object('longest waits in seconds', {
+              setup: seconds('seconds for each step of a set-up'),
+              response: seconds('seconds until the answer to a request, or something the server sends, has come'),
+              retry: seconds('seconds until the server sends again what was not taken'),
+            }),
+            timeToLive: {
+              type: 'integer',
+              minimum: 1,
+              description: 'seconds a session without traffic may live: 86400',
+            },
+            headers: {
+              type: 'object',
+              description: 'HTTP headers by name: { Authorization: "env:SSP_TOKEN" }',
+              propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", description: 'names of HTTP headers' },
+              additionalProperties: {
+                type: 'string',
+                pattern: '^[^\\u0000-\\u0008\\u000A-\\u001F\\u007F\\u0100-\\uFFFF]*$',
+                description: 'text on one line, or env:NAME, or file:PATH',
+              },
+            },
+          },
+          ['address', 'peers'],
+        ),
         program: object(
           'an external program that starts and operates the implementation',
           {

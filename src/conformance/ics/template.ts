@@ -13,13 +13,16 @@ ics:
   # Needed for a certificate only ("impsc certify"), like the section laboratory at the end.
   # implementation: { version: "1.0", build: "1.0.0-1184" }
 
-  # csp-server: serves clients. Also: csp-client, ssp-server.
+  # csp-server: serves clients. ssp-server: serves other servers (then ixit.ssp says how). Also: csp-client.
+  # A relay for other servers claims the item IMPS-SSP-S-RELAY besides.
   roles: [csp-server]
 
   # Versions and syntaxes served. Every scenario that applies runs in each combination where it makes a difference.
   # Plain text is "pts", from 1.2 on. Codes are known for login, negotiation, contact lists and presence alone; what needs
   # others is not assessable in it.
   versions: ["1.1", "1.2", "1.3"]
+  # Versions of the server-server protocol, if they are not the same.
+  # ssp: ["1.3"]
   syntaxes: [xml, wbxml]
   bearers: [http]
 
@@ -141,6 +144,22 @@ ixit:
   # cir:
   #   tcp: 192.0.2.1:3171
   #   listen: 192.0.2.7
+
+  # For the role ssp-server. The tester plays servers of other domains: your server must have a route from each of these
+  # domains to the address on which the tester listens for it (url, if that is another address from your side). A second
+  # and a third domain are needed by few scenarios. What no document of the protocol attests stands in a dialect, a file
+  # of its own (docs/peer.md). "default" says that your server writes the names as the project's dialect guesses them; if
+  # nothing is said, what needs such names is not tested. Headers are sent with every document.
+  # ssp:
+  #   address: http://127.0.0.1:8080/
+  #   peers:
+  #     - { domain: peer.example, listen: "127.0.0.1:9081" }
+  #     - { domain: second.example, listen: "127.0.0.1:9082", url: http://tester.example.com:9082/ }
+  #     - { domain: third.example, listen: "127.0.0.1:9083" }
+  #   dialect: default             # or a file: our-ssp.json
+  #   timers: { setup: 30, response: 30, retry: 120 }   # seconds
+  #   timeToLive: 86400            # seconds a session without traffic may live
+  #   headers: { Authorization: "Bearer 1234" }
 
   # Headers by which the network vouches for the telephone number of phone, for automatic login (1.3). They are sent
   # only where a check is about that.

@@ -3,7 +3,9 @@
  * them: every default filled in, secrets resolved.
  */
 import type { Bearer, Syntax } from '../../protocol/configuration.ts';
+import type { SspVersion } from '../../protocol/ssp/types.ts';
 import type { Version } from '../../protocol/version.ts';
+import type { SspIxit } from './ssp.ts';
 
 /** Which side of which protocol the implementation under test is. */
 export const ROLES = ['csp-server', 'csp-client', 'ssp-server'] as const;
@@ -32,6 +34,8 @@ export interface Ics {
   readonly laboratory?: Laboratory | undefined;
   readonly roles: readonly Role[];
   readonly versions: readonly Version[];
+  /** Versions of the server-server protocol, for the role ssp-server; undefined: as those of the client-server protocol. */
+  readonly sspVersions?: readonly SspVersion[] | undefined;
   readonly syntaxes: readonly Syntax[];
   readonly bearers: readonly Bearer[];
   /** Claim for the optional items that are not named one by one. Mandatory ones are claimed unless `notClaimed`. */
@@ -183,6 +187,8 @@ export interface Ixit {
      */
     readonly headers: readonly (readonly [name: string, value: string])[];
   };
+  /** The way to the implementation for other servers, and the domains the tester plays; undefined: none. */
+  readonly ssp?: SspIxit | undefined;
   /** Every secret in the file, to be kept out of whatever is written. */
   readonly secrets: readonly string[];
   /** Names of headers whose value is secret, however short it is. */

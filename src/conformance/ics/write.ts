@@ -1,5 +1,6 @@
 /** An ICS/IXIT file from what it holds: the reverse of reading one, for implementations that can describe themselves. */
 import { stringify } from 'yaml';
+import { writeSspIxit } from './ssp.ts';
 import type { Account, Claim, Ics, Ixit } from './types.ts';
 
 /** The text of a file that reads as this. `comment` stands at its top. Secrets are written as they are. */
@@ -25,6 +26,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
       ...(ics.implementation !== undefined && { implementation: known(ics.implementation) }),
       roles: ics.roles,
       versions: ics.versions,
+      ...(ics.sspVersions !== undefined && { ssp: ics.sspVersions }),
       syntaxes: ics.syntaxes,
       bearers: ics.bearers,
       items: { optional: ics.optional, claimed: ics.claimed.map(claim), notClaimed: ics.notClaimed.map(claim) },
@@ -64,6 +66,7 @@ export function writeIut(ics: Ics, ixit: Ixit, comment: string): string {
       },
       ...cirIn(ixit),
       ...(ixit.network.headers.length > 0 && { network: { headers: headersIn(ixit.network.headers) } }),
+      ...(ixit.ssp !== undefined && { ssp: writeSspIxit(ixit.ssp) }),
     },
     ...(ics.laboratory !== undefined && { laboratory: known(ics.laboratory) }),
   };

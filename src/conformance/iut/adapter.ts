@@ -50,6 +50,8 @@ export interface IutAdapter {
   /** Back to the state after start: no sessions, no lists, no groups. */
   reset?(): Promise<void>;
   createAccount?(account: NewAccount): Promise<Account>;
+  /** Has the server look for a domain that the tester plays at this URL, where nobody has configured that. */
+  route?(domain: string, url: string): Promise<void>;
   /** True if time passes only by waiting: the wait then adds to the bound of a scenario. */
   readonly waits?: boolean;
   /** Lets `ms` milliseconds pass for the implementation, timers included. */

@@ -34,6 +34,8 @@ export interface Monitor {
   readonly syntax?: Syntax;
   /** False where plain text has no known form for what the rule looks at. */
   readonly plainText?: false;
+  /** True for a rule about messages between servers; the others look at those between client and server. */
+  readonly betweenServers?: boolean;
   /** A stream is the traffic of one scenario, in the order of the exchanges. */
   watch(stream: readonly Observed[], report: Report): void;
 }
@@ -53,21 +55,25 @@ const MOST_VIOLATIONS = 200;
 /** Applies monitors to a stream. */
 export function watchStream(
   monitors: readonly Monitor[],
-  stream: readonly Observed[],
+  whole: readonly Observed[],
   configuration: { readonly version: Version; readonly syntax: Syntax },
   onFault: (error: unknown) => void = (error) => {
     throw error;
   },
 ): Map<Monitor, Sighting> {
   const sightings = new Map<Monitor, Sighting>();
+  const between = whole.filter(({ ssp }) => ssp !== undefined);
+  const stream = between.length === 0 ? whole : whole.filter(({ ssp }) => ssp === undefined);
   const uniform = stream.every(({ response }) => speaks(response?.read, configuration));
   const own = uniform ? stream : stream.filter(({ response }) => speaks(response?.read, configuration));
   for (const monitor of monitors) {
     if (monitor.syntax !== undefined && monitor.syntax !== configuration.syntax) continue;
+    if (monitor.betweenServers === true && between.length === 0) continue;
     if (monitor.versions !== undefined && !monitor.versions.includes(configuration.version)) continue;
     // Such a rule does not concern answers to other parties in another version or syntax.
     const spoken = monitor.syntax === undefined && monitor.versions === undefined ? stream : own;
-    const concerned = monitor.plainText === false ? spoken.filter(inMarkup) : spoken;
+    const ofClients = monitor.plainText === false ? spoken.filter(inMarkup) : spoken;
+    const concerned = monitor.betweenServers === true ? between : ofClients;
     let seen = 0;
     const violations: Violation[] = [];
     try {

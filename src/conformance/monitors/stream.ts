@@ -5,10 +5,12 @@
 import { answerRead, requestRead } from '../../client/read-messages.ts';
 import { type Envelope, unseal } from '../../protocol/messages/envelope.ts';
 import type { TreeNode } from '../../protocol/model/tree.ts';
+import type { Dialect } from '../../protocol/ssp/dialect.ts';
 import type { ReadResult, Syntax } from '../../protocol/syntax/types.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { Place } from '../../results/results.ts';
 import type { Exchange } from '../../transport/types.ts';
+import { observeSsp, type SspObserved } from './ssp-stream.ts';
 
 export interface Message {
   readonly read: ReadResult;
@@ -20,6 +22,8 @@ export interface Observed {
   readonly exchange: Exchange;
   readonly request: Message | undefined;
   readonly response: Message | undefined;
+  /** The messages of an exchange between servers, whose `request` and `response` are then undefined. */
+  readonly ssp?: SspObserved | undefined;
   /** The request was wrong on purpose: rules that presume a right one do not apply. */
   readonly deliberate: boolean;
 }
@@ -30,7 +34,7 @@ export interface Observed {
  */
 export function observe(
   exchanges: readonly Exchange[],
-  assume: { readonly version: Version; readonly syntax: Syntax },
+  assume: { readonly version: Version; readonly syntax: Syntax; readonly dialect?: Dialect | undefined },
   deliberate: ReadonlySet<number> = new Set(),
   onFault: (error: unknown) => void = (error) => {
     throw error;
@@ -48,6 +52,7 @@ export function observe(
     exchange,
     request: guarded(() => requestRead(exchange)),
     response: guarded(() => answerRead(exchange, assume.version, assume.syntax)),
+    ...(exchange.ssp !== undefined && { ssp: observeSsp(exchange, assume.version, assume.dialect, onFault) }),
     deliberate: deliberate.has(exchange.number),
   }));
 }

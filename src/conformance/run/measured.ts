@@ -4,6 +4,7 @@ import type { Leftover, Transcript } from '../../results/results.ts';
 import type { ScenarioDone } from '../events.ts';
 import type { Ixit } from '../ics/types.ts';
 import { type Monitor, watchStream } from '../monitors/monitor.ts';
+import { documentOf } from '../monitors/ssp-stream.ts';
 import { type Observed, observe } from '../monitors/stream.ts';
 import type { Plan } from '../plan/plan.ts';
 import { messageAndStack } from '../scenario/signals.ts';
@@ -142,9 +143,13 @@ export function createMeasured(
   function whole(outcome: ScenarioOutcome, key: string) {
     const { exchanges, deliberate, scheduled } = outcome;
     try {
-      const observed = observe(exchanges, scheduled.configuration, deliberate, fault);
+      const assume = { ...scheduled.configuration, dialect: ixit.ssp?.dialect };
+      const observed = observe(exchanges, assume, deliberate, fault);
       watch(outcome, observed, key);
-      const read = observed.some(({ response }) => response?.read.document !== undefined);
+      const read = observed.some(
+        ({ exchange, response, ssp }) =>
+          (ssp === undefined ? response : documentOf(exchange, ssp))?.read.document !== undefined,
+      );
       return made(withoutEmptyPass(outcome, read), observed, key);
     } catch (error) {
       fault(error);

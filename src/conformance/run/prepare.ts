@@ -15,6 +15,7 @@ import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { ConfigurationError } from '../problems.ts';
 import type { RunContext } from '../scenario/context.ts';
+import { createPeerHost } from '../scenario/peer-host.ts';
 import { parseSelection } from '../selection/selection.ts';
 import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import { type Lane, lanesOf, withoutReset } from './lanes.ts';
@@ -44,6 +45,8 @@ export interface Prepared {
     lane?: Lane,
     beside?: (number: number) => void,
   ): Promise<string | undefined>;
+  /** Closes what the run itself listens on. */
+  close(): Promise<void>;
 }
 
 type Listener = Pick<Required<RunListener>, 'scenarioStarted' | 'scenarioFinished'>;
@@ -85,6 +88,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
   const keeping = createKeeping({ trusted: embedded, watch: !embedded });
   const pacing = createPacing({ perSecond: ixit.http.perSecond, retryAfterMax: ixit.http.retryAfterMax });
   const patienceOf = embedded ? undefined : patienceIn(plan);
+  const host = createPeerHost(ixit, adapter);
   const target =
     options.replay?.target ??
     createTarget({
@@ -112,6 +116,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
           ixit: lane.ixit,
           adapter: operated,
           runId,
+          host,
           keeping,
           pacing,
           ledger: lane.ledger,
@@ -141,6 +146,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
         },
         onFault: measured.fault,
       }),
+    close: () => host.close(),
   };
 }
 

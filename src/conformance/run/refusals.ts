@@ -12,6 +12,7 @@ import { asksToSlowDown } from '../../transport/http/pacing.ts';
 import type { Exchange } from '../../transport/types.ts';
 import { PARTIES } from '../ics/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
+import { ofClients } from '../verdicts/lost.ts';
 import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 
 /** Scenarios that must meet the same refusal. */
@@ -116,8 +117,9 @@ export function createRefusals(scenarios: number): Refusals {
 
   return {
     seen(outcome) {
-      if (outcome.exchanges.length === 0) return undefined;
-      return atTheDoor(outcome.exchanges) ?? atLogin(outcome);
+      const exchanges = ofClients(outcome.exchanges);
+      if (exchanges.length === 0) return undefined;
+      return atTheDoor(exchanges) ?? atLogin(outcome);
     },
   };
 }

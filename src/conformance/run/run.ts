@@ -32,11 +32,13 @@ export async function run(given: RunOptions, carryOut: CarryOut = shareOut): Pro
   const { adapter, seed } = given;
   const startedAt = given.replay?.startedAt ?? new Date();
   const began = performance.now();
+  let close = async (): Promise<void> => {};
   try {
     const ending = new AbortController();
     const signals = [ending.signal, ...(given.signal === undefined ? [] : [given.signal])];
     const options = given.failFast === true ? { ...given, signal: AbortSignal.any(signals) } : given;
     const prepared = await prepare(options, startedAt);
+    close = prepared.close;
     const { catalogue, ics, ixit, plan, measured, target } = prepared;
     const onto = options.onto && ontoOf(options.onto, prepared.planFor(options.onto.run.selection));
     const watching = options.failFast === true ? [failFast(plan, options.baseline, (why) => ending.abort(why))] : [];
@@ -65,6 +67,7 @@ export async function run(given: RunOptions, carryOut: CarryOut = shareOut): Pro
     }
     if (aborted !== undefined) listener.runAborted(aborted);
     await earlier.giveBack().catch(() => {});
+    await prepared.close();
     await stop(adapter, measured.fault);
     const durationMs = performance.now() - began;
     const results = resultsOf({
@@ -85,6 +88,7 @@ export async function run(given: RunOptions, carryOut: CarryOut = shareOut): Pro
     options.onParts?.(() => partsOf({ options, plan, ics, measured, earlier, target, results }));
     return results;
   } finally {
+    await close();
     await stop(adapter, () => {});
   }
 }

@@ -5,7 +5,7 @@
 import type { Exchange } from '../../transport/types.ts';
 import { withoutSecrets } from '../ics/url.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
-import { nameOf, unanswered } from '../verdicts/lost.ts';
+import { nameOf, ofClients, unanswered } from '../verdicts/lost.ts';
 import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import { createRefusals } from './refusals.ts';
 
@@ -92,7 +92,7 @@ export function createTarget(options: TargetOptions): Target {
   }
 
   async function settle(scenario: Ended): Promise<void> {
-    const { exchanges } = scenario;
+    const exchanges = ofClients(scenario.exchanges);
     answered ||= exchanges.some(({ response, partial }) => response !== undefined || partial !== undefined);
     const open = openRequest(exchanges);
     if (open === undefined) return;
@@ -115,7 +115,8 @@ export function createTarget(options: TargetOptions): Target {
     }
   }
 
-  function dead({ exchanges }: ScenarioOutcome): string | undefined {
+  function dead(outcome: ScenarioOutcome): string | undefined {
+    const exchanges = ofClients(outcome.exchanges);
     if (exchanges.length === 0) return undefined;
     deadInARow = exchanges.every((e) => e.response === undefined) ? deadInARow + 1 : 0;
     if (deadInARow < DEAD_IN_A_ROW) return undefined;

@@ -13,6 +13,7 @@ import type { IutAdapter } from '../iut/adapter.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { Outside } from './outside.ts';
+import type { PeerHost } from './peer-host.ts';
 import type { ScenarioRun } from './scenario.ts';
 
 /** A scenario in Cucumber's hands: the pickle carries the id under which the schedule knows it. */
@@ -30,6 +31,8 @@ export interface RunContext {
   readonly pickles: readonly ScheduledPickle[];
   /** Changes that scenarios made to the state of the implementation. */
   readonly ledger: Ledger;
+  /** The listeners of the domains that the tester plays. */
+  readonly host: PeerHost;
   /** Text that keeps names of this run apart from those of other runs. */
   readonly runId: string;
   /** Behaviour of the implementation on kept connections, as learned in the run. */

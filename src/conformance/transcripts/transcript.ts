@@ -3,7 +3,8 @@
 import type { Inputs, Transcript, TranscriptEntry } from '../../results/results.ts';
 import { type Redactor, redactor } from '../../transport/redact.ts';
 import type { Exchange, Header, TransportCause } from '../../transport/types.ts';
-import type { Observed } from '../monitors/stream.ts';
+import { namesOfSsp, type SspMessage } from '../monitors/ssp-stream.ts';
+import type { Message, Observed } from '../monitors/stream.ts';
 import type { ScenarioOutcome } from '../verdicts/scenario-outcome.ts';
 import type { Ran } from '../verdicts/words.ts';
 
@@ -75,17 +76,18 @@ export function makeTranscript(input: TranscriptInput): Transcript {
     steps: outcome.steps,
     entries: observed.map((o) => entryOf(o, outcome.stepOf.get(o.exchange.number), clean, room)),
     inputs: inputsOf(input),
-    findings: observed.flatMap(({ exchange, response }) =>
-      (response?.read.findings ?? []).slice(0, MOST_FINDINGS).map((finding) => ({
-        exchange: exchange.number,
-        side: 'response' as const,
+    findings: observed.flatMap((one) => {
+      const { side, findings } = ofImplementation(one);
+      return findings.slice(0, MOST_FINDINGS).map((finding) => ({
+        exchange: one.exchange.number,
+        side,
         kind: finding.kind,
         severity: finding.severity,
         path: finding.path,
         message: text(finding.message).slice(0, LONGEST_MESSAGE),
         span: finding.span,
-      })),
-    ),
+      }));
+    }),
   };
 }
 
@@ -107,7 +109,7 @@ function inputsOf({ outcome, redactor: { text } }: TranscriptInput): Inputs | un
 }
 
 export function entryOf(
-  { exchange, request, response, deliberate }: Observed,
+  { exchange, request, response, ssp, deliberate }: Observed,
   step: number | undefined,
   redact: Redactor,
   room: Room,
@@ -140,8 +142,9 @@ export function entryOf(
     ...(exchange.informational !== undefined && { informational: exchange.informational }),
     ...(exchange.lost === true && { lost: true }),
     ...(exchange.putOff === true && { putOff: true }),
-    sent: request?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
-    received: response?.envelope?.transactions.map((t) => t.primitive.name) ?? [],
+    ...(exchange.ssp !== undefined && { ssp: exchange.ssp }),
+    sent: namesIn(request, ssp?.request),
+    received: namesIn(response, ssp?.response),
     ...(deliberate && { deliberate }),
   };
 }
@@ -179,6 +182,7 @@ export function exchangesOf(transcript: Transcript): {
       ...(entry.informational !== undefined && { informational: entry.informational }),
       ...(entry.lost === true && { lost: true }),
       ...(entry.putOff === true && { putOff: true }),
+      ...(entry.ssp !== undefined && { ssp: entry.ssp }),
       ...(!whole && response !== undefined && { partial: response }),
     };
   });
@@ -194,6 +198,18 @@ function causeOf(text: string): TransportCause {
 }
 function octetsOf(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
+}
+
+/** The message of the implementation in an exchange, with what the reader found in it. */
+function ofImplementation({ response, ssp, exchange }: Observed) {
+  if (ssp === undefined) return { side: 'response' as const, findings: response?.read.findings ?? [] };
+  const side = exchange.ssp === 'received' ? ('request' as const) : ('response' as const);
+  return { side, findings: ssp[side]?.read.findings ?? [] };
+}
+
+/** The primitives of a message, of one protocol or the other. */
+function namesIn(csp: Message | undefined, ssp: SspMessage | undefined): readonly string[] {
+  return ssp === undefined ? (csp?.envelope?.transactions.map((t) => t.primitive.name) ?? []) : namesOfSsp(ssp);
 }
 
 /** The body, or the whole request where it was written by hand. */

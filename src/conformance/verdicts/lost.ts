@@ -13,6 +13,11 @@ export function nameOf(exchange: Exchange): string {
   return names.join(', ') || 'a request';
 }
 
+/** The exchanges of clients; between servers, a closed connection is an answer, and may be one of the test. */
+export function ofClients(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.some(({ ssp }) => ssp !== undefined) ? exchanges.filter(({ ssp }) => ssp === undefined) : exchanges;
+}
+
 /** True if a request got no answer because its connection was closed or could not be opened. */
 export function unanswered({ failure }: Exchange): boolean {
   return failure?.cause === 'closed' || failure?.cause === 'refused';
@@ -25,7 +30,7 @@ export function unanswered({ failure }: Exchange): boolean {
 export function withoutLost(outcome: ScenarioOutcome): ScenarioOutcome {
   const { exchanges, deliberate, stepOf, signal } = outcome;
   if (signal?.verdict === 'error') return outcome;
-  const inSteps = exchanges.filter((e) => stepOf.has(e.number));
+  const inSteps = ofClients(exchanges).filter((e) => stepOf.has(e.number));
   const lost = inSteps.find((e) => unanswered(e) && !deliberate.has(e.number));
   if (lost !== undefined) {
     const message = `the answer to ${nameOf(lost)} of ${lost.party} was lost: ${lost.failure?.message ?? ''}`;

@@ -12,7 +12,7 @@ export function lostAnswers(transcripts: readonly Transcript[]): number {
 function eachLost(transcripts: readonly Transcript[]) {
   return transcripts.flatMap((transcript) =>
     transcript.entries
-      .filter(({ failure, deliberate }) => failure?.cause === 'closed' && deliberate !== true)
+      .filter(({ failure, deliberate, ssp }) => failure?.cause === 'closed' && deliberate !== true && ssp === undefined)
       .map((entry) => ({ transcript, entry })),
   );
 }

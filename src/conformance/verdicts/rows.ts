@@ -7,6 +7,7 @@ import { type ErdefReading, evaluateErdef } from '../claims/erdef.ts';
 import { groupEvaluator } from '../claims/groups.ts';
 import { list } from '../expressions/evaluate.ts';
 import { truth } from '../expressions/truth.ts';
+import { speaksSsp } from '../ics/ssp.ts';
 import type { Ics } from '../ics/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type ItemOutcome, itemOutcomes } from './outcome.ts';
@@ -70,8 +71,9 @@ function evaluated(input: ExpressionInput, release: '1.2' | '1.3', outcome: Outc
     outcome: (item: string) => outcome?.(item),
   };
   const groups = groupEvaluator(catalogue, standing, {});
-  const both = ics.roles.includes('csp-server') && ics.roles.includes('ssp-server');
-  const serves = both ? 'both' : ics.roles.includes('ssp-server') ? 'servers' : 'clients';
+  const servers = speaksSsp(ics, release);
+  const both = servers && ics.roles.includes('csp-server');
+  const serves = both ? 'both' : servers ? 'servers' : 'clients';
   const reading = release === '1.3' ? readingOfErrata(ics) : 'corrected';
   const roles: readonly Role[] = [
     ...(ics.roles.includes('csp-client') ? (['client'] as const) : []),

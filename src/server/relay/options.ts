@@ -3,6 +3,7 @@ import type { Dialect } from '../../protocol/ssp/dialect.ts';
 import type { SSP_FEATURES } from '../../protocol/ssp/primitives.ts';
 import type { SspVersion } from '../../protocol/ssp/types.ts';
 import type { HttpClient } from '../../transport/http/client.ts';
+import type { RelayHooks } from './hooks.ts';
 
 export type SspFeature = (typeof SSP_FEATURES)[number];
 
@@ -63,6 +64,8 @@ export interface RelayOptions {
   readonly timers?: Partial<RelayTimers>;
   /** Sends requests. Default: an HTTP client of its own. */
   readonly http?: Pick<HttpClient, 'exchange' | 'close'>;
+  /** Replaces parts of its behaviour: for defects and variants. */
+  readonly hooks?: RelayHooks;
 }
 
 export const RELAY_LIMITS: RelayLimits = {

@@ -162,10 +162,11 @@ export function createRelayParts(
     routes,
     agreements,
     hops,
+    hooks: options.hooks ?? {},
     answered: limits.answered,
     carryOut,
   });
-  const wire = createRelayWire(dialect, version, serve, options.http);
+  const wire = createRelayWire(dialect, version, serve, options.hooks, options.http);
   const halfFor = ({ ownHalf, peerHalf }: SspSession): string =>
     dialect.sessionHalf.value === 'sender' ? ownHalf : peerHalf;
 
@@ -185,6 +186,7 @@ export function createRelayParts(
     routes,
     redirectTo: options.redirectTo ?? [],
     freshId,
+    proves: options.hooks?.proves,
     post: send,
     opened: (link, halves) => sessions.open(link, halves),
     ready: (link) => queue.ready(link),

@@ -1,6 +1,7 @@
 /** Requests of other domains: who may ask, who carries them out, and repeats (ssp, sections 3 and 7.2). */
 import type { SspPrimitive, SspTransaction } from '../../protocol/ssp/envelope.ts';
 import { actingUser, meant, needed, speaking, speakingAs, tells } from './authority.ts';
+import type { RelayHooks } from './hooks.ts';
 import type { Hops } from './hops.ts';
 import type { Link } from './link.ts';
 import type { RelayOptions, SspFeature } from './options.ts';
@@ -17,6 +18,7 @@ export interface RequestParts {
   readonly routes: Pick<Routes, 'next' | 'neighbour' | 'speaksFor'>;
   readonly agreements: Agreements;
   readonly hops: Hops;
+  readonly hooks: Pick<RelayHooks, 'foreign' | 'answer'>;
   /** Answers kept for repeats, by domain. */
   readonly answered: number;
   /** Carries out what is meant for this domain. */
@@ -29,7 +31,7 @@ export interface Requests {
 }
 
 export function createRequests(parts: RequestParts): Requests {
-  const { options, routes, isHome } = parts;
+  const { options, routes, isHome, hooks } = parts;
 
   /** Does this server provide a feature for users of that domain? */
   const serves = (feature: SspFeature | undefined, domain: string): boolean =>
@@ -83,11 +85,15 @@ export function createRequests(parts: RequestParts): Requests {
   function decide(request: SspPrimitive, link: Link, answer: (answer: SspPrimitive) => void): SspPrimitive | undefined {
     const about = parts.agreements.answer(request, link);
     if (about !== undefined) return about;
-    if (!mayBeSaid(request, link)) return statusWith(901);
+    const said = !mayBeSaid(request, link);
+    if (hooks.foreign?.(request, link.domain, said) ?? said) return statusWith(901);
     if (!parts.agreements.covers(link, request)) return statusWith(506);
     const to = onward(request);
     if (to === null) return statusWith(516);
-    if (to === undefined) return parts.carryOut(request, link, actingUser(request));
+    if (to === undefined) {
+      const standard = () => parts.carryOut(request, link, actingUser(request));
+      return hooks.answer === undefined ? standard() : hooks.answer(request, link.domain, standard);
+    }
     parts.hops.pass(request, link, to, answer, usesProvider(request) ? parts.domain : undefined);
     return undefined;
   }

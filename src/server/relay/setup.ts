@@ -23,6 +23,8 @@ export interface SetupParts {
   readonly routes: Pick<Routes, 'neighbour' | 'all'>;
   readonly redirectTo: readonly string[];
   readonly freshId: () => string;
+  /** In the place of the comparison of digests. */
+  readonly proves?: ((digest: string, wanted: string) => boolean) | undefined;
   readonly post: (link: Link, envelope: SspSetupEnvelope) => Promise<Posted>;
   readonly opened: (link: Link, session: Pick<SspSession, 'ownHalf' | 'peerHalf' | 'timeToLive'>) => void;
   /** Requests that wait for a session may go. */
@@ -49,7 +51,7 @@ const positive = (seconds: number | undefined): number | undefined =>
 
 export function createSetup(parts: SetupParts): Setup {
   const { dialect, version, routes } = parts;
-  const steps = createSteps(parts.domain, version, dialect);
+  const steps = createSteps(parts.domain, version, dialect, parts.proves);
   const handshakes = createHandshakes(parts.clock, parts.bound, (link) => {
     link.movedTo = undefined;
     link.moves = 0;

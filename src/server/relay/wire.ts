@@ -7,6 +7,7 @@ import { writeSsp } from '../../protocol/ssp/write.ts';
 import { createHttpClient, type HttpClient } from '../../transport/http/client.ts';
 import type { ServerRequest, ServerResponse } from '../../transport/http/server.ts';
 import type { Tap } from '../../transport/types.ts';
+import type { RelayHooks } from './hooks.ts';
 
 /** The fate of a document: acknowledged; refused, as by a server that knows nothing of it; or not taken for now. */
 export type Posted = 'taken' | 'refused' | 'later';
@@ -38,11 +39,17 @@ const SILENCE: ServerResponse = { status: 200, raw: new Uint8Array(), close: tru
 export function createRelayWire(
   dialect: Dialect,
   version: SspVersion,
-  serve: (envelope: SspEnvelope, valid: boolean) => Served,
+  serveStandard: (envelope: SspEnvelope, valid: boolean) => Served,
+  hooks: RelayHooks = {},
   http: Pick<HttpClient, 'exchange' | 'close'> = createHttpClient({ tap: forgetful }),
 ): RelayWire {
   const inResponse = dialect.answers.carriedBy.value === 'http-response';
   const headers = [['Content-Type', dialect.transport.contentType.value]] as const;
+
+  function serve(envelope: SspEnvelope, valid: boolean): Served {
+    const left = hooks.incoming === undefined ? envelope : hooks.incoming(envelope);
+    return left === null ? undefined : serveStandard(left, valid);
+  }
 
   function take(body: Uint8Array): { envelope: SspEnvelope | undefined; valid: boolean; wellFormed: boolean } {
     const read = readSsp(body, dialect, { assume: version });
@@ -52,34 +59,40 @@ export function createRelayWire(
     return { envelope: unsealSsp(read), valid: read.valid, wellFormed };
   }
 
+  async function postOne(url: string, envelope: SspEnvelope): Promise<Posted> {
+    const request = { method: 'POST', url, headers, body: writeSsp(sealSsp(envelope), dialect) };
+    const { response, failure } = await http.exchange(hooks.post?.(request) ?? request, { party: 'relay' });
+    if (response === undefined) return failure?.cause === 'closed' ? 'refused' : 'later';
+    if (response.status >= 500) return 'later';
+    if (response.status < 200 || response.status > 299) return 'refused';
+    if (response.body.length > 0 && (inResponse || dialect.answers.acceptBoth)) {
+      const { envelope: answer, valid } = take(response.body);
+      if (answer !== undefined) serve(answer, valid)?.(false);
+    }
+    return 'taken';
+  }
+
+  function handle(request: ServerRequest): ServerResponse {
+    const { envelope, valid, wellFormed } = take(request.body);
+    if (envelope === undefined || !wellFormed) return { status: 400 };
+    const next = serve(envelope, valid);
+    if (next === undefined) return dialect.setup.refusal.value === 'http' ? { status: 400 } : SILENCE;
+    if (!inResponse) {
+      setImmediate(next, false);
+      return { status: 200 };
+    }
+    const standard = next(true);
+    const [answer] = standard === undefined ? [] : (hooks.outgoing?.(standard, '') ?? [standard]);
+    return answer === undefined ? { status: 200 } : { status: 200, headers, body: writeSsp(sealSsp(answer), dialect) };
+  }
+
   return {
-    async post(url, envelope) {
-      const body = writeSsp(sealSsp(envelope), dialect);
-      const { response, failure } = await http.exchange({ method: 'POST', url, headers, body }, { party: 'relay' });
-      if (response === undefined) return failure?.cause === 'closed' ? 'refused' : 'later';
-      if (response.status >= 500) return 'later';
-      if (response.status < 200 || response.status > 299) return 'refused';
-      if (response.body.length > 0 && (inResponse || dialect.answers.acceptBoth)) {
-        const { envelope: answer, valid } = take(response.body);
-        if (answer !== undefined) serve(answer, valid)?.(false);
-      }
-      return 'taken';
+    async post(url, standard) {
+      let posted: Posted = 'taken';
+      for (const envelope of hooks.outgoing?.(standard, url) ?? [standard]) posted = await postOne(url, envelope);
+      return posted;
     },
-    handle(request) {
-      const { envelope, valid, wellFormed } = take(request.body);
-      if (envelope === undefined || !wellFormed) return Promise.resolve({ status: 400 });
-      const next = serve(envelope, valid);
-      if (next === undefined) {
-        return Promise.resolve(dialect.setup.refusal.value === 'http' ? { status: 400 } : SILENCE);
-      }
-      if (!inResponse) {
-        setImmediate(next, false);
-        return Promise.resolve({ status: 200 });
-      }
-      const answer = next(true);
-      if (answer === undefined) return Promise.resolve({ status: 200 });
-      return Promise.resolve({ status: 200, headers, body: writeSsp(sealSsp(answer), dialect) });
-    },
+    handle: async (request) => (hooks.handle === undefined ? handle(request) : hooks.handle(request, handle)),
     close: () => http.close(),
   };
 }

@@ -1,0 +1,109 @@
+/** Steps about transactions between servers. */
+import { Given, Then, When } from '@cucumber/cucumber';
+import type { Received } from '../../src/peer/types.ts';
+import { sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
+import { collectAll, getText, textOf } from '../support/messages.ts';
+import { postLoosely } from '../support/peers.ts';
+import { sameUser } from '../support/presence.ts';
+import type { Party, World } from '../support/world.ts';
+import { answersTo, documentsUnder, finalAnswers, leaveUnanswered, sendUnder } from './transactions.ts';
+
+Given('the peer leaves requests unanswered', async function (this: World) {
+  await leaveUnanswered(this, await this.peer());
+});
+
+When('the peer sends a message for {party} in a document of its own', async function (this: World, to: Party) {
+  await sendUnder(this, await this.peer(), to, 'first', this.name('x'));
+});
+
+When(
+  'the peer sends a message for {party} under the identifier of the open request',
+  async function (this: World, to: Party) {
+    const peer = await this.peer();
+    const { transaction } = await peer.receives('SendMessageRequest');
+    await sendUnder(this, peer, to, 'collision', transaction.id ?? '');
+  },
+);
+
+When('the peer sends a message for {party} twice under one identifier', async function (this: World, to: Party) {
+  const peer = await this.peer();
+  for (let i = 0; i < 2; i++) await sendUnder(this, peer, to, 'twice', this.name('x'));
+  await peer.settle();
+});
+
+When('the peer has answered it', async function (this: World) {
+  const peer = await this.peer();
+  this.keep('transactions:answered', await peer.receives('SendMessageRequest'));
+  await peer.settle();
+});
+
+When('the peer sends an answer that nobody waits for', async function (this: World) {
+  const peer = await this.peer();
+  const { ownHalf: sessionId } = await peer.session();
+  const primitive = sspPrimitive('Status', { code: 200 });
+  const transactions = [{ mode: 'Response', id: this.name('nothing'), primitive }] as const;
+  await postLoosely(peer, { kind: 'session', version: peer.version, sessionId, transactions });
+});
+
+Then('three requests come to the peer, each under its own identifier', async function (this: World) {
+  const peer = await this.peer();
+  const ids: (string | undefined)[] = [];
+  for (let i = 0; i < 3; i++) ids.push((await peer.receives('SendMessageRequest')).transaction.id);
+  this.expect.equal('different identifiers', new Set(ids).size, 3);
+});
+
+Then('an answer in mode Response bears its identifier', async function (this: World) {
+  const peer = await this.peer();
+  const id = this.name('x');
+  const found = () => answersTo(peer, id)[0];
+  await peer.arrival(() => found() !== undefined);
+  const answer = found();
+  this.expect.that(answer !== undefined, `an answer under ${id}`, 'none');
+  if (answer !== undefined) this.expect.equal('mode', answer.transaction.mode, 'Response', peer.place(answer.arrival));
+});
+
+Then('one final answer has come to the first message', async function (this: World) {
+  const peer = await this.peer();
+  await peer.arrival(() => finalAnswers(peer, this.name('x')).length > 0);
+  await peer.settle();
+  const [, second] = finalAnswers(peer, this.name('x'));
+  const count = finalAnswers(peer, this.name('x')).length;
+  this.expect.equal('final answers', count, 1, second && peer.place(second.arrival));
+});
+
+Then('nothing has come under the identifier of the answered request', async function (this: World) {
+  const peer = await this.peer();
+  const { transaction, arrival } = this.kept<Received>('transactions:answered');
+  const [more] = documentsUnder(peer, transaction.id).filter((one) => one.arrival.number > arrival.number);
+  const observed = `${more?.transaction.primitive?.name ?? 'nothing'} under ${transaction.id}`;
+  this.expect.that(more === undefined, `nothing under ${transaction.id}`, observed, more && peer.place(more.arrival));
+});
+
+Then('it is observed that the message is answered', async function (this: World) {
+  const peer = await this.peer();
+  const [open] = peer.peer.received;
+  const id = open?.transaction.id ?? '';
+  await peer.arrival(() => finalAnswers(peer, id).length > 0);
+  if (finalAnswers(peer, id).length === 0) this.observe('an answer', 'none');
+});
+
+Then('it is observed that {party} gets it once', async function (this: World, to: Party) {
+  await getText(this, to, 'marker');
+  const all = await collectAll(this, to);
+  const copies = all.filter(({ content }) => content === textOf(this, 'twice')).length;
+  if (copies !== 1) this.observe('one copy', `${copies} copies`);
+});
+
+Then(
+  'the request names {party} and the domain of the server as its originator',
+  async function (this: World, sender: Party) {
+    const peer = await this.peer();
+    const { value, arrival } = await peer.receives('SendMessageRequest');
+    const place = peer.place(arrival, 'MetaInfo');
+    const { clientOriginated, Requestor } = value.MetaInfo;
+    this.expect.equal('clientOriginated', clientOriginated, true, place);
+    this.expect.equal('serviceID', Requestor.serviceID.toLowerCase(), `wv:@${this.ixit.domain.toLowerCase()}`, place);
+    const user = Requestor.User?.userID ?? '';
+    this.expect.that(sameUser(user, sender.user), `Requestor ${sender.user}`, `Requestor ${user}`, place);
+  },
+);
