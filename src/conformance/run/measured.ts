@@ -82,7 +82,7 @@ function cleaned<T extends { readonly expected?: string | undefined; readonly ob
 
 export function createMeasured(
   plan: Plan,
-  ixit: Pick<Ixit, 'secrets' | 'secretHeaders'>,
+  ixit: Pick<Ixit, 'secrets' | 'secretHeaders' | 'ssp'>,
   monitors: readonly Monitor[],
 ): Measured {
   const planned = new Map(plan.requirements.map((r) => [r.requirement.id, r]));

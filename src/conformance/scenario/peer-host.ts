@@ -70,7 +70,14 @@ export function createPeerHost({ ssp, domain: home }: Ixit, adapter: IutAdapter)
         },
       });
       const path = ssp?.dialect.transport.path.value ?? '/';
-      const place = { server, url: url ?? `${server.url}${path}`, serve: undefined, taken: undefined, giveBack: () => {}, idle: undefined };
+      const place = {
+        server,
+        url: url ?? `${server.url}${path}`,
+        serve: undefined,
+        taken: undefined,
+        giveBack: () => {},
+        idle: undefined,
+      };
       places.set(domain, place);
       await adapter.route?.(domain, place.url);
     }
