@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -71,6 +72,12 @@ function install(staged: string): string {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
+  // As npm links commands: npx finds them there.
+  mkdirSync(join(modules, '.bin'));
+  for (const [name, path] of Object.entries(manifest.bin)) {
+    chmodSync(join(home, path), 0o755);
+    symlinkSync(join(home, path), join(modules, '.bin', name));
+  }
   writeFileSync(join(user, 'package.json'), '{ "private": true, "type": "module" }\n');
   for (const name of readdirSync(join(home, 'examples'))) cpSync(join(home, 'examples', name), join(user, name));
   return user;
@@ -99,6 +106,9 @@ function useCommand(user: string): void {
   if (!readFileSync(path, 'utf8').startsWith('#!')) throw new Error(`${command} cannot be started by its name`);
   const impsc = (...args: readonly string[]) => run(user, process.execPath, [path, ...args]);
   if (!impsc('--version').includes(manifest.version)) throw new Error('the command tells another version');
+  if (!run(user, 'npx', ['--no-install', manifest.name, 'version']).includes(manifest.version)) {
+    throw new Error(`npx ${manifest.name} tells another version`);
+  }
   impsc('init', 'own.yaml');
   impsc('review', 'own.yaml');
   impsc('run', '--select', 'KA', '--version', '1.2', '--out', 'embedded');

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { JOURNAL, readJournal } from '../conformance/transcripts/journal.ts';
+import { readJsonObject } from '../conformance/transcripts/read.ts';
 import { writeFolder, writeResults, writeWhole } from '../conformance/transcripts/write.ts';
 import { EXIT } from '../conformance/verdicts/exit.ts';
 import { RESULTS_SCHEMA, type RunResults } from '../results/results.ts';
@@ -156,7 +157,7 @@ export function resultsIn(folder: string): RunResults {
   const file = join(resolve(folder), 'results.json');
   if (!existsSync(file)) throw new UsageError(`${folder} holds neither results.json nor ${JOURNAL}`);
   try {
-    const results = JSON.parse(readFileSync(file, 'utf8')) as RunResults;
+    const results = readJsonObject(file) as unknown as RunResults;
     if (results.schema === RESULTS_SCHEMA) return results;
   } catch {
     // Said below.

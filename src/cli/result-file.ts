@@ -1,5 +1,6 @@
 /** Results of a run by the name of their file, or of the folder they lie in. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { readJsonObject } from '../conformance/transcripts/read.ts';
 import { RESULTS_SCHEMA, type RunResults } from '../results/results.ts';
 import { UsageError } from './failure.ts';
 import { resultsIn } from './reports.ts';
@@ -19,7 +20,7 @@ export function resultsAt(path: string): RunResults {
 function read(file: string): RunResults {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
+    parsed = readJsonObject(file);
   } catch (error) {
     throw new UsageError(`${file} is not JSON: ${(error as Error).message}`);
   }

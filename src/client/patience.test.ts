@@ -76,3 +76,23 @@ describe('patience', () => {
     expect(patience.bound('NewMessage', FULL)).toBe(8_000);
   });
 });
+
+describe('a wait for something that once came late', () => {
+  it('is in full, until ten in a row ran out', () => {
+    const notes: string[] = [];
+    const at = createPatiences().at('features/a.feature', false, (what) => notes.push(what));
+    const inVain = () => {
+      const bound = at.bound('NewMessage', 10_000);
+      at.ended('NewMessage', { came: false, ms: bound, bound, full: 10_000 });
+      return bound;
+    };
+    while (inVain() === 10_000);
+    at.arrived('NewMessage');
+    expect(at.bound('NewMessage', 10_000)).toBe(10_000);
+    at.ended('NewMessage', { came: true, ms: 700, bound: 10_000, full: 10_000 });
+    const bounds = Array.from({ length: 11 }, inVain);
+    expect(bounds.slice(0, 10).every((bound) => bound === 10_000)).toBe(true);
+    expect(bounds[10]).toBe(7_000);
+    expect(notes).toEqual(['NewMessage', 'NewMessage']);
+  });
+});

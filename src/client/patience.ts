@@ -33,6 +33,9 @@ const FRACTION = 5;
 /** Places in which a name never came, before first waits for it elsewhere are cut to a twentieth. */
 const PLACES = 2;
 const SMALL_FRACTION = 20;
+/** Full waits in a row that ran out, after which even a name that once came late is not waited for in full. */
+const TEN = 10;
+const HALF = 2;
 /** Successful waits needed to know how slow the implementation is. */
 const KNOWN = 10;
 
@@ -46,8 +49,9 @@ export function createPatiences(): Patiences {
   const ranOut = new Map<string, Map<string, number>>();
   /** Names that came at least once. */
   const seen = new Set<string>();
-  /** Names that came after a shortened wait had run out: never shortened again. */
+  /** Names that came after a shortened wait had run out: waited for in full, until ten such waits in a row ran out. */
   const late = new Set<string>();
+  const inARow = new Map<string, number>();
   let inFull = 0;
   let met = 0;
   let slowest = 0;
@@ -55,7 +59,7 @@ export function createPatiences(): Patiences {
 
   const shortest = (full: number) => Math.min(full, Math.max(LEAST, MARGIN * slowest, POLLS * (usualAnswer ?? 0)));
   function bound(place: string, what: string, short: boolean, full: number): number {
-    if (late.has(what)) return full;
+    if (late.has(what)) return (inARow.get(what) ?? 0) < TEN ? full : Math.max(shortest(full), full / HALF);
     const places = ranOut.get(what);
     const here = places?.get(place) ?? 0;
     if (here >= TWICE) return shortest(full);
@@ -80,10 +84,12 @@ export function createPatiences(): Patiences {
           if (wait.came) {
             met++;
             seen.add(what);
+            inARow.delete(what);
             slowest = Math.max(slowest, wait.ms);
             return;
           }
           inVain(place, what);
+          inARow.set(what, (inARow.get(what) ?? 0) + 1);
           if (wait.bound >= wait.full) {
             inFull++;
             return;

@@ -20,7 +20,7 @@ import { fileFindings } from '../verdicts/file-findings.ts';
 import { groupFailures, specificsOf } from '../verdicts/groups.ts';
 import { judgeItem, judgeRequirement } from '../verdicts/judge.ts';
 import { mergeResults } from '../verdicts/merge.ts';
-import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace } from '../verdicts/remarks.ts';
+import { lostAnswers, remarksOnLeftovers, remarksOnLost, remarksOnPace, remarksOnWaits } from '../verdicts/remarks.ts';
 import { resolveRoots } from '../verdicts/roots.ts';
 import { judgeExpressions } from '../verdicts/rows.ts';
 import { differencesOf } from '../verdicts/siblings.ts';
@@ -197,6 +197,7 @@ export function resultsOf(input: ResultsInput): RunResults {
         ...remarksOnLeftovers([...input.earlier.leftovers, ...measured.leftovers]),
         ...remarksOnLost(transcripts),
         ...remarksOnPace(transcripts),
+        ...remarksOnWaits(requirements),
       ],
     },
     target: { name: options.adapter.name, kind: options.adapter.kind },

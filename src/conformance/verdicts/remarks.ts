@@ -1,5 +1,5 @@
 /** Remarks of a report about a run, beside its checks. */
-import type { Leftover, Transcript } from '../../results/results.ts';
+import type { Leftover, RequirementResult, Transcript } from '../../results/results.ts';
 
 /** Answers lost over kept connections after which none is kept: see `transport/keeping.ts`. */
 const MANY_LOST = 3;
@@ -58,4 +58,21 @@ export function remarksOnLeftovers(leftovers: readonly Leftover[]): string[] {
     );
   const further = leftovers.length - named.length;
   return further > 0 ? [...named, `${further} more were left behind: see run.leftovers in results.json.`] : named;
+}
+
+const SHORTENED = /^waited \d+ of \d+ ms for (.+): such waits had run out before$/;
+
+/** Sentences on waits that were not waited out in full, since earlier ones for the same thing had run out. */
+export function remarksOnWaits(requirements: readonly Pick<RequirementResult, 'checks'>[]): string[] {
+  const found = new Map<string, Set<string>>();
+  for (const { transcript = '', notes } of requirements.flatMap(({ checks }) => checks)) {
+    for (const note of notes) {
+      const [, what] = SHORTENED.exec(note) ?? [];
+      if (what !== undefined) found.set(what, (found.get(what) ?? new Set()).add(transcript));
+    }
+  }
+  return [...found].map(
+    ([what, scenarios]) =>
+      `Waits for ${what} were shortened in ${scenarios.size} ${scenarios.size === 1 ? 'scenario' : 'scenarios'}, since earlier ones had run out in full.`,
+  );
 }
