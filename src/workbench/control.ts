@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TOKEN_HEADER } from '../explorer/page/data/live.ts';
-import { WORKBENCH_META } from '../explorer/page/data/workbench.ts';
+import { type SentMessage, WORKBENCH_META } from '../explorer/page/data/workbench.ts';
 import {
   bodyOf,
   demandOwn,
@@ -69,6 +69,7 @@ export async function startControl(options: ControlOptions): Promise<Control> {
     }
     if (request.method !== 'POST') throw new Refused(404, `nothing answers ${route}`);
     const given = objectIn(await bodyOf(request));
+    if (pathname === '/api/send') return sendJson(response, 200, await sent(workbench, given));
     if (pathname === '/api/switches') workbench.switch(given);
     else workbench.act(pathname.slice('/api/'.length), given);
     sendJson(response, 200, workbench.state());
@@ -122,6 +123,24 @@ export async function startControl(options: ControlOptions): Promise<Control> {
         http.closeAllConnections();
       });
     },
+  };
+}
+
+/** Sends a message to the server over HTTP, as a client would, and gives the answer. */
+async function sent(workbench: Workbench, { type, body }: Readonly<Record<string, unknown>>): Promise<SentMessage> {
+  if (typeof type !== 'string' || !/^[\w.+-]+\/[\w.+-]+$/.test(type) || typeof body !== 'string') {
+    throw new Refused(400, 'type is a media type, body the octets in BASE64');
+  }
+  const answer = await fetch(workbench.url, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body: Buffer.from(body, 'base64'),
+  });
+  return {
+    status: answer.status,
+    type: answer.headers.get('content-type') ?? '',
+    body: Buffer.from(await answer.arrayBuffer()).toString('base64'),
+    line: workbench.news(Number.POSITIVE_INFINITY).last,
   };
 }
 

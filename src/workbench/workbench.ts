@@ -49,7 +49,7 @@ export interface Workbench {
   readonly url: string;
   state(): WorkbenchState;
   /** The news since a moment, and the moment now. */
-  news(moment: number): WorkbenchNews & { readonly moment: number };
+  news(moment: number): WorkbenchNews & { readonly moment: number; readonly last: number };
   exchange(line: number): LoggedExchange | undefined;
   switch(change: unknown): void;
   /** @throws SwitchError for something that is not there */
@@ -341,7 +341,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     state,
     news(moment) {
       const since = log.since(moment);
-      return { state: state(), ...since };
+      return { state: state(), ...since, last: log.last?.n ?? 0 };
     },
     exchange: (line) => kept.get(line),
     switch(change) {

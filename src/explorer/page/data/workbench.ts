@@ -36,6 +36,16 @@ export interface LoggedExchange {
   readonly deviations: readonly Deviation[];
 }
 
+/** The answer to a message that was sent from the bench. */
+export interface SentMessage {
+  readonly status: number;
+  readonly type: string;
+  /** In BASE64. */
+  readonly body: string;
+  /** Its line in the log. */
+  readonly line: number;
+}
+
 export interface Deviation {
   readonly requirement: string;
   readonly statement: string;

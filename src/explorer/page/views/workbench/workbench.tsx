@@ -6,6 +6,7 @@ import { Facts, Headline, Section } from '../../parts/frame.tsx';
 import { Verdict } from '../../parts/mark.tsx';
 import { useWorkbench } from '../../parts/workbench-state.ts';
 import { to } from '../../router.ts';
+import { Bench } from './bench.tsx';
 import { LiveLog } from './log.tsx';
 import { OpenedExchange } from './opened.tsx';
 import { SwitchBoard } from './switch-board.tsx';
@@ -37,6 +38,7 @@ export function WorkbenchView({ token }: { token: string }) {
         </div>
       </Section>
       {opened !== undefined && <OpenedExchange key={opened} token={token} n={opened} />}
+      <Bench token={token} state={state} />
       <Section title={`All deviations since ${clock(state.since)}`} id="deviations" wide>
         <Deviations state={state} open={setOpened} />
       </Section>
