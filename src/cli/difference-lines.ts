@@ -12,16 +12,25 @@ export function bullet(text: string, width: number): string[] {
 
 export function differenceLines(
   { transcripts, totals }: RunResults,
-  differences: readonly Difference[],
+  { differences, asRecorded }: { readonly differences: readonly Difference[]; readonly asRecorded: readonly string[] },
   terminal: Pick<Terminal, 'color' | 'columns'>,
 ): string[] {
   const s = style(terminal);
   const extent = `${transcripts.length} scenarios, ${totals.messages} messages`;
-  if (differences.length === 0) return [`  judged again from the transcripts (${extent}): the same verdicts`];
+  const beside =
+    asRecorded.length === 0
+      ? []
+      : bullet(
+          `not judged again, since they rest on channels beside HTTP, which are not recorded: ${asRecorded.length} scenarios (${asRecorded[0]}, ...)`,
+          terminal.columns,
+        );
+  if (differences.length === 0) {
+    return [`  judged again from the transcripts (${extent}): the same verdicts`, ...beside];
+  }
   const lines = [s.bad(`  judged again from the transcripts (${extent}): ${differences.length} differences`)];
   for (const { where, message } of differences.slice(0, SHOWN)) {
     lines.push(...bullet(`${where}: ${message}`, terminal.columns));
   }
   if (differences.length > SHOWN) lines.push(`  and ${differences.length - SHOWN} more`);
-  return lines;
+  return [...lines, ...beside];
 }

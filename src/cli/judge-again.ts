@@ -14,6 +14,8 @@ import { commitOf, findProject } from './project.ts';
 export interface JudgedAgain {
   readonly results: RunResults;
   readonly differences: readonly Difference[];
+  /** Scenarios whose verdicts nobody can find again. */
+  readonly asRecorded: readonly string[];
 }
 
 /** @throws UsageError for a result that lacks what judging it again needs */
@@ -37,7 +39,11 @@ export async function judgeAgain(recorded: RunResults): Promise<JudgedAgain> {
     support: await loadSteps(root, steps),
     tool: { name: 'imps-conformance', version, commit: commitOf(root) },
   });
-  return { results: judged.results, differences: differencesOf(recorded, judged) };
+  return {
+    results: judged.results,
+    differences: differencesOf(recorded, judged),
+    asRecorded: judged.asRecorded.map(({ scenario, configuration }) => `${scenario} [${configuration}]`),
+  };
 }
 
 /** Obstacles to a certificate by the verdicts that were found again, of which the manifest says nothing. */

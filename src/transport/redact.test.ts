@@ -23,6 +23,12 @@ describe('redaction', () => {
     );
   });
 
+  it('covers a secret that WBXML writes in parts: a string, an entity, opaque data, another string', () => {
+    const covered = clean('\x6a\x03pa<\x00\x02\x73\xc3\x03s&w\x03or\x00\x03d\x00\x01');
+    expect(covered).toBe(`\x6a\x03${'*'.repeat(17)}\x00\x01`);
+    expect(clean('\x03pa<\x00\x02\x73\xc3\x05s&wor\x03d\x00\x01')).not.toMatch(/pa<|s&w/);
+  });
+
   it('covers base64 forms, alone and in the middle of more', () => {
     const secret = 'correct horse';
     const alone = btoa(secret);

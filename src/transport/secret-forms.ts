@@ -18,6 +18,9 @@ export interface SecretForms {
   readonly digests: readonly string[];
 }
 
+/** Octets between the parts of a text that WBXML writes in several: the end of a string, the head of the next part. */
+const BETWEEN_PARTS = '(?:\\x00?(?:\\x03|\\xc3[\\x80-\\xff]*[\\x00-\\x7f])|\\x00)?';
+
 const NOTHING: SecretForms = { literals: [], triggers: [], disguised: () => '(?!)', digests: [] };
 
 /** The forms of a secret. A very short one has none. */
@@ -49,8 +52,9 @@ export function formsOf(secret: string): SecretForms {
       '%[0-9A-Fa-f]{2}',
       '\\\\u',
       `\\x02${literally(latin1(multiByte(first.codePointAt(0) ?? 0)))}`,
+      '\\x00[\\x02\\x03\\xc3]',
     ],
-    disguised: () => [...secret].map(characterForms).join(''),
+    disguised: () => [...secret].map(characterForms).join(BETWEEN_PARTS),
     digests: digests.flatMap((d) => [d.toString('hex'), unpadded(d, 'base64'), unpadded(d, 'base64url')]),
   };
 }

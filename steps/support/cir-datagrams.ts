@@ -21,6 +21,7 @@ function listenAddress(world: World): string {
 /** Listens at a port, 0 for any; ends with the scenario. */
 export async function listenAt(world: World, port: number): Promise<DatagramListener> {
   const host = listenAddress(world);
+  world.besideHttp('UDP');
   for (let attempt = 1; ; attempt++) {
     try {
       const listener = await listenForDatagrams(host, port);

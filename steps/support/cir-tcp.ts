@@ -9,6 +9,7 @@ import type { Party, World } from './world.ts';
 export async function connectTcp(world: World, party: Party): Promise<TcpChannel> {
   const { TCPAddress, TCPPort } = agreedTo(world, party, 'STCP');
   const told = { host: String(TCPAddress ?? ''), port: Number(TCPPort ?? 0) };
+  world.besideHttp('TCP');
   try {
     const channel = await openTcpChannel(world.ixit.cir.tcp ?? told, world.ixit.timers.connect);
     world.run.atEnd(() => channel.close());

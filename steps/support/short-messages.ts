@@ -20,6 +20,7 @@ const NUMBERS: Readonly<Record<string, string>> = { A: '+358400000001', B: '+358
 export function phoneOf(world: World, party: Party): Phone {
   return world.recall(`phone of ${party.key}`, () => {
     const { shortMessages } = world.operator('short-messages');
+    world.besideHttp('short messages');
     if (shortMessages === undefined) return world.untestable('adapter: short-messages', 'there is no message centre');
     const { centre, number: server } = shortMessages;
     const number = NUMBERS[party.key] ?? '+358400000009';

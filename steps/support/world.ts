@@ -366,6 +366,14 @@ export class World {
   get virtualTime(): boolean {
     return this.#allParties.outside.virtual;
   }
+  /** Connects and closes at once. @throws Error if nobody is there */
+  reach(url: string): Promise<void> {
+    return this.#allParties.outside.reach(url);
+  }
+  /** Announces a channel beside HTTP, of which nothing is recorded. */
+  besideHttp(what: string): void {
+    this.#allParties.outside.channel(what);
+  }
   /** The time of day, which is recorded with the scenario. */
   today(): Date {
     return this.#allParties.outside.date();

@@ -18,15 +18,15 @@ export interface RejudgeOptions {
 
 export async function rejudgeCommand(options: RejudgeOptions, path = ''): Promise<number> {
   const recorded = resultsOf(path);
-  const { results, differences } = await judgeAgain(recorded);
+  const { results, differences, asRecorded } = await judgeAgain(recorded);
   if (options.out !== undefined) {
     makeFolder(options.out);
     await writeReports(results, options.out);
   }
-  if (options.json === true) process.stdout.write(`${JSON.stringify({ differences }, undefined, 2)}\n`);
+  if (options.json === true) process.stdout.write(`${JSON.stringify({ differences, asRecorded }, undefined, 2)}\n`);
   else {
     const terminal = terminalOf(process.stdout);
-    terminal.write(`${differenceLines(recorded, differences, terminal).join('\n')}\n`);
+    terminal.write(`${differenceLines(recorded, { differences, asRecorded }, terminal).join('\n')}\n`);
   }
   return differences.length === 0 ? 0 : 1;
 }

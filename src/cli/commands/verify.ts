@@ -17,7 +17,9 @@ export interface VerifyOptions {
 }
 
 /** The verdicts again, or why nobody can find them again. */
-type Again = { readonly differences: readonly Difference[] } | { readonly refused: string };
+type Again =
+  | { readonly differences: readonly Difference[]; readonly asRecorded: readonly string[] }
+  | { readonly refused: string };
 
 export async function verifyCommand(options: VerifyOptions, file = ''): Promise<number> {
   if (!existsSync(file)) throw new UsageError(`${file}: there is no such file`);
@@ -45,8 +47,8 @@ async function judgedAgain({ results, manifest }: Opened): Promise<Again> {
   if (results === undefined) return { refused: 'its results cannot be read' };
   try {
     const { judgeAgain, obstaclesAgain } = await import('../judge-again.ts');
-    const { results: now, differences } = await judgeAgain(results);
-    return { differences: [...differences, ...obstaclesAgain(now, manifest)] };
+    const { results: now, differences, asRecorded } = await judgeAgain(results);
+    return { differences: [...differences, ...obstaclesAgain(now, manifest)], asRecorded };
   } catch (error) {
     // Results that were altered may be of any shape inside.
     return { refused: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
@@ -74,6 +76,6 @@ function tell(file: string, opened: Opened, again: Again | undefined): void {
   for (const { part, message } of findings) lines.push(...bullet(`${part}: ${message}`, terminal.columns));
   if (again === undefined) lines.push('  not judged again (--hashes)');
   else if ('refused' in again) lines.push(s.bad('  not judged again'), ...bullet(again.refused, terminal.columns));
-  else if (results !== undefined) lines.push(...differenceLines(results, again.differences, terminal));
+  else if (results !== undefined) lines.push(...differenceLines(results, again, terminal));
   terminal.write(`${lines.join('\n')}\n`);
 }

@@ -21,7 +21,12 @@ export interface ReplayedOutside extends Outside {
 export function replayedOutside(
   transcript: Transcript,
   scenario: ScenarioRun,
-  given: { readonly ixit: Ixit; readonly adapter: IutAdapter },
+  given: {
+    readonly ixit: Ixit;
+    readonly adapter: IutAdapter;
+    /** Called where the scenario uses a channel beside HTTP. */
+    readonly channel: () => void;
+  },
 ): ReplayedOutside {
   const { exchanges } = exchangesOf(transcript);
   const transport = replayTransport(exchanges, scenario.tap, given.ixit);
@@ -46,16 +51,21 @@ export function replayedOutside(
     transport: {
       tap: scenario.tap,
       exchange: transport.exchange,
-      async open() {
-        const { failed } = call('connect');
-        throw new Error(failed ?? 'a connection that was recorded cannot be used');
-      },
+      open: () => Promise.reject(new ReplayError('octets of a connection of its own are not recorded')),
       close: () => {},
     },
     clock: (party) => recordedClock(readings[party] ?? [], scenario, party),
     patience: recorded.some(({ what }) => what.startsWith('wait for ')) ? recordedPatience(call, scenario) : undefined,
     adapter: operatedBy(given.adapter, operated),
+    async reach() {
+      const { failed } = call('connect');
+      if (failed !== undefined) throw new Error(failed);
+    },
     date: () => new Date(call('date').value ?? 0),
+    channel(what) {
+      given.channel();
+      throw new ReplayError(`what comes over ${what} is not recorded`);
+    },
     unused: () => [
       ...transport.unused.map((number) => `exchange ${number} is in the recording, and the scenario does not send it`),
       ...recorded

@@ -12,6 +12,7 @@ import { type Account, type IutDescription, type Ixit, PARTIES } from '../ics/ty
 import type { Capability, IutAdapter } from '../iut/adapter.ts';
 import { CAPABILITIES } from '../iut/adapter.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
+import type { Done } from '../run/measured.ts';
 import type { Replay, RunOptions } from '../run/options.ts';
 import { prepare } from '../run/prepare.ts';
 import { type CarryOut, run } from '../run/run.ts';
@@ -33,6 +34,8 @@ export interface Rejudged {
   readonly results: RunResults;
   /** Parts of a transcript that its scenario did not use, by the key of the transcript. */
   readonly faults: ReadonlyMap<string, readonly string[]>;
+  /** Scenarios that rest on a channel beside HTTP, of which nothing is recorded: their verdicts are as the result has them. */
+  readonly asRecorded: readonly Transcript[];
 }
 
 const numberOf = ({ key }: Pick<Transcript, 'key'>): number => Number(key.slice(1));
@@ -41,13 +44,15 @@ export async function rejudge(input: RejudgeInput): Promise<Rejudged> {
   const { recorded, description, features, support, tool, catalogue } = input;
   const faults = new Map<string, string[]>();
   const fault = (key: string, message: string) => faults.set(key, [...(faults.get(key) ?? []), message]);
-  const replay = replayOf(input, fault);
+  const beside = new Map<string, Transcript>();
+  const replay = replayOf(input, fault, beside);
   const { run: was, configurations, expectation } = recorded;
   const options: RunOptions = {
     adapter: recordedAdapter(recorded, description),
     features,
     support,
     seed: was.seed,
+    matrix: was.matrix?.selection,
     select: was.selection,
     versions: [...new Set(configurations.map(({ version }) => version))],
     syntaxes: [...new Set(configurations.map(({ syntax }) => syntax))],
@@ -59,8 +64,8 @@ export async function rejudge(input: RejudgeInput): Promise<Rejudged> {
     catalogue,
     replay,
   };
-  const results = await run(options, groupByGroup(input, replay));
-  return { results: { ...results, expectation }, faults };
+  const results = await run(options, groupByGroup(input, replay, beside));
+  return { results: { ...results, expectation }, faults, asRecorded: [...beside.values()] };
 }
 
 /** The implementation that is not there. */
@@ -112,7 +117,11 @@ function descriptionOf(
   return { ics, ixit: { ...ixit, address, accounts } };
 }
 
-function replayOf({ recorded, description }: RejudgeInput, fault: (key: string, message: string) => void): Replay {
+function replayOf(
+  { recorded, description }: RejudgeInput,
+  fault: (key: string, message: string) => void,
+  beside: Map<string, Transcript>,
+): Replay {
   const byNumber = new Map(recorded.transcripts.map((one) => [numberOf(one), one]));
   const byScheduled = new Map<Scheduled, Transcript>();
   const adapter = recordedAdapter(recorded, description);
@@ -124,8 +133,10 @@ function replayOf({ recorded, description }: RejudgeInput, fault: (key: string, 
       const transcript = byNumber.get(scenario.index);
       if (transcript === undefined) return undefined;
       const { ixit } = descriptionOf(description, transcript);
-      const outside = replayedOutside(transcript, scenario, { ixit, adapter });
+      const channel = () => void beside.set(transcript.key, transcript);
+      const outside = replayedOutside(transcript, scenario, { ixit, adapter, channel });
       scenario.atEnd(() => {
+        if (beside.has(transcript.key)) return;
         for (const message of outside.unused()) fault(transcript.key, message);
       });
       return outside;
@@ -139,8 +150,23 @@ function replayOf({ recorded, description }: RejudgeInput, fault: (key: string, 
   };
 }
 
+/** A scenario that cannot be judged again, as the result has it. */
+function asRecorded({ requirements }: RunResults, transcript: Transcript): Done {
+  const checks = requirements.flatMap(({ id, note, checks: all }) =>
+    all
+      .filter((check) => check.transcript === transcript.key && !check.scenario.startsWith('monitor:'))
+      .map((check) => ({ requirement: id, check, deviates: note })),
+  );
+  const messages = transcript.entries.reduce((n, { response }) => n + (response === undefined ? 1 : 2), 0);
+  return { index: numberOf(transcript), transcript, checks, messages, leftovers: [] };
+}
+
 /** Performs the scenarios that are recorded, group by group. */
-function groupByGroup({ recorded, description }: RejudgeInput, replay: Replay): CarryOut {
+function groupByGroup(
+  { recorded, description }: RejudgeInput,
+  replay: Replay,
+  beside: ReadonlyMap<string, Transcript>,
+): CarryOut {
   return async ({ measured, plan }, options, listener) => {
     for (const group of groupsOf(recorded.transcripts)) {
       const [first] = group;
@@ -154,7 +180,10 @@ function groupByGroup({ recorded, description }: RejudgeInput, replay: Replay): 
       );
       const numbers = group.map(numberOf).filter((number) => plan.schedule[number - 1] !== undefined);
       await own.perform(numbers, listener);
-      for (const done of own.measured.done) measured.take(done);
+      for (const done of own.measured.done) {
+        const was = beside.get(done.transcript.key);
+        measured.take(was === undefined ? done : asRecorded(recorded, was));
+      }
       measured.takeCounted(own.measured.counted);
       for (const one of own.measured.faults) measured.fault(one);
     }

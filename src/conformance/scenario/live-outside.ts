@@ -5,7 +5,7 @@ import { createHttpClient } from '../../transport/http/client.ts';
 import { tlsOf } from '../ics/trust.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 import type { RunContext } from './context.ts';
-import type { Outside } from './outside.ts';
+import { CHANNEL, type Outside } from './outside.ts';
 import type { ScenarioRun } from './scenario.ts';
 
 export function outsideOf(context: RunContext, scenario: ScenarioRun): Outside {
@@ -47,7 +47,8 @@ function live(context: RunContext, scenario: ScenarioRun): Outside {
   const clock = clockOf(context);
   const patience = patienceOf?.(scenario.scheduled, (text) => scenario.notes.push(text));
   return {
-    transport: { ...http, open: (url) => recorded('connect', () => http.open(url)) },
+    transport: http,
+    reach: (url) => recorded('connect', async () => (await http.open(url)).close()),
     virtual: clock !== realClock,
     clock(party) {
       const own = readings.get(party) ?? [];
@@ -70,6 +71,7 @@ function live(context: RunContext, scenario: ScenarioRun): Outside {
       },
     },
     adapter: recordedAdapter(adapter, recorded),
+    channel: (what) => void calls.push({ what: CHANNEL, value: what }),
     date() {
       const now = new Date();
       calls.push({ what: 'date', value: now.toISOString() });

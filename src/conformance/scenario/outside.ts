@@ -8,6 +8,9 @@ import type { Patience } from '../../client/patience.ts';
 import type { HttpClient } from '../../transport/http/client.ts';
 import type { IutAdapter } from '../iut/adapter.ts';
 
+/** The call by which a scenario announces a channel beside HTTP. */
+export const CHANNEL = 'channel';
+
 export interface Outside {
   readonly transport: HttpClient;
   /** The clock of a party. */
@@ -17,5 +20,9 @@ export interface Outside {
   readonly patience: Patience | undefined;
   /** The operator of the implementation. */
   readonly adapter: IutAdapter;
+  /** Connects and closes at once. @throws Error if nobody is there */
+  reach(url: string): Promise<void>;
   date(): Date;
+  /** Announces a channel beside HTTP. What comes over it is not recorded: nobody can judge the scenario again. */
+  channel(what: string): void;
 }

@@ -80,7 +80,7 @@ Then('TCPAddress and TCPPort of the answer take a connection if STCP is agreed',
   this.expect.that(port >= 1 && port <= 65_535, 'TCPPort from 1 to 65535', `TCPPort ${port}`, this.place(this.answer));
   const where = `http://${String(address)}:${port}/`;
   try {
-    (await this.party('A').client.transport.open(where)).close();
+    await this.reach(where);
   } catch (error) {
     this.fail(`a connection to ${String(address)}:${port}`, error instanceof Error ? error.message : String(error));
   }
