@@ -7,6 +7,7 @@ import type { Value } from '../protocol/messages/infer.ts';
 import { createHttpClient } from '../transport/http/client.ts';
 import { createTap } from '../transport/tap.ts';
 import type { Answer } from './answers.ts';
+import { createCalls } from './calls.ts';
 import { createCore } from './core.ts';
 import { discoverVersions } from './discovery.ts';
 import { AnswerError } from './errors.ts';
@@ -34,6 +35,7 @@ export function createClient(options: ClientOptions): Client {
   };
   const secrets = new Set<string>();
   const background = backgroundPolling(core);
+  const calls = createCalls(core);
 
   async function request<N extends PrimitiveName>(
     name: N,
@@ -124,6 +126,7 @@ export function createClient(options: ClientOptions): Client {
     login: (given) => login(loginContext, given),
     open,
     async logout(send = {}) {
+      if (send.sessionId === undefined) await calls.stop();
       const answer = await request('Logout-Request', {}, send);
       if (send.sessionId === undefined) core.finish();
       return answer;
@@ -152,6 +155,7 @@ export function createClient(options: ClientOptions): Client {
     startPolling: (given) => background.start(given?.intervalMs),
     stopPolling: () => background.stop(),
     nudge: () => core.nudge(),
+    calls,
 
     respond(name, responder) {
       if (responder === undefined) core.responders.delete(name);
@@ -160,7 +164,7 @@ export function createClient(options: ClientOptions): Client {
 
     async close() {
       try {
-        await background.stop();
+        await Promise.all([background.stop(), calls.stop()]);
       } finally {
         transport.close(ownTransport ? undefined : party);
       }

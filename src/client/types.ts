@@ -9,6 +9,7 @@ import type { HttpClient } from '../transport/http/client.ts';
 import type { HttpTimers } from '../transport/http/connection.ts';
 import type { Tap } from '../transport/types.ts';
 import type { Answer, Received, Reply } from './answers.ts';
+import type { Calls } from './call-types.ts';
 import type { ClientClock } from './clock.ts';
 import type { Inbox } from './inbox.ts';
 import type { Patience } from './patience.ts';
@@ -170,6 +171,8 @@ export interface Client {
   stopPolling(): Promise<void>;
   /** A CIR came: something waits, poll without delay. */
   nudge(): void;
+  /** Communication initiation over TCP: keeps a connection for the session, and polls when it is called. */
+  readonly calls: Calls;
 
   /** Sets how transactions of that primitive are answered; no responder restores what the standard says. */
   respond(name: PrimitiveName, responder?: Responder): void;
