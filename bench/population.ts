@@ -2,7 +2,7 @@
 
 import { contentTypeFor } from '../src/protocol/syntax/index.ts';
 import { serverProfile } from '../src/server/profile.ts';
-import { createServer, type ReferenceServer } from '../src/server/server.ts';
+import { createServer, type ReferenceServer, type ServerOptions } from '../src/server/server.ts';
 import type { NewAccount } from '../src/server/sessions/accounts.ts';
 import { ALL_FUNCTIONS } from '../src/testing/server/client.ts';
 import { demandCode, LOAD_VERSION, type LoosePrimitive, template, textsOf } from './template.ts';
@@ -24,7 +24,10 @@ export function userOf(number: number): string {
 }
 
 /** A server with that many accounts, without bounds on numbers. A programming error in it ends the measurement. */
-export function largeServer(accounts: number | readonly NewAccount[]): ReferenceServer {
+export function largeServer(
+  accounts: number | readonly NewAccount[],
+  more: Partial<ServerOptions> = {},
+): ReferenceServer {
   const profile = serverProfile({
     homeDomains: [DOMAIN],
     keepAlive: { default: 86_400 },
@@ -38,6 +41,7 @@ export function largeServer(accounts: number | readonly NewAccount[]): Reference
       ? Array.from({ length: accounts }, (_, i): NewAccount => ({ user: userOf(i), password: 'secret' }))
       : accounts;
   return createServer({
+    ...more,
     profile,
     accounts: users,
     onFault: (error, where) => {

@@ -9,6 +9,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<(effort: Effort) => Promis
   presence: async () => (await import('./presence.ts')).presence,
   messaging: async () => (await import('./messaging.ts')).messaging,
   groups: async () => (await import('./groups.ts')).groups,
+  calls: async () => (await import('./calls.ts')).calls,
 };
 
 const [name = '', effort] = process.argv.slice(2);
