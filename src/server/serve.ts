@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ListenOptions } from '../transport/http/server.ts';
 import { type ProfileChanges, serverProfile } from './profile.ts';
 import { createServer, type ReferenceServer, type ServerOptions } from './server.ts';
-import { AccountsFileError, readAccounts } from './sessions/accounts-file.ts';
+import { AccountsFileError, type Interworking, readAccounts } from './sessions/accounts-file.ts';
 
 export interface ServeOptions {
   /** YAML; see `readAccounts` for what stands in it. */
@@ -44,6 +44,11 @@ function textOf(file: string): string {
       code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a directory' : (code ?? String(error));
     throw new AccountsFileError([`${file}: cannot read the accounts file: ${why}`]);
   }
+}
+
+/** The other domains that an accounts file names. @throws AccountsFileError */
+export function interworkingIn(accountsFile: string): Interworking {
+  return readAccounts(textOf(accountsFile), accountsFile, serverProfile().homeDomains).interworking;
 }
 
 /**

@@ -17,7 +17,7 @@ import { createAnswerer } from './answerer.ts';
 import type { CirEvent, CirOptions } from './cir/options.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { AccessPoint } from './element.ts';
-import { builtInElements, type ElementFactory } from './elements.ts';
+import { builtIn, builtInElements, type ElementFactory } from './elements.ts';
 import type { Exchange } from './exchange-log.ts';
 import { combineHooks, type Hooks } from './hooks.ts';
 import type { Post } from './post.ts';
@@ -48,7 +48,7 @@ export interface ServerOptions {
   /** Called for requests that the HTTP layer refused by itself: status and reason. */
   readonly onRefused?: (status: number, reason: string) => void;
   /** Talks to the servers of other domains. Default: no other domain is reached. */
-  readonly relay?: RelayOptions;
+  readonly relay?: RelayOptions | undefined;
   /** Runs channels for communication initiation. Default: only what the profile tells of channels served elsewhere. */
   readonly cir?: CirOptions;
   /** A telephone number at a short-message centre, for plain text. Default: none. */
@@ -105,6 +105,12 @@ function posted({ headers, body, path, remoteAddress: from }: ServerRequest): Po
   return { contentType: mediaType(headers), headers, body, path, from };
 }
 
+/** All elements but those whose service another domain provides. */
+function elementsBeside(relay: RelayOptions | undefined): readonly ElementFactory[] {
+  if (relay?.services?.GroupFeat === undefined) return builtInElements;
+  return builtInElements.filter((factory) => factory !== builtIn.groups);
+}
+
 export function createServer(options: ServerOptions = {}): ReferenceServer {
   const profile = options.profile ?? serverProfile();
   const clock = options.clock ?? systemClock;
@@ -116,7 +122,7 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
   let relay: Relay | undefined;
   let sms: SmsAccess | undefined;
   const { relay: relayOptions } = options;
-  const elements = options.elements ?? builtInElements;
+  const elements = options.elements ?? elementsBeside(relayOptions);
   const makeRelay: ElementFactory = (point) => {
     relay = createRelay(point, relayOptions as RelayOptions, (error) => onFault(error, 'relay'));
     return relay;

@@ -6,7 +6,7 @@ import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { describeServed, embeddedServerOptions } from '../../embedded/iut.ts';
 import { asOneServer } from '../../proof/matrix/variant-runs.ts';
 import type { RelayOptions } from '../../server/relay/options.ts';
-import { startReferenceServer } from '../../server/serve.ts';
+import { interworkingIn, startReferenceServer } from '../../server/serve.ts';
 import { createServer, type ServerOptions } from '../../server/server.ts';
 import { exchangeLines } from '../exchange-printer.ts';
 import { UsageError } from '../failure.ts';
@@ -59,7 +59,8 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   if (options.accounts !== undefined && (options.lanes !== undefined || options.delay !== undefined)) {
     throw new UsageError('--lanes and --delay are for the users of a run; they do not go with --accounts');
   }
-  const relay = await relayFor(options.peer ?? [], options.dialect);
+  const found = options.accounts === undefined ? undefined : interworkingIn(options.accounts);
+  const relay = await relayFor(options.peer ?? [], options.dialect, found);
   const channels = cirChannels(options);
   const running = await start(options, relay, channels).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
@@ -75,6 +76,9 @@ export async function serveCommand(options: ServeCommandOptions): Promise<number
   for (const seeded of seededIn(options)) process.stdout.write(`On purpose it ${seeded.title} (${seeded.id}).\n`);
   for (const [domain, url] of Object.entries(relay?.domains ?? {})) {
     process.stdout.write(`Messages for ${domain} go to ${url} (dialect "${relay?.dialect.name}").\n`);
+  }
+  for (const [domain, through] of Object.entries(relay?.routes ?? {})) {
+    process.stdout.write(`Those for ${domain} go through ${through}.\n`);
   }
   if (channels.methods.length > 0) process.stdout.write(`Clients are called by ${channels.methods.join(', ')}.\n`);
   process.stdout.write(`Users: ${running.users.join(', ')}\nCtrl-C ends it.\n`);

@@ -16,7 +16,34 @@ export interface AccountsFile {
   /** Home domains, when the file names them. */
   readonly homeDomains: readonly string[] | undefined;
   readonly accounts: readonly NewAccount[];
+  readonly interworking: Interworking;
 }
+
+/** The other domains of an accounts file; see docs/interworking.md. */
+export interface Interworking {
+  /** Addresses of neighbours. */
+  readonly peers: Readonly<Record<string, string>>;
+  /** Neighbours through which other domains are reached. */
+  readonly routes: Readonly<Record<string, string>>;
+  readonly relays: boolean;
+  /** Look up domains that stand in no table. */
+  readonly lookup: boolean;
+  /** The domain that provides groups for the users of this one. */
+  readonly groupsFrom: string | undefined;
+  /** Domains for whose users groups are provided here. */
+  readonly groupsFor: readonly string[];
+}
+
+const ROOT_KEYS = [
+  'homeDomains',
+  'accounts',
+  'peers',
+  'routes',
+  'relays',
+  'lookup',
+  'groupsFrom',
+  'groupsFor',
+] as const;
 
 const PUBLIC_KEYS = ['firstName', 'lastName', 'emailAddress', 'alias', 'mobileNumber'] as const;
 const ACCOUNT_KEYS = ['user', 'password', 'barred', 'unfunded', 'withheld', 'publicData'] as const;
@@ -109,10 +136,48 @@ function accountOf(node: unknown, report: Report): NewAccount | undefined {
   return { user, password, barred, unfunded, withheld, publicData };
 }
 
+function interworkingOf(root: ReadonlyMap<string, Node | null>, report: Report): Interworking {
+  const table = (key: string, isValue: (text: string) => boolean, what: string) => {
+    const found: Record<string, string> = {};
+    const node = root.get(key);
+    if (node !== undefined && !isMap(node)) report(node, `${key} must be a map of domains`);
+    for (const pair of isMap(node) ? node.items : []) {
+      const text = textOf(pair.value, `${key}.${String(pair.key)}`, report);
+      if (text !== undefined && !isValue(text)) report(pair.value, `'${text}' is ${what}`);
+      else if (text !== undefined) found[String(pair.key).toLowerCase()] = text;
+    }
+    return found;
+  };
+  const flag = (key: string) => {
+    const node = root.get(key);
+    const value = isScalar(node) && typeof node.value === 'boolean' ? node.value : undefined;
+    if (node !== undefined && value === undefined) report(node, `${key} must be true or false`);
+    return value ?? false;
+  };
+  const domains = (key: string) =>
+    root.has(key)
+      ? listOf(root.get(key), key, report).flatMap((item) => textOf(item, `an entry of ${key}`, report) ?? [])
+      : [];
+  const isUrl = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text);
+  const peers = table('peers', isUrl, 'no address; write http://host:port/');
+  const isPeer = (text: string) => Object.hasOwn(peers, text.toLowerCase());
+  return {
+    peers,
+    routes: table('routes', isPeer, 'no domain of peers'),
+    relays: flag('relays'),
+    lookup: flag('lookup'),
+    groupsFrom: root.has('groupsFrom')
+      ? textOf(root.get('groupsFrom'), 'groupsFrom', report)?.toLowerCase()
+      : undefined,
+    groupsFor: domains('groupsFor').map((domain) => domain.toLowerCase()),
+  };
+}
+
 /**
  * Reads an accounts file:
  *
  *     homeDomains: [example.com]      # optional
+ *     peers: { beta.example: http://127.0.0.1:8081/ }         # optional, as all about other domains
  *     accounts:
  *       - user: alice                 # or wv:alice@example.com
  *         password: secret
@@ -136,7 +201,7 @@ export function readAccounts(text: string, file: string, homeDomains: readonly s
   for (const error of document.errors) at(error.pos[0], `not valid YAML: ${error.message}`);
   if (problems.length > 0) throw new AccountsFileError(problems);
 
-  const root = entriesOf(document.contents, 'the accounts file', ['homeDomains', 'accounts'], report);
+  const root = entriesOf(document.contents, 'the accounts file', ROOT_KEYS, report);
   let domains: string[] | undefined;
   if (root?.has('homeDomains') === true) {
     domains = listOf(root.get('homeDomains'), 'homeDomains', report)
@@ -165,6 +230,7 @@ export function readAccounts(text: string, file: string, homeDomains: readonly s
     else seen.set(user, lines.linePos(offsetOf(item)).line);
     accounts.push(account);
   }
+  const interworking = interworkingOf(root ?? new Map(), report);
   if (problems.length > 0) throw new AccountsFileError(problems);
-  return { homeDomains: domains, accounts };
+  return { homeDomains: domains, accounts, interworking };
 }
