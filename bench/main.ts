@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { forked } from './processes.ts';
 import { isMet, type Section, tableText } from './table.ts';
 
-const SUBJECTS = ['codec', 'server', 'suite', 'presence', 'messaging', 'groups', 'calls'];
+const SUBJECTS = ['codec', 'server', 'suite', 'presence', 'messaging', 'groups', 'calls', 'watch'];
 const USAGE = `usage: npm run bench [-- --only ${SUBJECTS.join(',')}] [--quick]`;
 
 function complain(what: string): number {

@@ -8,6 +8,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<(effort: Effort) => Promis
   suite: async () => (await import('./suite.ts')).suite,
   presence: async () => (await import('./presence.ts')).presence,
   messaging: async () => (await import('./messaging.ts')).messaging,
+  watch: async () => (await import('./watch.ts')).watch,
   groups: async () => (await import('./groups.ts')).groups,
   calls: async () => (await import('./calls.ts')).calls,
 };

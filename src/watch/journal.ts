@@ -13,7 +13,12 @@ export interface MonitorJournal {
 }
 
 export function monitorJournal(folder: string, options: ResultsOptions): MonitorJournal {
-  const journal = journalIn(resolve(folder, JOURNAL));
+  let clock = 0;
+  // News are rare: each is written at once, however long nothing comes after it.
+  const journal = journalIn(resolve(folder, JOURNAL), () => {
+    clock += 60_000;
+    return clock;
+  });
   const { byId, plan } = watchingPlan([], options.name);
   const outline = () => resultsOf(new Watcher(), { ...options, aborted: KILLED });
   const planned = {

@@ -8,7 +8,9 @@ import { openPassage, type Passage, type PassageOptions } from './wire/passage.t
 const MOST_WAITING = 5_000;
 const MOST_WAITING_OCTETS = 64 * 1024 * 1024;
 /** Exchanges judged in one turn of the event loop: what passes must not wait for what is judged. */
-const PER_TURN = 8;
+const PER_TURN = 16;
+/** Pause before judging begins, milliseconds: an answer on its way goes first. */
+const JUDGE_AFTER_MS = 20;
 /** Pause of the traffic after which what came is judged to the end, milliseconds. */
 const QUIET_MS = 500;
 /** Different remarks that are kept. */
@@ -73,6 +75,7 @@ function createQueue(watcher: Watcher, remark: (text: string) => void): Queue {
   let octets = 0;
   let scheduled = false;
   let quiet: NodeJS.Timeout | undefined;
+  let begin: NodeJS.Timeout | undefined;
   const sizeOf = ({ request, response }: Entry) => request.body.length + (response?.body.length ?? 0);
   const turn = (most: number): void => {
     for (const entry of entries.splice(0, most)) {
@@ -83,8 +86,10 @@ function createQueue(watcher: Watcher, remark: (text: string) => void): Queue {
   const run = (): void => {
     scheduled = false;
     turn(PER_TURN);
-    if (entries.length > 0) schedule();
-    else {
+    if (entries.length > 0) {
+      scheduled = true;
+      setImmediate(run);
+    } else {
       clearTimeout(quiet);
       quiet = setTimeout(() => watcher.flush(), QUIET_MS);
     }
@@ -92,7 +97,7 @@ function createQueue(watcher: Watcher, remark: (text: string) => void): Queue {
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(run);
+    begin = setTimeout(run, JUDGE_AFTER_MS);
   };
   return {
     add(entry) {
@@ -107,6 +112,8 @@ function createQueue(watcher: Watcher, remark: (text: string) => void): Queue {
     },
     settle() {
       clearTimeout(quiet);
+      clearTimeout(begin);
+      scheduled = false;
       while (entries.length > 0) turn(PER_TURN);
       entries = [];
       watcher.flush();

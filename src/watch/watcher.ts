@@ -66,6 +66,7 @@ export class Watcher {
   readonly #room = newRoom(ROOM);
   /** The configuration that was last seen on a connection, for messages that say none. */
   readonly #assumed = new Recent<string, { readonly version: Version; readonly syntax: Syntax }>(10_000);
+  readonly #tallies = new Map<Rule, Map<Configuration, Tally>>();
   #count = 0;
   #messages = 0;
   #unread = 0;
@@ -138,7 +139,7 @@ export class Watcher {
   }
 
   #apply(rule: Rule, scene: Parameters<Rule['judge']>[0], configuration: Configuration, deliberate: boolean): void {
-    const tally = () => this.tallies.of(rule.requirement, rule.name, configuration);
+    const tally = () => this.#tallyOf(rule, configuration);
     try {
       rule.judge(scene, {
         saw: () => this.#saw(tally()),
@@ -152,6 +153,21 @@ export class Watcher {
     } catch (error) {
       this.#fault(error);
     }
+  }
+
+  /** The tally of a rule, found without making a key: most rules see something in most exchanges. */
+  #tallyOf(rule: Rule, configuration: Configuration): Tally {
+    let own = this.#tallies.get(rule);
+    if (own === undefined) {
+      own = new Map();
+      this.#tallies.set(rule, own);
+    }
+    let tally = own.get(configuration);
+    if (tally === undefined) {
+      tally = this.tallies.of(rule.requirement, rule.name, configuration);
+      own.set(configuration, tally);
+    }
+    return tally;
   }
 
   #saw(tally: Tally): void {
