@@ -1,5 +1,6 @@
 /** Waits of the client that ran out, and waits in which a scenario looks for something itself. */
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
+import { isPlainText, PtsError } from '../../src/protocol/syntax/index.ts';
 import { TransportError } from '../../src/transport/types.ts';
 import type { Party, World } from './world.ts';
 
@@ -31,6 +32,9 @@ export async function lookFor<T>(
   name: PrimitiveName,
   look: () => T | undefined | Promise<T | undefined>,
 ): Promise<Waited<T>> {
+  if (party.client.syntax === 'pts' && !isPlainText(name)) {
+    throw new PtsError(name, `the code of ${name} in plain text is not known`);
+  }
   const { notification: full } = world.ixit.timers;
   const { patience } = party;
   const bound = patience?.bound(name, full) ?? full;
