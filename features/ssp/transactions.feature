@@ -4,15 +4,6 @@ Feature: Transactions between servers
     Given A is logged in
     And the peer has a session with the server
 
-  @SSP-TXN-001
-  Scenario: Open requests of a server have identifiers of their own
-    Given B is logged in
-    And the peer leaves requests unanswered
-    When A sends a message to Z
-    And B sends a message to Z
-    And A sends another message to Z
-    Then three requests come to the peer, each under its own identifier
-
   @SSP-TXN-002
   Scenario: An answer bears the identifier of its request
     When the peer sends a message for A in a document of its own
@@ -36,14 +27,6 @@ Feature: Transactions between servers
     When the peer sends an answer that nobody waits for
     And Z sends A the text "second"
     Then A gets the text "second"
-
-  @SSP-TXN-007 @informative
-  Scenario: The identifiers of the two servers do not collide
-    Given the peer leaves requests unanswered
-    When A sends a message to Z
-    And the peer sends a message for A under the identifier of the open request
-    Then it is observed that the message is answered
-    And A gets the text "collision"
 
   @SSP-TXN-008 @informative
   Scenario: A request that comes twice is carried out once

@@ -36,9 +36,11 @@ import { watcherDefects } from './defects/csp/presence/watchers.ts';
 import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
+import { envelopeDefects } from './defects/ssp/envelope.ts';
 import { serverSessionDefects } from './defects/ssp/session.ts';
 import { sessionEstablishmentDefects } from './defects/ssp/session-establishment.ts';
 import { serverTransactionDefects } from './defects/ssp/transactions.ts';
+import { serverTransportDefects } from './defects/ssp/transport.ts';
 import { syntaxPtsDefects } from './defects/syntax/pts.ts';
 import { syntaxSmsDefects } from './defects/syntax/sms.ts';
 import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
@@ -95,9 +97,11 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/segmentation': segmentationDefects,
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
+  'ssp/envelope': envelopeDefects,
   'ssp/session': serverSessionDefects,
   'ssp/session-establishment': sessionEstablishmentDefects,
   'ssp/transactions': serverTransactionDefects,
+  'ssp/transport': serverTransportDefects,
   'syntax/pts': syntaxPtsDefects,
   'syntax/sms': syntaxSmsDefects,
   'syntax/wbxml': syntaxWbxmlDefects,

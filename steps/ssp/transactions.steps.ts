@@ -1,29 +1,16 @@
 /** Steps about transactions between servers. */
-import { Given, Then, When } from '@cucumber/cucumber';
+import { Then, When } from '@cucumber/cucumber';
 import type { Received } from '../../src/peer/types.ts';
 import { sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
 import { collectAll, getText, textOf } from '../support/messages.ts';
 import { postLoosely } from '../support/peers.ts';
 import { sameUser } from '../support/presence.ts';
 import type { Party, World } from '../support/world.ts';
-import { answersTo, documentsUnder, finalAnswers, leaveUnanswered, sendUnder } from './transactions.ts';
-
-Given('the peer leaves requests unanswered', async function (this: World) {
-  await leaveUnanswered(this, await this.peer());
-});
+import { answersTo, documentsUnder, finalAnswers, sendUnder } from './transactions.ts';
 
 When('the peer sends a message for {party} in a document of its own', async function (this: World, to: Party) {
   await sendUnder(this, await this.peer(), to, 'first', this.name('x'));
 });
-
-When(
-  'the peer sends a message for {party} under the identifier of the open request',
-  async function (this: World, to: Party) {
-    const peer = await this.peer();
-    const { transaction } = await peer.receives('SendMessageRequest');
-    await sendUnder(this, peer, to, 'collision', transaction.id ?? '');
-  },
-);
 
 When('the peer sends a message for {party} twice under one identifier', async function (this: World, to: Party) {
   const peer = await this.peer();
@@ -43,13 +30,6 @@ When('the peer sends an answer that nobody waits for', async function (this: Wor
   const primitive = sspPrimitive('Status', { code: 200 });
   const transactions = [{ mode: 'Response', id: this.name('nothing'), primitive }] as const;
   await postLoosely(peer, { kind: 'session', version: peer.version, sessionId, transactions });
-});
-
-Then('three requests come to the peer, each under its own identifier', async function (this: World) {
-  const peer = await this.peer();
-  const ids: (string | undefined)[] = [];
-  for (let i = 0; i < 3; i++) ids.push((await peer.receives('SendMessageRequest')).transaction.id);
-  this.expect.equal('different identifiers', new Set(ids).size, 3);
 });
 
 Then('an answer in mode Response bears its identifier', async function (this: World) {
@@ -77,14 +57,6 @@ Then('nothing has come under the identifier of the answered request', async func
   const [more] = documentsUnder(peer, transaction.id).filter((one) => one.arrival.number > arrival.number);
   const observed = `${more?.transaction.primitive?.name ?? 'nothing'} under ${transaction.id}`;
   this.expect.that(more === undefined, `nothing under ${transaction.id}`, observed, more && peer.place(more.arrival));
-});
-
-Then('it is observed that the message is answered', async function (this: World) {
-  const peer = await this.peer();
-  const [open] = peer.peer.received;
-  const id = open?.transaction.id ?? '';
-  await peer.arrival(() => finalAnswers(peer, id).length > 0);
-  if (finalAnswers(peer, id).length === 0) this.observe('an answer', 'none');
 });
 
 Then('it is observed that {party} gets it once', async function (this: World, to: Party) {

@@ -41,16 +41,3 @@ export async function sendUnder(world: World, peer: PeerActor, to: Party, label:
   const transactions = [{ mode: 'Request', id, primitive }] as const;
   await postLoosely(peer, { kind: 'session', version: peer.version, sessionId, transactions });
 }
-
-/** Has the peer answer no message until the end of the scenario, when it answers all of them. */
-export async function leaveUnanswered(world: World, { peer, home, until }: PeerActor): Promise<void> {
-  peer.respond('SendMessageRequest', () => null);
-  world.cleanUp('answer what was left open', async () => {
-    peer.respond('SendMessageRequest', undefined);
-    for (const { transaction, name, answered } of peer.received) {
-      if (name !== 'SendMessageRequest' || answered !== undefined || transaction.id === undefined) continue;
-      const primitive = sspPrimitive('Status', { code: 200 });
-      await until(peer.send(home, [{ mode: 'Response', id: transaction.id, primitive }]));
-    }
-  });
-}

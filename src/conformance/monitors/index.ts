@@ -5,6 +5,7 @@ import { messageMonitors } from './messages.ts';
 import type { Monitor } from './monitor.ts';
 import { plainTextMonitors } from './plain-text.ts';
 import { presenceMonitors } from './presence.ts';
+import { sspMonitors } from './ssp.ts';
 import { syntaxMonitors } from './syntax.ts';
 import { transactionMonitors } from './transactions.ts';
 
@@ -16,6 +17,7 @@ export const SERVER_MONITORS: readonly Monitor[] = [
   ...messageMonitors,
   ...answerMonitors,
   ...httpMonitors,
+  ...sspMonitors,
 ];
 
 /** Requirements no scenario need cite, since a monitor watches them. */

@@ -14,16 +14,10 @@ const doubled = (change: (envelope: Extract<SspEnvelope, { kind: 'session' }>) =
 
 export const serverTransactionDefects: readonly Defect[] = [
   {
-    id: 'ssp-transaction-one-identifier',
-    title: 'numbers the requests of each user, not its own',
-    requirements: ['SSP-TXN-001'],
-    change: editsTransactions((one) => (one.mode === 'Request' ? { ...one, id: 'request-1' } : one)),
-  },
-  {
     id: 'ssp-transaction-answer-as-request',
     title: 'answers in mode Request',
     requirements: ['SSP-TXN-002'],
-    unavoidable: ['SSP-TXN-003', 'SSP-TXN-004', 'SSP-TXN-005', 'SSP-TXN-007', 'SSP-TXN-008'],
+    unavoidable: ['SSP-TXN-003', 'SSP-TXN-004', 'SSP-TXN-005', 'SSP-TXN-008'],
     change: editsTransactions((one) => ({ ...one, mode: 'Request' })),
   },
   {
