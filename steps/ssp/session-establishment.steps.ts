@@ -2,7 +2,9 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import { digestOf, isDigestOf } from '../../src/peer/secrets.ts';
 import type { SspMode } from '../../src/protocol/ssp/envelope.ts';
+import { sendText, toUser } from '../support/messages.ts';
 import {
+  addressOf,
   awaitStep,
   changesStep,
   mark,
@@ -11,9 +13,10 @@ import {
   partsOf,
   postLoosely,
   type SeenStep,
+  type Stranger,
   stepsAt,
 } from '../support/peers.ts';
-import type { World } from '../support/world.ts';
+import type { Party, World } from '../support/world.ts';
 import {
   beginWithout,
   confirmEarly,
@@ -44,6 +47,10 @@ Given('the peer refuses logins with {int}', async function (this: World, code: n
 
 Given('the peer holds its secret back', async function (this: World) {
   holdSecretBack(this, await this.peer());
+});
+
+When('{party} sends another message to {stranger}', async function (this: World, sender: Party, to: Stranger) {
+  await sendText(this, sender, toUser(await addressOf(this, to)), 'second');
 });
 
 When('the server has been refused', async function (this: World) {

@@ -20,10 +20,6 @@ When('{party} sends a message to {stranger}', async function (this: World, sende
   await sendText(this, sender, toUser(await addressOf(this, to)), 'first');
 });
 
-When('{party} sends another message to {stranger}', async function (this: World, sender: Party, to: Stranger) {
-  await sendText(this, sender, toUser(await addressOf(this, to)), 'second');
-});
-
 When(
   '{stranger} sends {party} the text {string}',
   async function (this: World, from: Stranger, to: Party, label: string) {
