@@ -168,8 +168,8 @@ class History {
     // pauses have not grown longer than this; the messages are valid for a day
     await this.#pass(600);
     for (const domain of DOMAINS) this.#collect(domain);
-    // reports of what was collected
-    await this.#settle();
+    // reports of what was collected; a session that only one side knows costs a repeat
+    await this.#pass(80);
     this.#check();
     await this.#domains.stop();
   }
