@@ -168,5 +168,5 @@ async function pageOf(): Promise<string> {
     seed: 0,
     signal: AbortSignal.abort('nothing is run here'),
   });
-  return html(results, { reference: referenceOf(seededList()) });
+  return html(results, { kind: 'workbench', reference: referenceOf(seededList()) });
 }

@@ -26,7 +26,7 @@ describe('the workbench', () => {
       host: '127.0.0.1',
       port: 0,
     });
-    const first = await html(sampleResults(), { reference: referenceOf([]) });
+    const first = await html(sampleResults(), { kind: 'workbench', reference: referenceOf([]) });
     control = await startControl({ workbench, port: 0, page: async () => first });
     page = await browser.newPage({ viewport: { width: 390, height: 900 } });
     await page.goto(control.address);

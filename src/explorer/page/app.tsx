@@ -1,4 +1,5 @@
 /** The page: bar, view, footer; where one is, and how one moves. */
+import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from './data/report.ts';
 import { entriesOf, search } from './data/search.ts';
@@ -8,7 +9,6 @@ import { Live, Troubles } from './parts/live.tsx';
 import { LiveContext, useLive, useLivePage } from './parts/live-state.ts';
 import { Symbols } from './parts/mark.tsx';
 import { Tools } from './parts/tools.tsx';
-import { workbenchToken } from './parts/workbench-state.ts';
 import { parseRoute, type Route, to } from './router.ts';
 import { isDark, setDark } from './theme.ts';
 import { AttributesView, AttributeView } from './views/attribute.tsx';
@@ -25,9 +25,9 @@ import { RunView } from './views/run.tsx';
 import { ScenarioView } from './views/scenario.tsx';
 import { ScenariosView } from './views/scenarios.tsx';
 import { SearchView } from './views/search.tsx';
-import { WorkbenchView } from './views/workbench/workbench.tsx';
 
-export function App({ first }: { first: Report }) {
+/** `bench`: the view of a workbench, where this page belongs to one; it is the first view then. */
+export function App({ first, bench }: { first: Report; bench?: ComponentType | undefined }) {
   const asked = useRoute();
   const route: Route = bench !== undefined && asked.view === 'run' ? { view: 'workbench' } : asked;
   const { report, live } = useLivePage(first);
@@ -36,7 +36,7 @@ export function App({ first }: { first: Report }) {
       <ReportContext.Provider value={report}>
         <Symbols />
         <SkipLink />
-        <Shell report={report} route={route} />
+        <Shell report={report} route={route} bench={bench} />
       </ReportContext.Provider>
     </LiveContext.Provider>
   );
@@ -157,7 +157,7 @@ const WORKBENCH_VIEWS: typeof VIEWS = [
   ['Reference', to.reference(), ['reference', 'entry', 'attributes', 'attribute']],
 ];
 
-function Shell({ report, route }: { report: Report; route: Route }) {
+function Shell({ report, route, bench }: { report: Report; route: Route; bench: ComponentType | undefined }) {
   const searching = route.view === 'search';
   const loaded = useLoaded(searching ? 'reference' : '', () => (searching ? report.reference() : nothing));
   const reference = loaded.state === 'loaded' ? loaded.value : undefined;
@@ -276,7 +276,7 @@ function Shell({ report, route }: { report: Report; route: Route }) {
                 <Troubles state={running} />
               </>
             ) : (
-              <View key={pageOf(route)} route={route} />
+              <View key={pageOf(route)} route={route} bench={bench} />
             )}
           </>
         )}
@@ -286,16 +286,18 @@ function Shell({ report, route }: { report: Report; route: Route }) {
   );
 }
 
-/** The token of a workbench, where this page belongs to one. */
-const bench = workbenchToken();
+interface ViewProps {
+  readonly route: Exclude<Route, { view: 'search' }>;
+  readonly bench: ComponentType | undefined;
+}
 
-function View({ route }: { route: Exclude<Route, { view: 'search' }> }) {
+function View({ route, bench: Bench }: ViewProps) {
   switch (route.view) {
     case 'workbench':
-      return bench === undefined ? (
+      return Bench === undefined ? (
         <Missing title="No workbench">This page was not served by impsc serve.</Missing>
       ) : (
-        <WorkbenchView token={bench} />
+        <Bench />
       );
     case 'run':
       return <RunView />;

@@ -1,28 +1,4 @@
-/** Opens the page on the run that is baked into it. */
-import { render } from 'preact';
-import { App } from './app.tsx';
-import { bakedSource } from './data/baked-source.ts';
-import { reportOf } from './data/report.ts';
-import { messageOf } from './parts/context.ts';
-import './style/tokens.css';
-import './style/base.css';
-import './style/run.css';
-import './style/wire.css';
-import './style/message.css';
-import './style/search.css';
-import './style/narrow.css';
-import './style/print.css';
-
-async function open(): Promise<void> {
-  const place = document.getElementById('page');
-  if (place === null) throw new Error('the page has no place to be drawn in');
-  try {
-    const source = bakedSource(document);
-    const index = await source.index();
-    render(<App first={reportOf(index, source)} />, place);
-  } catch (error) {
-    place.textContent = `The run cannot be shown: ${messageOf(error)}.`;
-  }
-}
+/** The page of a report: the run that is baked into it. */
+import { open } from './open.tsx';
 
 void open();

@@ -10,12 +10,12 @@ afterEach(() => Promise.all(folders.splice(0).map((folder) => rm(folder, { recur
 it('keeps the pages built last, and whatever is no page', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'imps-pages-'));
   folders.push(folder);
-  for (const age of [3, 1, 7, 2, 6, 5, 4]) {
+  for (const age of [3, 1, 12, 7, 2, 10, 6, 5, 9, 4, 11]) {
     const file = join(folder, `page-${age}.html`);
     await writeFile(file, '');
     await utimes(file, 1_000 - age, 1_000 - age);
   }
-  for (const name of ['page-8.html.123', 'dist-1', 'notes.html']) await writeFile(join(folder, name), '');
+  for (const name of ['page-13.html.123', 'dist-1', 'notes.html']) await writeFile(join(folder, name), '');
   await forgetOlder(folder);
   expect((await readdir(folder)).sort()).toEqual(
     [
@@ -24,11 +24,16 @@ it('keeps the pages built last, and whatever is no page', async () => {
       'page-3.html',
       'page-4.html',
       'page-5.html',
-      'page-8.html.123',
+      'page-6.html',
+      'page-7.html',
+      'page-9.html',
+      'page-10.html',
+      'page-11.html',
+      'page-13.html.123',
       'dist-1',
       'notes.html',
     ].sort(),
   );
   await forgetOlder(folder);
-  expect(await readdir(folder)).toHaveLength(8);
+  expect(await readdir(folder)).toHaveLength(13);
 });

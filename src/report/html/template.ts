@@ -8,29 +8,40 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The page of a built package lies beside its code: `dist/page/index.html` for `dist/src/report/html/template.js`. */
-const SHIPPED = fileURLToPath(new URL('../../../page/index.html', import.meta.url));
+/** The pages of a built package lie beside its code: `dist/page/index.html` for `dist/src/report/html/template.js`. */
+const SHIPPED = fileURLToPath(new URL('../../../page', import.meta.url));
+/** The pages, with the script that each begins in, and the file that a built package holds it in. */
+export const PAGES = {
+  report: { entry: 'main.tsx', file: 'index.html' },
+  workbench: { entry: 'workbench.tsx', file: 'workbench.html' },
+} as const;
+export type PageKind = keyof typeof PAGES;
 const SOURCES = fileURLToPath(new URL('../..', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Folders whose files may be part of the page. */
 const PARTS = ['explorer/page', 'report/view', 'report/html', 'protocol', 'wbxml-ts', 'results'];
 
 export interface TemplateOptions {
+  /** Page of a report, unless told otherwise. */
+  readonly kind?: PageKind;
   /** Told when the page has to be built, since that takes a few seconds. */
   readonly onBuild?: (what: string) => void;
 }
 
 /** The template. Throws where there is none and it cannot be built, saying what to do. */
 export async function pageTemplate(options: TemplateOptions = {}): Promise<string> {
-  const page = join(SOURCES, 'explorer', 'page', 'main.tsx');
+  const kind = options.kind ?? 'report';
+  const page = join(SOURCES, 'explorer', 'page', PAGES[kind].entry);
   if (!existsSync(page)) {
-    if (existsSync(SHIPPED)) return readFile(SHIPPED, 'utf8');
-    throw new Error(`the page of the report is missing: expected ${SHIPPED}; install the package again`);
+    const shipped = join(SHIPPED, PAGES[kind].file);
+    if (existsSync(shipped)) return readFile(shipped, 'utf8');
+    throw new Error(`the page of the ${kind} is missing: expected ${shipped}; install the package again`);
   }
-  const cache = join(PROJECT, 'node_modules', '.cache', 'imps-conformance', `page-${await sourcesHash()}.html`);
+  const name = `page-${kind}-${await sourcesHash()}.html`;
+  const cache = join(PROJECT, 'node_modules', '.cache', 'imps-conformance', name);
   if (existsSync(cache)) return readFile(cache, 'utf8');
-  options.onBuild?.('building the page of the report, once for this state of its sources');
-  const template = await buildTemplate();
+  options.onBuild?.(`building the page of the ${kind}, once for this state of its sources`);
+  const template = await buildTemplate(kind);
   await mkdir(dirname(cache), { recursive: true });
   // Written aside and renamed: another run may be doing the same.
   const aside = `${cache}.${process.pid}`;
@@ -41,11 +52,11 @@ export async function pageTemplate(options: TemplateOptions = {}): Promise<strin
 }
 
 /** Pages of so many states of the sources are kept: of the branches one goes to and fro between. */
-const KEPT = 5;
+const KEPT = 10;
 
 /** Deletes the pages built longest ago. Another run may be doing the same. */
 export async function forgetOlder(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => /^page-\w+\.html$/.test(name));
+  const names = (await readdir(folder)).filter((name) => /^page-[\w-]+\.html$/.test(name));
   const pages = await Promise.all(
     names.map(async (name) => {
       const file = join(folder, name);
@@ -90,9 +101,9 @@ async function filesIn(path: string): Promise<string[]> {
 }
 
 /** Builds the page. Needs the development packages. */
-export async function buildTemplate(): Promise<string> {
+export async function buildTemplate(kind: PageKind): Promise<string> {
   const vite = await import('vite').catch(() => {
-    throw new Error('the page of the report is not built and vite is not installed: run `npm ci`, then again');
+    throw new Error('the page is not built and vite is not installed: run `npm ci`, then again');
   });
   const root = join(SOURCES, 'explorer', 'page');
   const built = await vite.build({
@@ -101,7 +112,8 @@ export async function buildTemplate(): Promise<string> {
     logLevel: 'error',
     // `define` keeps a bundle that was made for production whatever NODE_ENV says (tests set it).
     define: { 'process.env.NODE_ENV': '"production"' },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // So does `development: false`, without which every element would carry file and line.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       write: false,
       target: 'es2022',
@@ -109,7 +121,7 @@ export async function buildTemplate(): Promise<string> {
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
       modulePreload: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: join(root, 'main.tsx'), output: { format: 'iife', codeSplitting: false } },
+      rolldownOptions: { input: join(root, PAGES[kind].entry), output: { format: 'iife', codeSplitting: false } },
     },
   });
   const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) => ('output' in one ? one.output : []));
@@ -118,7 +130,7 @@ export async function buildTemplate(): Promise<string> {
   for (const file of outputs) {
     if (file.type === 'chunk') script += file.code;
     else if (file.fileName.endsWith('.css')) styles += String(file.source);
-    else throw new Error(`the page of the report is to be one file, but ${file.fileName} stayed outside`);
+    else throw new Error(`the page of the ${kind} is to be one file, but ${file.fileName} stayed outside`);
   }
   return assemble(await readFile(join(root, 'template.html'), 'utf8'), script, styles);
 }

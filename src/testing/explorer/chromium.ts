@@ -58,7 +58,7 @@ export async function watched(
     viewport: { width: options.width ?? 1280, height: 900 },
     colorScheme: options.dark === true ? 'dark' : 'light',
   });
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
