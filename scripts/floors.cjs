@@ -193,7 +193,7 @@ module.exports = {
   embedded: ['claims', 'iut', 'served-primitives'],
   explorer: ['page', 'server', 'browser'],
   workbench: ['clock', 'switches', 'log', 'judge', 'workbench', 'script', 'control'],
-  'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'main'],
+  'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'open', 'main', 'workbench'],
   cli: [
     'failure',
     'seeded',

@@ -21,7 +21,7 @@ export function AreaTable() {
     { name: 'All', ...countRequirements(run.requirements) },
   ];
   return (
-    <Scroll label="Requirements by area">
+    <Scroll label="Table of areas">
       <table class="t areas">
         <thead>
           <tr>

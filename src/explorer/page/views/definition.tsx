@@ -34,8 +34,8 @@ export function DefinitionView() {
       <Section first side={<Rounds definitions={definitions} />}>
         <h1 tabIndex={-1}>Release definition</h1>
         <p class="lede">
-          {holding} of {count(run.expressions.length, 'row')} hold. The identifiers are those of the published release
-          definitions, which number their rows alike.
+          {holding} of {count(run.expressions.length, 'row')} {run.expressions.length === 1 ? 'holds' : 'hold'}. The
+          identifiers are those of the published release definitions, which number their rows alike.
         </p>
       </Section>
       <Section title="Rows" id="rows" wide>
@@ -89,7 +89,7 @@ function Row(props: { row: ExpressionResult; release: string; decisive: Readonly
   const decides = row.value === 'false' && decisive.has(id);
   return (
     <Section
-      title={`${row.feature}, ${release}`}
+      title={`${row.feature}, ${release}, ${shortId(row.id)}`}
       id={id}
       side={
         <>
