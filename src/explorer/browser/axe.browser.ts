@@ -1,9 +1,9 @@
 /** WCAG 2.2 AA, as far as a program can tell, in every view of the report and in the workbench, light and dark. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { html, writeHtml } from '../../report/html/html.ts';
@@ -14,7 +14,6 @@ import { sampleResults } from '../../testing/report/sample.ts';
 import { startControl } from '../../workbench/control.ts';
 import { startWorkbench } from '../../workbench/workbench.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Every view, and every kind of entry of the reference. */
@@ -76,7 +75,7 @@ async function opened(at: string, scheme: 'light' | 'dark'): Promise<Page> {
   page.setDefaultTimeout(20_000);
   await page.goto(at);
   await page.waitForSelector('main h1');
-  await page.addScriptTag({ path: AXE });
+  await page.addScriptTag({ content: axe.source });
   return page;
 }
 
