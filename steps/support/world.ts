@@ -134,7 +134,7 @@ export class World {
   peer(number: PeerNumber = 1): Promise<PeerActor> {
     // whoever takes care of the scenario ends its sessions, those of servers, too
     if (this.#parties === undefined) this.#parties = createParties(this.#context, this.run);
-    this.#allPeers ??= createPeers(this.#context, this.run);
+    this.#allPeers ??= createPeers(this.#context, this.run, this.#allParties.outside);
     return this.#allPeers.of(number);
   }
 

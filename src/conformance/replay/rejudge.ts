@@ -4,7 +4,7 @@
  * result that is judged.
  */
 
-import type { RunResults, Transcript } from '../../results/results.ts';
+import type { CheckResult, RunResults, Transcript } from '../../results/results.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { SupportCode } from '../cucumber/cucumber.ts';
 import type { FeatureIndex } from '../features/features.ts';
@@ -18,6 +18,7 @@ import { prepare } from '../run/prepare.ts';
 import { type CarryOut, run } from '../run/run.ts';
 import type { Target } from '../run/target.ts';
 import { NO_SURVEY } from '../state/survey.ts';
+import { exchangesOf } from '../transcripts/transcript.ts';
 import { replayedOutside } from './outside.ts';
 
 export interface RejudgeInput {
@@ -146,19 +147,43 @@ function replayOf(
       leftovers: (recorded.run.leftovers ?? []).filter(({ configuration }) => configuration === ''),
       found: recorded.run.found ?? [],
     },
-    target: recordedTarget(byScheduled, recorded.transcripts),
+    target: recordedTarget(byScheduled, recorded.transcripts, beside),
   };
 }
 
 /** A scenario that cannot be judged again, as the result has it. */
-function asRecorded({ requirements }: RunResults, transcript: Transcript): Done {
-  const checks = requirements.flatMap(({ id, note, checks: all }) =>
-    all
-      .filter((check) => check.transcript === transcript.key && !check.scenario.startsWith('monitor:'))
+function asRecorded({ requirements, run }: RunResults, transcript: Transcript): Done {
+  const { key, scenario, configuration } = transcript;
+  const own = (one: Pick<CheckResult, 'scenario' | 'configuration'>) =>
+    one.scenario === scenario && one.configuration === configuration;
+  const checks = requirements.flatMap(({ id, note, checks: all, notAssessable = [] }) => [
+    ...all
+      .filter((check) => check.transcript === key && own(check))
       .map((check) => ({ requirement: id, check, deviates: note })),
-  );
+    ...notAssessable.filter(own).map(({ why }) => ({
+      requirement: id,
+      check: notAssessed(transcript, why),
+      deviates: note,
+    })),
+  ]);
   const messages = transcript.entries.reduce((n, { response }) => n + (response === undefined ? 1 : 2), 0);
-  return { index: numberOf(transcript), transcript, checks, messages, leftovers: [] };
+  const leftovers = (run.leftovers ?? []).filter(own);
+  return { index: numberOf(transcript), transcript, checks, messages, leftovers };
+}
+
+function notAssessed({ key, scenario, configuration }: Transcript, message: string): CheckResult {
+  return {
+    scenario,
+    configuration,
+    verdict: 'inconclusive',
+    cause: { kind: 'not-assessable', missing: '', message },
+    expected: undefined,
+    observed: undefined,
+    place: undefined,
+    durationMs: 0,
+    transcript: key,
+    notes: [],
+  };
 }
 
 /** Performs the scenarios that are recorded, group by group. */
@@ -222,13 +247,20 @@ function moved(planned: readonly Scheduled[], transcript: Transcript): Scheduled
 }
 
 /** Absences of the implementation as they were recorded. */
-function recordedTarget(byScheduled: ReadonlyMap<Scheduled, Transcript>, all: readonly Transcript[]): Target {
+function recordedTarget(
+  byScheduled: ReadonlyMap<Scheduled, Transcript>,
+  all: readonly Transcript[],
+  beside: ReadonlyMap<string, Transcript>,
+): Target {
   return {
     met: () => {},
     settle: async () => {},
     wentAway: () => false,
     outcome(given) {
-      const away = byScheduled.get(given.scheduled)?.inputs?.away;
+      const transcript = byScheduled.get(given.scheduled);
+      // Its steps cannot be judged again; monitors look at the octets that it exchanged.
+      if (transcript !== undefined && beside.has(transcript.key)) return { ...given, ...exchangesOf(transcript) };
+      const away = transcript?.inputs?.away;
       if (away === undefined) return given;
       const cause = { kind: 'transport-lost', message: away.message } as const;
       const place = { exchange: away.exchange, side: 'request' } as const;

@@ -17,6 +17,7 @@ import type { Exchange, Tap } from '../../transport/types.ts';
 import type { SspIxit } from '../ics/ssp.ts';
 import type { RunContext } from './context.ts';
 import { createPeerClock, type DrivenClock } from './peer-clock.ts';
+import type { Outside } from './outside.ts';
 import { endSession } from './peer-host.ts';
 import type { ScenarioRun } from './scenario.ts';
 import { ConformanceFailure, Inconclusive } from './signals.ts';
@@ -66,7 +67,7 @@ export interface Peers {
   of(number: PeerNumber): Promise<PeerActor>;
 }
 
-export function createPeers(context: RunContext, scenario: ScenarioRun): Peers {
+export function createPeers(context: RunContext, scenario: ScenarioRun, outside: Pick<Outside, 'channel'>): Peers {
   const { ixit, adapter, host } = context;
   const actors = new Map<PeerNumber, Promise<PeerActor>>();
   const tap = marked(scenario.tap);
@@ -77,15 +78,13 @@ export function createPeers(context: RunContext, scenario: ScenarioRun): Peers {
     const { ssp } = ixit;
     const own = ssp?.peers[number - 1];
     const { version } = scenario.scheduled.configuration;
-    if (context.replayed !== undefined) {
-      throw Inconclusive.untestable('replay', 'exchanges between servers are not judged again from a transcript yet');
-    }
     if (ssp === undefined || own === undefined || version === '1.1') {
       throw Inconclusive.untestable(
         `ixit.ssp.peers[${number - 1}]`,
         `${WORDS[number]} is needed, which the IXIT does not give`,
       );
     }
+    outside.channel('the server-server protocol');
     try {
       await host.open();
     } catch (error) {
