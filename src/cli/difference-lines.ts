@@ -17,13 +17,7 @@ export function differenceLines(
 ): string[] {
   const s = style(terminal);
   const extent = `${transcripts.length} scenarios, ${totals.messages} messages`;
-  const beside =
-    asRecorded.length === 0
-      ? []
-      : bullet(
-          `not judged again, since they rest on channels beside HTTP, which are not recorded: ${asRecorded.length} scenarios (${asRecorded[0]}, ...)`,
-          terminal.columns,
-        );
+  const beside = besideLines(asRecorded, terminal.columns);
   if (differences.length === 0) {
     return [`  judged again from the transcripts (${extent}): the same verdicts`, ...beside];
   }
@@ -33,4 +27,17 @@ export function differenceLines(
   }
   if (differences.length > SHOWN) lines.push(`  and ${differences.length - SHOWN} more`);
   return [...lines, ...beside];
+}
+
+/** Scenarios that are not judged again, by feature file; `--json` names each. */
+function besideLines(asRecorded: readonly string[], width: number): string[] {
+  if (asRecorded.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const scenario of asRecorded) {
+    const file = scenario.split(':')[0] ?? scenario;
+    counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  const files = [...counts].map(([file, times]) => `${file} (${times})`).join(', ');
+  const why = 'what comes over TCP, UDP or short messages, or to servers of the tester, cannot be served again';
+  return bullet(`steps of ${asRecorded.length} scenarios not judged again, since ${why}: ${files}`, width);
 }

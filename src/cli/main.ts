@@ -151,10 +151,6 @@ program
     '--key <file>',
     'private ed25519 key (PEM) to sign with; else the key in the variable IMPSC_SIGNING_KEY, if any',
   )
-  .option(
-    '--remarks <file>',
-    'remarks, attachments and waivers; default: NAME.remarks.yaml beside NAME.yaml, if there is one',
-  )
   .option('--select <expr>', 'as for "impsc run"; makes it a development run')
   .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
   .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))

@@ -12,6 +12,7 @@ import { notation, placeOfAnswer, placeOfReceived } from '../../src/conformance/
 import { primitiveFromRows, primitiveFromXml, type Row } from '../../src/conformance/scenario/compose.ts';
 import { type RunContext, runContext, scenarioRun } from '../../src/conformance/scenario/context.ts';
 import { type Codes, createExpect, type Expect } from '../../src/conformance/scenario/expect.ts';
+import { tokensOf } from '../../src/conformance/scenario/live-outside.ts';
 import {
   capabilitiesFor,
   createParties,
@@ -373,6 +374,10 @@ export class World {
   /** Announces a channel beside HTTP, of which nothing is recorded. */
   besideHttp(what: string): void {
     this.#allParties.outside.channel(what);
+  }
+  /** Letters for the cookies of a further client of the scenario: the same when it is judged again. */
+  tokens(client: string): () => string {
+    return tokensOf(this.#context, this.run, client);
   }
   /** The time of day, which is recorded with the scenario. */
   today(): Date {

@@ -39,6 +39,7 @@ export async function readOverXml(world: World, owner: Party, label: string) {
     password: owner.account.password,
     transport: owner.client.transport,
     timers: ixit.timers,
+    token: world.tokens(`${owner.name}-2`),
   });
   world.run.secrets.push(client.secrets);
   await owner.client.logout();

@@ -42,6 +42,7 @@ export async function deedsIn(
     clientId: party.client.clientId,
     transport: party.client.transport,
     timers: ixit.timers,
+    token: world.tokens(`${party.name} in ${syntax}`),
   });
   world.run.secrets.push(client.secrets);
   const login = await client.login();

@@ -35,7 +35,7 @@ export interface Rejudged {
   readonly results: RunResults;
   /** Parts of a transcript that its scenario did not use, by the key of the transcript. */
   readonly faults: ReadonlyMap<string, readonly string[]>;
-  /** Scenarios that rest on a channel beside HTTP, of which nothing is recorded: their verdicts are as the result has them. */
+  /** Scenarios that rest on what cannot be served again (see `Outside.channel`): their verdicts are as the result has them. */
   readonly asRecorded: readonly Transcript[];
 }
 

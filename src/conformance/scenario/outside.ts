@@ -23,6 +23,6 @@ export interface Outside {
   /** Connects and closes at once. @throws Error if nobody is there */
   reach(url: string): Promise<void>;
   date(): Date;
-  /** Announces a channel beside HTTP. What comes over it is not recorded: nobody can judge the scenario again. */
+  /** Announces a channel that is not served again from a transcript: nobody can judge the steps of the scenario again. */
   channel(what: string): void;
 }

@@ -16,8 +16,8 @@ import type { ServerRequest, ServerResponse } from '../../transport/http/server.
 import type { Exchange, Tap } from '../../transport/types.ts';
 import type { SspIxit } from '../ics/ssp.ts';
 import type { RunContext } from './context.ts';
-import { createPeerClock, type DrivenClock } from './peer-clock.ts';
 import type { Outside } from './outside.ts';
+import { createPeerClock, type DrivenClock } from './peer-clock.ts';
 import { endSession } from './peer-host.ts';
 import type { ScenarioRun } from './scenario.ts';
 import { ConformanceFailure, Inconclusive } from './signals.ts';
