@@ -1,4 +1,4 @@
-/** What a peer may do, where it is sent, and how the server finds others. */
+/** Rights of a peer: whom it may speak for, where it is sent, and how the server finds others. */
 import { afterEach, expect, it } from 'vitest';
 import { forUser } from '../../peer/meta.ts';
 import { isStep } from '../../protocol/ssp/envelope.ts';
