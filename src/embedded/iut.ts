@@ -102,7 +102,8 @@ function furtherLanes(lanes: number): readonly Readonly<Record<PartyName, NewAcc
 export function embeddedServerOptions(lanes = 1): ServerOptions {
   const accounts = [...Object.values(ACCOUNTS), ...furtherLanes(lanes).flatMap((lane) => Object.values(lane))];
   // the tester's domains get their addresses once it listens for them
-  const relay = { dialect: defaultDialect(), domains: {} };
+  // Virtual time stands still while an answer is awaited: nothing would end the wait for a domain that is silent.
+  const relay = { dialect: defaultDialect(), domains: {}, holdsAnswers: false };
   return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts, cir: {}, relay };
 }
 

@@ -189,7 +189,10 @@ export function createServer(options: ServerOptions = {}): ReferenceServer {
         limits: { body: profile.limits.messageOctets },
         methods: options.cir === undefined ? ['POST'] : ['POST', 'GET'],
         ...served(relay, (request) => {
-          const answerPost = () => (relay === undefined ? handle(posted(request)) : handleInTime(posted(request)));
+          const answerPost = () =>
+            relay === undefined || options.relay?.holdsAnswers === false
+              ? handle(posted(request))
+              : handleInTime(posted(request));
           const answerNow = () => (request.method === 'GET' ? fetched(request) : answerPost());
           return delay === 0 ? answerNow() : new Promise((resolve) => setTimeout(() => resolve(answerNow()), delay));
         }),

@@ -44,6 +44,8 @@ export interface RelayOptions {
   readonly version?: SspVersion;
   /** The domain table: address of the SSP access point of each neighbour that is known. */
   readonly domains: Readonly<Record<string, string>>;
+  /** False: clients are answered at once, before other domains have answered (101 or 200). True unless said. */
+  readonly holdsAnswers?: boolean;
   /** Neighbours through which other domains are reached; `*` stands for all others. A neighbour may speak for those behind it. */
   readonly routes?: Readonly<Record<string, string>>;
   /** Pass on what comes from one domain for another. Default false. */
