@@ -329,7 +329,7 @@ describe('wrong input', () => {
       'no-such.yaml: cannot read the ICS/IXIT file: there is no such file',
     ],
     ['an unknown item', ['run', '--select', 'IMPS-CSP-S-LOGGIN'], 'did you mean IMPS-CSP-S-LOGIN'],
-    ['a selection that matches nothing', ['run', '--select', 'SSP-SET'], 'matches nothing that applies'],
+    ['a selection that matches nothing', ['run', '--select', 'CSP-CLT'], 'matches nothing that applies'],
     ['a version nobody knows', ['run', '--version', '2.0'], '"2.0" is none of 1.1, 1.2, 1.3'],
     ['an unknown option', ['run', '--fast'], "unknown option '--fast'"],
     ['an unknown command', ['rnu'], '(Did you mean run?)'],

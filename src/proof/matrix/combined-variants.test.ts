@@ -52,6 +52,6 @@ describe('legal variants that make one server', () => {
 
   it('meet every version in every syntax', () => {
     const places = together(variantFamilies).map((some) => Object.values(placeFor(some)).join(' '));
-    expect(new Set(places).size).toBe(6);
+    expect(new Set(places).size).toBe(8);
   });
 });
