@@ -73,11 +73,7 @@ ixit:
     # unfunded: { user: "wv:ursula@example.com", password: ursula-password }   # without credit for messages
 
   # Further sets of four users. With them scenarios run side by side, one lane for each set ("impsc run --lanes").
-  # lanes:
-  #   - alice: { user: "wv:alice2@example.com", password: alice2-password }
-  #     bob: { user: "wv:bob2@example.com", password: bob2-password }
-  #     carol: { user: "wv:carol2@example.com", password: carol2-password }
-  #     dave: { user: "wv:dave2@example.com", password: dave2-password }
+  # lanes: [{ alice: { user: "wv:alice2@example.com", password: alice2-password }, bob: { user: "wv:bob2@example.com", password: bob2-password }, carol: { user: "wv:carol2@example.com", password: carol2-password }, dave: { user: "wv:dave2@example.com", password: dave2-password } }]
 
   # groups:
   #   public: wv:/lobby@example.com
