@@ -11,7 +11,7 @@ import { transformSync } from 'rolldown/utils';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.compiled');
-const sources = ['src', 'steps', 'bench', 'scripts/mutants'];
+const sources = ['src', 'steps', 'bench', 'scripts/mutants', 'scripts/watching'];
 const parts = [...sources, 'scripts/compile.mjs', 'scripts/build-page.ts', 'package-lock.json'];
 
 function* filesIn(path) {

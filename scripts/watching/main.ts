@@ -3,7 +3,7 @@
  * must find nothing wrong with the server, and with the client only what a scenario sends wrong on purpose; with each
  * seeded defect of the server it is written down whether watching names the requirement of the defect.
  *
- *   npm run watching -- --suite                     every version and syntax, no defect
+ *   npm run watching -- --suite                     every version and syntax, no defect; --version, --syntax, --select choose
  *   npm run watching -- --defects [ID...]           all defects, or these; writes the table
  */
 import { writeFileSync } from 'node:fs';
@@ -44,12 +44,17 @@ function findings(results: RunResults, side: 'server' | 'client'): readonly Tall
   );
 }
 
-/** False alarms over the whole suite. */
-async function suite(): Promise<number> {
+/** False alarms over the whole suite, in every version and syntax or in those that are wanted. */
+async function suite(wanted: {
+  readonly version?: string;
+  readonly syntax?: string;
+  readonly select?: string;
+}): Promise<number> {
   let alarms = 0;
-  for (const version of VERSIONS) {
-    for (const syntax of SYNTAXES) {
-      const results = await run({ ...input, adapter: embeddedIut(), seed: 1, versions: [version], syntaxes: [syntax] });
+  for (const version of VERSIONS.filter((one) => (wanted.version ?? one) === one)) {
+    for (const syntax of SYNTAXES.filter((one) => (wanted.syntax ?? one) === one)) {
+      const chosen = { versions: [version], syntaxes: [syntax], select: wanted.select };
+      const results = await run({ ...input, adapter: embeddedIut(), seed: 1, ...chosen });
       const server = findings(results, 'server');
       const client = findings(results, 'client');
       alarms += server.length;
@@ -92,8 +97,14 @@ async function table(ids: readonly string[]): Promise<void> {
 }
 
 const { values, positionals } = parseArgs({
-  options: { suite: { type: 'boolean' }, defects: { type: 'boolean' } },
+  options: {
+    suite: { type: 'boolean' },
+    defects: { type: 'boolean' },
+    version: { type: 'string' },
+    syntax: { type: 'string' },
+    select: { type: 'string' },
+  },
   allowPositionals: true,
 });
-if (values.suite === true && (await suite()) > 0) process.exitCode = 1;
+if (values.suite === true && (await suite(values)) > 0) process.exitCode = 1;
 if (values.defects === true) await table(positionals);

@@ -247,16 +247,21 @@ export const serverAccessRules: readonly Rule[] = [
     'CSP-CAP-040',
     'a CIR method is agreed together with its address',
     'ClientCapability-Request',
-    (answer) => {
+    (answer, { observed }) => {
       const methods = methodsIn(answer);
-      if (methods.length === 0) return undefined;
+      const version = observed.response?.read.version;
+      if (methods.length === 0 || version === undefined) return undefined;
       const agreed = inside(answer.value, 'AgreedCapabilityList') ?? inside(answer.value, 'CapabilityList');
-      const offer = inside(answer.to.value, 'CapabilityList');
       if (methods.includes('STCP') && (agreed?.TCPAddress === undefined || agreed.TCPPort === undefined)) {
         return ['TCPAddress and TCPPort', 'STCP without them'];
       }
-      if (methods.includes('SUDP') && offer?.UDPPort === undefined) return ['no SUDP, without a UDPPort', 'SUDP'];
-      return 'fine';
+      if (version === '1.1') {
+        // From 1.2 on SUDP has a port of its own, and SHTTP its address in the answer.
+        const blind = inside(answer.to.value, 'CapabilityList')?.UDPPort === undefined;
+        return methods.includes('SUDP') && blind ? ['no SUDP, without a UDPPort', 'SUDP'] : 'fine';
+      }
+      const url = text(inside(agreed, 'CIRURL') ?? inside(agreed, 'CIRHTTPAddress'), 'URL');
+      return methods.includes('SHTTP') && url === undefined ? ['the URL for SHTTP', 'none'] : 'fine';
     },
   ),
   unaskedNames,

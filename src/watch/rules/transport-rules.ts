@@ -21,16 +21,19 @@ const posted: Rule = {
   },
 };
 
+/** Servers speak to each other by HTTP, too, at the same address as clients. */
+const BETWEEN_SERVERS = 'application/vnd.wv.ssp+xml';
+
 const typed: Rule = {
   name: 'messages have a Content-Type of CSP',
   requirement: 'TRN-HTTP-004',
   judge(scene, report) {
-    const { exchange } = scene.observed;
+    const { exchange, request } = scene.observed;
     if (exchange.request.body.length === 0) return;
-    report.saw();
     const type = header(exchange.request.headers, 'Content-Type');
+    if (request === undefined && mediaType(exchange.request.headers) === BETWEEN_SERVERS) return;
+    report.saw();
     const named = type === undefined ? undefined : syntaxOfContentType(type);
-    const { request } = scene.observed;
     if (named === undefined) report.violation('a media type of CSP', type ?? 'no Content-Type', atRequest(scene));
     else if (request !== undefined && request.read.syntax !== named) {
       report.violation(`a body in ${named}`, `a body in ${request.read.syntax}`, atRequest(scene));
