@@ -7,8 +7,8 @@ import { openPassage, type Passage, type PassageOptions } from './wire/passage.t
 /** Exchanges that wait to be judged; more are passed on and not looked at. */
 const MOST_WAITING = 5_000;
 const MOST_WAITING_OCTETS = 64 * 1024 * 1024;
-/** Exchanges judged in one turn of the event loop: what passes must not wait for what is judged. */
-const PER_TURN = 16;
+/** Exchanges judged in one turn of the event loop, or one rule of a window: what passes must not wait for what is judged. */
+const PER_TURN = 1;
 /** Pause before judging begins, milliseconds: an answer on its way goes first. */
 const JUDGE_AFTER_MS = 20;
 /** Pause of the traffic after which what came is judged to the end, milliseconds. */
@@ -71,28 +71,43 @@ interface Queue {
 /** Judges in turns of their own, so that octets are passed on in between. */
 function createQueue(watcher: Watcher, remark: (text: string) => void): Queue {
   type Entry = Parameters<Watcher['take']>[0];
-  let entries: Entry[] = [];
+  const entries: Entry[] = [];
   let octets = 0;
   let scheduled = false;
   let quiet: NodeJS.Timeout | undefined;
   let begin: NodeJS.Timeout | undefined;
+  /** What is left of a window that is being judged; nothing is taken before it is done. */
+  let pieces: Iterator<void, void> | undefined;
   const sizeOf = ({ request, response }: Entry) => request.body.length + (response?.body.length ?? 0);
-  const turn = (most: number): void => {
+  const take = (most: number): void => {
     for (const entry of entries.splice(0, most)) {
       octets -= sizeOf(entry);
       watcher.take(entry);
     }
   };
+  const later = (): void => {
+    scheduled = true;
+    setImmediate(run);
+  };
+  const piece = (left: Iterator<void, void>): void => {
+    pieces = left.next().done === true ? undefined : left;
+  };
   const run = (): void => {
     scheduled = false;
-    turn(PER_TURN);
-    if (entries.length > 0) {
-      scheduled = true;
-      setImmediate(run);
-    } else {
-      clearTimeout(quiet);
-      quiet = setTimeout(() => watcher.flush(), QUIET_MS);
+    const took = pieces === undefined && !watcher.full && entries.length > 0;
+    if (took) take(PER_TURN);
+    else if (pieces !== undefined || watcher.full) piece(pieces ?? watcher.flushInPieces());
+    if (pieces !== undefined || watcher.full || entries.length > 0) {
+      later();
+      return;
     }
+    if (!took) return;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      if (scheduled) return;
+      pieces = watcher.flushInPieces();
+      later();
+    }, QUIET_MS);
   };
   const schedule = (): void => {
     if (scheduled) return;
@@ -114,8 +129,8 @@ function createQueue(watcher: Watcher, remark: (text: string) => void): Queue {
       clearTimeout(quiet);
       clearTimeout(begin);
       scheduled = false;
-      while (entries.length > 0) turn(PER_TURN);
-      entries = [];
+      while (pieces !== undefined) piece(pieces);
+      take(entries.length);
       watcher.flush();
     },
   };

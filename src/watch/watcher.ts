@@ -88,6 +88,7 @@ export class Watcher {
 
   /** `deliberate`: the request is known to be wrong on purpose, nothing is concluded from it. */
   take(wire: WireExchange, deliberate = false): void {
+    if (this.full) this.flush();
     this.#count += 1;
     this.#messages += wire.response === undefined ? 1 : 2;
     const exchange: Owned = { ...wire, number: this.#count, party: '' };
@@ -111,7 +112,11 @@ export class Watcher {
     this.tracker.learn(scene);
     this.#fresh.push(observed);
     this.#freshOctets += octetsOf(observed);
-    if (this.#fresh.length >= WINDOW || this.#freshOctets >= WINDOW_OCTETS) this.flush();
+  }
+
+  /** As much was taken as is judged together: the next exchange begins with a flush. */
+  get full(): boolean {
+    return this.#fresh.length >= WINDOW || this.#freshOctets >= WINDOW_OCTETS;
   }
 
   /** Forgets sessions and users: another recording follows, or the server was set back. */
@@ -182,7 +187,17 @@ export class Watcher {
 
   /** Judges what was taken since the last time and tells what is new. To be called when the traffic pauses. */
   flush(): void {
-    if (this.#fresh.length > 0) this.#window();
+    const pieces = this.flushInPieces();
+    while (pieces.next().done !== true);
+  }
+
+  /** A flush that can be interrupted by other work than taking exchanges. */
+  *flushInPieces(): Generator<void, void> {
+    if (this.#fresh.length > 0) yield* this.#window();
+    this.#tell();
+  }
+
+  #tell(): void {
     const news: News[] = [];
     for (const found of this.#found) {
       const { tally, ...violation } = found;
@@ -202,7 +217,7 @@ export class Watcher {
   }
 
   /** Applies the rules about streams. What the client did wrong is no measure of the server. */
-  #window(): void {
+  *#window(): Generator<void, void> {
     const judged = this.#fresh.map((one) =>
       this.#blamed.has(one.exchange.number) && !one.deliberate ? { ...one, deliberate: true } : one,
     );
@@ -221,8 +236,16 @@ export class Watcher {
     const [some] = present.values();
     if (some === undefined) return;
     const all = [...present.values()];
-    this.#watch(free, stream, fresh, some, all);
-    for (const configuration of all) this.#watch(bound, stream, fresh, configuration, [configuration]);
+    for (const one of free) {
+      this.#watch([one], stream, fresh, some, all);
+      yield;
+    }
+    for (const configuration of all) {
+      for (const one of bound) {
+        this.#watch([one], stream, fresh, configuration, [configuration]);
+        yield;
+      }
+    }
   }
 
   #watch(
