@@ -76,7 +76,7 @@ function createQueue(watcher: Watcher, remark: (text: string) => void): Queue {
   let scheduled = false;
   let quiet: NodeJS.Timeout | undefined;
   let begin: NodeJS.Timeout | undefined;
-  /** What is left of a window that is being judged; nothing is taken before it is done. */
+  /** The rest of a window that is being judged; nothing is taken before it is done. */
   let pieces: Iterator<void, void> | undefined;
   const sizeOf = ({ request, response }: Entry) => request.body.length + (response?.body.length ?? 0);
   const take = (most: number): void => {
