@@ -68,7 +68,7 @@ function comparable({ run, transcripts, ...rest }: RunResults): unknown {
       transcripts: transcripts.map(({ key, scenario, verdict }) => [key, scenario, verdict]),
     }),
     (key, value: unknown) =>
-      key === 'durationMs' ? undefined : typeof value === 'string' ? value.replace(/127\.0\.0\.1:\d+/, 'here') : value,
+      key === 'durationMs' ? undefined : typeof value === 'string' ? value.replace(/127\.0\.0\.1:\d+/g, 'here') : value,
   ) as unknown;
   return bare;
 }

@@ -107,7 +107,10 @@ function whyIncomplete(all: readonly ReadShard[]): string | undefined {
   return early && `shard ${early.parts.shard.index} of ${of}: ${early.parts.aborted}`;
 }
 
-function planOf({ ics, configurations, scheduled, planned, selection }: ShardParts, catalogue: Catalogue): Plan {
+function planOf(
+  { ics, configurations, matrix, scheduled, planned, selection }: ShardParts,
+  catalogue: Catalogue,
+): Plan {
   const requirements = planned.map(({ requirement: id, ...rest }): PlannedRequirement => {
     const requirement = catalogue.requirement(id);
     const item = requirement && catalogue.item(requirement.item);
@@ -115,7 +118,7 @@ function planOf({ ics, configurations, scheduled, planned, selection }: ShardPar
     return { ...rest, requirement, item };
   });
   const schedule: Plan['schedule'] = Array.from({ length: scheduled });
-  return { claims: readClaims(catalogue, ics), selection, configurations, requirements, schedule };
+  return { claims: readClaims(catalogue, ics), selection, configurations, matrix, requirements, schedule };
 }
 
 function demandTool({ parts, name }: ReadShard, tool: RunResults['tool']): void {

@@ -1,7 +1,7 @@
 /** The parts of a shard: what merging needs beside the transcripts, which stand in its results. */
 import type { Configuration, Leftover, RunResults } from '../../results/results.ts';
 import type { Ics } from '../ics/types.ts';
-import type { PlannedRequirement } from '../plan/plan.ts';
+import type { Plan, PlannedRequirement } from '../plan/plan.ts';
 import type { Judged } from '../verdicts/checks.ts';
 import type { Counted } from './measured.ts';
 
@@ -42,6 +42,7 @@ export interface ShardParts {
   readonly aborted: string | undefined;
   readonly ics: Ics;
   readonly configurations: readonly Configuration[];
+  readonly matrix: Plan['matrix'];
   /** Scenarios of the whole run. */
   readonly scheduled: number;
   readonly planned: readonly PlannedInShard[];

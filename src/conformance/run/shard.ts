@@ -72,6 +72,7 @@ export function partsOf({ options, plan, ics, measured, earlier, target, results
     aborted: run.aborted,
     ics,
     configurations: plan.configurations,
+    matrix: plan.matrix,
     scheduled: plan.schedule.length,
     planned: plan.requirements.map(({ requirement, item: _, ...rest }) => ({ ...rest, requirement: requirement.id })),
     scenarios: measured.done.map(({ index, checks, messages, leftovers }) => ({ index, checks, messages, leftovers })),
