@@ -232,13 +232,15 @@ function addChild(parent: OpenElement, child: Content): void {
 }
 
 function addText(r: Reader, parent: OpenElement, text: string, start: number): void {
-  countNode(r, start);
   const last = parent.children.length === 0 ? undefined : parent.children[parent.children.length - 1];
   if (last !== undefined && last.kind === 'text') {
     const open = last as OpenText;
     open.value += text;
     open.end = r.pos;
-  } else addChild(parent, { kind: 'text', value: text, start, end: r.pos });
+    return;
+  }
+  countNode(r, start);
+  addChild(parent, { kind: 'text', value: text, start, end: r.pos });
 }
 
 function readOpaque(r: Reader, element: OpenElement, start: number): void {

@@ -6,7 +6,7 @@ export interface Limits {
   readonly stringTable: number;
   /** Nesting of elements; the root is at depth 1. */
   readonly depth: number;
-  /** Elements, attributes, processing instructions and pieces of content, all together. */
+  /** Elements, attributes, processing instructions and pieces of content, all together; text beside text is one piece. */
   readonly nodes: number;
   /** Attributes of one element. */
   readonly attributes: number;

@@ -108,8 +108,9 @@ function whyPartial({ ics, plan, requirements }: RunOfItems, version: Version): 
   if (missing.length > 0) return `${version} was not run in ${missing.join(', ')}`;
   if (plan.selection !== undefined) return 'only a selection was run';
   const done = new Set<string>();
-  for (const { id, checks } of requirements.values()) {
-    for (const { scenario, configuration } of checks) done.add(`${id} ${configuration} ${scenario}`);
+  for (const { id, checks, notAssessable = [] } of requirements.values()) {
+    for (const { scenario, configuration } of [...checks, ...notAssessable])
+      done.add(`${id} ${configuration} ${scenario}`);
   }
   const left = plan.schedule.filter(
     ({ source, configuration, requirements: cited }) =>

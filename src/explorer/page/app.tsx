@@ -1,6 +1,6 @@
 /** The page: bar, view, footer; where one is, and how one moves. */
 import type { ComponentType } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Report } from './data/report.ts';
 import { entriesOf, search } from './data/search.ts';
 import { ReportContext, useLoaded } from './parts/context.ts';
@@ -171,7 +171,8 @@ function Shell({ report, route, bench }: { report: Report; route: Route; bench: 
   const running = live?.state?.running === true ? live.state : undefined;
   const before = useRef<{ hash: string; focus: HTMLElement | null }>({ hash: to.run, focus: null });
 
-  useEffect(() => {
+  // At once, not after the first paint: a slash typed early would be lost.
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
       const typing = /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as HTMLElement).tagName);
       if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
