@@ -23,8 +23,6 @@ export function describedIn(file: string): IutDescription {
 export function implementation(iut: string | undefined, defect: string | undefined, variant?: string): IutAdapter {
   if (iut === undefined) {
     if (variant !== undefined) {
-      if (variant !== undefined)
-        throw new UsageError('--variant is of the reference server; it does not go with --iut');
       if (defect !== undefined) throw new UsageError('--defect and --variant: one of them at a time');
       return embeddedIut(asOneServer([variantNamed(variant)]));
     }
@@ -32,6 +30,7 @@ export function implementation(iut: string | undefined, defect: string | undefin
     const { change, title } = defectNamed(defect);
     return embeddedIut({ change, name: `Reference server that ${title}` });
   }
+  if (variant !== undefined) throw new UsageError('--variant is of the reference server; it does not go with --iut');
   if (defect !== undefined) throw new UsageError('--defect is of the reference server; it does not go with --iut');
   const description = describedIn(iut);
   return description.program === undefined ? remoteIut(description) : programIut(description, description.program);

@@ -9,6 +9,7 @@ import type { Exchange } from '../server/exchange-log.ts';
 import { runCommand } from './commands/run.ts';
 import { exchangeLines } from './exchange-printer.ts';
 import { UsageError } from './failure.ts';
+import { implementation } from './implementation.ts';
 import { defectNamed, variantNamed } from './seeded.ts';
 
 const EXCHANGE: Exchange = {
@@ -61,10 +62,21 @@ describe('impsc run --defect', () => {
     expect(results.target.name).toMatch(/^Reference server that answers KeepAlive-Request with 202/);
   });
 
-  it('does not go with --iut', async () => {
-    await expect(
-      runCommand({ defect: 'keep-alive-202', iut: 'x.yaml', out: 'reports/none', quiet: true }),
-    ).rejects.toThrow(UsageError);
+  it.each([{ defect: 'keep-alive-202' }, { variant: 'answers-with-status-201' }])(
+    'does not go with --iut: %o',
+    async (seeded) => {
+      await expect(runCommand({ ...seeded, iut: 'x.yaml', out: 'reports/none', quiet: true })).rejects.toThrow(
+        /of the reference server; it does not go with --iut/,
+      );
+    },
+  );
+
+  it('is a legal variant as well, one of them at a time', () => {
+    expect(implementation(undefined, undefined, 'content-size-after-encoding')).toBeDefined();
+    expect(() => implementation(undefined, 'keep-alive-202', 'content-size-after-encoding')).toThrow(UsageError);
+    expect(() => implementation(undefined, undefined, 'content-size-after-encodin')).toThrow(
+      /content-size-after-encoding/,
+    );
   });
 });
 

@@ -60,8 +60,10 @@ Then(
     const place = this.place(this.answer);
     const methods = elementsIn(this.reply.read?.tree, 'SupportedCIRMethod');
     if (methods.length === 0) return this.nothingToSee(`${method} is not agreed`);
-    for (const { content } of methods) {
-      const observed = valueIn(body.subarray(content.start, content.end));
+    for (const { content, text } of methods) {
+      const value = valueIn(body.subarray(content.start, content.end));
+      // Text may be written in any of the ways of WBXML, in pieces too.
+      const observed = value.startsWith('token ') ? value : (text?.trim() ?? value);
       const fits = observed === method || observed === `token ${token}`;
       this.expect.that(fits, `${method} as token ${token} or text`, observed, place);
     }

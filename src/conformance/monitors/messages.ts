@@ -1,4 +1,5 @@
 /** Rules of messages under way: a server hands on the information the sender gave. */
+import { contentSizes } from '../../protocol/model/text-value.ts';
 import type { Place } from '../../results/results.ts';
 import type { Monitor, Report } from './monitor.ts';
 import { type Arrived, contentOf, eachArrival, type LooseInfo, type SentMessage, sameAddress } from './sent.ts';
@@ -132,19 +133,6 @@ const recipients = rule(
   },
 );
 
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
-
-/** Octets of a content by every reading of AMB-068; white space at its ends, or one line end, may be the writer's own. */
-function lengthsOf(data: string): readonly number[] {
-  const octets = (text: string) => new TextEncoder().encode(text).length;
-  const lengths = [octets(data), octets(data.trim()), octets(data.replace(/^\r?\n/, '').replace(/\r?\n$/, ''))];
-  if (BASE64.test(data)) {
-    const plain = data.replace(/[\s=]/g, '');
-    lengths.push(Math.floor((plain.length * 3) / 4), plain.length, 4 * Math.ceil(plain.length / 4));
-  }
-  return lengths;
-}
-
 const sizes = rule(
   'ContentSize is the length of the content',
   'CSP-IMS-031',
@@ -153,7 +141,7 @@ const sizes = rule(
     // A wrong size given by the sender is not a fault of the server.
     if (info.ContentSize === undefined || data === undefined || sent === undefined) return;
     report.saw();
-    const lengths = lengthsOf(data);
+    const lengths = contentSizes(data);
     if (lengths.includes(info.ContentSize)) return;
     report.violation(`ContentSize ${lengths[0]}`, `ContentSize ${info.ContentSize}`, at('ContentSize'));
   },

@@ -8,7 +8,7 @@ import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { Variant } from '../index.ts';
 
 /** Variants in one server at most: more would hide each other too easily. */
-const VARIANTS_PER_SERVER = 5;
+const VARIANTS_PER_SERVER = 8;
 
 /** A server without some of its services hides what the others do differently there. */
 function runsAlone({ unclaimed, claimed }: Variant): boolean {

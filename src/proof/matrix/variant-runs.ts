@@ -77,7 +77,8 @@ export function redIn(results: RunResults, some: readonly Variant[]): readonly s
   const allowed = new Set(some.flatMap((one) => one.mayFail ?? []));
   const bad = results.requirements.filter((r) => !allowed.has(r.id) && (r.verdict === 'fail' || open(r)));
   const red = bad.map((requirement) => {
-    const check = requirement.checks.find((c) => c.verdict !== 'pass');
+    const { checks, verdict } = requirement;
+    const check = checks.find((c) => c.verdict === verdict) ?? checks.find((c) => c.verdict !== 'pass');
     const seen = check?.observed ?? check?.cause?.message ?? '';
     return `${requirement.id} ${requirement.verdict} [${check?.configuration ?? ''}]: expected ${check?.expected ?? 'a verdict'}, observed ${seen}`;
   });

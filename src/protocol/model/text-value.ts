@@ -254,3 +254,16 @@ export function formatText(value: TextValue, type?: Text): string {
   if (value === false) return type?.type === 'yesNo' ? 'No' : 'F';
   return typeof value === 'number' ? String(value) : value;
 }
+
+const PADDED = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+
+/** Sizes of a content, in octets, by every reading of AMB-068; white space at its ends, or one line end, may be the writer's own. */
+export function contentSizes(data: string): readonly number[] {
+  const octets = (text: string) => new TextEncoder().encode(text).length;
+  const lengths = [octets(data), octets(data.trim()), octets(data.replace(/^\r?\n/, '').replace(/\r?\n$/, ''))];
+  if (PADDED.test(data)) {
+    const plain = data.replace(/[\s=]/g, '');
+    lengths.push(Math.floor((plain.length * 3) / 4), plain.length, 4 * Math.ceil(plain.length / 4));
+  }
+  return lengths;
+}

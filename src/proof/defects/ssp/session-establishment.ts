@@ -83,6 +83,7 @@ export const sessionEstablishmentDefects: readonly Defect[] = [
     id: 'ssp-setup-secret-to-source',
     title: 'sends the secret to where the request came from, too',
     requirements: ['SSP-SET-005'],
+    unavoidable: ['SSP-ENV-001', 'SSP-ENV-002'],
     change: relay(() => ({
       async handle(request, standard) {
         const response = await standard(request);

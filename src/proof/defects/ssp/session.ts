@@ -86,7 +86,7 @@ export const serverSessionDefects: readonly Defect[] = [
     id: 'ssp-session-before-proof',
     title: 'carries out what came before the other server was authenticated',
     requirements: ['SSP-SES-013'],
-    unavoidable: ['SSP-SES-010'],
+    unavoidable: ['SSP-SES-004', 'SSP-SES-010'],
     change: keepsEarlyTraffic(),
   },
 ];

@@ -22,6 +22,7 @@ export const syntaxPtsDefects: readonly Defect[] = [
     id: 'pts-status-for-lists',
     title: 'answers GetList-Request in plain text with a mere Status',
     requirements: ['SYN-PTS-003'],
+    unavoidable: ['SYN-PTS-001'],
     change: replacesPlain((text) => text.replace(/^(WV\d\d)LG(\d+ SI=\S+).*$/, '$1ST$2 ST=200')),
   },
   {

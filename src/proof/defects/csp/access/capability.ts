@@ -42,14 +42,14 @@ export const capabilityDefects: readonly Defect[] = [
     id: 'capability-answered-by-status',
     title: 'answers ClientCapability-Request with Status 200',
     requirements: ['CSP-CAP-001'],
-    unavoidable: [...ALL_CAPABILITIES, 'CSP-CAP-012', 'CSP-CAP-014', 'CSP-CAP-015', 'CSP-CAP-040'],
+    unavoidable: [...ALL_CAPABILITIES, 'CSP-CAP-004', 'CSP-CAP-012', 'CSP-CAP-014', 'CSP-CAP-015', 'CSP-CAP-040'],
     change: answersStatus('ClientCapability-Response', 200),
   },
   {
     id: 'capability-list-under-old-name',
     title: 'answers with CapabilityList from 1.2 on, too',
     requirements: ['CSP-CAP-002'],
-    unavoidable: ['CSP-CAP-003', 'CSP-CAP-006', 'CSP-CAP-040'],
+    unavoidable: ['CSP-CAP-003', 'CSP-CAP-004', 'CSP-CAP-006', 'CSP-CAP-040'],
     versions: ['1.2'],
     change: edits('ClientCapability-Response', (value) => {
       const { AgreedCapabilityList } = value as Lists;
