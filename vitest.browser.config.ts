@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['src/explorer/browser/*.browser.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // One worker for each processor: the pages wait for the browser most of the time.
+    maxWorkers: 2,
   },
 });

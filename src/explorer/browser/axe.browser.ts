@@ -61,10 +61,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The findings of axe: rule, and the elements that break it. */
-async function findings(page: Page): Promise<string[]> {
+/** The findings of axe: rule, and the elements that break it. Dark pages are the light ones in other colours. */
+async function findings(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
   return page.evaluate<string[]>(`axe.run(document, {
-    runOnly: ${JSON.stringify(RULES)},
+    runOnly: ${JSON.stringify(scheme === 'light' ? RULES : { type: 'rule', values: ['color-contrast'] })},
     resultTypes: ['violations'],
   }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 160) + node.failureSummary)))`);
 }
@@ -88,7 +88,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
         `!document.querySelector('main p.muted.lead-in') && document.querySelector('main h1')`,
       );
       await page.waitForTimeout(60);
-      expect.soft(await findings(page), hash).toEqual([]);
+      expect.soft(await findings(page, scheme), hash).toEqual([]);
     }
     await page.close();
   }, 120_000);
@@ -111,7 +111,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
     await page.waitForSelector('#opened');
     await page.locator('button:has-text("Compose")').click();
     await page.waitForSelector('#bench ~ .insp');
-    const found = await findings(page);
+    const found = await findings(page, scheme);
     await page.close();
     await control.close();
     await workbench.close();
