@@ -20,7 +20,7 @@ export function findProject(): Project {
     if (dirname(root) === root) throw new Error(`no package.json above ${here}; is the installation whole?`);
     root = dirname(root);
   }
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const built = import.meta.url.endsWith('.js');
   const steps = stepFiles(join(root, built ? 'dist/steps' : 'steps'), built ? '.js' : '.ts');
   return { root, steps: steps.map((file) => relative(root, file).split(sep).join('/')), version };

@@ -87,7 +87,7 @@ export function forkHelper(args: readonly string[]): StartedHelper {
   function ask<T>(order: HelperOrder): Promise<T> {
     if (broken !== undefined) return Promise.reject(broken);
     return new Promise<T>((resolve, reject) => {
-      waiting = { resolve: resolve as Waiting['resolve'], reject };
+      waiting = { resolve, reject };
       child.send(order);
     });
   }

@@ -28,7 +28,7 @@ export function defaultCapabilities(version: Version, syntax: Syntax = 'xml'): V
   const list = everyCapability(version);
   if (syntax !== 'pts') return list;
   const known = Object.entries(list).filter(([name]) => isPlainTextCapability(name));
-  return Object.fromEntries(known) as Value<'CapabilityList'>;
+  return Object.fromEntries(known);
 }
 
 function everyCapability(version: Version): Value<'CapabilityList'> {

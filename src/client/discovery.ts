@@ -1,7 +1,6 @@
 /** Version discovery: a message of its own kind, outside sessions and transactions (1.2 and later). */
 
-import type { Value } from '../protocol/messages/infer.ts';
-import { type Document, VERSION_FACTS, type WriteOptions, write } from '../protocol/syntax/index.ts';
+import { type Document, VERSION_FACTS, write } from '../protocol/syntax/index.ts';
 import { VERSIONS } from '../protocol/version.ts';
 import type { Core } from './core.ts';
 import { demandValid } from './encode.ts';
@@ -25,7 +24,7 @@ export async function discoverVersions(core: Core, options: DiscoveryOptions = {
     },
   };
   demandValid(document);
-  let octets = write(document, { ...core.options.writing, syntax } as WriteOptions);
+  let octets = write(document, { ...core.options.writing, syntax });
   if (options.spelling === 'NSDiscovery' && syntax === 'xml') {
     const text = new TextDecoder().decode(octets);
     octets = new TextEncoder().encode(text.replaceAll('WV-CSP-VersionDiscovery-Request', 'WV-CSP-NSDiscovery-Request'));
@@ -35,5 +34,5 @@ export async function discoverVersions(core: Core, options: DiscoveryOptions = {
   const response = found?.root === 'WV-CSP-VersionDiscovery-Response' ? found.content : undefined;
   const names: readonly string[] = response?.VersionList?.SessionNSName ?? [];
   const versions = VERSIONS.filter((v) => names.includes(VERSION_FACTS[v].namespaces.CSP));
-  return { versions, response: response as Value<'WV-CSP-VersionDiscovery-Response'> | undefined, reply };
+  return { versions, response, reply };
 }

@@ -7,7 +7,6 @@ import {
   PtsError,
   type Syntax,
   validate,
-  type WriteOptions,
   whyNotPlainText,
   write,
 } from '../protocol/syntax/index.ts';
@@ -38,7 +37,7 @@ export function demandPlainText(name: string, version: Version): void {
 
 /** The octets of a document. */
 export function encode(document: Document, syntax: Syntax, writing: Writing | undefined): Uint8Array {
-  return write(document, { ...writing, syntax } as WriteOptions);
+  return write(document, { ...writing, syntax });
 }
 
 export interface HeaderChoice {

@@ -61,7 +61,7 @@ export function treeOfFeatures(features: readonly string[]): Tree {
 
 /** The answer of the peer itself to a request that nothing speaks against. */
 export function standardAnswer(received: Received, about: Answering): SspPrimitive {
-  const request = { name: received.name, value: received.value } as SspPrimitive;
+  const request = { name: received.name, value: received.value };
   const session = ofSession(request, received, about);
   if (session !== undefined) return session;
   const { users } = about;
@@ -106,7 +106,7 @@ function ofSession(request: SspPrimitive, received: Received, about: Answering):
     return sspPrimitive('ServiceNegotiationResponse', { Status: { code: 200 }, ServiceTree: treeOfFeatures(granted) });
   }
   if (isSsp(request, 'GetUserProfileRequest') || isSsp(request, 'GetPublicProfileRequest')) {
-    const asked = idsOf((request.value as AnyValue).UserID);
+    const asked = idsOf(request.value.UserID);
     const UserProfile = asked.flatMap((userID) => {
       const profile = users.get(userID)?.profile;
       if (profile === undefined) return [];

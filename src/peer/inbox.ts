@@ -71,10 +71,10 @@ export function createInbox(clock: PeerClock, standard: number): Inbox {
         (options.where === undefined || options.where(r.value as SspValue<N>));
       const found = all.find(fits);
       if (found === undefined) {
-        return wait(waiters, fits, options.bound ?? standard, name) as unknown as Promise<Received<N>>;
+        return wait(waiters, fits, options.bound ?? standard, name) as Promise<Received<N>>;
       }
       taken.add(found);
-      return Promise.resolve(found as unknown as Received<N>);
+      return Promise.resolve(found as Received<N>);
     },
     sessionOpened(session) {
       for (const waiter of [...forSessions]) if (waiter.fits(session)) waiter.settle(session);

@@ -1,4 +1,5 @@
 /** The simulated peer server: see docs/peer.md for what it is good for. */
+import { anyVersion } from '../protocol/messages/any-version.ts';
 import { domainOfService } from '../protocol/ssp/addresses.ts';
 import type { Dialect } from '../protocol/ssp/dialect.ts';
 import {
@@ -321,7 +322,7 @@ export function createPeer(options: PeerOptions): Peer {
   ): Promise<PeerAnswer> {
     const session = await open(to);
     const id = given.id ?? transactions.freshId();
-    const asked = { name, value } as SspPrimitive;
+    const asked = { name, value };
     const answer = transactions.expect(session.domain, id, asked, given.bound ?? timers.response);
     const envelope = inSession(session, [{ mode: 'Request', id, primitive: asked }], given.sessionId);
     wire.post(session.url, envelope, given).catch((error: unknown) => {
@@ -400,7 +401,7 @@ export function createPeer(options: PeerOptions): Peer {
       wire.postRaw(await locate(to), typeof body === 'string' ? new TextEncoder().encode(body) : body, given),
     respond(name, responder) {
       if (responder === undefined) responders.delete(name);
-      else responders.set(name, responder as Responder<never>);
+      else responders.set(name, responder);
     },
     waitFor: (name, given) => inbox.waitFor(name, given),
     async keepAlive(to, ttl) {
@@ -448,9 +449,7 @@ export function createPeer(options: PeerOptions): Peer {
 }
 
 function answerOf(id: string, request: string, primitive: SspPrimitive, arrival: Arrival): PeerAnswer {
-  const own = isSsp(primitive, 'Status')
-    ? primitive.value
-    : (primitive.value as { Status?: SspValue<'Status'> }).Status;
+  const own = isSsp(primitive, 'Status') ? primitive.value : anyVersion(primitive.value).Status;
   const code = own?.code;
   return {
     id,

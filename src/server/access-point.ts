@@ -127,15 +127,14 @@ export function assembleAccess(options: CoreOptions): AssembledAccess {
   };
   /** Users of other domains come to the handler itself, own users past what looks whether another domain is concerned. */
   const withOutside = (name: string, handler: AnyHandler): AnyHandler => {
-    const bare = handler as unknown as AnyRequestHandler;
+    const bare = handler as AnyRequestHandler;
     plain.set(name, bare);
-    return (outside?.before(name as PrimitiveName, bare) ?? bare) as unknown as AnyHandler;
+    return (outside?.before(name as PrimitiveName, bare) ?? bare) as AnyHandler;
   };
   for (const { name, handlers } of [{ name: 'access', handlers: own.handlers }, ...elements]) {
     for (const [primitive, handler] of Object.entries(handlers)) {
       if (routes.has(primitive)) throw new Error(`two elements handle ${primitive}; the second is '${name}'`);
-      const any = handler as unknown as AnyHandler;
-      const changed = hooks.handler?.(primitive, any) ?? any;
+      const changed = hooks.handler?.(primitive, handler) ?? handler;
       routes.set(primitive, outside === undefined ? changed : withOutside(primitive, changed));
     }
   }

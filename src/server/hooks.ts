@@ -60,7 +60,7 @@ function chain<T>(steps: readonly ((value: T) => T)[]): ((value: T) => T) | unde
 function combineElements(sets: readonly ElementChanges[]): ElementChanges {
   const names = new Set(sets.flatMap((set) => Object.keys(set))) as Set<keyof ElementChanges>;
   const combined = [...names].map((name) => [name, combineChanges<object>(sets.map((set) => set[name] ?? {}))]);
-  return Object.fromEntries(combined) as ElementChanges;
+  return Object.fromEntries(combined);
 }
 
 /** Several sets of hooks as one; each sees what those before it left. */

@@ -11,7 +11,7 @@ const BETWEEN = 500;
 /** The URL that the server gave the session of a party. */
 export function cirUrl(world: World, party: Party): string {
   const list = agreedTo(world, party, 'SHTTP');
-  const { CIRURL, CIRHTTPAddress } = anyVersion(list ?? {}) as Readonly<Record<string, { URL?: string } | undefined>>;
+  const { CIRURL, CIRHTTPAddress } = anyVersion(list ?? {});
   const given = (world.version === '1.2' ? CIRURL : CIRHTTPAddress)?.URL;
   const name = world.version === '1.2' ? 'CIRURL' : 'CIRHTTPAddress';
   const url = world.expect.present(`${name}/URL`, given);

@@ -4,7 +4,6 @@ import type { Answer, Received } from '../../src/client/answers.ts';
 import { HarnessError } from '../../src/conformance/scenario/signals.ts';
 import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
-import type { Value } from '../../src/protocol/messages/infer.ts';
 import type { TreeNode } from '../../src/protocol/model/tree.ts';
 import { accessType, createGroup, groupOf, type Joining, joinGroup, type NewGroup } from './groups.ts';
 import { sameUser } from './presence.ts';
@@ -162,7 +161,7 @@ export function setProperties(
 
 /** SubscribeGroupNotice-Request: S subscribes, U unsubscribes, G asks. */
 export function subscribeTo(world: World, party: Party, id: string, type: string): Promise<Answer> {
-  const value = { GroupID: id, SubscribeType: type } as Value<'SubscribeGroupNotice-Request'>;
+  const value = { GroupID: id, SubscribeType: type };
   return world.ask(party, { name: 'SubscribeGroupNotice-Request', value });
 }
 

@@ -18,7 +18,7 @@ export function textOf(world: World, label: string): string {
 }
 
 export function toUser(...users: readonly string[]): Recipient {
-  return { User: users.map((UserID) => ({ UserID })) } as Recipient;
+  return { User: users.map((UserID) => ({ UserID })) };
 }
 
 export interface TextOptions {
@@ -35,7 +35,7 @@ export function textMessage(
   text: string,
   options: TextOptions = {},
 ): Value<'SendMessage-Request'> {
-  const { report = false, validity, sender = { User: { UserID: from.user } } as Value<'Sender'> } = options;
+  const { report = false, validity, sender = { User: { UserID: from.user } } } = options;
   return {
     DeliveryReport: report,
     MessageInfo: {
@@ -46,7 +46,7 @@ export function textMessage(
       ...(validity === undefined ? {} : { Validity: validity }),
     },
     ContentData: text,
-  } as Value<'SendMessage-Request'>;
+  };
 }
 
 /** Sends a message of any kind, to be collected by its recipients at the end; the answer is the last one of the world. */
@@ -192,7 +192,7 @@ async function collect(world: World, party: Party): Promise<Delivered[]> {
 
 /** The messages a party got in this scenario, in the order in which they came. */
 function got(world: World, party: Party): Delivered[] {
-  return world.recall(`messages of ${party.key}`, () => [] as Delivered[]);
+  return world.recall(`messages of ${party.key}`, () => []);
 }
 
 /** Everything the server has for a party, until a poll brings nothing. */

@@ -217,7 +217,7 @@ export async function getPresence(world: World, watcher: Party, asked: Asked): P
 export function attributesOf(got: Answer, user: string): Attributes {
   const presences = got.as('GetPresence-Response').Presence ?? [];
   const own = presences.filter((one) => one.UserID !== undefined && sameUser(one.UserID, user));
-  return Object.assign({}, ...own.flatMap((one) => [...(one.PresenceSubList ?? [])])) as Attributes;
+  return Object.assign({}, ...own.flatMap((one) => [...(one.PresenceSubList ?? [])]));
 }
 export function valueIn(got: Answer, user: string, attribute: string): string | undefined {
   return shownValue(got.as('GetPresence-Response').Presence, user, attribute);

@@ -33,7 +33,7 @@ export function readTable<T>(directory: string, file: string): T {
     throw new CatalogueError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch (error) {
     throw new CatalogueError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

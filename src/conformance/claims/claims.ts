@@ -117,7 +117,7 @@ function claimsIn(
     if (notClaimed.has(item.id))
       return no(status === 'O' ? 'is expressly not claimed' : 'is expressly not claimed, though mandatory');
     const own = SYNTAX_TABLES[item.table];
-    if (own !== undefined && !claimed.has(item.id) && !(ics.syntaxes as readonly string[]).includes(own)) {
+    if (own !== undefined && !claimed.has(item.id) && !ics.syntaxes.includes(own)) {
       return no(`belongs to the syntax ${own}, which is not claimed`);
     }
     if (PRESENCE_TABLES.has(item.table) && !claimed.has(item.id) && result.get(PRESENCE[item.role])?.claimed !== true) {

@@ -15,7 +15,7 @@ export type Narrowed = (texts: Iterable<string>) => ISupportCodeLibrary;
 
 /** Definitions that fit a text are looked for once. Where Cucumber keeps its definitions elsewhere, none is left out. */
 export function narrowing(loaded: ISupportCodeLibrary): Narrowed {
-  const { stepDefinitions } = loaded as unknown as { readonly stepDefinitions?: readonly StepDefinition[] };
+  const { stepDefinitions } = loaded as { readonly stepDefinitions?: readonly StepDefinition[] };
   if (stepDefinitions === undefined) return () => loaded;
   const fitting = new Map<string, readonly StepDefinition[]>();
   const fitsFor = (text: string): readonly StepDefinition[] => {

@@ -105,7 +105,7 @@ function sayError(e: ErrorObject, written: string | undefined): string {
       return `the key "${key}" is missing${missing === undefined ? '' : `: ${missing}`}`;
     }
     case 'enum': {
-      const allowed = (e.params.allowedValues as unknown[]).map(String);
+      const allowed = e.params.allowedValues.map(String);
       if (written !== undefined && allowed.includes(written)) {
         return `${written} is ${kindOf(e.data)}; write it in quotes: "${written}"`;
       }

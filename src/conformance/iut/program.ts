@@ -180,7 +180,7 @@ function openLink(program: ProgramCommand): Link {
     if (line.trim() === '') return;
     let reply: Reply;
     try {
-      reply = JSON.parse(line) as Reply;
+      reply = JSON.parse(line);
     } catch {
       fail(`wrote a line to standard output that is not JSON: ${line.slice(0, 80)} (logs belong on standard error)`);
       child?.kill();

@@ -72,7 +72,7 @@ export function sameAddress(a: string, b: string): boolean {
 }
 
 export function contentOf<T>(transaction: EnvelopeTransaction): T {
-  return transaction.primitive.value as unknown as T;
+  return transaction.primitive.value as T;
 }
 
 /** The stream looked through last: one monitor after the other asks for the same. */

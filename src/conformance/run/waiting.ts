@@ -18,7 +18,7 @@ export interface Waiting {
 
 /** Sorts a schedule; `slow` is true for a requirement whose scenarios let time pass. */
 export function sortWaiting(schedule: readonly Scheduled[], slow: (requirement: string) => boolean): Waiting {
-  const sorted = { others: [] as number[], alone: [] as number[], together: [] as number[] };
+  const sorted = { others: [] as number[], alone: [], together: [] };
   for (const [index, { source, requirements }] of schedule.entries()) {
     const waits = requirements.some(slow) || source.needs.includes('clock');
     const place = !waits ? sorted.others : ofOneUser(source.pickle.steps) ? sorted.alone : sorted.together;

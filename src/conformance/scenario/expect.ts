@@ -3,7 +3,7 @@
  * notation, and where it stands.
  */
 import type { Answer, Received } from '../../client/answers.ts';
-import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
+import type { PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Value } from '../../protocol/messages/infer.ts';
 import type { Place } from '../../results/results.ts';
 import { notation, placeOfAnswer, placeOfReceived, shown } from '../notation.ts';
@@ -111,7 +111,7 @@ export function createExpect(note: (text: string) => void, looked: () => void = 
     },
     received(received, name) {
       looked();
-      const primitive = { name: received.name, value: received.value } as Primitive;
+      const primitive = { name: received.name, value: received.value };
       if (received.name !== name) fail(name, notation(primitive), placeOfReceived(received));
       return received.value as Value<typeof name>;
     },

@@ -73,16 +73,14 @@ function entriesOf({ entities }: ShownList): readonly string[] {
 /** Entries of several lists as one; each once. */
 export function together(all: readonly Entities[]): Entities {
   const found: Record<string, unknown[]> = {};
-  for (const [kind, entries] of all.flatMap(
-    (one) => Object.entries(one) as [string, readonly unknown[] | undefined][],
-  )) {
+  for (const [kind, entries] of all.flatMap((one) => Object.entries(one))) {
     const known = found[kind] ?? [];
     found[kind] = known;
     for (const entry of entries ?? []) {
       if (!known.some((one) => JSON.stringify(one) === JSON.stringify(entry))) known.push(entry);
     }
   }
-  return found as Entities;
+  return found;
 }
 
 /** Entries and lists in use, in words; undefined if the lists are empty and out of use. */

@@ -2,10 +2,11 @@
  * The end of a scenario: all its changes are undone, whether or not a step does so; the state is compared with the one
  * before; every session is ended. Remaining changes are recorded in the ledger.
  */
+
 import type { Answer } from '../../client/answers.ts';
 import type { Client } from '../../client/types.ts';
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Primitive } from '../../protocol/messages/envelope.ts';
-import type { Value } from '../../protocol/messages/infer.ts';
 import { resultCode } from '../../protocol/messages/result-code.ts';
 import { VERSIONS } from '../../protocol/version.ts';
 import { type Entities, emptyLists, inForce, listChange, readLists, rest, together } from './access-lists.ts';
@@ -109,7 +110,7 @@ function merged(all: readonly Standing[]): readonly Standing[] {
 }
 
 function both(one: Primitive, other: Primitive): Primitive {
-  const list = (primitive: Primitive) => (primitive.value as Value<'UpdatePresence-Request'>).PresenceSubList;
+  const list = (primitive: Primitive) => anyVersion(primitive.value).PresenceSubList;
   return { name: one.name, value: { PresenceSubList: { ...list(one), ...list(other) } } };
 }
 

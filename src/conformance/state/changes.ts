@@ -5,6 +5,7 @@
  */
 
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import { resultCode } from '../../protocol/messages/result-code.ts';
 import type { Version } from '../../protocol/version.ts';
@@ -182,7 +183,7 @@ function single(name: string): boolean {
 
 /** The attributes of an update: set to a value, or unset. */
 function presenceValues(value: Loose, version: Version): readonly Change[] {
-  const given = Object.entries((value.PresenceSubList ?? {}) as Loose).filter(
+  const given = Object.entries(value.PresenceSubList ?? {}).filter(
     ([name, content]) => presenceAttribute(name) !== undefined && content !== undefined,
   );
   return given.map(([name, content]) => {
@@ -210,7 +211,7 @@ function done(answer: Primitive | undefined): boolean {
 /** Changes of the state of the server, by a request and its answer. */
 export function changesOf({ request, answer, version }: Asked): readonly Change[] {
   const { name } = request;
-  const value = request.value as Loose;
+  const value = anyVersion(request.value);
   const undone =
     answer !== undefined && (done(answer) || NOTHING_THERE[name]?.includes(resultCode(answer) ?? 0) === true);
   const gone = undone ? (REMOVED[name]?.(value, version) ?? []) : [];

@@ -11,7 +11,7 @@ import { createHttpClient } from '../../transport/http/client.ts';
 import { createTap } from '../../transport/tap.ts';
 import { tlsOf } from '../ics/trust.ts';
 import { type Account, addressOf, type Ixit, PARTIES } from '../ics/types.ts';
-import { type Entities, emptyLists, listChange, readLists, rest, type ShownList } from './access-lists.ts';
+import { emptyLists, listChange, readLists, rest, type ShownList } from './access-lists.ts';
 import { naming, textsIn } from './changes.ts';
 import { contactListsIn } from './contact-lists.ts';
 import type { Ledger } from './ledger.ts';
@@ -82,7 +82,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
         const all = toGiveBack.get(ixit.accounts[name]) ?? [];
         if (all.length === 0) continue;
         await visiting(options, name, async (client) => {
-          for (const one of all) await client.request(one.name, one.value as never, { unchecked: true });
+          for (const one of all) await client.request(one.name, one.value, { unchecked: true });
         });
       }
     },
@@ -193,7 +193,7 @@ async function attributeLists(at: Visit): Promise<void> {
   const { version } = client;
   const { plain } = options.ledger;
   const read = async (DefaultList: boolean) => {
-    const answer = await client.request('GetAttributeList-Request', { DefaultList } as never);
+    const answer = await client.request('GetAttributeList-Request', { DefaultList });
     return answer.primitive.name === 'GetAttributeList-Response' ? answer.as('GetAttributeList-Response') : {};
   };
   // Some servers show only the default list if asked for it, others never show it unasked.
@@ -208,7 +208,7 @@ async function attributeLists(at: Visit): Promise<void> {
   const byDefault = attributes !== undefined && Object.keys(attributes).length > 0;
   if (users.length + lists.length === 0 && !byDefault) return;
   const gone = { ...naming({ users, lists }, version, true), DefaultList: byDefault };
-  const deleted = await client.request('DeleteAttributeList-Request', gone as never, { unchecked: true });
+  const deleted = await client.request('DeleteAttributeList-Request', gone, { unchecked: true });
   const which = [...users, ...lists, ...(byDefault ? ['everybody'] : [])].join(', ');
   if (deleted.success) found.push(`${user}: the attribute lists for ${which} were taken away for the run`);
   else
@@ -241,7 +241,7 @@ async function accessLists(at: Visit): Promise<void> {
       const some = (all ?? []).filter((one) => !ours(typeof one === 'string' ? one : JSON.stringify(one)));
       return some.length === 0 ? [] : [[kind, some] as const];
     });
-    return kept.length === 0 ? undefined : { add: Object.fromEntries(kept) as Entities, inUse: inUse === true };
+    return kept.length === 0 ? undefined : { add: Object.fromEntries(kept), inUse: inUse === true };
   };
   const [blocked, granted] = [foreign(shown.blocked), foreign(shown.granted)];
   if (blocked === undefined && granted === undefined) return;
@@ -252,7 +252,7 @@ async function accessLists(at: Visit): Promise<void> {
 /** Ends all presence subscriptions: only the publisher could learn whether there is one. */
 async function subscriptions({ client, others }: Visit): Promise<void> {
   const value = naming({ users: others, lists: [] }, client.version, false);
-  await client.request('UnsubscribePresence-Request', value as never, { unchecked: true });
+  await client.request('UnsubscribePresence-Request', value, { unchecked: true });
 }
 
 async function decisions({ client, others }: Visit): Promise<void> {
@@ -269,13 +269,17 @@ async function groups(at: Visit): Promise<void> {
   const tried = new Set<string>();
   let deleted = 0;
   for (let n = 0; n < MOST_SEARCHES; n++) {
-    const answer = await client.request('Search-Request', { SearchPairList: list, SearchLimit: 50 } as never, {
-      unchecked: true,
-    });
+    const answer = await client.request(
+      'Search-Request',
+      { SearchPairList: list, SearchLimit: 50 },
+      {
+        unchecked: true,
+      },
+    );
     if (answer.primitive.name !== 'Search-Response') break;
     const { SearchResult, SearchID, CompletionFlag } = answer.as('Search-Response');
     const made = textsIn(SearchResult, 'GroupID').filter((id) => isMade(id) && !tried.has(id));
-    if (SearchID !== undefined && !CompletionFlag) await client.request('StopSearch-Request', { SearchID } as never);
+    if (SearchID !== undefined && !CompletionFlag) await client.request('StopSearch-Request', { SearchID });
     if (made.length === 0) break;
     for (const GroupID of made) {
       tried.add(GroupID);

@@ -145,5 +145,5 @@ export function anotherRun({ page, ledger }: Scene, run: string): string | undef
 }
 
 function recipientsOf({ request }: Deed): readonly string[] {
-  return textsIn(((request.value as Loose).MessageInfo as Loose | undefined)?.Recipient, 'UserID');
+  return textsIn((anyVersion(request.value).MessageInfo as Loose | undefined)?.Recipient, 'UserID');
 }

@@ -30,5 +30,5 @@ export function discover(request: DiscoveryRequest, spelling: string, profile: A
   };
   const older = spelling === 'WV-CSP-NSDiscovery-Request' && request.version === '1.2';
   const root = older ? 'WV-CSP-NSDiscovery-Response' : 'WV-CSP-VersionDiscovery-Response';
-  return { version: request.version, root, content } as unknown as Document;
+  return { version: request.version, root, content } as Document;
 }

@@ -59,7 +59,7 @@ export function naming(set: AttributeSet, version: Version): SubList {
     name,
     version === '1.3' && has(CLIENT_ATTRIBUTES, name) ? [{}] : {},
   ]);
-  return Object.fromEntries(entries) as SubList;
+  return Object.fromEntries(entries);
 }
 
 export interface Named {

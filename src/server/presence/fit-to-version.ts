@@ -3,7 +3,7 @@
  * (ClientID, ClientIMPriority, ...): what the version does not have is left out, so that the message stays valid.
  */
 import { type Elements, elements } from '../../protocol/elements/index.ts';
-import type { Form, Model, Part } from '../../protocol/model/combinators.ts';
+import type { Model, Part } from '../../protocol/model/combinators.ts';
 import type { Version } from '../../protocol/version.ts';
 
 type Key = keyof Elements & string;
@@ -11,7 +11,7 @@ type Key = keyof Elements & string;
 const LOCAL = /^.*:/;
 
 function modelOf(key: string, version: Version): Model | undefined {
-  const forms = elements[key as Key].forms as unknown as readonly Form[];
+  const forms = elements[key as Key].forms;
   return forms.find((form) => version in form.confidence)?.model;
 }
 

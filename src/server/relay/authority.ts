@@ -2,6 +2,7 @@
  * The domains a request is about, and whether the server it comes from may speak of them: for its own domain, or as the
  * relay that leads to another one (ssp, sections 3 and 7.2).
  */
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import { domainOfAddress, domainOfService } from '../../protocol/ssp/addresses.ts';
 import type { SspPrimitive, SspPrimitiveName } from '../../protocol/ssp/envelope.ts';
 import { featureOf } from '../../protocol/ssp/primitives.ts';
@@ -51,7 +52,7 @@ function domains(addresses: readonly (string | undefined)[]): string[] {
 
 /** The user in whose name a request is made. */
 export function actingUser({ value }: SspPrimitive): string | undefined {
-  const { MetaInfo, Responding } = value as Said;
+  const { MetaInfo, Responding } = anyVersion(value);
   return MetaInfo?.Requestor?.User?.userID ?? Responding?.User?.userID;
 }
 
@@ -125,5 +126,5 @@ export function tells(request: SspPrimitive): boolean {
 
 /** The domain in whose name a request was first made. */
 export function origin({ value }: SspPrimitive): string | undefined {
-  return domainOfService((value as Said).MetaInfo?.Requestor?.serviceID ?? '');
+  return domainOfService(anyVersion(value).MetaInfo?.Requestor?.serviceID ?? '');
 }

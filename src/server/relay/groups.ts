@@ -139,7 +139,7 @@ export function createRelayedGroups({ point, translator, memberships, serverOf, 
       join(domain, asked, context, deliver);
       return 101;
     }
-    const request = { name, value: asked } as unknown as Primitive;
+    const request = { name, value: asked };
     ask(domain, request, context, (answer) => {
       deliver(concluded(name, group, asked, context.session, answer));
     });

@@ -54,5 +54,5 @@ export function createHops({ queue, most, validity }: HopParts): Hops {
 /** A notice of a service that another domain provides for this one. */
 function inTheNameOf(request: SspPrimitive, domain: string): SspPrimitive {
   const MetaInfo = { clientOriginated: false, Requestor: { serviceID: serviceId(domain) } };
-  return { ...request, value: { ...request.value, MetaInfo } } as unknown as SspPrimitive;
+  return { ...request, value: { ...request.value, MetaInfo } };
 }

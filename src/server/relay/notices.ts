@@ -62,14 +62,14 @@ export function createNotices(parts: NoticeParts): SendToVisitor {
     const { MessageInfo: info } = made.value as { MessageInfo: { Recipient: readonly { ScreenName?: unknown }[] } };
     const names = info.Recipient.filter((one) => one.ScreenName !== undefined);
     const Recipient = [{ User: { userID: visitor.user } }, ...names];
-    return { ...made, value: { ...made.value, MessageInfo: { ...info, Recipient } } } as unknown as SspPrimitive;
+    return { ...made, value: { ...made.value, MessageInfo: { ...info, Recipient } } };
   }
 
   /** The users whom a forced leave concerns stand in the details of the Status: the primitive has no other place for it. */
   function leaving(made: SspPrimitive, visitor: Visitor): SspPrimitive {
     const { Status } = made.value as { Status: { code: number } };
     const DetailedResult = [{ code: Status.code, UserID: [{ userID: visitor.user }] }];
-    return { ...made, value: { ...made.value, Status: { ...Status, DetailedResult } } } as unknown as SspPrimitive;
+    return { ...made, value: { ...made.value, Status: { ...Status, DetailedResult } } };
   }
 
   function made(visitor: Visitor, notice: Primitive, options: SendOptions): SspPrimitive | undefined {

@@ -1,4 +1,5 @@
 /** Between CSP as elements and clients know it and SSP as other servers do, by the table of `protocol/ssp/mapping`. */
+import { anyVersion } from '../../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import { isSsp, type SspPrimitive, sspPrimitive } from '../../protocol/ssp/envelope.ts';
 import { completeCsp, completeSsp, toCsp, toSsp } from '../../protocol/ssp/mapping/convert.ts';
@@ -27,8 +28,8 @@ export interface Translator {
   answer(ssp: SspPrimitive, version: Version): Primitive;
 }
 
-const made = (name: string, value: object): SspPrimitive => ({ name, value }) as unknown as SspPrimitive;
-const csp = (name: PrimitiveName, value: object): Primitive => ({ name, value }) as unknown as Primitive;
+const made = (name: string, value: object): SspPrimitive => ({ name, value }) as SspPrimitive;
+const csp = (name: PrimitiveName, value: object): Primitive => ({ name, value });
 
 /** @param now milliseconds since the epoch */
 export function createTranslator(domain: string, now: () => number): Translator {
@@ -61,7 +62,7 @@ export function createTranslator(domain: string, now: () => number): Translator 
 /** The Status of an answer: its own, or that it holds. */
 export function statusOf(answer: SspPrimitive): SspPrimitive<'Status'>['value'] {
   if (isSsp(answer, 'Status')) return answer.value;
-  const { Status } = answer.value as { Status?: SspPrimitive<'Status'>['value'] };
+  const { Status } = anyVersion(answer.value);
   return Status ?? { code: 200 };
 }
 

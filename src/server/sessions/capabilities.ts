@@ -214,7 +214,7 @@ export function correctedList(
     TCPAddress: tcp?.address,
     TCPPort: tcp?.port,
     ServerPollMin: agreed.pollMinimum,
-  } as Value<'CapabilityList', '1.1'>);
+  });
 }
 
 /** 1.2 and 1.3: what was agreed, and the addresses that go with it. */
@@ -252,5 +252,5 @@ export function agreedList(
     OnlineETEMHandling: agreed.onlineHandling,
     SessionPriority: agreed.sessionPriority,
     UserSessionLimit: userSessionLimit,
-  } as Value<'AgreedCapabilityList', '1.3'>);
+  });
 }

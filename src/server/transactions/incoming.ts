@@ -2,7 +2,7 @@
 
 import { presenceAttribute } from '../../protocol/facts/presence.ts';
 import type { Document } from '../../protocol/messages/document.ts';
-import { type Primitive, type PrimitiveName, type TransactionMode, unseal } from '../../protocol/messages/envelope.ts';
+import { type Primitive, type TransactionMode, unseal } from '../../protocol/messages/envelope.ts';
 import type { Finding } from '../../protocol/model/findings.ts';
 import { lawfulXml } from '../../protocol/model/text-value.ts';
 import type { TreeNode } from '../../protocol/model/tree.ts';
@@ -70,7 +70,7 @@ function examined(result: ReadResult, document: Document): readonly IncomingTran
       return at === null || Number(at[1] ?? 0) === index;
     });
     const content = transaction.TransactionContent ?? {};
-    const known = Object.keys(content)[0] as PrimitiveName | undefined;
+    const known = Object.keys(content)[0];
     const node = childrenNamed(nodes[index], 'TransactionContent')[0]?.children[0];
     return {
       mode: transaction.TransactionDescriptor?.TransactionMode ?? 'Request',

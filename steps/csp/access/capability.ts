@@ -24,7 +24,7 @@ export async function sendImage(world: World, from: Party, to: Party): Promise<A
       Sender: { User: { UserID: from.user } },
     },
     ContentData: IMAGE,
-  } as Value<'SendMessage-Request'>;
+  };
   const answer = await sendMessage(world, from, value);
   world.keep('image sent', answer.exchange.number);
   return answer;
@@ -34,7 +34,7 @@ export async function sendImage(world: World, from: Party, to: Party): Promise<A
 export type Arrival = Received<'NewMessage'> | Received<'MessageNotification'>;
 
 function isFrom(info: Value<'MessageInfo'>, sender: Party): boolean {
-  const user = (info.Sender as { readonly User?: { readonly UserID?: string } } | undefined)?.User?.UserID;
+  const user = info.Sender?.User?.UserID;
   return user !== undefined && sameUser(user, sender.user);
 }
 
@@ -100,7 +100,7 @@ export async function receiveImage(
 ): Promise<{ readonly info: Value<'MessageInfo'>; readonly data: string | undefined }> {
   const by = await arrival(world, party, sender, 'the image', ({ MessageInfo }) => isImage(MessageInfo));
   if (by.name === 'NewMessage') {
-    const { MessageInfo, ContentData } = (by as Received<'NewMessage'>).value;
+    const { MessageInfo, ContentData } = by.value;
     return { info: MessageInfo, data: ContentData };
   }
   const { MessageID = '' } = by.value.MessageInfo;

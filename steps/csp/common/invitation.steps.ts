@@ -164,10 +164,7 @@ Then('{party} gets the answer to {string}', async function (this: World, inviter
 Then('the answer has Acceptance {word} and the note {string}', function (this: World, flag: string, note: string) {
   const response = told(this, 'Invite-Response');
   this.expect.equal('Acceptance', response.value.Acceptance, flag === 'T', this.place(response, 'Acceptance'));
-  const { ResponseNote, InviteNote } = response.value as {
-    readonly ResponseNote?: string;
-    readonly InviteNote?: string;
-  };
+  const { ResponseNote, InviteNote } = anyVersion(response.value);
   this.expect.equal('note', ResponseNote ?? InviteNote, note, this.place(response, 'ResponseNote'));
 });
 

@@ -267,11 +267,10 @@ Given(
   '{party} publishes {word} {string} in the public profile',
   async function (this: World, party: Party, property: string, label: string) {
     await this.prerequisite('CSP-PUB-001', async () => {
-      const profile = (list: readonly unknown[]) =>
-        ({
-          ClearPublicProfile: true,
-          PublicProfile: { Property: list },
-        }) as unknown as Value<'UpdatePublicProfile-Request'>;
+      const profile = (list: readonly unknown[]) => ({
+        ClearPublicProfile: true,
+        PublicProfile: { Property: list },
+      });
       const value = profile([{ Name: property, Value: this.name(label) }]);
       await restoreAtEnd(this, party);
       this.expect.code(await this.ask(party, { name: 'UpdatePublicProfile-Request', value }), 200);

@@ -362,7 +362,7 @@ When(
 );
 
 When('{party} sends {string} to nobody', async function (this: World, from: Party, label: string) {
-  await sendMessage(this, from, textMessage(from, {} as Value<'Recipient'>, textOf(this, label)));
+  await sendMessage(this, from, textMessage(from, {}, textOf(this, label)));
 });
 
 When(

@@ -29,7 +29,7 @@ Then('the request for authorization names all attributes, or none', function (th
 
 Then('the request for authorization names one user and no contact list', function (this: World) {
   const question = this.kept<Awaited<ReturnType<typeof isAsked>>>('question');
-  const value = question.value as unknown as Readonly<Record<string, unknown>>;
+  const value = question.value as Readonly<Record<string, unknown>>;
   this.expect.that(
     typeof value.UserID === 'string' && !value.UserID.includes('/'),
     'one UserID',

@@ -64,7 +64,7 @@ async function attached(world: World, owner: Party, list: string): Promise<Pick<
   }[];
   const own = presences.filter((one) => one.ContactList !== undefined && sameList(one.ContactList, list));
   if (own.length === 0) return none;
-  const attributes = Object.assign({}, ...own.flatMap((one) => one.PresenceSubList ?? [])) as Value<'PresenceSubList'>;
+  const attributes = Object.assign({}, ...own.flatMap((one) => one.PresenceSubList ?? []));
   // Nothing at all cannot be attached again: an empty list may mean everything (AMB-171).
   if (Object.keys(attributes).length > 0) return { attributes, notify: own[0]?.ContactListNotify };
   world.note(`${list} had an attribute list without attributes, which it will not have after this scenario`);
