@@ -461,6 +461,20 @@ Then(
   },
 );
 
+Then(
+  '{party} gets or finds the text {string} and not the text {string}',
+  async function (this: World, party: Party, wanted: string, unwanted: string) {
+    await collectStored(this, party);
+    await getText(this, party, wanted);
+    const came = await collectStored(this, party);
+    this.expect.none(
+      `the text "${unwanted}" for ${party.name}`,
+      came.map((message) => message.content),
+      (text) => text === textOf(this, unwanted),
+    );
+  },
+);
+
 Then('a recipient is refused with code {codes}', function (this: World, codes: number[]) {
   const fits = allCodes(this.answer).some((code) => codes.includes(code));
   const place = this.place(this.answer, 'Result');

@@ -37,6 +37,7 @@ import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
 import { envelopeDefects } from './defects/ssp/envelope.ts';
+import { serverMessagingDefects } from './defects/ssp/messaging.ts';
 import { serverSessionDefects } from './defects/ssp/session.ts';
 import { sessionEstablishmentDefects } from './defects/ssp/session-establishment.ts';
 import { serverTransactionDefects } from './defects/ssp/transactions.ts';
@@ -98,6 +99,7 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
   'ssp/envelope': envelopeDefects,
+  'ssp/messaging': serverMessagingDefects,
   'ssp/session': serverSessionDefects,
   'ssp/session-establishment': sessionEstablishmentDefects,
   'ssp/transactions': serverTransactionDefects,

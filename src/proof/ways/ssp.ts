@@ -82,6 +82,24 @@ export function mistakes(read: (envelope: SspEnvelope) => SspEnvelope | null): C
   return relay(() => ({ incoming: read }));
 }
 
+/** Takes parts of a primitive of other servers for others; undefined leaves one out. */
+export function mistakesPrimitive(name: SspPrimitiveName, parts: (value: object) => object): Change {
+  return mistakes((envelope) => {
+    if (envelope.kind !== 'session') return envelope;
+    const transactions = envelope.transactions.map((one): SspTransaction => {
+      const { primitive } = one;
+      if (!isSsp(primitive, name)) return one;
+      return { ...one, primitive: made<SspPrimitive>(name, primitive.value, parts(primitive.value)) };
+    });
+    return { ...envelope, transactions };
+  });
+}
+
+/** Never sends a primitive: it counts as sent. */
+export function keepsBack(name: SspPrimitiveName): Change {
+  return editsTransactions((transaction) => (transaction.primitive?.name === name ? null : transaction));
+}
+
 /** Answers a request in another way. */
 export function answersOtherwise(
   name: SspPrimitiveName,

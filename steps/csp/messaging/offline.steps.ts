@@ -1,6 +1,6 @@
 /** Messages to users who are not logged in. */
 import { Then, When } from '@cucumber/cucumber';
-import { collectStored, getText, sendText, textOf, toUser } from '../../support/messages.ts';
+import { sendText, toUser } from '../../support/messages.ts';
 import { keepId } from '../../support/waiting-messages.ts';
 import type { Party, World } from '../../support/world.ts';
 
@@ -18,17 +18,3 @@ When(
 Then('the message is accepted', function (this: World) {
   this.expect.code(this.answer, { preferred: [200], tolerated: [202] });
 });
-
-Then(
-  '{party} gets or finds the text {string} and not the text {string}',
-  async function (this: World, party: Party, wanted: string, unwanted: string) {
-    await collectStored(this, party);
-    await getText(this, party, wanted);
-    const came = await collectStored(this, party);
-    this.expect.none(
-      `the text "${unwanted}" for ${party.name}`,
-      came.map((message) => message.content),
-      (text) => text === textOf(this, unwanted),
-    );
-  },
-);
