@@ -16,6 +16,7 @@ it('has every key of the files, with its meaning', () => {
     'ixit.http.tls.ca',
     'expected[].reason',
     'flaky[].owner',
+    'waivers[].date',
   ]) {
     expect(
       rows.some((row) => row.startsWith(`| \`${key}\` |`)),

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { BASELINE_SCHEMA } from '../src/conformance/baseline/schema.ts';
 import { DEFAULTS } from '../src/conformance/ics/load.ts';
 import { iutSchema } from '../src/conformance/ics/schema.ts';
+import { LABORATORY_SCHEMA } from '../src/conformance/laboratory/schema.ts';
 
 /** The parts of a JSON Schema that the reference shows. */
 interface Schema {
@@ -78,7 +79,7 @@ export function reference(): string {
     ['ixit.keepAlive.margin', `${DEFAULTS.margin} of the agreed time`],
     ['ixit.program.answer', `${DEFAULTS.programAnswer} s`],
   ];
-  return `# Reference: ICS, IXIT and baseline
+  return `# Reference: ICS, IXIT, baseline and laboratory
 
 Written by \`scripts/reference.ts\` from the schemas that check the files; messages about a file use the same words. Indices in brackets stand
 for the entries of a list.
@@ -104,6 +105,12 @@ ${defaults.map(([key, value]) => `| \`${key}\` | ${value} |`).join('\n')}
 [baseline.md](baseline.md) explains how entries are used.
 
 ${table(BASELINE_SCHEMA as Schema, '')}
+
+## Laboratory
+
+[laboratory.md](laboratory.md) explains where remarks and waivers show.
+
+${table(LABORATORY_SCHEMA as Schema, '')}
 `;
 }
 

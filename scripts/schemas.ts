@@ -1,6 +1,6 @@
 /**
  * The JSON Schemas in docs/schemas, made from what the program itself uses: the types of a result and of a comparison, the
- * schema a baseline is held against.
+ * schemas that a baseline and the file of a laboratory are held against.
  *
  *   node --import tsx scripts/schemas.ts          writes them
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { BASELINE_SCHEMA } from '../src/conformance/baseline/schema.ts';
+import { LABORATORY_SCHEMA } from '../src/conformance/laboratory/schema.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -41,7 +42,8 @@ export function schemas(): ReadonlyMap<string, string> {
   );
   const made = SOURCES.map((source) => [`${source.name}.schema.json`, text(schemaOf(program, source))] as const);
   const baseline = { ...head('baseline', 'Known failures, and why they are accepted'), ...BASELINE_SCHEMA };
-  return new Map([...made, ['baseline.schema.json', text(baseline)]]);
+  const laboratory = { ...head('laboratory', 'Remarks and waivers of a laboratory'), ...LABORATORY_SCHEMA };
+  return new Map([...made, ['baseline.schema.json', text(baseline)], ['laboratory.schema.json', text(laboratory)]]);
 }
 
 function head(name: string, title: string): Schema {

@@ -59,6 +59,7 @@ export function openBundle(octets: Uint8Array, options: OpenOptions): Opened {
   }
   const results = resultsIn(parts, options.fault, find);
   if (results !== undefined) sameEvidence(results, parts, find);
+  if (results !== undefined) sameAttachments(results, parts, find);
   if (results !== undefined) sameClaim(manifest, results, find);
   return { manifest, signedBy, results, parts, findings };
 }
@@ -194,6 +195,18 @@ function sameEvidence(
     if (given === undefined || Buffer.from(given).equals(Buffer.from(text))) continue;
     if (!name.startsWith(TRANSCRIPTS)) find(name, 'it does not agree with the results beside it');
     else find(name, `from ${firstOtherwise(Buffer.from(given).toString('utf8'), text)} on the seals do not fit`);
+  }
+}
+
+function sameAttachments(
+  { laboratoryRemarks = [] }: RunResults,
+  parts: ReadonlyMap<string, Uint8Array>,
+  find: (part: string, message: string) => void,
+): void {
+  for (const { name, sha256: hash } of laboratoryRemarks.flatMap(({ attachments }) => attachments)) {
+    const content = parts.get(name);
+    if (content === undefined) find(name, 'it is missing: a remark names it');
+    else if (sha256(content) !== hash) find(name, 'it is not the attachment that the remark names');
   }
 }
 

@@ -16,6 +16,7 @@ import { type OutlineEntry, outline } from '../report/outline.ts';
 import type { RunResults } from '../results/results.ts';
 import { UsageError } from './failure.ts';
 import { describedIn, implementation } from './implementation.ts';
+import { keepAttachments, laboratoryFor } from './laboratory.ts';
 import { PROFILES_FILE, profileNamed } from './profiles.ts';
 import { commitOf, findProject } from './project.ts';
 import { removeReports, writeReports } from './reports.ts';
@@ -44,6 +45,8 @@ export interface ConformanceOptions {
   readonly realTime?: boolean;
   /** File of expected failures. */
   readonly baseline?: string;
+  /** Remarks and waivers of the laboratory. */
+  readonly laboratory?: string;
   readonly failFast?: boolean;
   /** Folder that reports are written to; without it nothing is written. */
   readonly out?: string;
@@ -110,6 +113,8 @@ async function carryOut(options: ConformanceOptions): Promise<ConformanceReport>
   const { root, steps, version } = findProject();
   const named = implementation(iut, defect);
   const atPace = options.pace === undefined ? named : paced(named, options.pace);
+  const laboratory = laboratoryFor(options);
+  if (laboratory !== undefined && out !== undefined) keepAttachments(laboratory.attachments, out);
   const measured = await run({
     adapter: options.realTime === true ? inRealTime(atPace) : atPace,
     features: loadFeatures('features', root),
@@ -119,6 +124,8 @@ async function carryOut(options: ConformanceOptions): Promise<ConformanceReport>
     lanes: options.lanes ?? (iut === undefined ? 1 : 1 + (describedIn(iut).ixit.lanes?.length ?? 0)),
     realTime: options.realTime,
     baseline: options.baseline === undefined ? undefined : loadBaseline(options.baseline, catalogue),
+    waivers: laboratory?.waivers,
+    remarks: laboratory?.remarks,
     failFast: options.failFast,
     tool: { name: 'imps-conformance', version, commit: commitOf(root) },
     command: [...(iut === undefined ? [] : ['--iut', iut]), ...(defect === undefined ? [] : ['--defect', defect])],

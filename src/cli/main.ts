@@ -95,6 +95,10 @@ program
   )
   .option('--seed <number>', 'order of the scenarios; the same seed gives the same order', wholeNumber)
   .option('--baseline <file>', 'file of expected failures with their reasons')
+  .option(
+    '--laboratory <file>',
+    'remarks and waivers of the laboratory; without it NAME.laboratory.yaml beside NAME.yaml of --iut',
+  )
   .option('--certification', 'certification run: exit code 3 if any applicable requirement could not be tested')
   .option(
     '--real-time',
@@ -156,6 +160,10 @@ program
   .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))
   .option('--seed <number>', 'order of the scenarios', wholeNumber)
   .option('--baseline <file>', 'file of expected failures; makes it a development run')
+  .option(
+    '--laboratory <file>',
+    'remarks and waivers of the laboratory; without it NAME.laboratory.yaml beside NAME.yaml of --iut',
+  )
   .addOption(new Option('--defect <id>').hideHelp())
   .addOption(new Option('--variant <id>').hideHelp())
   .option('--real-time', 'wait where time must pass for the implementation, and its clock cannot be moved')
@@ -345,8 +353,8 @@ baseline
 
 program
   .command('schema')
-  .description('print the JSON Schema of a file: results, bundle, comparison, baseline')
-  .argument('<name>', 'results, bundle, comparison or baseline')
+  .description('print the JSON Schema of a file: results, bundle, comparison, baseline, laboratory')
+  .argument('<name>', 'results, bundle, comparison, baseline or laboratory')
   .addHelpText('after', '\nExamples:\n  $ impsc schema results > results.schema.json')
   .action(lazily(async () => (await import('./commands/schema.ts')).schemaCommand));
 

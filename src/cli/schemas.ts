@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { findProject } from './project.ts';
 
-export const SCHEMAS = ['results', 'bundle', 'comparison', 'baseline'] as const;
+export const SCHEMAS = ['results', 'bundle', 'comparison', 'baseline', 'laboratory'] as const;
 export type SchemaName = (typeof SCHEMAS)[number];
 
 export function schemaText(name: SchemaName): string {

@@ -15,6 +15,7 @@ import type { CheckResult, RequirementResult, RunResults, Transcript } from '../
 import { isExcuse } from '../results/standing.ts';
 import { again } from './view/again.ts';
 import { causeInWords, placeInWords } from './view/findings.ts';
+import { remarkInWords, waiverInWords } from './view/laboratory.ts';
 import { byId, isJudged } from './view/marks.ts';
 import { oneLine, visible } from './view/octets.ts';
 import { sections } from './view/sections.ts';
@@ -127,8 +128,21 @@ function caseOf(
     name: requirement.id,
     outcome: outcomeOf(requirement, configuration, placed, results),
     seconds: checks.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000,
-    output: [`${requirement.level}, ${requirement.weight}: ${requirement.statement}`, ...new Set(notes)],
+    output: [
+      `${requirement.level}, ${requirement.weight}: ${requirement.statement}`,
+      ...new Set(notes),
+      ...ofLaboratory(requirement, results),
+    ],
   };
+}
+
+/** A waiver makes nothing green: it is said in the output of the case. */
+function ofLaboratory({ id }: RequirementResult, { waivers = [], laboratoryRemarks = [] }: RunResults): string[] {
+  const own = (one: { readonly requirement: string }) => one.requirement === id;
+  return [
+    ...waivers.filter(own).map((one) => `waiver, changes no verdict: ${waiverInWords(one)}`),
+    ...laboratoryRemarks.filter(own).map((one) => `remark: ${remarkInWords(one)}`),
+  ];
 }
 
 /** A check, and its deciding place in words. */

@@ -13,6 +13,7 @@ import {
   perRequirement,
   placeInWords,
 } from './view/findings.ts';
+import { laboratoryParts } from './view/laboratory.ts';
 import { requirementMark } from './view/marks.ts';
 import { countRequirements, sectionCounts } from './view/sections.ts';
 import { count, dateTime, duration, groupInWords, list, scenarioParts } from './view/words.ts';
@@ -47,6 +48,7 @@ export function markdown(results: RunResults): string {
     ...aboutTheFile(results),
     ...readings(results),
     ...remarks(results),
+    ...laboratory(results),
     ...notes(results),
     ...expressions(results),
     ...notCovered(results),
@@ -106,6 +108,15 @@ function whereToBegin({ groups = [] }: RunResults): string[] {
 function remarks({ run }: RunResults): string[] {
   if (run.remarks === undefined || run.remarks.length === 0) return [];
   return ['## During the run', '', ...run.remarks.map((remark) => `- ${inline(remark)}`), ''];
+}
+
+function laboratory(results: RunResults): string[] {
+  return laboratoryParts(results).flatMap(([title, lines]) => [
+    `## ${title}`,
+    '',
+    ...lines.map((line) => `- ${inline(line)}`),
+    '',
+  ]);
 }
 
 function block(title: string, all: readonly Block[], show: (finding: Block) => string[]): string[] {

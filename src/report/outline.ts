@@ -18,6 +18,8 @@ export interface Outline {
   /** Requirements that count and stay open. */
   readonly open: readonly OutlineEntry[];
   readonly expectation: Omit<NonNullable<RunResults['expectation']>, 'reasons'> | undefined;
+  /** Waivers in force; they change nothing above. */
+  readonly waivers: NonNullable<RunResults['waivers']>;
   /** Files that were written. */
   readonly written: readonly string[];
 }
@@ -46,6 +48,7 @@ export function outline(results: RunResults, written: readonly string[] = []): O
     failures: counting.filter(({ verdict }) => verdict === 'fail').map(entry),
     open: counting.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error').map(entry),
     expectation: expectation && (held as Outline['expectation']),
+    waivers: results.waivers ?? [],
     written,
   };
 }

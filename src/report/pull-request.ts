@@ -4,6 +4,7 @@ import { code, inline } from './markdown-text.ts';
 import { again } from './view/again.ts';
 import { answer, exitMeaning } from './view/answer.ts';
 import { type Block, causeInWords, configurationsOf, findings, perRequirement } from './view/findings.ts';
+import { laboratoryParts } from './view/laboratory.ts';
 import { oneLine } from './view/octets.ts';
 import { countRequirements } from './view/sections.ts';
 import { count, dateTime, duration, groupInWords, scenarioParts } from './view/words.ts';
@@ -24,6 +25,12 @@ export function pullRequest(results: RunResults): string {
     ),
     ...titled('Error of the harness', blocks('error').map(open)),
     ...titled('Open', blocks('inconclusive').map(open)),
+    ...laboratoryParts(results).flatMap(([title, all]) =>
+      titled(
+        title,
+        all.map((line) => lines([`- ${inline(line)}`])),
+      ),
+    ),
   ];
   return within(
     head(results),

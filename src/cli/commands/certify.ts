@@ -1,5 +1,6 @@
 /** `impsc certify`: a run by the rules of a certification, and the bundle of it. */
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { writeBundle } from '../../bundle/write.ts';
 import { writeWhole } from '../../conformance/transcripts/write.ts';
 import { certificatePage } from '../../report/certificate/page.ts';
@@ -11,6 +12,7 @@ import { bullet } from '../difference-lines.ts';
 import { UsageError } from '../failure.ts';
 import { hashOfCatalogue, hashOfProgram } from '../fingerprint.ts';
 import { signingKey } from '../keys.ts';
+import { attachmentsOf } from '../laboratory.ts';
 import { findProject } from '../project.ts';
 import { resultsAt } from '../result-file.ts';
 import { carryOut, type RunCommandOptions } from './run.ts';
@@ -40,7 +42,7 @@ export async function certifyCommand(options: CertifyOptions): Promise<number> {
       ['report.html', await html(results)],
       ['certificate.html', certificatePage(results, claim)],
     ],
-    attachments: [],
+    attachments: [...attachmentsOf(results, options.results === undefined ? options.out : folderOf(options.results))],
     key,
     writtenAt: new Date(),
   });
@@ -65,4 +67,9 @@ async function resultsFor(options: CertifyOptions): Promise<RunResults> {
   const finished = await carryOut({ ...options, certification: true });
   if (finished === undefined) throw new UsageError('nothing was run');
   return finished.results;
+}
+
+/** The folder of results that are named by it, or by their file. */
+function folderOf(results: string): string {
+  return statSync(results).isDirectory() ? results : dirname(results);
 }

@@ -5,6 +5,7 @@ import { mergeShards } from '../../conformance/run/merge-shards.ts';
 import { writeConsole } from '../../report/console/console.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
 import { tellGithub } from '../github.ts';
+import { attachmentsOf, keepAttachments } from '../laboratory.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, writeReports } from '../reports.ts';
 import { shardIn } from '../shards.ts';
@@ -21,6 +22,9 @@ export async function mergeCommand(options: MergeCommandOptions, ...folders: str
   const tool = { name: 'imps-conformance', version, commit: commitOf(root) };
   const merged = mergeShards(folders.map(shardIn), { tool, baseline });
   removeReports(options.out);
+  // Every shard has them: the remarks are those of one file.
+  const [first] = folders;
+  if (first !== undefined) keepAttachments(attachmentsOf(merged, first), options.out);
   const { results, written, lost } = await writeReports(merged, options.out, options.format);
   writeConsole(results, terminalOf(process.stdout), { written });
   tellGithub(results, options.format);

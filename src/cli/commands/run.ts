@@ -28,6 +28,7 @@ import { demandFit, type Earlier, earlierOf, keepFirst } from '../again.ts';
 import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
 import { describedIn, implementation } from '../implementation.ts';
+import { keepAttachments, laboratoryFor } from '../laboratory.ts';
 import { withProfile } from '../profiles.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, type Written, writeReports } from '../reports.ts';
@@ -46,6 +47,7 @@ export interface RunCommandOptions {
   readonly matrix?: MatrixSelection;
   readonly seed?: number;
   readonly baseline?: string;
+  readonly laboratory?: string;
   readonly certification?: boolean;
   readonly out: string;
   readonly format?: readonly string[];
@@ -98,6 +100,7 @@ async function perform(
   const lanes = lanesFor(options);
   const shard = options.shard === undefined ? undefined : readShard(options.shard);
   const baseline = options.baseline === undefined ? undefined : loadBaseline(options.baseline, catalogue);
+  const laboratory = options.helper === true ? undefined : laboratoryFor(options);
   const planned = {
     adapter,
     features: loadFeatures('features', project.root),
@@ -123,11 +126,14 @@ async function perform(
   }
   const interruption = interruptible();
   try {
+    if (laboratory !== undefined) keepAttachments(laboratory.attachments, options.out);
     let parts: (() => ShardParts) | undefined;
     const measured = await run({
       ...planned,
       onto: earlier?.results,
       baseline,
+      waivers: laboratory?.waivers,
+      remarks: laboratory?.remarks,
       certification: options.certification,
       failFast: options.failFast,
       listeners: [

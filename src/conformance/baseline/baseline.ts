@@ -82,7 +82,7 @@ function problemsOf(
     seen.add(key);
     return [
       ...(catalogue.requirement(requirement) === undefined
-        ? [problem('requirement', noSuch(requirement, catalogue))]
+        ? [problem('requirement', noSuchRequirement(requirement, catalogue))]
         : []),
       ...(twice ? [problem('requirement', `${requirement} stands twice`)] : []),
       ...(reason.startsWith('FILL IN') && !unwritten
@@ -93,12 +93,14 @@ function problemsOf(
   });
 }
 
-function noSuch(requirement: string, catalogue: Catalogue): string {
+/** The message about an id that no requirement has. */
+export function noSuchRequirement(requirement: string, catalogue: Catalogue): string {
   const near = catalogue.nearest(requirement).join(', ');
   return `there is no requirement ${requirement}${near === '' ? '' : `; the nearest are ${near}`}`;
 }
 
-function isDay(text: string): boolean {
+/** True for a day of the calendar, `2027-03-31`. */
+export function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }

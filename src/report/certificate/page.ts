@@ -4,6 +4,7 @@ import type { Claim } from '../../bundle/write.ts';
 import type { ExpressionResult, RunResults, VerdictWord } from '../../results/results.ts';
 import { answer } from '../view/answer.ts';
 import { releases } from '../view/definition.ts';
+import { remarkInWords, waiverInWords } from '../view/laboratory.ts';
 import { visible } from '../view/octets.ts';
 import { countRequirements } from '../view/sections.ts';
 import { count, dateTime, duration, groupDigits, list } from '../view/words.ts';
@@ -12,6 +13,8 @@ import { CERTIFICATE_STYLE } from './style.ts';
 
 /** Waivers and remarks that are named one by one. */
 const NAMED = 12;
+/** Characters of one of them; the report has the rest. */
+const LONGEST = 240;
 
 const text = (given: string) => xmlText(visible(given));
 
@@ -143,9 +146,9 @@ function tally({ totals, requirements }: RunResults): string {
 function waivers({ waivers: all = [], laboratoryRemarks = [] }: RunResults): string {
   if (all.length + laboratoryRemarks.length === 0) return '';
   const lines = [
-    ...all.map((w) => `Waiver: ${w.requirement}, ${w.reason} (${w.owner}, ${w.date})`),
-    ...laboratoryRemarks.map((r) => `${r.requirement}: ${r.text}`),
-  ];
+    ...all.map((waiver) => `Waiver, certifies nothing: ${waiverInWords(waiver)}`),
+    ...laboratoryRemarks.map(remarkInWords),
+  ].map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line));
   const shown = lines.slice(0, NAMED).map((line) => `<li>${text(line)}</li>`);
   const more = lines.length > NAMED ? `<li>and ${lines.length - NAMED} more, in the report</li>` : '';
   return `<section><h2>Waivers and remarks</h2><ul>${shown.join('')}${more}</ul></section>`;

@@ -13,6 +13,7 @@ import {
   perRequirement,
   placeInWords,
 } from '../view/findings.ts';
+import { laboratoryParts } from '../view/laboratory.ts';
 import { isJudged, requirementMark } from '../view/marks.ts';
 import { bodyOf, header } from '../view/messages.ts';
 import { formOf, fromBase64, hex, hexExcerpt, textExcerpt, withLines } from '../view/octets.ts';
@@ -61,6 +62,7 @@ export function consoleLines(
   lines.push(...aboutTheFile(results, s, width));
   lines.push(...readings(results, s, width));
   lines.push(...remarks(results, s, width));
+  lines.push(...laboratory(results, s, width));
   lines.push(...table(results, s), '');
   const part = rowsOfPart(results);
   if (part !== undefined) lines.push(...wrap(part, width).map(s.dim), '');
@@ -225,6 +227,16 @@ function whereToBegin({ groups = [] }: RunResults, s: Style, width: number): str
 function remarks({ run }: RunResults, s: Style, width: number): string[] {
   if (run.remarks === undefined || run.remarks.length === 0) return [];
   return [s.bold('During the run'), '', ...run.remarks.flatMap((remark) => indent(wrap(remark, width - 2))), ''];
+}
+
+/** Waivers and remarks of the laboratory, all of them. */
+function laboratory(results: RunResults, s: Style, width: number): string[] {
+  return laboratoryParts(results).flatMap(([title, lines]) => [
+    s.bold(title),
+    '',
+    ...lines.flatMap((line) => indent(wrap(line, width - 2))),
+    '',
+  ]);
 }
 
 /** Noted requirements that are named. */

@@ -19,6 +19,7 @@ import { Timetable } from '../parts/timetable.tsx';
 import { Versus } from '../parts/versus.tsx';
 import { to } from '../router.ts';
 import { type Timetable as TimetableData, timetable } from '../wire/timetable-data.ts';
+import { LaboratoryWords } from './laboratory.tsx';
 
 export function RequirementView({ id, check: address }: { id: string; check: string | undefined }) {
   const report = useReport();
@@ -56,6 +57,7 @@ export function RequirementView({ id, check: address }: { id: string; check: str
         </Headline>
         <p class="lede">{lede(requirement)}</p>
       </Section>
+      <LaboratoryWords requirement={requirement.id} />
       {check !== undefined && <Check requirement={requirement} check={check} list={list} />}
     </>
   );

@@ -14,6 +14,7 @@ import { to } from '../router.ts';
 import { AreaTable } from './area-table.tsx';
 import { Derivation } from './derivation.tsx';
 import { ItemMap } from './item-map.tsx';
+import { LaboratoryWords, SubjectOfRun } from './laboratory.tsx';
 import { NotDecided } from './not-decided.tsx';
 import { SeededOutcome } from './seeded-outcome.tsx';
 import { WhereToBegin } from './where-to-begin.tsx';
@@ -65,6 +66,7 @@ export function RunView() {
         </p>
       </Section>
       <SeededOutcome />
+      <LaboratoryWords />
       <WhereToBegin />
       {answer.value === 'yes' ? <NotDecided /> : <Derivation />}
       <ItemMap />
@@ -75,6 +77,7 @@ export function RunView() {
         <AreaTable />
       </Section>
       <Baseline />
+      <SubjectOfRun />
     </>
   );
 }
