@@ -89,7 +89,10 @@ describe('the file of a laboratory', () => {
   it('keeps no secret', () => {
     const secrets = ['correct-horse-1'];
     expect(refusal(remark('attachments: [trace.log]'), secrets)).toContain('trace.log: it holds a password');
-    const { remarks } = loaded(`remarks:\n  - { requirement: CSP-KA-001, text: said correct-horse-1 twice }\n`, secrets);
+    const { remarks } = loaded(
+      `remarks:\n  - { requirement: CSP-KA-001, text: said correct-horse-1 twice }\n`,
+      secrets,
+    );
     expect(remarks[0]?.text).toBe('said *************** twice');
   });
 });
@@ -130,6 +133,28 @@ describe('waivers and remarks', () => {
     expect(sheet).toContain('certifies nothing');
     const without = { ...results, waivers: undefined, laboratoryRemarks: undefined };
     expect(outline(without)).toEqual({ ...outline(results), waivers: [] });
+  });
+
+  it('are counted where the sheet has no room for them', async () => {
+    const many = Array.from({ length: 30 }, (_, i) => ({
+      requirement: 'CSP-KA-001',
+      reason: `reason ${i} `.repeat(40),
+      owner: 'Ada',
+      date: '2026-11-24',
+    }));
+    const crowded = { ...results, waivers: many };
+    const claim = { kind: 'development', obstacles: obstaclesTo(crowded), number: undefined } as const;
+    const { tool } = results;
+    const rest = {
+      evidence: 'aa',
+      tool: { ...tool, sha256: 'bb' },
+      catalogue: { sha256: 'cc' },
+      writtenAt: '2026-11-24',
+    };
+    const sheet = certificatePage(crowded, { ...claim, ...rest });
+    expect(sheet.match(/Waiver, certifies nothing/g)).toHaveLength(3);
+    expect(sheet).toMatch(/and 28 more, in the report/);
+    expect(sheet).toMatch(/and \d+ more: the manifest/);
   });
 
   it('have their attachments beside the results and in the bundle', async () => {

@@ -12,9 +12,15 @@ import { xmlText } from '../xml-text.ts';
 import { CERTIFICATE_STYLE } from './style.ts';
 
 /** Waivers and remarks that are named one by one. */
-const NAMED = 12;
-/** Characters of one of them; the report has the rest. */
-const LONGEST = 240;
+const NAMED = 3;
+/** Obstacles that are named one by one. */
+const OBSTACLES_NAMED = 5;
+/** Characters of any of them: the sheet is one sheet whatever stands on it. */
+const LONGEST = 120;
+
+function short(line: string): string {
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
 
 const text = (given: string) => xmlText(visible(given));
 
@@ -80,7 +86,7 @@ function tested(results: RunResults): string {
     ['Laboratory', subject?.laboratory],
     ['Tester', subject?.tester],
     ['Tested', when],
-    ['Environment', subject?.environment],
+    ['Environment', subject?.environment && short(subject.environment)],
   ]);
 }
 
@@ -148,7 +154,7 @@ function waivers({ waivers: all = [], laboratoryRemarks = [] }: RunResults): str
   const lines = [
     ...all.map((waiver) => `Waiver, certifies nothing: ${waiverInWords(waiver)}`),
     ...laboratoryRemarks.map(remarkInWords),
-  ].map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line));
+  ].map(short);
   const shown = lines.slice(0, NAMED).map((line) => `<li>${text(line)}</li>`);
   const more = lines.length > NAMED ? `<li>and ${lines.length - NAMED} more, in the report</li>` : '';
   return `<section><h2>Waivers and remarks</h2><ul>${shown.join('')}${more}</ul></section>`;
@@ -196,8 +202,10 @@ function signature({ subject }: RunResults): string {
 }
 
 function obstacles({ obstacles: all }: Claim): string {
-  const lines = all.map(({ message }) => `<li>${text(message)}</li>`);
-  return `<section><h2>Why this is not a certificate</h2><ol>${lines.join('')}</ol></section>`;
+  const lines = all.slice(0, OBSTACLES_NAMED).map(({ message }) => `<li>${text(short(message))}</li>`);
+  const left = all.length - OBSTACLES_NAMED;
+  const more = left > 0 ? `<p class="soft">and ${left} more: the manifest and "impsc verify" name each</p>` : '';
+  return `<section><h2>Why this is not a certificate</h2><ol>${lines.join('')}</ol>${more}</section>`;
 }
 
 function mending(): string {

@@ -1,4 +1,4 @@
-/** What the laboratory added to a run: waivers, remarks with their attachments; and the ICS and IXIT it was made with. */
+/** The words of the laboratory on a run: waivers, remarks with their attachments; and the ICS and IXIT it was made with. */
 import { remarkInWords, shortName, WAIVERS_CHANGE_NOTHING, waiverInWords } from '../../../report/view/laboratory.ts';
 import type { Remark, Waiver } from '../../../results/results.ts';
 import { useReport } from '../parts/context.ts';
