@@ -3,6 +3,7 @@ import type { RunListener } from '../../src/conformance/events.ts';
 import { run } from '../../src/conformance/run/run.ts';
 import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
+import type { RunResults } from '../../src/results/results.ts';
 import { isJudged } from '../../src/results/standing.ts';
 import { takeAsked } from './switches.ts';
 import type { Claims, Workshop } from './workshop.ts';
@@ -46,6 +47,9 @@ export function reachedBy({ pairs, early }: Coverage): (number: number) => reado
 
 export const TOOL = { name: 'imps-conformance', version: 'mutants', commit: 'unknown' } as const;
 
+/** The conforming server gives no occasion to look at anything, or the syntax cannot say what the scenario needs. */
+const IDLE: ReadonlySet<string> = new Set(['nothing-observed', 'not-assessable']);
+
 /** Runs everything. @throws if something fails with no mutant on */
 export async function cover(workshop: Workshop, fingerprint: string, say: (done: number) => void): Promise<Coverage> {
   takeAsked();
@@ -55,12 +59,12 @@ export async function cover(workshop: Workshop, fingerprint: string, say: (done:
   const early = takeAsked();
   const places = new Map(workshop.features.scenarios.map(({ id }, index) => [id, index]));
   const pairs: Pair[] = [];
-  /** Scenarios in which the conforming server gives no occasion to look at anything: they cannot show a mutant. */
+  /** Scenarios that cannot show a mutant. */
   const idle = new Set<string>();
   const listener: RunListener = {
     scenarioStarted: () => void takeAsked(),
     scenarioFinished({ transcript, index, checks }) {
-      if (checks.some(({ check }) => check.cause?.kind === 'nothing-observed')) idle.add(transcript.key);
+      if (checks.some(({ check }) => IDLE.has(check.cause?.kind ?? ''))) idle.add(transcript.key);
       const [version, syntax] = transcript.configuration.split('-') as [Version, Syntax];
       const scenario = places.get(transcript.scenario);
       if (scenario === undefined) throw new Error(`there is no scenario ${transcript.scenario}`);
@@ -77,10 +81,17 @@ export async function cover(workshop: Workshop, fingerprint: string, say: (done:
     tool: TOOL,
     listeners: [listener],
   });
-  const bad =
-    results.transcripts.find(({ verdict, key }) => verdict !== 'pass' && !idle.has(key))?.scenario ??
-    results.run.faults?.[0];
+  const bad = firstBad(results, idle) ?? results.run.faults?.[0];
   if (bad !== undefined) throw new Error(`without a mutant everything has to pass; this did not: ${bad}`);
   const judged = results.requirements.filter(isJudged).map(({ id }) => id);
   return { fingerprint, claims, judged, pairs, early };
+}
+
+/** The first scenario that did not pass, with its configuration and the reason. */
+function firstBad({ transcripts, requirements }: RunResults, idle: ReadonlySet<string>): string | undefined {
+  const bad = transcripts.find(({ verdict, key }) => verdict !== 'pass' && !idle.has(key));
+  if (bad === undefined) return undefined;
+  const checks = requirements.flatMap(({ checks }) => checks.filter(({ transcript }) => transcript === bad.key));
+  const reasons = checks.map(({ cause, expected, observed }) => cause?.message ?? `${expected} against ${observed}`);
+  return `${bad.scenario} in ${bad.configuration}, ${bad.verdict}: ${[...new Set(reasons)].join('; ')}`;
 }

@@ -45,7 +45,9 @@ const AREAS: Readonly<Record<string, RegExp>> = {
   'verify-id': /common\/verify-id/,
 };
 
-const ORDER = ['1.3-xml', '1.2-xml', '1.1-xml', '1.3-wbxml', '1.2-wbxml', '1.1-wbxml'];
+const ORDER = ['xml', 'wbxml', 'pts'].flatMap((syntax) =>
+  ['1.3', '1.2', '1.1'].map((version) => `${version}-${syntax}`),
+);
 /** The first batch; each is twice as large as the one before. */
 const FIRST = 12;
 const LARGEST = 100;
