@@ -1,7 +1,7 @@
 /** Version discovery: a message of its own kind, outside sessions and transactions (1.2 and later). */
 
 import { type Document, VERSION_FACTS, write } from '../protocol/syntax/index.ts';
-import { VERSIONS } from '../protocol/version.ts';
+import { type NamespaceKey, VERSIONS } from '../protocol/version.ts';
 import type { Core } from './core.ts';
 import { demandValid } from './encode.ts';
 import type { DiscoveryOptions, DiscoveryOutcome } from './session-outcomes.ts';
@@ -10,6 +10,8 @@ import type { DiscoveryOptions, DiscoveryOutcome } from './session-outcomes.ts';
 export async function discoverVersions(core: Core, options: DiscoveryOptions = {}): Promise<DiscoveryOutcome> {
   const asked = options.versions ?? VERSIONS;
   const spaces = asked.map((version) => VERSION_FACTS[version].namespaces);
+  const unknown = options.unknown === undefined ? [] : [options.unknown];
+  const offered = (key: NamespaceKey) => [...spaces.map((space) => space[key]), ...unknown];
   const version = core.options.version === '1.3' ? '1.3' : '1.2';
   const syntax = options.send?.syntax ?? core.options.syntax;
   const document: Document = {
@@ -17,9 +19,9 @@ export async function discoverVersions(core: Core, options: DiscoveryOptions = {
     root: 'WV-CSP-VersionDiscovery-Request',
     content: {
       VersionList: {
-        SessionNSName: spaces.map((s) => s.CSP),
-        TransactionNSName: spaces.map((s) => s.TRC),
-        PresenceAttributeNSName: spaces.map((s) => s.PA),
+        SessionNSName: offered('CSP'),
+        TransactionNSName: offered('TRC'),
+        PresenceAttributeNSName: offered('PA'),
       },
     },
   };

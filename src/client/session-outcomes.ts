@@ -94,6 +94,8 @@ export interface ServiceOutcome {
 export interface DiscoveryOptions {
   /** The versions to ask for. Default all. */
   readonly versions?: readonly Version[];
+  /** A namespace that belongs to no version, offered in each of the three lists as well. */
+  readonly unknown?: string;
   /** Spelling of the root element: two are in use in 1.2 (in WBXML both are the same octets). Default VersionDiscovery. */
   readonly spelling?: 'VersionDiscovery' | 'NSDiscovery';
   readonly send?: Pick<SendOptions, 'headers' | 'contentType' | 'http' | 'syntax'>;

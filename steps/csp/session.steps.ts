@@ -4,6 +4,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { DiscoveryOutcome } from '../../src/client/session-outcomes.ts';
 import { draft } from '../../src/protocol/messages/any-version.ts';
 import type { PrimitiveName } from '../../src/protocol/messages/envelope.ts';
+import { VERSIONS, type Version } from '../../src/protocol/version.ts';
 import { openAs } from '../support/capabilities.ts';
 import { detailsOf, shownDetails } from '../support/details.ts';
 import { unknownUser } from '../support/login.ts';
@@ -24,7 +25,7 @@ import { isServed, itemServing } from '../support/services.ts';
 import { sendInForeignVersion, sendInOtherVersion } from '../support/versions.ts';
 import type { Party, World } from '../support/world.ts';
 import { lackingParameter, wellFormed } from './refusals.ts';
-import { discover, namespacesIn, offeredNamespaces, servedNamespaces } from './version-discovery.ts';
+import { discover, lacking, listedIn, namespacesOf, servedVersions } from './version-discovery.ts';
 
 Given('{party} is logged in with MultiTrans {int}', async function (this: World, party: Party, count: number) {
   await openAs(this, party, `MultiTrans ${count}, MultiTransPerMessage ${count} and answering`);
@@ -94,25 +95,36 @@ When(
 When(
   'the suite asks for the versions the server serves, offering all known namespaces and an unknown one',
   async function (this: World) {
-    await discover(this);
+    await discover(this, VERSIONS);
   },
 );
 
-Then('the answer lists only namespaces that were offered', function (this: World) {
-  const offered = offeredNamespaces();
-  const { response } = this.kept<DiscoveryOutcome>('discovery');
-  const listed = namespacesIn(this.expect.present('VersionDiscovery response', response));
-  const strange = listed.filter((namespace) => !offered.includes(namespace));
-  this.expect.equal('namespaces that were not offered', strange, []);
+When(
+  'the suite asks for the versions the server serves, offering those of the scenario and an unknown one',
+  async function (this: World) {
+    await discover(this, [this.version]);
+  },
+);
+
+Then('it is answered with a list of versions', function (this: World) {
+  listedIn(this);
 });
 
-Then('the answer lists the namespaces of every claimed version from 1.2 on', async function (this: World) {
-  const { response } = this.kept<DiscoveryOutcome>('discovery');
-  const listed = namespacesIn(this.expect.present('VersionDiscovery response', response));
-  const missing = servedNamespaces(this).filter((namespace) => !listed.includes(namespace));
-  await this.about(['CSP-SES-026'], () =>
-    this.expect.equal('namespaces of claimed versions that are missing', missing, []),
-  );
+Then('the answer lists only namespaces that were offered', function (this: World) {
+  const offered = namespacesOf(this.kept<readonly Version[]>('offered versions'));
+  this.expect.equal('namespaces that were not offered, or are unknown', lacking(listedIn(this), offered), []);
+});
+
+Then('the answer lists the namespaces of every claimed version from 1.2 on', function (this: World) {
+  const missing = lacking(namespacesOf(servedVersions(this)), listedIn(this));
+  this.expect.equal('namespaces of claimed versions that are missing', missing, []);
+});
+
+Then('the answer lists the namespaces that were offered and no other', function (this: World) {
+  const offered = namespacesOf(this.kept<readonly Version[]>('offered versions'));
+  const listed = listedIn(this);
+  this.expect.equal('namespaces that are missing', lacking(offered, listed), []);
+  this.expect.equal('namespaces that were not offered, or are unknown', lacking(listed, offered), []);
 });
 
 Then('it is observed whether other servers are named', function (this: World) {

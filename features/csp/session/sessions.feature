@@ -40,11 +40,21 @@ Feature: Sessions and versions
     Then it is observed how it is answered
     And the session of A is alive
 
-  @CSP-SES-026 @CSP-SES-028 @since:1.2
-  Scenario: Version discovery answers with those of the offered namespaces that are served, without login
+  @CSP-SES-028 @since:1.2
+  Scenario: Version discovery is answered without login
+    When the suite asks for the versions the server serves, offering all known namespaces and an unknown one
+    Then it is answered with a list of versions
+
+  @CSP-SES-026 @since:1.2
+  Scenario: Version discovery answers with those of the offered namespaces that are served
     When the suite asks for the versions the server serves, offering all known namespaces and an unknown one
     Then the answer lists only namespaces that were offered
     And the answer lists the namespaces of every claimed version from 1.2 on
+
+  @CSP-SES-026 @since:1.2
+  Scenario: Version discovery answers with no other namespace than those that were offered
+    When the suite asks for the versions the server serves, offering those of the scenario and an unknown one
+    Then the answer lists the namespaces that were offered and no other
 
   @CSP-SES-027 @since:1.2 @informative
   Scenario: Other servers in a version discovery answer

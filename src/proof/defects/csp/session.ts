@@ -1,6 +1,9 @@
 /** Defects of the session and transaction layer. */
 
 import type { Document } from '../../../protocol/messages/document.ts';
+import type { Value } from '../../../protocol/messages/infer.ts';
+import { VERSION_FACTS } from '../../../protocol/syntax/index.ts';
+import type { NamespaceKey, Version } from '../../../protocol/version.ts';
 import type { Change, Defect } from '../../types.ts';
 import {
   all,
@@ -40,6 +43,28 @@ function addsToDetails(user: (known: readonly string[]) => string): Change {
     const more = { ...first, UserID: [...(first.UserID ?? []), user(named)] };
     return { ...value, Result: { ...value.Result, DetailedResult: [more, ...others] } };
   });
+}
+
+type NamespaceLists = Value<'VersionList'>;
+
+/** Other namespaces in the answer to version discovery, made of those of the server and those that were offered. */
+function discovers(
+  change: (served: NamespaceLists, offered: NamespaceLists | undefined) => NamespaceLists | undefined,
+) {
+  return hooks({
+    outgoing(document, { request }) {
+      if (document.root !== 'WV-CSP-VersionDiscovery-Response') return document;
+      const offered = request?.root === 'WV-CSP-VersionDiscovery-Request' ? request.content.VersionList : undefined;
+      const { content } = document;
+      const VersionList = content.VersionList && change(content.VersionList, offered);
+      return { ...document, content: { ...content, VersionList } };
+    },
+  });
+}
+
+function namespaceLists(versions: readonly Version[]): NamespaceLists {
+  const named = (key: NamespaceKey) => versions.map((version) => VERSION_FACTS[version].namespaces[key]);
+  return { SessionNSName: named('CSP'), TransactionNSName: named('TRC'), PresenceAttributeNSName: named('PA') };
 }
 
 export const sessionDefects: readonly Defect[] = [
@@ -146,6 +171,24 @@ export const sessionDefects: readonly Defect[] = [
     title: 'does not answer version discovery without a session',
     requirements: ['CSP-SES-026', 'CSP-SES-028'],
     change: profile({ discovery: { supported: false } }),
+  },
+  {
+    id: 'discovery-all-served',
+    title: 'lists the namespaces of all its versions in version discovery, whatever was offered',
+    requirements: ['CSP-SES-026'],
+    change: discovers(() => namespaceLists(['1.2', '1.3'])),
+  },
+  {
+    id: 'discovery-all-offered',
+    title: 'sends back in version discovery whatever was offered',
+    requirements: ['CSP-SES-026'],
+    change: discovers((_, offered) => offered),
+  },
+  {
+    id: 'discovery-session-namespace-only',
+    title: 'lists the namespaces of sessions in version discovery, and none of transactions and presence attributes',
+    requirements: ['CSP-SES-026'],
+    change: discovers(({ SessionNSName }) => ({ SessionNSName, TransactionNSName: [], PresenceAttributeNSName: [] })),
   },
   {
     id: 'unclaimed-primitive-404',
