@@ -22,7 +22,7 @@ export interface Defect {
   /** Versions in which the defect shows; default: every version and syntax. */
   readonly versions?: readonly Version[];
   readonly syntaxes?: readonly Syntax[];
-  /** For requirements only monitors watch: feature files that cause the messages in question. */
+  /** For requirements that monitors watch: feature files that cause the messages in question. */
   readonly through?: readonly string[];
   readonly change: Change;
 }

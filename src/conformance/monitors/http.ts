@@ -16,4 +16,26 @@ const tidy: Monitor = {
   },
 };
 
-export const httpMonitors: readonly Monitor[] = [tidy];
+/**
+ * Statuses that call a sound message bad, or say that the server broke down over it. The others may come of headers,
+ * credentials, load, or from something between client and server.
+ */
+const OF_THE_MESSAGE: ReadonlySet<number> = new Set([400, 422, 500, 501]);
+
+/** A sound message is answered by CSP, whatever it asks. */
+const answeredByCsp: Monitor = {
+  name: 'what fails is told inside of CSP, not by a status of HTTP',
+  requirement: 'TRN-HTTP-003',
+  watch(stream, report) {
+    for (const { exchange, request, deliberate } of stream) {
+      if (deliberate || exchange.response === undefined || request?.envelope === undefined) continue;
+      if (request.read.findings.length > 0) continue;
+      const { status } = exchange.response;
+      report.saw();
+      if (!OF_THE_MESSAGE.has(status)) continue;
+      report.violation('HTTP 200 and a CSP message', `HTTP ${status}`, placeOf(exchange, 'response'));
+    }
+  },
+};
+
+export const httpMonitors: readonly Monitor[] = [tidy, answeredByCsp];

@@ -92,7 +92,7 @@ function around(defect: Defect, features: FeatureIndex): Around {
   const cited = features.scenarios.filter((s) => s.requirements.some((id) => defect.requirements.includes(id)));
   const files = new Set(cited.map((s) => s.uri));
   const watched = defect.requirements.some((id) => !cited.some((s) => s.requirements.includes(id)));
-  if (watched) for (const uri of defect.through ?? EVERYDAY_FEATURES) files.add(uri);
+  for (const uri of defect.through ?? (watched ? EVERYDAY_FEATURES : [])) files.add(uri);
   const scenarios = features.scenarios.filter((s) => files.has(s.uri));
   const wanted = defect.requirements.flatMap((id) => catalogue.requirement(id) ?? []);
   const known = (version: Version) =>

@@ -100,6 +100,17 @@ export const httpDefects: readonly Defect[] = [
     change: failsOnHttp(409),
   },
   {
+    id: 'http-500-for-strange-poll',
+    title: 'breaks down over a Polling-Request in a session that never was',
+    requirements: ['TRN-HTTP-003'],
+    through: ['features/csp/polling.feature'],
+    versions: ['1.2'],
+    change: answers((response, { body }) => {
+      const text = new TextDecoder().decode(body);
+      return text.includes('Polling-Request') && text.includes('no-such-session') ? { status: 500 } : response;
+    }),
+  },
+  {
     id: 'http-text-xml',
     title: 'says text/xml of its answers',
     requirements: ['TRN-HTTP-005'],

@@ -23,6 +23,8 @@ export const transportXmlDefects: readonly Defect[] = [
     id: 'xml-no-doctype',
     title: 'cannot read documents with a DOCTYPE',
     requirements: ['TRN-XML-004'],
+    // It answers them with HTTP 400.
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotReadText((text) => text.includes('<!DOCTYPE')),
   },
   {
