@@ -21,7 +21,7 @@ export function findings(results: RunResults, verdict: CheckResult['verdict']): 
   for (const requirement of results.requirements) {
     if (verdict !== 'error' && !isJudged(requirement)) continue;
     for (const check of requirement.checks) {
-      if (check.verdict !== verdict) continue;
+      if (check.verdict !== verdict || wasSeenElsewhere(requirement, check)) continue;
       const same = JSON.stringify([requirement.id, check.scenario, check.expected, check.cause]);
       const known = found.get(same);
       if (known === undefined) found.set(same, { requirement, checks: [check] });
@@ -38,6 +38,11 @@ export function findings(results: RunResults, verdict: CheckResult['verdict']): 
     const transcript = check.transcript === undefined ? undefined : transcripts.get(check.transcript);
     return [{ requirement, check, configurations, varies, transcript }];
   });
+}
+
+/** True for a configuration that gave no occasion to look, where another did and the requirement passes. */
+function wasSeenElsewhere({ verdict }: RequirementResult, { cause }: CheckResult): boolean {
+  return verdict === 'pass' && cause?.kind === 'nothing-observed';
 }
 
 /** All findings of a requirement with one verdict: the first, and the others. */
