@@ -87,27 +87,6 @@ When('the peer reports that it was delivered, if it was asked to', async functio
 });
 
 Then(
-  'the message of {party} comes to {stranger} with its text',
-  async function (this: World, from: Party, to: Stranger) {
-    const peer = await this.peer(to.number);
-    const { value, arrival } = await peer.receives('SendMessageRequest');
-    const { Recipient, Sender } = value.MessageInfo;
-    const place = peer.place(arrival, 'MessageInfo');
-    const [user] = Recipient.map((one) => one.User?.userID ?? '');
-    const wanted = peer.user(to.letter);
-    this.expect.that(
-      Recipient.length === 1 && sameUser(user ?? '', wanted),
-      `Recipient ${wanted}`,
-      `Recipient ${user}`,
-      place,
-    );
-    const sender = Sender.User?.userID ?? '';
-    this.expect.that(sameUser(sender, from.user), `Sender ${from.user}`, `Sender ${sender}`, place);
-    this.expect.equal('ContentData', textIn(value), textOf(this, 'first'), peer.place(arrival, 'ContentData'));
-  },
-);
-
-Then(
   '{party} gets the text {string} under the identifier of the peer',
   async function (this: World, party: Party, label: string) {
     const { info, by } = await getText(this, party, label);
@@ -221,3 +200,24 @@ Given('{party} blocks {stranger}', async function (this: World, owner: Party, st
     this.expect.success(await this.ask(owner, { name: 'BlockEntity-Request', value }));
   });
 });
+
+Then(
+  'the message of {party} comes to {stranger} with its text',
+  async function (this: World, from: Party, to: Stranger) {
+    const peer = await this.peer(to.number);
+    const { value, arrival } = await peer.receives('SendMessageRequest');
+    const { Recipient, Sender } = value.MessageInfo;
+    const place = peer.place(arrival, 'MessageInfo');
+    const [user] = Recipient.map((one) => one.User?.userID ?? '');
+    const wanted = peer.user(to.letter);
+    this.expect.that(
+      Recipient.length === 1 && sameUser(user ?? '', wanted),
+      `Recipient ${wanted}`,
+      `Recipient ${user}`,
+      place,
+    );
+    const sender = Sender.User?.userID ?? '';
+    this.expect.that(sameUser(sender, from.user), `Sender ${from.user}`, `Sender ${sender}`, place);
+    this.expect.equal('ContentData', textIn(value), textOf(this, 'first'), peer.place(arrival, 'ContentData'));
+  },
+);

@@ -20,7 +20,6 @@ import type { Party, World } from '../support/world.ts';
 import {
   beginWithout,
   confirmEarly,
-  firstDocument,
   holdSecretBack,
   logInWithUnknown,
   logInWrongly,
@@ -130,13 +129,6 @@ When(
 
 When('the peer confirms the login without having logged in', async function (this: World) {
   await confirmEarly(this, await this.peer());
-});
-
-Then('the first document at the peer is a SendSecretToken in mode Request', async function (this: World) {
-  const peer = await this.peer();
-  const first = await firstDocument(this, peer);
-  const place = peer.place(first);
-  this.expect.equal('first document', nameOfArrival(first), 'SendSecretToken (Request)', place);
 });
 
 Then(

@@ -1,8 +1,9 @@
 /** The words that scenarios between servers share. */
-import { Given, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import { sendText, toUser } from '../support/messages.ts';
-import { addressOf, mark, type Stranger, sendLoosely, sendsMessage } from '../support/peers.ts';
+import { addressOf, mark, nameOfArrival, type Stranger, sendLoosely, sendsMessage } from '../support/peers.ts';
 import type { Party, World } from '../support/world.ts';
+import { firstDocument } from './session-establishment.ts';
 
 Given('the server has no session with the peer', async function (this: World) {
   const peer = await this.peer();
@@ -36,3 +37,10 @@ When(
     await sendLoosely(this, peer, sessionId, { label, from: peer.user(from.letter), to: [to.user] });
   },
 );
+
+Then('the first document at the peer is a SendSecretToken in mode Request', async function (this: World) {
+  const peer = await this.peer();
+  const first = await firstDocument(this, peer);
+  const place = peer.place(first);
+  this.expect.equal('first document', nameOfArrival(first), 'SendSecretToken (Request)', place);
+});

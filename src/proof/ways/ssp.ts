@@ -95,6 +95,16 @@ export function mistakesPrimitive(name: SspPrimitiveName, parts: (value: object)
   });
 }
 
+/** Mistakes one code for another in every Status that it answers with. */
+export function mistakesStatus(from: number, to: number): Change {
+  return editsTransactions((transaction) => {
+    const { primitive, mode } = transaction;
+    if (mode !== 'Response' || primitive === undefined) return transaction;
+    const text = JSON.stringify(primitive.value).replaceAll(`"code":${from}`, `"code":${to}`);
+    return { ...transaction, primitive: made<SspPrimitive>(primitive.name, JSON.parse(text), {}) };
+  });
+}
+
 /** Never sends a primitive: it counts as sent. */
 export function keepsBack(name: SspPrimitiveName): Change {
   return editsTransactions((transaction) => (transaction.primitive?.name === name ? null : transaction));
