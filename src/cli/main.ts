@@ -460,15 +460,52 @@ program
   .description('write a commented ICS/IXIT file to fill in')
   .argument('[file]', 'where to', 'iut.yaml')
   .option('--force', 'overwrite a file that exists')
-  .addHelpText('after', '\nExamples:\n  $ impsc init\n  $ impsc init our-server.yaml && impsc review our-server.yaml')
+  .option('--probe <url>', 'log in at this address in every version and syntax, and write what is offered as claims')
+  .option(
+    '--account <user=password>',
+    'a user for --probe, its password as env:NAME or file:PATH; up to four: alice, bob, carol, dave',
+    another,
+    [],
+  )
+  .addHelpText(
+    'after',
+    `
+Without --account the users of the example file are tried.
+
+Examples:
+  $ impsc init
+  $ impsc init our-server.yaml && impsc review our-server.yaml
+  $ impsc init our-server.yaml --probe http://127.0.0.1:8080/ --account wv:ada@example.com=env:ADA_PASSWORD
+
+Exit codes:
+  0  written
+  1  no user can log in at that address; nothing is written
+  2  wrong usage
+  3  nothing answers there; nothing is written`,
+  )
   .action(lazily(async () => (await import('./commands/init.ts')).initCommand));
 
 program
   .command('review')
-  .description('static review of an ICS/IXIT file: what the claims imply, what contradicts, what cannot be tested')
+  .description('review of an ICS/IXIT file: what the claims imply, what contradicts, what cannot be tested')
   .argument('<file>', 'the ICS/IXIT file')
+  .option('--connect', 'reach the server as well: log every account in, hold what it negotiates against the claims')
+  .option('--plan', 'print the test plan: every scenario in words, in order; --connect does, too')
+  .option('--seed <number>', 'order of the test plan, as for "impsc run"; 1 unless it is given', wholeNumber)
   .option('--json', 'as JSON')
-  .addHelpText('after', '\nExit code 1 where the claims cannot hold.\n\nExamples:\n  $ impsc review server.yaml')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ impsc review server.yaml
+  $ impsc review server.yaml --connect --seed 7
+
+Exit codes:
+  0  nothing stands against a run
+  1  the claims cannot hold, an account cannot log in, or the server does not offer what is claimed
+  2  wrong usage, a file that cannot be used
+  3  nothing answers`,
+  )
   .action(lazily(async () => (await import('./commands/review.ts')).reviewCommand));
 
 program

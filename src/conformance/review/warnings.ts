@@ -39,6 +39,16 @@ function unchanged(ics: Ics, ixit: Ixit): readonly string[] {
   return keys.filter(([, now, then]) => now === then).map(([key]) => key);
 }
 
+/** Accounts whose user and password are both those that `impsc init` writes, by their keys in the IXIT. */
+export function exampleAccounts(ics: Ics, ixit: Ixit): readonly string[] {
+  const same = unchanged(ics, ixit);
+  return PARTIES.map((name) => `accounts.${name}`).filter((key) =>
+    ['user', 'password'].every((part) => same.includes(`ixit.${key}.${part}`)),
+  );
+}
+
+/** Exchanges of a scenario, on an average of the whole suite. */
+export const EXCHANGES_EACH = 14;
 /** Seconds of a scenario on a server that answers at once, and how often it polls while it waits for something. */
 const SECONDS = 0.25;
 const POLLS = 1.7;

@@ -3,14 +3,11 @@
  * runs is removed; state of the accounts themselves is remembered and given back at the end. State counts as that of a
  * run by its name (names.ts), or if it concerns only users of the test.
  */
-import { createClient } from '../../client/client.ts';
 import type { Client } from '../../client/types.ts';
 import type { Primitive, PrimitiveName } from '../../protocol/messages/envelope.ts';
 import type { Configuration, Leftover } from '../../results/results.ts';
-import { createHttpClient } from '../../transport/http/client.ts';
-import { createTap } from '../../transport/tap.ts';
-import { tlsOf } from '../ics/trust.ts';
-import { type Account, addressOf, type Ixit, PARTIES } from '../ics/types.ts';
+import { type Account, type Ixit, PARTIES } from '../ics/types.ts';
+import { visiting as visitAs } from '../review/visit.ts';
 import { emptyLists, listChange, readLists, rest, type ShownList } from './access-lists.ts';
 import { naming, textsIn } from './changes.ts';
 import { contactListsIn } from './contact-lists.ts';
@@ -116,33 +113,7 @@ async function visiting(
   name: (typeof PARTIES)[number],
   call: (client: Client) => Promise<void>,
 ): Promise<void> {
-  const { version, syntax } = configuration;
-  const { user, password } = ixit.accounts[name];
-  const transport = createHttpClient({
-    tap: createTap(),
-    timers: ixit.timers,
-    headers: ixit.http.headers,
-    proxy: ixit.http.proxy,
-    tls: tlsOf(ixit.http.tls),
-  });
-  const client = createClient({
-    transport,
-    url: addressOf(ixit, version, syntax),
-    version,
-    syntax,
-    party: name,
-    userId: user,
-    password,
-    timers: { ...ixit.timers, pollMinimum: ixit.pollMinimum },
-  });
-  try {
-    await client.open({ timeToLive: ixit.keepAlive.timeToLive });
-    await call(client);
-    if (client.session.sessionId !== undefined) await client.logout();
-  } finally {
-    await client.close();
-    transport.close();
-  }
+  await visitAs({ ixit, configuration, account: ixit.accounts[name], party: name }, call);
 }
 
 async function visit(at: Visit): Promise<void> {
