@@ -16,6 +16,8 @@ const WORDS = {
   random: 'property tests under random seeds; -- ROUNDS [FOLDER]',
   mutants: 'machine-made faults of the reference server against the suite; -- --help',
   bench: 'speed, as ratios against something in the same run',
+  watching: 'the monitor between client and reference server over the whole suite: false alarms, and defects it names',
+  pictures: 'the pictures of the README anew',
   build: 'compile what is published into dist/',
   help: 'this list',
 };

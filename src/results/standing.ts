@@ -1,4 +1,5 @@
 /** Requirements that are open for a reason a development run accepts. Needs only results; runs in a browser. */
+import { syntaxesOf } from '../protocol/configuration.ts';
 import type { Cause, CheckResult, RequirementResult, RunResults } from './results.ts';
 
 /** True if the tester lacks something, or the implementation gave no occasion to look. */
@@ -36,7 +37,10 @@ type Extent = Pick<RunResults, 'configurations' | 'claim'> & {
 
 /** Syntaxes that are claimed and that the run left out. */
 export function syntaxesLeftOut({ configurations, claim }: Omit<Extent, 'run'>): readonly string[] {
-  return (claim?.syntaxes ?? []).filter((syntax) => !configurations.some((c) => c.syntax === syntax));
+  const known = new Set<string>(configurations.flatMap(({ version }) => syntaxesOf(version)));
+  return (claim?.syntaxes ?? []).filter(
+    (syntax) => (known.size === 0 || known.has(syntax)) && !configurations.some((c) => c.syntax === syntax),
+  );
 }
 
 /** True if only a part of the claim for these versions was run: the result is then one of that part. */

@@ -10,6 +10,7 @@ import { isPart, wasJudged } from '../../results/standing.ts';
 import { compare } from '../baseline/expectation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { roleOf } from '../claims/claims.ts';
+import { speaksSsp } from '../ics/ssp.ts';
 import type { Ics } from '../ics/types.ts';
 import { MONITORED } from '../monitors/index.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -74,13 +75,16 @@ function guarded<T>(measured: Measured, otherwise: T, call: () => T): T {
   }
 }
 
-function claimOf({ catalogue, ics }: ResultsInput, requirements: ReadonlyMap<string, RequirementResult>) {
+function claimOf({ catalogue, ics, plan, onto }: ResultsInput, requirements: ReadonlyMap<string, RequirementResult>) {
   const judged = (role: string) =>
     catalogue.items
       .filter((item) => roleOf(item) === role)
       .flatMap((item) => item.requirements.flatMap((id) => requirements.get(id) ?? []))
       .filter(wasJudged).length;
-  const roles = ics.roles.map((role) => ({ role, judged: judged(role) }));
+  const { configurations } = onto?.whole ?? plan;
+  const played = (role: string) =>
+    role !== 'ssp-server' || configurations.some(({ version }) => speaksSsp(ics, version));
+  const roles = ics.roles.filter(played).map((role) => ({ role, judged: judged(role) }));
   return { versions: ics.versions, syntaxes: ics.syntaxes, roles };
 }
 

@@ -3,6 +3,7 @@
  * everything planned for the version was run, at least one requirement that counts passed, and every other one has a
  * reason outside the run.
  */
+import { syntaxesOf } from '../../protocol/configuration.ts';
 import type { Version } from '../../protocol/version.ts';
 import type { CheckResult, RequirementResult } from '../../results/results.ts';
 import { isExcuse, isJudged } from '../../results/standing.ts';
@@ -103,7 +104,9 @@ function passesOrIsExcused(check: CheckResult): boolean {
 /** The reason why passes do not cover the whole: a part of the claim or plan for the version was not run. */
 function whyPartial({ ics, plan, requirements }: RunOfItems, version: Version): string | undefined {
   const missing = ics.syntaxes.filter(
-    (syntax) => !plan.configurations.some((c) => c.version === version && c.syntax === syntax),
+    (syntax) =>
+      syntaxesOf(version).includes(syntax) &&
+      !plan.configurations.some((c) => c.version === version && c.syntax === syntax),
   );
   if (missing.length > 0) return `${version} was not run in ${missing.join(', ')}`;
   if (plan.selection !== undefined) return 'only a selection was run';

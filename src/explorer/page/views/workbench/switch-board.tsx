@@ -20,7 +20,7 @@ export function SwitchBoard({ state, act }: { state: WorkbenchState; act: (actio
               onChange={() => set({ reading })}
             />
             <span>
-              {reading}
+              {reading},{' '}
               <span class="sub">
                 {reading === 'strict' ? 'refuses what it does not know' : 'carries on and notes every deviation'}
               </span>
