@@ -38,6 +38,7 @@ import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
 import { envelopeDefects } from './defects/ssp/envelope.ts';
 import { serverMessagingDefects } from './defects/ssp/messaging.ts';
+import { serverPresenceDefects } from './defects/ssp/presence.ts';
 import { relayDefects } from './defects/ssp/relay.ts';
 import { serverSessionDefects } from './defects/ssp/session.ts';
 import { sessionEstablishmentDefects } from './defects/ssp/session-establishment.ts';
@@ -101,6 +102,7 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'pa/xml': paXmlDefects,
   'ssp/envelope': envelopeDefects,
   'ssp/messaging': serverMessagingDefects,
+  'ssp/presence': serverPresenceDefects,
   'ssp/relay': relayDefects,
   'ssp/session': serverSessionDefects,
   'ssp/session-establishment': sessionEstablishmentDefects,
