@@ -123,6 +123,8 @@ export async function tryMutant(number: number, input: TrialInput): Promise<Outc
   let subject: Subject;
   try {
     subject = await input.workshop.server(number, input.coverage.claims);
+    await subject.adapter.start();
+    await subject.adapter.stop();
   } catch (error) {
     return { ...facts, fate: 'unmade', by: [messageOf(error)] };
   }
