@@ -106,7 +106,7 @@ export interface Joining {
 
 /** Joins a group. */
 export async function joinGroup(world: World, party: Party, id: string, joining: Joining = {}): Promise<Answer> {
-  return world.ask(party, {
+  const answer = await world.ask(party, {
     name: 'JoinGroup-Request',
     value: draft('JoinGroup-Request', {
       GroupID: id,
@@ -122,6 +122,8 @@ export async function joinGroup(world: World, party: Party, id: string, joining:
           }),
     }),
   });
+  world.keep('joined last', answer.success);
+  return answer;
 }
 
 export function toGroup(id: string): Value<'Recipient'> {

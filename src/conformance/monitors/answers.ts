@@ -32,6 +32,34 @@ const partial: Monitor = {
   },
 };
 
+/** Failures of a user, a message, a contact list or a group, which a detail has a place to name. */
+const OF_AN_ITEM: ReadonlySet<number> = new Set([410, 426, 531, 532, 700, 800, 808, 810]);
+const BESIDE_ITEMS: ReadonlySet<string> = new Set(['Code', 'Description']);
+/** Kinds of items that details of 1.1 have no place for. */
+const LATER_KINDS = ['ContactList', 'Domain'] as const;
+
+/** csp-semantics 1, combining results: a detail says which items failed. Those it has no place for stay unnamed. */
+const detailed: Monitor = {
+  name: 'details name the items that failed',
+  requirement: 'CSP-SES-014',
+  plainText: false,
+  watch(stream, report) {
+    eachArrival(stream, ({ observed: { exchange, request, response, deliberate }, transaction }) => {
+      const { Result } = contentOf<{ readonly Result?: LooseResult } | Record<string, never>>(transaction);
+      if (transaction.mode !== 'Response' || deliberate || (Result?.Code !== 201 && Result?.Code !== 900)) return;
+      const asks = (kind: string) => elementsNamed(request?.read.tree, kind).length > 0;
+      if (asks('ApplicationID') || (response?.read.version === '1.1' && LATER_KINDS.some(asks))) return;
+      const details = (Result.DetailedResult ?? []).filter(({ Code = 0 }) => OF_AN_ITEM.has(Code));
+      if (details.length === 0) return;
+      report.saw();
+      const bare = details.find((detail) => Object.keys(detail).every((key) => BESIDE_ITEMS.has(key)));
+      if (bare === undefined) return;
+      const at = elementsNamed(response?.read.tree, 'Result')[0];
+      report.violation('the item that failed', `DetailedResult ${bare.Code} alone`, placeOf(exchange, 'response', at));
+    });
+  },
+};
+
 /** GetPresence: values of users who were asked about, where users alone were. */
 const presences: Monitor = {
   name: 'GetPresence-Response tells of users who were asked about',
@@ -252,6 +280,7 @@ const repetitions: Monitor = {
 
 export const answerMonitors: readonly Monitor[] = [
   partial,
+  detailed,
   presences,
   fetched,
   invitations,

@@ -185,9 +185,15 @@ describe('answers', () => {
     const result = (inner: string): Said[] => [
       { ask: '<Logout-Request/>', came: `<Status><Result>${inner}</Result></Status>` },
     ];
-    const detail = (code: number) => `<DetailedResult><Code>${code}</Code></DetailedResult>`;
+    const detail = (code: number, named = '') => `<DetailedResult><Code>${code}</Code>${named}</DetailedResult>`;
+    const user = '<UserID>wv:nobody@example.com</UserID>';
     expect(watched('CSP-SES-014', result('<Code>200</Code>')).observed).toEqual([]);
-    expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(531)}`)).observed).toEqual([]);
+    expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(531, user)}`)).observed).toEqual([]);
+    // A presence attribute has no place in details.
+    expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(750)}`)).observed).toEqual([]);
+    expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(531)}`)).observed).toEqual([
+      'DetailedResult 531 alone',
+    ]);
     expect(watched('CSP-SES-014', result(`<Code>200</Code>${detail(200)}`)).observed).toEqual([]);
     expect(watched('CSP-SES-014', result('<Code>201</Code>')).observed).toEqual(['201 without DetailedResult']);
     expect(watched('CSP-SES-014', result(`<Code>200</Code>${detail(531)}`)).observed).toEqual([

@@ -9,7 +9,7 @@ import { sameUser } from '../../support/presence.ts';
 import { elementsIn } from '../../support/trees.ts';
 import { labels } from '../../support/waiting-messages.ts';
 import type { Party, World } from '../../support/world.ts';
-import { awaitTold, cancellation, decide, invite, inviteId, notTold, told } from './invitation.ts';
+import { awaitTold, cancellation, decide, invite, inviteId, notTold, told, toldOnce } from './invitation.ts';
 import { sameGroup } from './search.ts';
 
 Given(
@@ -43,6 +43,10 @@ Given(
 
 Then('{party} gets the invitation {string}', async function (this: World, invitee: Party, label: string) {
   await awaitTold(this, invitee, 'InviteUser-Request', label);
+});
+
+Then('{party} got the invitation {string} once', async function (this: World, invitee: Party, label: string) {
+  await toldOnce(this, invitee, label);
 });
 
 Then(

@@ -165,6 +165,15 @@ export async function notTold(world: World, party: Party, name: Told, label: str
   world.expect.that(came === undefined, `no ${name} with InviteID ${id}`, name, place);
 }
 
+/** Fails if an invitation came under several TransactionIDs: under one it may be a repetition. */
+export async function toldOnce(world: World, party: Party, label: string): Promise<void> {
+  await party.client.drain();
+  const id = inviteId(world, label);
+  const came = party.client.inbox.of('InviteUser-Request').filter((entry) => fits(id)(entry.value));
+  const place = came[1] === undefined ? undefined : world.place(came[1], 'InviteID');
+  world.expect.equal(`times InviteUser-Request with InviteID ${id} came`, came.length, 1, place);
+}
+
 /** The last announcement of an invitation by the server. */
 export function told<N extends Told>(world: World, name: N): Received<N> {
   const received = world.kept<Received<N>>('told');

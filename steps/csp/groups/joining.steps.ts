@@ -75,7 +75,14 @@ Given(
 
 Then('no two joined users have the same screen name', function (this: World) {
   const names = listedIn(this.answer);
-  this.expect.that(names.length >= 2, 'two screen names at least', names.join(', ') || 'none', this.place(this.answer));
+  const named = names.filter((name) => name.trim() !== '');
+  const joined = this.kept<boolean>('joined last') ? 3 : 2;
+  this.expect.that(
+    named.length === names.length && named.length >= joined,
+    `${joined} screen names at least, none empty`,
+    names.map((name) => `"${name}"`).join(', ') || 'none',
+    this.place(this.answer),
+  );
   const twice = names.filter((name, n) => names.indexOf(name) !== n);
   this.expect.equal('screen names of several users', twice, [], this.place(this.answer));
 });

@@ -16,6 +16,7 @@ import {
   withUndefinedAttribute,
 } from '../../support/publishing.ts';
 import type { Party, World } from '../../support/world.ts';
+import { toldOlderClientInfo } from './delivery.ts';
 
 Then(
   '{party} was told no {word} of {party}',
@@ -56,6 +57,13 @@ When(
   async function (this: World, publisher: Party, label: string) {
     const mark = '<SuiteMark><Qualifier>T</Qualifier><PresenceValue>1</PresenceValue></SuiteMark>';
     await update(this, publisher, valuesIn(this, `StatusText "${label}"`), withUndefinedAttribute(this, mark));
+  },
+);
+
+Then(
+  '{party} is notified of the ClientType {word} and the Language {word} of {party}, and of nothing its version lacks',
+  async function (this: World, watcher: Party, ClientType: string, Language: string, _publisher: Party) {
+    await toldOlderClientInfo(this, watcher, { ClientType, Language });
   },
 );
 

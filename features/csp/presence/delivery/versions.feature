@@ -21,6 +21,22 @@ Feature: Presence between users of different versions and syntaxes
     When A publishes StatusText "of A"
     Then C is notified that StatusText of A is "of A"
 
+  @CSP-PRE-045 @version:1.3
+  Scenario: A watcher of an older version is told what its version has of a value of 1.3
+    Given A shows ClientInfo to B
+    And A shows ClientInfo to C
+    And B is subscribed to ClientInfo of A
+    And C is subscribed to ClientInfo of A
+    When A publishes
+      """
+      <ClientInfo>
+        <Qualifier>T</Qualifier><ClientType>COMPUTER</ClientType><Language>fin</Language>
+        <ClientIMPriority>3</ClientIMPriority>
+      </ClientInfo>
+      """
+    Then B is notified of the ClientType COMPUTER and the Language fin of A, and of nothing its version lacks
+    And C is notified of the ClientType COMPUTER and the Language fin of A, and of nothing its version lacks
+
   @CSP-PRE-045
   Scenario: The status of clients of different versions
     Given B shows OnlineStatus to A

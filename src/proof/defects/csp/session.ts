@@ -19,7 +19,7 @@ import {
   withCode,
 } from '../../ways/families.ts';
 import { descriptor, editsTransactions, holds } from '../../ways/transactions.ts';
-import { contentsOf, textsIn } from '../../ways/values.ts';
+import { contentsOf, textsIn, withElement } from '../../ways/values.ts';
 
 /** 604 becomes something else, in answers to messages with (or without) a SessionID. */
 function mistakesUnknownSession(named: boolean): Change {
@@ -254,6 +254,12 @@ export const sessionDefects: readonly Defect[] = [
             },
           },
     ),
+  },
+  {
+    id: 'details-without-contact-lists',
+    title: 'names no contact list in DetailedResult',
+    requirements: ['CSP-SES-014'],
+    change: edits('SendMessage-Response', (value) => withElement(value, 'ContactList', () => undefined)),
   },
   {
     id: 'details-without-groups',

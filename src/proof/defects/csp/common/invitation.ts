@@ -6,6 +6,7 @@ import type { Change, Defect } from '../../../types.ts';
 import {
   all,
   asPrimitive,
+  changes,
   codeOf,
   edits,
   element,
@@ -332,5 +333,16 @@ export const invitationDefects: readonly Defect[] = [
     title: 'reports a group that does not exist as a contact list',
     requirements: ['CSP-INV-062'],
     change: mistakesInside('Invite-Request', 800, 700),
+  },
+  {
+    id: 'invitation-taken-comes-again',
+    title: 'hands an invitation out in every session until its Validity ends, whatever the client answered',
+    requirements: ['CSP-INV-085'],
+    versions: ['1.2'],
+    change: changes('invitation', () => ({
+      access: (standard) => ({
+        send: (session, request, options) => standard.send(session, request, { ...options, onOutcome() {} }),
+      }),
+    })),
   },
 ];

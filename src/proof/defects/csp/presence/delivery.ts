@@ -6,7 +6,7 @@ import { type AttributeSet, EVERYTHING, NOTHING, naming, setOf } from '../../../
 import type { Subscription } from '../../../../server/presence/state.ts';
 import { status } from '../../../../server/results.ts';
 import type { Change, Defect } from '../../../types.ts';
-import { all, edits, element, handler, mistakesCode, profile } from '../../../ways/families.ts';
+import { all, editPrimitives, edits, element, handler, hooks, mistakesCode, profile } from '../../../ways/families.ts';
 import {
   during,
   ids,
@@ -16,7 +16,7 @@ import {
   reachesForeignLists,
   seesAll,
 } from '../../../ways/presence.ts';
-import { contentsOf, textsIn } from '../../../ways/values.ts';
+import { contentsOf, textsIn, withElement } from '../../../ways/values.ts';
 import { withinVersion } from '../../../ways/within-version.ts';
 
 /** Everybody sees these attributes while presence is read. */
@@ -118,6 +118,17 @@ export const deliveryDefects: readonly Defect[] = [
     title: 'notifies watchers in the version of the publisher only',
     requirements: ['CSP-PRE-045'],
     change: withinVersion('UpdatePresence-Request', 'PresenceNotification-Request'),
+  },
+  {
+    id: 'client-info-for-its-version',
+    title: 'tells ClientInfo of a publisher of 1.3 to watchers of 1.3 only',
+    requirements: ['CSP-PRE-045'],
+    change: hooks({
+      outgoing: (document) =>
+        document.version === '1.3'
+          ? document
+          : editPrimitives(document, (primitive) => withElement(primitive, 'ClientInfo', () => undefined)),
+    }),
   },
   {
     id: 'values-lost-with-the-session',
