@@ -283,12 +283,14 @@ program
   .option('--only-common', 'what the later run did not test makes nothing worse')
   .option('--json', 'as JSON (docs/compare.md)')
   .option('--markdown', 'as Markdown, for a pull request')
+  .option('--html <file>', 'as a page, written to a file beside what is printed')
   .addHelpText(
     'after',
     `
 Examples:
   $ impsc compare reports/main reports/branch
   $ impsc compare before.json after.json --markdown > comment.md
+  $ impsc compare before.json after.json --html compared.html
 
 Exit codes:
   0  nothing is worse

@@ -4,6 +4,7 @@ import type { RunResults } from '../../results/results.ts';
 import { sampleResults } from '../../testing/report/sample.ts';
 import { comparisonLines } from './console.ts';
 import { comparisonMarkdown } from './markdown.ts';
+import { comparisonPage } from './page.ts';
 
 const flawless = sampleResults({ flawless: true });
 const failing = sampleResults();
@@ -54,5 +55,39 @@ describe('a comparison as Markdown', () => {
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(text.length).toBeGreaterThan(60_000);
     expect(text).toMatch(/\n\d+ further entries left out\.\n$/);
+  });
+});
+
+describe('a comparison as a page', () => {
+  it('has the sentence, both standings of each change, and no script', async () => {
+    const page = await comparisonPage(compareRuns(flawless, failing));
+    expect(page).toMatch(/<h1>Worse: /);
+    expect(page).toMatch(
+      /CSP-IMS-011<\/th>.*?class="w" data-w="First">.*?pass.*?data-w="Then">.*?fail<\/span><span class="sub">observed /,
+    );
+    expect(page).not.toContain('<script');
+  });
+
+  it('shows text of the implementation as text', async () => {
+    const named = { ...failing, target: { ...failing.target, name: '<b>&\u0007' } };
+    const page = await comparisonPage(compareRuns(flawless, named));
+    expect(page).toContain('&lt;b&gt;&amp;');
+    expect(page).not.toContain('<b>&');
+    expect(page).not.toContain('\u0007');
+  });
+
+  it('names scenarios that became slower, and only those', async () => {
+    const late: RunResults = {
+      ...flawless,
+      transcripts: flawless.transcripts.map((one, i) => ({
+        ...one,
+        entries: one.entries.map((e) => ({ ...e, answeredAt: (e.answeredAt ?? e.sentAt) + (i === 0 ? 200 : 0) })),
+      })),
+    };
+    const compared = compareRuns(flawless, late);
+    expect(compared.slower).toHaveLength(1);
+    expect(compared.exitCode).toBe(0);
+    expect(await comparisonPage(compared)).toContain('<h2 id="slower">Slower</h2>');
+    expect(await comparisonPage(compareRuns(flawless, flawless))).not.toContain('Slower');
   });
 });

@@ -1,77 +1,27 @@
 /** The matrix of several results as one HTML file: no script, no network, in the styles of the report page. */
-import { createHash } from 'node:crypto';
 import type { RunResults } from '../../results/results.ts';
-import { pageTemplate } from '../html/template.ts';
+import { shape, stillPage, text } from '../html/still-page.ts';
 import { type Mark, markWord } from '../view/marks.ts';
-import { visible } from '../view/octets.ts';
 import { MARK_CLASSES, SHAPES } from '../view/shapes.ts';
 import { countInWords, dateTime, list, sentence } from '../view/words.ts';
-import { xmlAttribute, xmlText } from '../xml-text.ts';
 import { type Area, type Matrix, matrixOf, type ResultColumn, type Row } from './rows.ts';
 import { MATRIX_STYLE } from './style.ts';
 
 /** The whole file. */
-export async function matrixPage(all: readonly RunResults[]): Promise<string> {
-  const template = await pageTemplate();
-  const styles = (/<style>([\s\S]*?)<\/style>/.exec(template)?.[1] ?? '') + MATRIX_STYLE;
+export function matrixPage(all: readonly RunResults[]): Promise<string> {
   const matrix = matrixOf(all);
-  const hash = createHash('sha256').update(styles).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
   const title = `${sentence(countInWords(all.length, 'result'))} side by side`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${styles}</style>
-</head>
-<body>
-${symbols()}
-<a class="skip" href="#main">Skip to the content</a>
-<header class="bar"><div><span class="mark">impsc</span></div></header>
-<main id="main">
-${head(title, matrix)}
+  return stillPage({
+    title,
+    style: MATRIX_STYLE,
+    main: `${head(title, matrix)}
 <section class="row wide">
 ${legend()}
 <div class="mxw" tabindex="0" role="region" aria-label="Matrix of results">
 ${table(matrix)}
 </div>
-</section>
-</main>
-<footer><p>ERDEF identifiers are those of the published release definition; all other item and requirement identifiers are this project's own.</p></footer>
-</body>
-</html>
-`;
-}
-
-const text = (given: string) => xmlText(visible(given));
-const attribute = (name: string, given: string) => xmlAttribute(name, visible(given));
-
-const MARKS = Object.keys(SHAPES) as Mark[];
-
-function symbols(): string {
-  const all = MARKS.map((mark) => {
-    const shapes = SHAPES[mark].map(({ tag, attributes }) => {
-      const given = Object.entries(attributes).map(([name, value]) => xmlAttribute(name, value));
-      return `<${tag}${given.join('')}/>`;
-    });
-    return `<symbol id="g-${MARK_CLASSES[mark]}" viewBox="0 0 16 16">${shapes.join('')}</symbol>`;
+</section>`,
   });
-  return `<svg class="symbols" width="0" height="0" aria-hidden="true">${all.join('')}</svg>`;
-}
-
-/** Marks without a tooltip. */
-const QUIET: readonly Mark[] = ['pass', 'not-run', 'not-applicable'];
-
-/** The shape alone, with its words in a label, or hidden where they stand beside it. */
-function shape(mark: Mark, label?: string): string {
-  const name = label === undefined ? ' aria-hidden="true"' : ` role="img"${attribute('aria-label', label)}`;
-  const tip = label === undefined || QUIET.includes(mark) ? '' : `<title>${text(label)}</title>`;
-  const use = `<use href="#g-${MARK_CLASSES[mark]}"/>`;
-  return `<svg class="v v-${MARK_CLASSES[mark]}" viewBox="0 0 16 16"${name}>${tip}${use}</svg>`;
 }
 
 function head(title: string, { columns, caveats }: Matrix): string {
@@ -86,6 +36,8 @@ ${apart}
 <p class="pick"><label><input type="checkbox" id="differ"> only where they differ</label> <label><input type="checkbox" id="bad"> only where one fails or stays undecided</label></p>
 </section>`;
 }
+
+const MARKS = Object.keys(SHAPES) as Mark[];
 
 const LEGEND: Readonly<Partial<Record<Mark, string>>> = {
   note: 'note: a SHOULD not followed',

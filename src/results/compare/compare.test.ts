@@ -47,7 +47,13 @@ function run(requirements: readonly RequirementResult[], more: Partial<RunResult
   const transcripts = requirements
     .flatMap(({ checks }) => checks)
     .filter(({ scenario }) => !scenario.startsWith('monitor: '))
-    .map(({ scenario, configuration }) => ({ key: `${scenario} ${configuration}`, scenario, configuration }));
+    .map(({ scenario, configuration }) => ({
+      key: `${scenario} ${configuration}`,
+      scenario,
+      configuration,
+      line: 1,
+      entries: [],
+    }));
   return {
     ...base,
     requirements,

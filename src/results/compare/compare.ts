@@ -5,6 +5,7 @@ import { caveats } from './caveats.ts';
 import { changeOf } from './change.ts';
 import { ranIn } from './checks.ts';
 import { groupChanges } from './groups.ts';
+import { slowerIn } from './slower.ts';
 import { type Change, type ChangeKind, COMPARISON_SCHEMA, type Comparison, type RunFacts } from './types.ts';
 
 export interface CompareOptions {
@@ -29,6 +30,7 @@ export function compareRuns(before: RunResults, after: RunResults, options: Comp
     totals,
     changes,
     groups: groupChanges(changes, { before: before.groups ?? [], after: after.groups ?? [] }),
+    slower: slowerIn(before, after),
     onlyCommon,
     worse,
     because: becauseOf(counted, judgedInBoth),

@@ -63,6 +63,15 @@ export interface ChangeGroup {
   readonly requirements: readonly string[];
 }
 
+/** A scenario whose answers took longer: milliseconds between requests and their answers, all exchanges together. */
+export interface Slower {
+  readonly scenario: string;
+  readonly configuration: string;
+  readonly exchanges: number;
+  readonly beforeMs: number;
+  readonly afterMs: number;
+}
+
 /** Why the runs do not answer the same question. */
 export interface Caveat {
   readonly kind: 'selection' | 'configurations' | 'claims' | 'catalogue' | 'tool' | 'kind' | 'ended-early' | 'merged';
@@ -92,6 +101,8 @@ export interface Comparison {
   /** Every requirement that counts and was tested in one of the runs, in the order of the catalogue. */
   readonly changes: readonly Change[];
   readonly groups: readonly ChangeGroup[];
+  /** At least twice as slow; changes no exit code. */
+  readonly slower: readonly Slower[];
   /** True if the exit code leaves out what is no longer tested. */
   readonly onlyCommon: boolean;
   readonly worse: boolean;
