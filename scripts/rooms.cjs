@@ -9,6 +9,7 @@ module.exports = {
   results: ['protocol'],
   bundle: ['results', 'protocol'],
   conformance: ['results', 'protocol', 'transport', 'client', 'peer'],
+  robustness: ['conformance', 'results', 'client', 'protocol', 'transport'],
   embedded: ['conformance', 'server', 'protocol', 'transport'],
   proof: ['embedded', 'conformance', 'results', 'server', 'protocol', 'transport'],
   watch: ['conformance', 'results', 'protocol', 'transport'],

@@ -108,8 +108,10 @@ program
   .addOption(
     new Option('--format <list>', `reports beside results.json: ${FORMATS.join(', ')}`).argParser(several(FORMATS)),
   )
-  .option('--profile <name>', 'what a named profile selects ("impsc profile save")')
+  .option('--profile <name>', 'what a named profile selects ("impsc profile save"); robustness: malformed messages')
   .option('--profiles <file>', 'file of the profiles; without it impsc.profiles.yaml')
+  .option('--messages <number>', 'malformed messages of --profile robustness; default: 2000', wholeNumber)
+  .option('--message <number>', 'only this message of --profile robustness, with the --seed of its run', wholeNumber)
   .option('--fail-fast', 'end at the first requirement that counts and fails, unless the baseline expects it')
   .option('--json', 'one JSON object on standard output instead of the report; progress goes to standard error')
   .option('--verbose', 'a line for each scenario')
@@ -140,6 +142,7 @@ Examples:
   $ impsc run --defect keep-alive-202 --select CSP-KA      a failing report in a minute
   $ impsc run --iut server.yaml --baseline known.yaml --seed 7
   $ impsc run --only-failed reports/server --out reports/server
+  $ impsc run --iut server.yaml --profile robustness --messages 20000
 
 ${EXIT_CODES}`,
   )

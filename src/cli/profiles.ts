@@ -16,6 +16,9 @@ export interface Profile {
   readonly syntaxes?: readonly Syntax[] | undefined;
 }
 
+/** The profile that every project has, of malformed messages in place of scenarios. */
+export const ROBUSTNESS = 'robustness';
+
 export const PROFILES_FILE = 'impsc.profiles.yaml';
 
 const list = (values: readonly string[], description: string) => ({
@@ -54,6 +57,7 @@ export function profilesIn(file: string): Readonly<Record<string, Profile>> {
 
 /** @throws UsageError if there is no such profile */
 export function profileNamed(name: string, file: string): Profile {
+  if (name === ROBUSTNESS) throw new UsageError(`--profile ${ROBUSTNESS} goes with "impsc run"`);
   const profiles = profilesIn(file);
   const found = profiles[name];
   if (found !== undefined) return found;
@@ -70,6 +74,7 @@ export function profileNamed(name: string, file: string): Profile {
 
 /** Writes a profile beside the others of its file. */
 export function saveProfile(name: string, profile: Profile, file: string): void {
+  if (name === ROBUSTNESS) throw new UsageError(`${ROBUSTNESS} is a profile of the suite itself; choose another name`);
   const known = Object.entries(profile).filter(([, value]) => value !== undefined);
   if (known.length === 0) throw new UsageError('a profile selects something: give --select, --version or --syntax');
   const text = stringify({ ...profilesIn(file), [name]: Object.fromEntries(known) });

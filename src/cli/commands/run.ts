@@ -29,7 +29,7 @@ import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
 import { describedIn, implementation } from '../implementation.ts';
 import { keepAttachments, laboratoryFor } from '../laboratory.ts';
-import { withProfile } from '../profiles.ts';
+import { ROBUSTNESS, withProfile } from '../profiles.ts';
 import { commitOf, findProject } from '../project.ts';
 import { removeReports, type Written, writeReports } from '../reports.ts';
 import { forkHelper, helpRun, type StartedHelper } from '../run-helper.ts';
@@ -61,6 +61,9 @@ export interface RunCommandOptions {
   readonly jobs?: number;
   readonly lanes?: number;
   readonly shard?: string;
+  /** Of the robustness profile: how many are sent, or the number of the one to send. */
+  readonly messages?: number;
+  readonly message?: number;
   /** Requests a second at most. */
   readonly pace?: number;
   readonly helper?: boolean;
@@ -70,7 +73,38 @@ export interface RunCommandOptions {
 }
 
 export async function runCommand(given: RunCommandOptions): Promise<number> {
+  if (given.profile === ROBUSTNESS) return runMalformed(given);
+  if (given.messages !== undefined || given.message !== undefined) {
+    throw new UsageError(`--messages and --message go with --profile ${ROBUSTNESS}`);
+  }
   return (await carryOut(given))?.results.run.exitCode ?? 0;
+}
+
+/** Options that say which scenarios are run, and how: there are none in a robustness profile. */
+const OF_SCENARIOS = [
+  'select',
+  'matrix',
+  'baseline',
+  'certification',
+  'onlyFailed',
+  'shard',
+  'lanes',
+  'format',
+] as const;
+
+async function runMalformed(given: RunCommandOptions): Promise<number> {
+  const wrong = OF_SCENARIOS.find((name) => given[name] !== undefined);
+  if (wrong !== undefined)
+    throw new UsageError(`--profile ${ROBUSTNESS} sends messages, no scenarios; leave ${wrong} out`);
+  demandWritable(given.out);
+  const { robustnessCommand } = await import('../robustness.ts');
+  const interruption = interruptible();
+  try {
+    const seed = given.seed ?? Math.floor(Math.random() * 1_000_000);
+    return await robustnessCommand(adapterFor(given), { ...given, seed }, interruption.signal);
+  } finally {
+    interruption.end();
+  }
 }
 
 /** Runs and reports; undefined for a helper, which has nothing of its own. */

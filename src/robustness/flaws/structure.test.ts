@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Finding, read, treeOf, writeTree } from '../../protocol/syntax/index.ts';
 import { VERSIONS } from '../../protocol/version.ts';
-import { arbitraryMessage, primitiveNames } from './arbitrary.ts';
-import { malformations } from './malform.ts';
+import { arbitraryMessage, primitiveNames } from '../../testing/protocol/arbitrary.ts';
+import { malformations } from './structure.ts';
 
 const withoutIndexes = (path: string): string => path.replace(/\[\d+\]/g, '');
 
