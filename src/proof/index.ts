@@ -37,11 +37,13 @@ import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
 import { envelopeDefects } from './defects/ssp/envelope.ts';
+import { serverGroupDefects } from './defects/ssp/groups.ts';
 import { serverMessagingDefects } from './defects/ssp/messaging.ts';
 import { serverPresenceDefects } from './defects/ssp/presence.ts';
 import { relayDefects } from './defects/ssp/relay.ts';
 import { serverSessionDefects } from './defects/ssp/session.ts';
 import { sessionEstablishmentDefects } from './defects/ssp/session-establishment.ts';
+import { sharedContentDefects } from './defects/ssp/shared-content.ts';
 import { serverTransactionDefects } from './defects/ssp/transactions.ts';
 import { serverTransportDefects } from './defects/ssp/transport.ts';
 import { syntaxPtsDefects } from './defects/syntax/pts.ts';
@@ -101,11 +103,13 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
   'ssp/envelope': envelopeDefects,
+  'ssp/groups': serverGroupDefects,
   'ssp/messaging': serverMessagingDefects,
   'ssp/presence': serverPresenceDefects,
   'ssp/relay': relayDefects,
   'ssp/session': serverSessionDefects,
   'ssp/session-establishment': sessionEstablishmentDefects,
+  'ssp/shared-content': sharedContentDefects,
   'ssp/transactions': serverTransactionDefects,
   'ssp/transport': serverTransportDefects,
   'syntax/pts': syntaxPtsDefects,

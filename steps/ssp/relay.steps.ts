@@ -2,7 +2,7 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import { forUser } from '../../src/peer/meta.ts';
 import type { PeerAnswer } from '../../src/peer/types.ts';
-import { isSsp, sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
+import { isSsp } from '../../src/protocol/ssp/envelope.ts';
 import { joinGroup, namesIn } from '../support/groups.ts';
 import { sendText, toUser } from '../support/messages.ts';
 import { expectPeerRefusal, expectPeerSuccess } from '../support/peer-answers.ts';
@@ -21,16 +21,6 @@ Given('A speaks CSP 1.1 and is logged in', async function (this: World) {
   if (!this.ics.syntaxes.includes('xml')) this.untestable('ics.syntaxes', 'a client of 1.1 in XML is needed');
   this.speak('A', { version: '1.1', syntax: 'xml' });
   await this.party('A').open();
-});
-
-Given('the peer has the group {string} with {string} in it', async function (this: World, label: string, name: string) {
-  const peer = await this.peer();
-  await peer.session();
-  this.keep(`group:${label}`, `${peer.user('Z').split('@')[0]}/${this.name(label)}@${peer.domain}`);
-  peer.peer.respond('JoinGroupRequest', () =>
-    sspPrimitive('JoinGroupResponse', { Status: { code: 200 }, JoinedList: { Name: [this.name(name)] } }),
-  );
-  peer.peer.respond('LeaveGroupRequest', () => sspPrimitive('Status', { code: 200 }));
 });
 
 When(

@@ -1,5 +1,6 @@
 /** The words that scenarios between servers share. */
 import { Given, Then, When } from '@cucumber/cucumber';
+import { sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
 import { sendText, toUser } from '../support/messages.ts';
 import { addressOf, mark, nameOfArrival, type Stranger, sendLoosely, sendsMessage } from '../support/peers.ts';
 import type { Party, World } from '../support/world.ts';
@@ -43,4 +44,14 @@ Then('the first document at the peer is a SendSecretToken in mode Request', asyn
   const first = await firstDocument(this, peer);
   const place = peer.place(first);
   this.expect.equal('first document', nameOfArrival(first), 'SendSecretToken (Request)', place);
+});
+
+Given('the peer has the group {string} with {string} in it', async function (this: World, label: string, name: string) {
+  const peer = await this.peer();
+  await peer.session();
+  this.keep(`group:${label}`, `${peer.user('Z').split('@')[0]}/${this.name(label)}@${peer.domain}`);
+  peer.peer.respond('JoinGroupRequest', () =>
+    sspPrimitive('JoinGroupResponse', { Status: { code: 200 }, JoinedList: { Name: [this.name(name)] } }),
+  );
+  peer.peer.respond('LeaveGroupRequest', () => sspPrimitive('Status', { code: 200 }));
 });

@@ -43,7 +43,7 @@ Feature: Subscriptions to presence between domains
     Then Z is among the watchers
 
   @SSP-PRE-015 @claims:IMPS-CSP-S-GETWL
-  Scenario: Who asks once is no subscriber
+  Scenario: Asking once makes nobody a subscriber
     Given A shows StatusText to Z
     And Y has subscribed to A
     When Z asks for the presence of A
