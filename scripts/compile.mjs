@@ -11,10 +11,20 @@ import { transformSync } from 'rolldown/utils';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.compiled');
-const sources = ['src', 'steps', 'bench', 'scripts/mutants', 'scripts/watching'];
+const sources = [
+  'src',
+  'steps',
+  'bench',
+  'scripts/mutants',
+  'scripts/watching',
+  'scripts/same-verdicts.ts',
+  'scripts/spread-domains.ts',
+  'fixtures/spoiled',
+];
 const parts = [...sources, 'scripts/compile.mjs', 'scripts/build-page.ts', 'package-lock.json'];
 
 function* filesIn(path) {
+  if (/\.[a-z]+$/.test(path)) return yield path;
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const inner = join(path, entry.name);
@@ -32,9 +42,7 @@ function wanted() {
       .update(readFileSync(path))
       .update('\0');
   for (const part of parts) {
-    const path = join(root, part);
-    if (/\.[a-z]+$/.test(part)) add(path);
-    else for (const file of filesIn(path)) add(file);
+    for (const file of filesIn(join(root, part))) add(file);
   }
   return hash.digest('hex');
 }

@@ -15,7 +15,7 @@ function sameVerdicts(...args: string[]): Promise<{ code: number; out: string }>
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'scripts/same-verdicts.ts', '--select', AREAS, '--syntax', 'xml', ...args],
+      ['dist/scripts/same-verdicts.js', '--select', AREAS, '--syntax', 'xml', ...args],
       { cwd: ROOT },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out: out + err }),
     );

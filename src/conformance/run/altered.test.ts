@@ -39,7 +39,7 @@ describe('a server that alters what it writes', () => {
     const said = await new Promise<{ scenarios: number; errors: string[] }>((resolve, reject) => {
       execFile(
         process.execPath,
-        ['--import', 'tsx', 'fixtures/spoiled/altered.ts', SELECTION, ...ALTERATIONS],
+        ['dist/fixtures/spoiled/altered.js', SELECTION, ...ALTERATIONS],
         { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 },
         (error, out, err) =>
           error === null ? resolve(JSON.parse(out) as { scenarios: number; errors: string[] }) : reject(new Error(err)),

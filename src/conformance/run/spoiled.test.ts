@@ -13,7 +13,7 @@ function runSpoiled(...given: readonly (readonly [way: string, selection: string
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'fixtures/spoiled/run.ts', ...given.flat()],
+      ['dist/fixtures/spoiled/run.js', ...given.flat()],
       { cwd: ROOT, maxBuffer: 256 * 1024 * 1024 },
       (error, out, err) => (error === null ? resolve(JSON.parse(out) as RunResults[]) : reject(new Error(err))),
     );

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 it('actors of three domains bring the verdicts of one', { timeout: 180_000 }, async () => {
-  const args = ['--import', 'tsx', 'scripts/spread-domains.ts', '--chained', '--select', 'CSP-JON'];
+  const args = ['dist/scripts/spread-domains.js', '--chained', '--select', 'CSP-JON'];
   const said = await new Promise<string>((resolve) =>
     execFile(process.execPath, args, { cwd: ROOT }, (_, out, err) => resolve(out + err)),
   );
