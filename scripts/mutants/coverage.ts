@@ -59,17 +59,18 @@ export async function cover(workshop: Workshop, fingerprint: string, say: (done:
   const early = takeAsked();
   const places = new Map(workshop.features.scenarios.map(({ id }, index) => [id, index]));
   const pairs: Pair[] = [];
-  /** Scenarios that cannot show a mutant. */
+  /** Scenarios that cannot show a mutant: tried with one, they would stay inconclusive for a reason of their own. */
   const idle = new Set<string>();
   const listener: RunListener = {
     scenarioStarted: () => void takeAsked(),
     scenarioFinished({ transcript, index, checks }) {
-      if (checks.some(({ check }) => IDLE.has(check.cause?.kind ?? ''))) idle.add(transcript.key);
+      const reached = takeAsked();
+      if (checks.some(({ check }) => IDLE.has(check.cause?.kind ?? ''))) return void idle.add(transcript.key);
       const [version, syntax] = transcript.configuration.split('-') as [Version, Syntax];
       const scenario = places.get(transcript.scenario);
       if (scenario === undefined) throw new Error(`there is no scenario ${transcript.scenario}`);
       const uri = workshop.features.scenarios[scenario]?.uri ?? '';
-      pairs.push({ scenario, uri, version, syntax, reaches: bitsOf(takeAsked()) });
+      pairs.push({ scenario, uri, version, syntax, reaches: bitsOf(reached) });
       say(index);
     },
   };
