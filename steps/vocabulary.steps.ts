@@ -53,7 +53,7 @@ import {
   toUser,
 } from './support/messages.ts';
 import { speakEverySyntax } from './support/mixed-syntaxes.ts';
-import { keepAliveOctets } from './support/octets.ts';
+import { broken, type Fate, keepAliveOctets, notCarriedOut, post } from './support/octets.ts';
 import { answeredCode } from './support/plain-text.ts';
 import { pollUntilNothing } from './support/polling.ts';
 import { learns, sameUser, setStatusText, show, subscribe, subscription } from './support/presence.ts';
@@ -357,6 +357,14 @@ Given('{party} sends a KeepAlive-Request by hand', async function (this: World, 
     const name = reply.transactions[0]?.primitive.name ?? `HTTP ${reply.response.status}`;
     this.expect.equal('answer', name, 'KeepAlive-Response');
   });
+});
+
+When('{party} posts that message, {}', async function (this: World, party: Party, fault: string) {
+  this.keep('fate', await post(party, broken(keepAliveOctets(this, party), fault)));
+});
+
+Then('it is not carried out, however that is said', function (this: World) {
+  notCarriedOut(this, this.kept<Fate>('fate'));
 });
 
 When('{party} sends a KeepAlive-Request written {}', async function (this: World, party: Party, how: string) {

@@ -40,6 +40,21 @@ Feature: The XML syntax
         | with start and end tags         |
         | with white space between elements |
 
+    @SYN-XML-097 @negative
+    Scenario Outline: A message <fault> is refused and the session goes on
+      Given A is logged in without negotiation
+      And A sends a KeepAlive-Request by hand
+      When A posts that message, <fault>
+      Then it is not carried out, however that is said
+      And the session of A is alive
+
+      Examples:
+        | fault                            |
+        | cut short                        |
+        | without its last end tag         |
+        | with an end tag of another name  |
+        | with a bare ampersand in a value |
+
     @SYN-XML-009 @informative
     Scenario: An unknown element inside a known primitive
       Given A is logged in without negotiation

@@ -43,7 +43,12 @@ export async function post(party: Party, body: Uint8Array, options: RawOptions =
   }
 }
 
-/** Ways to break a WBXML document. */
+/** Changes the text of an XML document. */
+function edited(edit: (text: string) => string) {
+  return (document: Uint8Array) => new TextEncoder().encode(edit(new TextDecoder().decode(document)));
+}
+
+/** Ways to break a document: of either syntax, of WBXML, of XML. */
 const FAULTS: Readonly<Record<string, (document: Uint8Array) => Uint8Array>> = {
   'cut short': (document) => document.subarray(0, document.length >> 1),
   // The length of the string table follows version, public identifier and charset, each one octet here.
@@ -51,6 +56,9 @@ const FAULTS: Readonly<Record<string, (document: Uint8Array) => Uint8Array>> = {
     Uint8Array.from([...document.subarray(0, 3), 0x8f, 0xff, 0x7f, ...document.subarray(4)]),
   // OPAQUE of 127 octets in place of the last END.
   'with a length beyond its end': (document) => Uint8Array.from([...document.subarray(0, -1), 0xc3, 0x7f, 0x00]),
+  'without its last end tag': edited((text) => text.slice(0, text.lastIndexOf('</'))),
+  'with an end tag of another name': edited((text) => text.replace('</Session>', '</Sessions>')),
+  'with a bare ampersand in a value': edited((text) => text.replace('</TransactionID>', ' & co</TransactionID>')),
 };
 
 export function broken(document: Uint8Array, fault: string): Uint8Array {

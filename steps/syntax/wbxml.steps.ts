@@ -7,7 +7,6 @@ import { draft } from '../../src/protocol/messages/any-version.ts';
 import { logIn, loginOf } from '../support/login.ts';
 import { sendMessage, textMessage, textOf, toUser } from '../support/messages.ts';
 import { cameWhole, sendWhole } from '../support/mixed-syntaxes.ts';
-import { broken, type Fate, keepAliveOctets, notCarriedOut, post } from '../support/octets.ts';
 import type { Party, World } from '../support/world.ts';
 import { writing } from '../support/writing.ts';
 import { type Deed, differences, sameDeeds } from './wbxml.ts';
@@ -93,10 +92,6 @@ When(
   },
 );
 
-When('{party} posts that message, {}', async function (this: World, party: Party, fault: string) {
-  this.keep('fate', await post(party, broken(keepAliveOctets(this, party), fault)));
-});
-
 When(
   '{party} does the same in a session over XML and in one over WBXML: login, negotiation, KeepAlive-Request, GetList-Request',
   async function (this: World, party: Party) {
@@ -114,10 +109,6 @@ Then('both were answered by the same primitives with the same codes and values',
     const [a, b] = differences(deed.answer.primitive.value, other.answer.primitive.value);
     this.expect.equal(`${deed.what}, values`, a, b, place);
   }
-});
-
-Then('it is not carried out, however that is said', function (this: World) {
-  notCarriedOut(this, this.kept<Fate>('fate'));
 });
 
 When(

@@ -1,7 +1,7 @@
 /** Defects of the XML syntax. */
 
 import type { Defect } from '../../types.ts';
-import { edits, replacesText } from '../../ways/families.ts';
+import { edits, hooks, replacesText } from '../../ways/families.ts';
 import { cannotReadText } from '../../ways/octets.ts';
 import { inText, OTHER_DOCTYPE, values } from '../../ways/written-xml.ts';
 
@@ -11,6 +11,17 @@ export const syntaxXmlDefects: readonly Defect[] = [
     title: 'writes an ampersand into Description as it is',
     requirements: ['SYN-XML-001'],
     change: replacesText(/<Description>/g, '<Description>Q&A '),
+  },
+  {
+    id: 'xml-read-on',
+    title: 'carries out what it could make of a message that is not well formed',
+    requirements: ['SYN-XML-097'],
+    change: hooks({
+      decode(octets, syntax, options, next) {
+        const result = next(octets, syntax, options);
+        return { ...result, findings: result.findings.filter(({ kind }) => kind !== 'not-well-formed') };
+      },
+    }),
   },
   {
     id: 'xml-two-primitives',
