@@ -6,8 +6,11 @@ import type { IutDescription } from '../conformance/ics/types.ts';
 import type { IutAdapter } from '../conformance/iut/adapter.ts';
 import { programIut } from '../conformance/iut/program.ts';
 import { remoteIut } from '../conformance/iut/remote.ts';
+import { embeddedClient } from '../embedded/client-iut.ts';
 import { embeddedIut } from '../embedded/iut.ts';
 import { asOneServer } from '../proof/matrix/variant-runs.ts';
+import type { ClientChange } from '../proof/types.ts';
+import { watchClient } from '../watch/clients.ts';
 import { UsageError } from './failure.ts';
 import { defectNamed, variantNamed } from './seeded.ts';
 
@@ -27,11 +30,17 @@ export function implementation(iut: string | undefined, defect: string | undefin
       return embeddedIut(asOneServer([variantNamed(variant)]));
     }
     if (defect === undefined) return embeddedIut();
-    const { change, title } = defectNamed(defect);
+    const { change, handset, title } = defectNamed(defect);
+    if (handset !== undefined) return simulatedClient(handset, `Simulated client that ${title}`);
     return embeddedIut({ change, name: `Reference server that ${title}` });
   }
   if (variant !== undefined) throw new UsageError('--variant is of the reference server; it does not go with --iut');
   if (defect !== undefined) throw new UsageError('--defect is of the reference server; it does not go with --iut');
   const description = describedIn(iut);
   return description.program === undefined ? remoteIut(description) : programIut(description, description.program);
+}
+
+/** The simulated client, which proves the scenarios of clients. */
+export function simulatedClient(change?: ClientChange, name?: string): IutAdapter {
+  return embeddedClient({ watch: watchClient, change, name });
 }

@@ -80,6 +80,12 @@ program
     'with a seeded defect of the reference server, to see a failing report ("impsc defects --list")',
   )
   .option('--variant <id>', 'with a legal variant of the reference server, which must pass')
+  .addOption(
+    new Option('--role <side>', 'without --iut: the reference server, or the simulated client').choices([
+      'server',
+      'client',
+    ]),
+  )
   .option('--select <expr>', 'requirements, items, areas, tables or feature files; and, or, not, ( ), patterns with *')
   .option('--version <list>', `only these versions: ${VERSIONS.join(', ')}`, several(VERSIONS))
   .option('--syntax <list>', `only these syntaxes: ${SYNTAXES.join(', ')}`, several(SYNTAXES))

@@ -30,9 +30,11 @@ export function variantNamed(id: string): Variant {
 export function seededList(): readonly Seeded[] {
   return [
     ...Object.entries(defectsByPath).flatMap(([area, all]) =>
-      all.map(({ id, title, requirements, versions, syntaxes }): Seeded => {
-        return { id, kind: 'defect', title, area, requirements, versions, syntaxes };
-      }),
+      all
+        .filter(({ handset }) => handset === undefined)
+        .map(({ id, title, requirements, versions, syntaxes }): Seeded => {
+          return { id, kind: 'defect', title, area, requirements, versions, syntaxes };
+        }),
     ),
     ...variants.map(({ id, title, mayFail = [], versions, syntaxes }): Seeded => {
       return { id, kind: 'variant', title, area: '', requirements: mayFail, versions, syntaxes };

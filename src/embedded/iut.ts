@@ -269,7 +269,16 @@ export function describeServed(
   return { ics, ixit: other.ixit?.(ixit) ?? ixit };
 }
 
-function ixitFor(address: string, profile: ServerProfile): Ixit {
+/** The users of the reference server, their domain, and the one a client under test is. */
+export function embeddedAccounts(): {
+  readonly accounts: readonly NewAccount[];
+  readonly domain: string;
+  readonly user: string;
+} {
+  return { accounts: Object.values(ACCOUNTS), domain: DOMAIN, user: `wv:alice@${DOMAIN}` };
+}
+
+export function ixitFor(address: string, profile: ServerProfile = serverProfile(PROFILE)): Ixit {
   const account = (key: string) => accountOf(ACCOUNTS[key] ?? { user: key, password: '' });
   const { presence, groups, messaging, login, keepAlive } = profile;
   return {

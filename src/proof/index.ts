@@ -1,4 +1,6 @@
 /** The catalogue of seeded defects and legal variants. Ids are frozen, as those of requirements are. */
+import { clientSessionDefects } from './defects/client/csp/session.ts';
+import { clientDefects } from './defects/client/csp.ts';
 import { capabilityDefects } from './defects/csp/access/capability.ts';
 import { keepAliveDefects } from './defects/csp/access/keep-alive.ts';
 import { loginDefects } from './defects/csp/access/login.ts';
@@ -65,6 +67,8 @@ import { variantFamilies } from './variants/families.ts';
 
 /** The defects of each file below `defects`, which has the path of the area of the requirements they are about. */
 export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
+  'client/csp': clientDefects,
+  'client/csp/session': clientSessionDefects,
   'csp/access/capability': capabilityDefects,
   'csp/access/keep-alive': keepAliveDefects,
   'csp/access/login': loginDefects,

@@ -3,12 +3,16 @@
  * is made with: a defect breaks one thing a requirement is about, a variant does one thing differently that the
  * standard allows. The server itself knows neither.
  */
+import type { HandsetOptions } from '../handset/handset.ts';
 import type { Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
 import type { ServerOptions } from '../server/server.ts';
 
 /** Makes another server of the options of a conforming one. */
 export type Change = (options: ServerOptions) => ServerOptions;
+
+/** Makes another client of the options of a conforming one. */
+export type ClientChange = (options: HandsetOptions) => HandsetOptions;
 
 export interface Defect {
   /** Frozen, in words: `keep-alive-unanswered`. */
@@ -25,6 +29,8 @@ export interface Defect {
   /** For requirements that monitors watch: feature files that cause the messages in question. */
   readonly through?: readonly string[];
   readonly change: Change;
+  /** A defect of the simulated client, which then stands where the reference server stood. */
+  readonly handset?: ClientChange | undefined;
 }
 
 export interface Variant {

@@ -5,12 +5,13 @@ import { readNotCovered } from '../../conformance/catalogue/not-covered.ts';
 import { loadSteps } from '../../conformance/cucumber/cucumber.ts';
 import { loadFeatures } from '../../conformance/features/features.ts';
 import { lintCoverage, lintFeatures, lintSteps } from '../../conformance/features/lint.ts';
-import { lintScenarioPlaces, lintStepPlaces } from '../../conformance/features/places.ts';
+import { lintScenarioPlaces, lintStepPlaces, placeOfRequirement } from '../../conformance/features/places.ts';
 import type { StepDefinitions } from '../../conformance/features/steps.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
 import { defects, defectsByPath, unkilled, variants } from '../../proof/index.ts';
 import { requirementsToKill } from '../../proof/matrix/matrix.ts';
 import { problemsOfPlaces, problemsOfSeeds } from '../../proof/matrix/seed-lint.ts';
+import { CLIENT_MONITORS } from '../../watch/clients.ts';
 import { problemsOfLayout } from '../new/unfilled.ts';
 import { problemsOfPrimitives } from '../primitives.ts';
 import { findProject } from '../project.ts';
@@ -27,11 +28,16 @@ export async function lintCommand(): Promise<number> {
       ...lintScenarioPlaces(features, catalogue),
       ...lintSteps(features, steps),
       ...lintStepPlaces(features, steps, catalogue),
-      ...lintCoverage(features, catalogue, MONITORED, readNotCovered()),
+      ...lintCoverage(
+        features,
+        catalogue,
+        new Set([...MONITORED, ...CLIENT_MONITORS.map(({ requirement }) => requirement)]),
+        readNotCovered(),
+      ),
     ].map((p) => `${p.uri}${p.line === 0 ? '' : `:${p.line}`}: ${p.message}`),
     ...problemsOfPrimitives(features.scenarios, project.root),
     ...problemsOfLayout(catalogue, features, defects),
-    ...problemsOfPlaces(defectsByPath, (id) => catalogue.area(catalogue.requirement(id)?.area ?? '')),
+    ...problemsOfPlaces(defectsByPath, (id) => placeOfRequirement(id, catalogue)),
     ...problemsOfSeeds(
       { defects, variants, reasons: unkilled },
       (id) => catalogue.requirement(id) !== undefined,

@@ -24,10 +24,11 @@ import { writeConsole } from '../../report/console/console.ts';
 import { createProgress } from '../../report/console/progress.ts';
 import { terminalOf } from '../../report/console/terminal.ts';
 import { outline } from '../../report/outline.ts';
+import { CLIENT_MONITORS } from '../../watch/clients.ts';
 import { demandFit, type Earlier, earlierOf, keepFirst } from '../again.ts';
 import { UsageError } from '../failure.ts';
 import { tellGithub } from '../github.ts';
-import { describedIn, implementation } from '../implementation.ts';
+import { describedIn, implementation, simulatedClient } from '../implementation.ts';
 import { keepAttachments, laboratoryFor } from '../laboratory.ts';
 import { ROBUSTNESS, withProfile } from '../profiles.ts';
 import { commitOf, findProject } from '../project.ts';
@@ -39,6 +40,8 @@ export interface RunCommandOptions {
   readonly iut?: string;
   readonly defect?: string;
   readonly variant?: string;
+  /** The side under test where no file says it: the reference server, or the simulated client. */
+  readonly role?: 'server' | 'client';
   /** An earlier result, of which only what failed or was open is run again. */
   readonly onlyFailed?: string;
   readonly select?: string;
@@ -144,6 +147,7 @@ async function perform(
     versions: options.version,
     syntaxes: options.syntax,
     matrix: options.matrix,
+    ...(adapter.client !== undefined && { monitors: CLIENT_MONITORS }),
     realTime: options.realTime,
     lanes,
     shard,
@@ -206,11 +210,11 @@ function progressOf({ quiet, json, verbose }: RunCommandOptions): readonly RunLi
  * processes would meet; a selection is mostly done before another process is ready.
  */
 function helpersFor(options: RunCommandOptions): readonly StartedHelper[] {
-  const { jobs, iut, select, helper } = options;
+  const { jobs, iut, select, helper, role } = options;
   if (iut !== undefined && jobs !== undefined && jobs > 1) {
     throw new UsageError('--jobs is for the embedded reference server: several processes would share its accounts');
   }
-  if (helper === true) return [];
+  if (helper === true || role === 'client') return [];
   if (iut !== undefined) return waitersFor(options, iut);
   const processes = jobs ?? (select === undefined ? availableParallelism() : 1);
   return Array.from({ length: Math.max(0, processes - 1) }, () => forkHelper(argumentsOf(options)));
@@ -250,8 +254,9 @@ function argumentsOf({ defect, variant, select, version, syntax, seed, matrix }:
 }
 
 /** Options that repeat a run, except those that select a part of it. */
-function commandOf({ iut, defect, variant, realTime, matrix }: RunCommandOptions): string[] {
+function commandOf({ iut, defect, variant, role, realTime, matrix }: RunCommandOptions): string[] {
   return [
+    ...(role === 'client' ? ['--role', role] : []),
     ...(iut === undefined ? [] : ['--iut', iut]),
     ...(defect === undefined ? [] : ['--defect', String(defect)]),
     ...(variant === undefined ? [] : ['--variant', String(variant)]),
@@ -272,11 +277,11 @@ function demandWritable(directory: string): void {
   }
 }
 
-function adapterFor({ iut, defect, variant, realTime, pace, turned = 0 }: RunCommandOptions): IutAdapter {
+function adapterFor({ iut, defect, variant, role, realTime, pace, turned = 0 }: RunCommandOptions): IutAdapter {
   if (realTime === true && iut === undefined) {
     throw new UsageError('--real-time is for an implementation of your own (--iut)');
   }
-  const named = implementation(iut, defect, variant);
+  const named = role === 'client' && defect === undefined ? simulatedClient() : implementation(iut, defect, variant);
   const adapter = pace === undefined ? named : paced(named, pace);
   return realTime === true ? withOtherAccounts(inRealTime(adapter), turned) : adapter;
 }

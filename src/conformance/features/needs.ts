@@ -93,8 +93,8 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
       ? lack('ixit.network.headers', 'the network must tell the server the telephone number of the client')
       : ADAPTERS['msisdn-account']?.(means, requirement),
   sms: ability('short-messages', 'a short-message centre that reaches the implementation is needed'),
-  'client-operator': never('an operator of the client', 'somebody must operate the client under test'),
-  'client-display': never('an observer of the client', 'somebody must say what the client shows'),
+  'client-operator': ability('client-operator', 'somebody must operate the client under test'),
+  'client-display': ability('client-display', 'somebody must say what the client shows'),
   'dns-zone': never('a DNS zone', 'a DNS zone under the tester’s control is needed'),
   'remote-service-element': never(
     'a remote service element',

@@ -20,10 +20,23 @@ export function pathOfSteps(uri: string): string {
   return uri.replace(/^.*?\bsteps\//, '').replace(/(\.steps)?\.[jt]s$/, '');
 }
 
+/** Places of requirements about clients: those of their areas, below `client`. */
+const ofClients = new WeakMap<Area, Area>();
+
+/** The area of a requirement; for one about clients with the place that scenarios, steps and defects of clients have. */
+export function placeOfRequirement(id: string, catalogue: Catalogue): Area | undefined {
+  const requirement = catalogue.requirement(id);
+  const area = catalogue.area(requirement?.area ?? '');
+  if (area === undefined || requirement?.actor !== 'client' || area.folder.startsWith('client/')) return area;
+  const known = ofClients.get(area) ?? { ...area, folder: `client/${area.folder}` };
+  ofClients.set(area, known);
+  return known;
+}
+
 /** The area of the requirement that a scenario cites first. */
 export function areaOf(scenario: ScenarioSource, catalogue: Catalogue): Area | undefined {
   const [first = ''] = scenario.requirements;
-  return catalogue.area(catalogue.requirement(first)?.area ?? '');
+  return placeOfRequirement(first, catalogue);
 }
 
 /** Scenarios that stand in another place than the area of the requirement they cite first. */
@@ -52,6 +65,8 @@ export function lintStepPlaces(
     if (only === undefined) return [];
     const shared = areas.length > 1;
     const vocabulary = vocabularyOf(areas);
+    // Clients have few words, and most areas share them: they stand together.
+    if (areas.every(({ folder }) => isClients(folder)) && isClients(path)) return [];
     if (shared ? path === vocabulary : isWithin(path, only)) return [];
     const { uri, line, pattern } = definition;
     const names = areas.map((area) => area.id).join(', ');
@@ -62,9 +77,12 @@ export function lintStepPlaces(
   });
 }
 
-/** The vocabulary of areas: that between servers has one of its own, `ssp/vocabulary`. */
+const isClients = (path: string): boolean => path.startsWith('client/');
+
+/** The vocabulary of areas: servers among themselves and clients under test have their own, `ssp/vocabulary`. */
 function vocabularyOf(areas: readonly Area[]): string {
-  return areas.every(({ folder }) => folder.startsWith('ssp/')) ? `ssp/${VOCABULARY}` : VOCABULARY;
+  const apart = ['ssp', 'client'].find((side) => areas.every(({ folder }) => folder.startsWith(`${side}/`)));
+  return apart === undefined ? VOCABULARY : `${apart}/${VOCABULARY}`;
 }
 
 function usersOf(

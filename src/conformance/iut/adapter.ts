@@ -4,6 +4,7 @@
  */
 
 import type { ShortMessageCentre } from '../../transport/sms/centre.ts';
+import type { ClientUnderTest } from '../clients/under-test.ts';
 import type { Account, Ics, Ixit } from '../ics/types.ts';
 
 /** Abilities that an adapter may have beyond starting and stopping. */
@@ -15,6 +16,8 @@ export const CAPABILITIES = [
   'system-message',
   'login-message',
   'short-messages',
+  'client-operator',
+  'client-display',
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -34,6 +37,8 @@ export interface LoginMessage {
 }
 
 export interface IutAdapter {
+  /** The implementation is a client, which is operated by a driver and meets the server of the tester. */
+  readonly client?: ClientUnderTest | undefined;
   /** A short-message centre that both sides reach, and the number of the implementation there. */
   readonly shortMessages?: { readonly centre: ShortMessageCentre; readonly number: string } | undefined;
   readonly kind: 'embedded' | 'remote' | 'program';

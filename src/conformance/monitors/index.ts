@@ -22,3 +22,8 @@ export const SERVER_MONITORS: readonly Monitor[] = [
 
 /** Requirements no scenario need cite, since a monitor watches them. */
 export const MONITORED: ReadonlySet<string> = new Set(SERVER_MONITORS.map((m) => m.requirement));
+
+/** The same for a run with monitors of its own: of clients under test. */
+export function monitoredBy(monitors: readonly Monitor[] | undefined): ReadonlySet<string> {
+  return monitors === undefined ? MONITORED : new Set(monitors.map((m) => m.requirement));
+}

@@ -11,7 +11,7 @@ import type { FeatureIndex } from '../features/features.ts';
 import { lintFeatures } from '../features/lint.ts';
 import { tlsOf } from '../ics/trust.ts';
 import { type Ics, type Ixit, PARTIES } from '../ics/types.ts';
-import { MONITORED, SERVER_MONITORS } from '../monitors/index.ts';
+import { monitoredBy, SERVER_MONITORS } from '../monitors/index.ts';
 import { makePlan, type Plan } from '../plan/plan.ts';
 import { ConfigurationError } from '../problems.ts';
 import type { RunContext } from '../scenario/context.ts';
@@ -73,7 +73,7 @@ export async function prepare(options: RunOptions, startedAt: Date): Promise<Pre
     ics,
     means: { ixit, capabilities: adapter.capabilities },
     features,
-    monitored: MONITORED,
+    monitored: monitoredBy(options.monitors),
     versions: options.versions,
     syntaxes: options.syntaxes,
     matrix: options.matrix,

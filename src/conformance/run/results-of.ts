@@ -12,7 +12,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { roleOf } from '../claims/claims.ts';
 import { speaksSsp } from '../ics/ssp.ts';
 import type { Ics } from '../ics/types.ts';
-import { MONITORED } from '../monitors/index.ts';
+import { monitoredBy } from '../monitors/index.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Survey } from '../state/survey.ts';
 import type { Judged } from '../verdicts/checks.ts';
@@ -51,7 +51,7 @@ export interface ResultsInput {
   readonly onto: Onto | undefined;
   readonly options: Pick<
     RunOptions,
-    'seed' | 'select' | 'command' | 'certification' | 'baseline' | 'tool' | 'shard' | 'waivers' | 'remarks'
+    'seed' | 'select' | 'monitors' | 'command' | 'certification' | 'baseline' | 'tool' | 'shard' | 'waivers' | 'remarks'
   > & { readonly adapter: Pick<RunOptions['adapter'], 'name' | 'kind'> };
   readonly catalogue: Catalogue;
   readonly plan: Plan;
@@ -126,7 +126,7 @@ function mergedFrom(
 
 export function resultsOf(input: ResultsInput): RunResults {
   const { options, catalogue, ics, measured, target, aborted, onto } = input;
-  const own = planOfShard(input.plan, options.shard, MONITORED);
+  const own = planOfShard(input.plan, options.shard, monitoredBy(options.monitors));
   const judged = target.unjudged ? new Map<string, Judged[]>() : allJudged(measured);
   const judgedNow = resolveRoots(
     own.requirements.map((r) => judgeRequirement(r, judged.get(r.requirement.id) ?? [], aborted)),

@@ -6,11 +6,14 @@ import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import type { FeatureIndex, ScenarioSource } from '../../conformance/features/features.ts';
 import { MONITORED } from '../../conformance/monitors/index.ts';
 import { makePlan, type PlannedRequirement } from '../../conformance/plan/plan.ts';
+import type { RunOptions } from '../../conformance/run/options.ts';
 import { run } from '../../conformance/run/run.ts';
+import { embeddedClient } from '../../embedded/client-iut.ts';
 import { embeddedIut } from '../../embedded/iut.ts';
 import type { Syntax } from '../../protocol/syntax/types.ts';
 import { VERSIONS, type Version } from '../../protocol/version.ts';
 import type { RequirementResult, RunResults } from '../../results/results.ts';
+import { CLIENT_MONITORS, watchClient } from '../../watch/clients.ts';
 import type { Defect } from '../index.ts';
 import { type MatrixInput, open, type VariantResult } from './variant-runs.ts';
 
@@ -88,11 +91,15 @@ interface Around {
 /** Files whose scenarios exchange all sorts of messages, for requirements only monitors watch. */
 const EVERYDAY_FEATURES = ['features/csp/access/login.feature', 'features/csp/session/results.feature'];
 
+/** The same for rules that watch clients. */
+const EVERYDAY_OF_CLIENTS = ['features/client/csp.feature'];
+
 function around(defect: Defect, features: FeatureIndex): Around {
   const cited = features.scenarios.filter((s) => s.requirements.some((id) => defect.requirements.includes(id)));
   const files = new Set(cited.map((s) => s.uri));
   const watched = defect.requirements.some((id) => !cited.some((s) => s.requirements.includes(id)));
-  for (const uri of defect.through ?? (watched ? EVERYDAY_FEATURES : [])) files.add(uri);
+  const everyday = defect.handset === undefined ? EVERYDAY_FEATURES : EVERYDAY_OF_CLIENTS;
+  for (const uri of defect.through ?? (watched ? everyday : [])) files.add(uri);
   const scenarios = features.scenarios.filter((s) => files.has(s.uri));
   const wanted = defect.requirements.flatMap((id) => catalogue.requirement(id) ?? []);
   const known = (version: Version) =>
@@ -115,11 +122,18 @@ function faulted(requirement: RequirementResult): boolean {
   return requirement.verdict === 'fail' || (requirement.weight === 'recommended' && requirement.note);
 }
 
+/** The reference server with a defect, or the simulated client with one of its own, which other monitors watch. */
+function implementationWith({ id, change, handset }: Defect): Pick<RunOptions, 'adapter' | 'monitors'> {
+  if (handset === undefined) return { adapter: embeddedIut({ change, name: `Reference server with ${id}` }) };
+  const adapter = embeddedClient({ change: handset, watch: watchClient, name: `Simulated client with ${id}` });
+  return { adapter, monitors: CLIENT_MONITORS };
+}
+
 /** A run of the scenarios around a defect, with the defect switched on. */
 export function measureDefect(defect: Defect, input: MatrixInput): Promise<RunResults> {
   const { scenarios, versions, syntaxes } = around(defect, input.features);
   return run({
-    adapter: embeddedIut({ change: defect.change, name: `Reference server with ${defect.id}` }),
+    ...implementationWith(defect),
     features: { scenarios, problems: input.features.problems },
     support: input.support,
     seed: 1,

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { catalogue } from '../../conformance/catalogue/catalogue.ts';
 import { readNotCovered } from '../../conformance/catalogue/not-covered.ts';
+import { CLIENT_MONITORS } from '../clients.ts';
 import { WATCHED } from './index.ts';
 
-it('the written reasons name the monitor for the requirements of clients that watching decides, and for no others', () => {
-  const reason = readNotCovered();
-  const named = catalogue.requirements.filter((r) => reason(r)?.includes('`impsc monitor`') === true);
+it('watches a client under test by every rule of the monitor about clients', () => {
   const decided = catalogue.requirements.filter(({ id, actor }) => actor === 'client' && WATCHED.has(id));
-  expect(named.map(({ id }) => id)).toEqual(decided.map(({ id }) => id));
+  const monitors = new Set(CLIENT_MONITORS.map(({ requirement }) => requirement));
+  expect(decided.filter(({ id }) => !monitors.has(id))).toEqual([]);
+  expect(decided.filter(({ id, actor }) => readNotCovered()({ id, actor }) !== undefined)).toEqual([]);
   expect(decided.length).toBeGreaterThan(40);
 });

@@ -1,0 +1,194 @@
+/** Actions of a user as requests of the protocol. */
+import type { Draft } from '../protocol/messages/any-version.ts';
+import { type Primitive, type PrimitiveName, primitive } from '../protocol/messages/envelope.ts';
+import type { Version } from '../protocol/version.ts';
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+export interface RequestContext {
+  readonly user: string;
+  readonly version: Version;
+  readonly parameters: Parameters;
+  /** A number that was not used yet. */
+  next(): number;
+}
+
+type Make = (context: RequestContext) => Primitive;
+
+const text = ({ parameters }: RequestContext, name: string, otherwise = ''): string => {
+  const value = parameters[name];
+  return value === undefined ? otherwise : String(value);
+};
+const list = ({ parameters }: RequestContext, name: string): readonly string[] => {
+  const value = parameters[name];
+  return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
+};
+const flag = ({ parameters }: RequestContext, name: string): boolean => parameters[name] === true;
+
+function draft<N extends PrimitiveName>(name: N, value: Draft<N>): Primitive {
+  return primitive(name, value);
+}
+
+const sender = (context: RequestContext) => ({ User: { UserID: context.user } });
+
+function message(context: RequestContext, recipient: Draft<'Recipient'>): Primitive {
+  const content = text(context, 'text');
+  const size = new TextEncoder().encode(content).length;
+  return draft('SendMessage-Request', {
+    DeliveryReport: flag(context, 'report'),
+    MessageInfo: {
+      ContentType: 'text/plain; charset=utf-8',
+      ContentSize: size,
+      Recipient: recipient,
+      Sender: sender(context),
+    },
+    ContentData: content,
+  } as Draft<'SendMessage-Request'>);
+}
+
+const group = (context: RequestContext) => text(context, 'group');
+const list1 = (context: RequestContext) => text(context, 'list');
+
+const screenName = (context: RequestContext) => ({
+  SName: text(context, 'name', 'a-screen-name'),
+  GroupID: group(context),
+});
+
+const attribute = (context: RequestContext) => {
+  const name = text(context, 'attribute', 'UserAvailability');
+  return { [name]: { Qualifier: true, PresenceValue: text(context, 'value', 'AVAILABLE') } };
+};
+
+const nicks = (context: RequestContext, key: string) => ({
+  NickName: list(context, key).map((UserID) => ({ Name: UserID.replace(/^wv:|@.*$/g, ''), UserID })),
+});
+
+const BY_ACTION: Readonly<Record<string, Make>> = {
+  'send-message': (c) => message(c, { User: list(c, 'to').map((UserID) => ({ UserID })) } as Draft<'Recipient'>),
+  'send-to-group': (c) => message(c, { Group: [{ GroupID: group(c) }] } as Draft<'Recipient'>),
+  'get-message': (c) => draft('GetMessage-Request', { MessageID: text(c, 'message') } as Draft<'GetMessage-Request'>),
+  'reject-message': (c) =>
+    draft('RejectMessage-Request', { MessageID: [text(c, 'message')] } as Draft<'RejectMessage-Request'>),
+  'forward-message': (c) =>
+    draft('ForwardMessage-Request', {
+      MessageID: text(c, 'message'),
+      Recipient: { User: list(c, 'to').map((UserID) => ({ UserID })) },
+    } as Draft<'ForwardMessage-Request'>),
+  'subscribe-presence': (c) =>
+    draft('SubscribePresence-Request', {
+      ...(list1(c) === '' ? { User: list(c, 'user').map((UserID) => ({ UserID })) } : { ContactList: [list1(c)] }),
+      PresenceSubList: { OnlineStatus: {}, UserAvailability: {} },
+      AutoSubscribe: false,
+    } as Draft<'SubscribePresence-Request'>),
+  'unsubscribe-presence': (c) =>
+    draft('UnsubscribePresence-Request', {
+      User: list(c, 'user').map((UserID) => ({ UserID })),
+    } as Draft<'UnsubscribePresence-Request'>),
+  'get-presence': (c) =>
+    draft('GetPresence-Request', {
+      User: list(c, 'user').map((UserID) => ({ UserID })),
+      PresenceSubList: { OnlineStatus: {}, UserAvailability: {} },
+    } as Draft<'GetPresence-Request'>),
+  'update-presence': (c) =>
+    draft('UpdatePresence-Request', { PresenceSubList: attribute(c) } as Draft<'UpdatePresence-Request'>),
+  'authorize-presence': (c) =>
+    draft('PresenceAuth-User', {
+      UserID: text(c, 'user'),
+      Acceptance: flag(c, 'accept'),
+    } as Draft<'PresenceAuth-User'>),
+  'create-attribute-list': (c) =>
+    draft('CreateAttributeList-Request', {
+      PresenceSubList: { OnlineStatus: {}, UserAvailability: {} },
+      UserID: list(c, 'user'),
+      DefaultList: false,
+    } as Draft<'CreateAttributeList-Request'>),
+  'get-watchers': () => draft('GetWatcherList-Request', {} as Draft<'GetWatcherList-Request'>),
+  'get-lists': () => draft('GetList-Request', {} as Draft<'GetList-Request'>),
+  'create-list': (c) =>
+    draft('CreateList-Request', {
+      ContactList: list1(c),
+      NickList: nicks(c, 'members'),
+      ContactListProperties: { Property: [{ Name: 'DisplayName', Value: text(c, 'name', 'Friends') }] },
+    } as Draft<'CreateList-Request'>),
+  'delete-list': (c) => draft('DeleteList-Request', { ContactList: list1(c) } as Draft<'DeleteList-Request'>),
+  'add-contact': (c) =>
+    draft('ListManage-Request', {
+      ContactList: list1(c),
+      AddNickList: nicks(c, 'user'),
+      ReceiveList: true,
+    } as Draft<'ListManage-Request'>),
+  'remove-contact': (c) =>
+    draft('ListManage-Request', {
+      ContactList: list1(c),
+      RemoveNickList: { UserID: list(c, 'user') },
+      ReceiveList: true,
+    } as Draft<'ListManage-Request'>),
+  search: (c) =>
+    draft('Search-Request', {
+      SearchPairList: [{ SearchElement: text(c, 'element', 'USER_ALIAS'), SearchString: text(c, 'value') }],
+      SearchLimit: Number(c.parameters.limit ?? 10),
+    } as Draft<'Search-Request'>),
+  invite: (c) =>
+    draft('Invite-Request', {
+      InviteID: `invite-${c.next()}`,
+      InviteType: group(c) === '' ? 'IM' : 'GR',
+      Recipient: { User: list(c, 'user').map((UserID) => ({ UserID })) },
+      ...(group(c) !== '' && { GroupID: group(c) }),
+      InviteNote: text(c, 'note', 'Join us'),
+      Validity: 600,
+    } as Draft<'Invite-Request'>),
+  'share-content': (c) =>
+    draft('Invite-Request', {
+      InviteID: `invite-${c.next()}`,
+      InviteType: 'SC',
+      Recipient: { User: list(c, 'user').map((UserID) => ({ UserID })) },
+      URLList: { URL: list(c, 'url') },
+      InviteNote: text(c, 'note', 'Look'),
+      Validity: 600,
+    } as Draft<'Invite-Request'>),
+  block: (c) =>
+    draft('BlockEntity-Request', {
+      BlockList: { InUse: true, AddList: { UserID: list(c, 'user') } },
+    } as Draft<'BlockEntity-Request'>),
+  unblock: (c) =>
+    draft('BlockEntity-Request', {
+      BlockList: { InUse: true, RemoveList: { UserID: list(c, 'user') } },
+    } as Draft<'BlockEntity-Request'>),
+  'create-group': (c) =>
+    draft('CreateGroup-Request', {
+      GroupID: group(c),
+      GroupProperties: { Property: [{ Name: 'Name', Value: text(c, 'title', 'A group') }] },
+      JoinGroup: flag(c, 'join'),
+      ...(flag(c, 'join') && { ScreenName: screenName(c) }),
+      SubscribeNotification: false,
+    } as Draft<'CreateGroup-Request'>),
+  'delete-group': (c) => draft('DeleteGroup-Request', { GroupID: group(c) } as Draft<'DeleteGroup-Request'>),
+  'join-group': (c) =>
+    draft('JoinGroup-Request', {
+      GroupID: group(c),
+      ScreenName: screenName(c),
+      JoinedRequest: true,
+      SubscribeNotification: false,
+    } as Draft<'JoinGroup-Request'>),
+  'leave-group': (c) => draft('LeaveGroup-Request', { GroupID: group(c) } as Draft<'LeaveGroup-Request'>),
+  'subscribe-notices': (c) =>
+    draft('SubscribeGroupNotice-Request', {
+      GroupID: group(c),
+      SubscribeType: 'S',
+    } as Draft<'SubscribeGroupNotice-Request'>),
+  'unsubscribe-notices': (c) =>
+    draft('SubscribeGroupNotice-Request', {
+      GroupID: group(c),
+      SubscribeType: 'U',
+    } as Draft<'SubscribeGroupNotice-Request'>),
+  'add-member': (c) =>
+    draft('AddGroupMembers-Request', {
+      GroupID: group(c),
+      UserIDList: { UserID: list(c, 'user') },
+    } as Draft<'AddGroupMembers-Request'>),
+};
+
+/** The request for an action; undefined where it is none of one request. */
+export function requestFor(action: string, context: RequestContext): Primitive | undefined {
+  return BY_ACTION[action]?.(context);
+}
