@@ -92,6 +92,9 @@ export interface Peer {
   /** Changes the steps of every set-up from now on; undefined: no longer. */
   changeSteps(change: StepChange | undefined): void;
 
+  /** Answers documents by HTTP alone where `refuse` gives an answer for them; they are not served. Undefined: no longer. */
+  refuseDocuments(refuse: ((arrival: Arrival) => ServerResponse | undefined) | undefined): void;
+
   /** Sends a request and waits for its answer, opening a session first where there is none. */
   request<N extends SspPrimitiveName>(
     domain: string,
@@ -146,6 +149,7 @@ export function createPeer(options: PeerOptions): Peer {
   const faults: unknown[] = [];
   const secrets = new Set<string>();
   let change: StepChange | undefined;
+  let refuse: ((arrival: Arrival) => ServerResponse | undefined) | undefined;
   let server: HttpServer | undefined;
   let attached = '';
 
@@ -162,6 +166,7 @@ export function createPeer(options: PeerOptions): Peer {
     http: transport,
     clock,
     writing: options.writing ?? {},
+    instead: (arrival) => refuse?.(arrival),
     serve: (arrival) => {
       const { envelope } = arrival;
       if (envelope === undefined) return { refused: 'no usable content' };
@@ -390,6 +395,9 @@ export function createPeer(options: PeerOptions): Peer {
     },
     changeSteps(given) {
       change = given;
+    },
+    refuseDocuments(given) {
+      refuse = given;
     },
     request,
     send: async (to, all, given = {}) => {

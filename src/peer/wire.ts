@@ -31,6 +31,8 @@ export interface WireSettings {
   readonly clock: PeerClock;
   readonly writing: SspWriteOptions;
   readonly serve: (arrival: Arrival) => Verdict | Promise<Verdict>;
+  /** An HTTP answer in the place of the usual one, for a document that is then not served. */
+  readonly instead: (arrival: Arrival) => ServerResponse | undefined;
 }
 
 export interface Wire {
@@ -95,6 +97,11 @@ export function createWire(settings: WireSettings): Wire {
       if (arrival.envelope === undefined) {
         arrival.refused = arrival.read.findings.find((f) => f.severity === 'error')?.message ?? 'no usable content';
         return { status: 400 };
+      }
+      const instead = settings.instead(arrival);
+      if (instead !== undefined) {
+        arrival.refused = `answered with HTTP ${instead.status} on purpose`;
+        return instead;
       }
       const verdict = await settings.serve(arrival);
       arrival.refused = verdict.refused;

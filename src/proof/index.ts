@@ -38,6 +38,7 @@ import { watcherDefects } from './defects/csp/presence/watchers.ts';
 import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
+import { serverAddressDefects } from './defects/ssp/addresses.ts';
 import { envelopeDefects } from './defects/ssp/envelope.ts';
 import { serverGroupDefects } from './defects/ssp/groups.ts';
 import { serverMessagingDefects } from './defects/ssp/messaging.ts';
@@ -106,6 +107,7 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/segmentation': segmentationDefects,
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
+  'ssp/addresses': serverAddressDefects,
   'ssp/envelope': envelopeDefects,
   'ssp/groups': serverGroupDefects,
   'ssp/messaging': serverMessagingDefects,

@@ -18,12 +18,6 @@ When('the peer sends a message for {party} twice under one identifier', async fu
   await peer.settle();
 });
 
-When('the peer has answered it', async function (this: World) {
-  const peer = await this.peer();
-  this.keep('transactions:answered', await peer.receives('SendMessageRequest'));
-  await peer.settle();
-});
-
 When('the peer sends an answer that nobody waits for', async function (this: World) {
   const peer = await this.peer();
   const { ownHalf: sessionId } = await peer.session();

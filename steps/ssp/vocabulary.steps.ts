@@ -1,7 +1,7 @@
 /** The words that scenarios between servers share. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
-import { sendText, toUser } from '../support/messages.ts';
+import { collectAll, getText, sendText, textOf, toUser } from '../support/messages.ts';
 import { addressOf, mark, nameOfArrival, type Stranger, sendLoosely, sendsMessage } from '../support/peers.ts';
 import type { Party, World } from '../support/world.ts';
 import { firstDocument } from './session-establishment.ts';
@@ -55,3 +55,26 @@ Given('the peer has the group {string} with {string} in it', async function (thi
   );
   peer.peer.respond('LeaveGroupRequest', () => sspPrimitive('Status', { code: 200 }));
 });
+
+Given('a text of {stranger} reaches {party}', async function (this: World, from: Stranger, to: Party) {
+  const peer = await this.peer(from.number);
+  await sendsMessage(this, peer, to, 'before', { from: peer.user(from.letter) });
+  await getText(this, to, 'before');
+});
+
+When('the peer has answered it', async function (this: World) {
+  const peer = await this.peer();
+  this.keep('transactions:answered', await peer.receives('SendMessageRequest'));
+  await peer.settle();
+});
+
+Then(
+  'after a text of {stranger} that {party} gets, {party} has not got the text {string}',
+  async function (this: World, from: Stranger, to: Party, _same: Party, unwanted: string) {
+    const peer = await this.peer(from.number);
+    await sendsMessage(this, peer, to, 'afterwards', { from: peer.user(from.letter) });
+    await getText(this, to, 'afterwards');
+    const came = (await collectAll(this, to)).map(({ content }) => content);
+    this.expect.none(`the text "${unwanted}" for ${to.name}`, came, (text) => text === textOf(this, unwanted));
+  },
+);

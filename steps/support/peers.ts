@@ -1,11 +1,13 @@
 /** The tester's servers in steps: what came to them, and messages between their users and those of the server. */
 import type { PeerNumber, StrangerLetter } from '../../src/conformance/scenario/peers.ts';
+import { PeerError } from '../../src/peer/errors.ts';
 import { forUser } from '../../src/peer/meta.ts';
-import type { Arrival, PeerAnswer } from '../../src/peer/types.ts';
+import type { Arrival, PeerAnswer, RequestOptions } from '../../src/peer/types.ts';
 import {
   isStep,
   type SspEnvelope,
   type SspMode,
+  type SspPrimitiveName,
   type SspSetupEnvelope,
   type SspStep,
   type SspStepName,
@@ -136,6 +138,44 @@ export async function tries({ peer, until, home }: PeerActor): Promise<unknown> 
       (error: unknown) => error,
     ),
   );
+}
+
+/**
+ * Sends a request of the peer that may be refused in any way, and keeps the answer for later steps; undefined where the
+ * connection was closed or HTTP refused the document.
+ */
+export async function asks<N extends SspPrimitiveName>(
+  world: World,
+  { peer, until, home, session }: PeerActor,
+  name: N,
+  value: SspValue<N>,
+  options?: RequestOptions,
+): Promise<PeerAnswer | undefined> {
+  await session();
+  const came = await until(peer.request(home, name, value, options).catch((error: unknown) => error));
+  if (!(came instanceof Error)) return world.keep('peer:answer', came as PeerAnswer);
+  if (!(came instanceof PeerError)) throw came;
+  if (came.fault !== 'transport') return world.fail(`an answer to ${name}`, came.message);
+  return world.keep('peer:answer', undefined);
+}
+
+/** The parts of a Status that name who failed. */
+interface Failing {
+  readonly code?: number;
+  readonly UserID?: readonly { readonly userID: string }[];
+}
+
+/** The Status of an answer, its own or that it holds. */
+export function statusIn({ primitive }: PeerAnswer): { code?: number; DetailedResult?: readonly Failing[] } {
+  const value: object = primitive.value;
+  const holder: { readonly Status?: object } = value;
+  return primitive.name === 'Status' ? value : (holder.Status ?? {});
+}
+
+/** The codes of an answer, its own and those of its details. */
+export function codesInAnswer(answer: PeerAnswer): readonly number[] {
+  const { code, DetailedResult = [] } = statusIn(answer);
+  return [code, ...DetailedResult.map((detail) => detail.code)].filter((one) => one !== undefined);
 }
 
 export interface MessageFromPeer {

@@ -62,6 +62,29 @@ const identified = documents(
   },
 );
 
+const session = documents('documents of a session bear its identifier', 'SSP-ENV-004', (tree, report, one) => {
+  for (const { name, attributes = {} } of tree.children.filter((child) => child.name === 'Session')) {
+    report.saw();
+    const { sessionID = '' } = attributes;
+    if (sessionID === '') report.violation('sessionID', `${name} without sessionID`, placeIn(one, name));
+  }
+});
+
+const posted: Monitor = {
+  name: 'documents between servers are posted',
+  requirement: 'SSP-TRN-001',
+  betweenServers: true,
+  watch(stream, report) {
+    for (const one of stream) {
+      const { exchange } = one;
+      if (exchange.ssp !== 'received') continue;
+      report.saw();
+      const { method } = exchange.request;
+      if (method !== 'POST') report.violation('POST', method, placeIn(one, ''));
+    }
+  },
+};
+
 const contentType: Monitor = {
   name: 'documents between servers have the media type of SSP',
   requirement: 'SSP-TRN-002',
@@ -79,4 +102,4 @@ const contentType: Monitor = {
   },
 };
 
-export const sspMonitors: readonly Monitor[] = [namespace, oneChild, identified, contentType];
+export const sspMonitors: readonly Monitor[] = [namespace, oneChild, identified, session, posted, contentType];

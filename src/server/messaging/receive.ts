@@ -1,5 +1,6 @@
 /** Messages of other domains for users of this one, as the relay brings them (ssp, section 7.2). */
 import { draft } from '../../protocol/messages/any-version.ts';
+import type { Value } from '../../protocol/messages/infer.ts';
 import { Refusal, type RequestContext } from '../element.ts';
 import type { ItemOutcome } from '../results.ts';
 import type { Session } from '../sessions/session.ts';
@@ -7,7 +8,7 @@ import { type MessageContent, messageContent } from './content.ts';
 import { obstacle, send } from './handlers/send.ts';
 import { compactDate, type ForeignMessage, lengthOf, type StoredMessage } from './messages.ts';
 import type { MessagingParts } from './parts.ts';
-import type { Target } from './recipients.ts';
+import { namedClient, sessionAt, type Target } from './recipients.ts';
 
 /** The local user that a recipient names, or the code of why there is none. */
 function localUser(address: string, { point }: MessagingParts): string | number {
@@ -43,6 +44,31 @@ function toJoined(message: StoredMessage, to: string, joined: readonly Session[]
   return 200;
 }
 
+interface Addressee {
+  readonly address: string;
+  readonly client: Value<'ClientID'> | undefined;
+}
+
+/** A message for a user, for one client of the user, or for those joined to the group that it came through. */
+function toUser(
+  message: StoredMessage,
+  { address, client }: Addressee,
+  { from, through }: ForeignMessage,
+  parts: MessagingParts,
+): number {
+  const user = localUser(address, parts);
+  if (typeof user === 'number') return user;
+  if (through !== undefined) return toJoined(message, user, through.joined(user), parts);
+  const onlySession = client === undefined ? undefined : sessionAt(user, client, parts.point);
+  if (client !== undefined && onlySession === undefined) return 410;
+  const item = { UserID: address };
+  const target: Target = { user, onlySession, group: undefined, approach: { user: from }, item };
+  const code = obstacle(target, lengthOf(message), parts);
+  const copy = { message, to: user, onlySession, offered: new Set<string>(), kept: true };
+  if (code === 200 && parts.boxes.put(copy)) parts.delivery.offer(copy);
+  return code;
+}
+
 /** Accepts a message for whoever can be reached; the outcome for each recipient. @throws Refusal for broken content. */
 export function receive(foreign: ForeignMessage, parts: MessagingParts): ItemOutcome[] {
   const { info, data, from, reportAfar, through } = foreign;
@@ -72,22 +98,11 @@ export function receive(foreign: ForeignMessage, parts: MessagingParts): ItemOut
     described,
   };
   const outcomes: ItemOutcome[] = through === undefined ? [...toGroups(foreign, content, parts)] : [];
-  for (const { UserID } of info.Recipient.User ?? []) {
-    const item = { UserID };
-    const user = localUser(UserID, parts);
-    if (typeof user === 'number') {
-      outcomes.push({ code: user, item });
-      continue;
-    }
-    if (through !== undefined) {
-      outcomes.push({ code: toJoined(message, user, through.joined(user), parts), item });
-      continue;
-    }
-    const target: Target = { user, onlySession: undefined, group: undefined, approach: { user: from }, item };
-    const code = obstacle(target, lengthOf(message), parts);
-    outcomes.push({ code, item });
-    const copy = { message, to: user, onlySession: undefined, offered: new Set<string>(), kept: true };
-    if (code === 200 && parts.boxes.put(copy)) parts.delivery.offer(copy);
+  for (const { UserID, ClientID } of info.Recipient.User ?? []) {
+    outcomes.push({
+      code: toUser(message, { address: UserID, client: namedClient(ClientID) }, foreign, parts),
+      item: { UserID },
+    });
   }
   return outcomes;
 }

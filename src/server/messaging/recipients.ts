@@ -49,6 +49,16 @@ function isClient({ clientId }: Session, wanted: Value<'ClientID'>): boolean {
   return same('URL') && same('MSISDN');
 }
 
+/** A ClientID without content names no client. */
+export function namedClient(client: Value<'ClientID'> | undefined): Value<'ClientID'> | undefined {
+  return client?.URL === undefined && client?.MSISDN === undefined ? undefined : client;
+}
+
+/** The session of a user at a client; undefined where there is none. */
+export function sessionAt(user: string, client: Value<'ClientID'>, point: AccessPoint): Session | undefined {
+  return point.sessionsOf(user).find((session) => isClient(session, client));
+}
+
 export function resolveRecipients(
   recipient: Value<'Recipient'>,
   context: RequestContext,
@@ -89,8 +99,7 @@ export function resolveRecipients(
     if (canonical === undefined) return void outcomes.push({ code: 531, item });
     if (!point.accounts.isHome(canonical)) return elsewhere(canonical, client, item);
     if (!point.accounts.has(canonical)) return void outcomes.push({ code: 531, item });
-    const onlySession =
-      client === undefined ? undefined : point.sessionsOf(canonical).find((session) => isClient(session, client));
+    const onlySession = client === undefined ? undefined : sessionAt(canonical, client, point);
     if (client !== undefined && onlySession === undefined) return void outcomes.push({ code: 410, item });
     add({ user: canonical, onlySession, group: undefined, approach: sender, item });
   };
@@ -153,9 +162,7 @@ export function resolveRecipients(
   };
 
   for (const entry of recipient.User ?? []) {
-    const { ClientID: client } = anyVersion(entry);
-    // A ClientID without content names no client.
-    user(entry.UserID, client?.URL === undefined && client?.MSISDN === undefined ? undefined : client);
+    user(entry.UserID, namedClient(anyVersion(entry).ClientID));
   }
   for (const entry of recipient.ContactList ?? []) contactList(entry);
   for (const entry of recipient.Group ?? []) {

@@ -13,6 +13,8 @@ export interface ServerRequest {
   readonly headers: readonly Header[];
   readonly body: Uint8Array;
   readonly remoteAddress: string;
+  /** With the address it tells one connection from another; undefined where there is none. */
+  readonly remotePort?: number | undefined;
 }
 
 export interface ServerResponse {
@@ -266,6 +268,7 @@ export class ServerConnection {
         headers,
         body,
         remoteAddress: this.#socket.remoteAddress ?? '',
+        remotePort: this.#socket.remotePort,
       });
     } catch (error) {
       failed(error);

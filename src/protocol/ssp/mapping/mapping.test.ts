@@ -79,7 +79,8 @@ function clients(users: unknown): unknown {
   if (users === undefined) return undefined;
   const { ClientID, ...user } = users as { ClientID?: { URL?: string; MSISDN?: string } };
   const { URL: url, MSISDN } = ClientID ?? {};
-  return without({ ...user, ClientID: without({ URL: url === '' ? undefined : url, MSISDN }) });
+  const said = (text: string | undefined) => (text === '' ? undefined : text);
+  return without({ ...user, ClientID: without({ URL: said(url), MSISDN: said(MSISDN) }) });
 }
 
 function mapped(list: Loose, change: (entry: Loose) => unknown): Loose | undefined {

@@ -77,10 +77,11 @@ function userToSsp({ UserID, FriendlyName, ClientID, ApplicationID }: CspUser): 
   } as SspUser) as SspUser;
 }
 
-/** An application is read below the user and below its client alike; an empty URL is none. */
+/** An application is read below the user and below its client alike; an empty URL or number is none. */
 function userToCsp({ userID, friendlyName, ClientID, ApplicationID }: SspUser): CspUser {
   const url = ClientID?.url === '' ? undefined : ClientID?.url;
-  const client = defined({ URL: url, MSISDN: ClientID?.value }) as CspUser['ClientID'];
+  const number = ClientID?.value === '' ? undefined : ClientID?.value;
+  const client = defined({ URL: url, MSISDN: number }) as CspUser['ClientID'];
   const application = ApplicationID?.applicationID ?? ClientID?.ApplicationID?.applicationID;
   return defined({
     UserID: userID,
