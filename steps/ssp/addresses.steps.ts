@@ -3,11 +3,12 @@ import { Then, When } from '@cucumber/cucumber';
 import type { PeerAnswer } from '../../src/peer/types.ts';
 import { draft } from '../../src/protocol/messages/any-version.ts';
 import { sendText } from '../support/messages.ts';
+import { shownPeerAnswer } from '../support/peer-answers.ts';
 import { addressOf, asks, messageTo, type Stranger } from '../support/peers.ts';
 import { sameUser } from '../support/users.ts';
 import type { Party, World } from '../support/world.ts';
 import { codeFor, detailed, inOtherCase, respelled, sendChanged, unknownUsers, userOf } from './addresses.ts';
-import { expectCode, expectRefusal, shownAnswer } from './answers.ts';
+import { expectCode, expectRefusal } from './answers.ts';
 
 When(
   '{stranger} sends {party} the text {string}, asked for by a user of {}',
@@ -127,6 +128,6 @@ Then('the request of the peer is refused with code {int}', function (this: World
 
 Then('the request of the peer succeeds', function (this: World) {
   const answer = this.kept<PeerAnswer | undefined>('peer:answer');
-  const observed = answer === undefined ? 'a refusal by HTTP' : shownAnswer(answer);
+  const observed = answer === undefined ? 'a refusal by HTTP' : shownPeerAnswer(answer);
   this.expect.that(answer?.success === true, 'success', observed);
 });

@@ -2,7 +2,7 @@
 
 import { catalogue } from '../../src/conformance/catalogue/catalogue.ts';
 import type { PeerAnswer } from '../../src/peer/types.ts';
-import { codesInAnswer } from '../support/peers.ts';
+import { codesInPeerAnswer, shownPeerAnswer } from '../support/peer-answers.ts';
 import type { World } from '../support/world.ts';
 
 /** The codes that the requirement of the scenario accepts beside the preferred one. */
@@ -22,22 +22,15 @@ export function expectCode(
   const other = codes.find((code) => code !== undefined && tolerated.includes(code));
   const fits = codes.includes(preferred);
   const wanted = `code ${[preferred, ...tolerated].join(' or ')}`;
-  world.expect.that(fits || other !== undefined, wanted, shownAnswer(answer));
-  if (!fits) world.note(`answered ${shownAnswer(answer)}; ${preferred} is preferred`);
-}
-
-/** `SendMessageResponse 201 (531)` */
-export function shownAnswer(answer: PeerAnswer): string {
-  const [code = 'without code', ...details] = codesInAnswer(answer);
-  const inside = details.length === 0 ? '' : ` (${details.join(', ')})`;
-  return `${answer.primitive.name} ${code}${inside}`;
+  world.expect.that(fits || other !== undefined, wanted, shownPeerAnswer(answer));
+  if (!fits) world.note(`answered ${shownPeerAnswer(answer)}; ${preferred} is preferred`);
 }
 
 /** The request was refused: by that code or one beside it, or by a closed connection. */
 export function expectRefusal(world: World, code: number): void {
   const answer = world.kept<PeerAnswer | undefined>('peer:answer');
   if (answer !== undefined) {
-    expectCode(world, answer, codesInAnswer(answer), code);
+    expectCode(world, answer, codesInPeerAnswer(answer), code);
     return;
   }
   world.expect.met();

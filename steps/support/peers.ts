@@ -172,12 +172,6 @@ export function statusIn({ primitive }: PeerAnswer): { code?: number; DetailedRe
   return primitive.name === 'Status' ? value : (holder.Status ?? {});
 }
 
-/** The codes of an answer, its own and those of its details. */
-export function codesInAnswer(answer: PeerAnswer): readonly number[] {
-  const { code, DetailedResult = [] } = statusIn(answer);
-  return [code, ...DetailedResult.map((detail) => detail.code)].filter((one) => one !== undefined);
-}
-
 export interface MessageFromPeer {
   readonly label: string;
   readonly from?: string;
