@@ -14,8 +14,8 @@ import { ReplayError, replayTransport } from './transport.ts';
 const BEYOND = 60_000;
 
 export interface ReplayedOutside extends Outside {
-  /** Parts of the recording that the scenario did not use, in words. */
-  unused(): readonly string[];
+  /** Parts of the recording that the scenario did not use, and parts that it lacks, in words. */
+  unfit(): readonly string[];
 }
 
 export function replayedOutside(
@@ -32,11 +32,13 @@ export function replayedOutside(
   const transport = replayTransport(exchanges, scenario.tap, given.ixit);
   const { calls: recorded = [], readings = {} } = transcript.inputs ?? {};
   const { calls } = scenario;
+  const lacking: string[] = [];
 
   /** The next call, which has to be this one. */
   function call(what: string): OutsideCall {
     const next = recorded[calls.length];
     if (next?.what !== what) {
+      lacking.push(what);
       throw new ReplayError(`the scenario calls "${what}" where the recording holds ${next?.what ?? 'nothing'}`);
     }
     calls.push(next);
@@ -66,7 +68,9 @@ export function replayedOutside(
       given.channel();
       throw new ReplayError(`what comes over ${what} is not recorded`);
     },
-    unused: () => [
+    unfit: () => [
+      ...transport.lacking.map((party) => `${party} sends a request that the recording does not hold`),
+      ...lacking.map((what) => `the scenario calls "${what}", and the recording does not hold that`),
       ...transport.unused.map((number) => `exchange ${number} is in the recording, and the scenario does not send it`),
       ...recorded
         .slice(calls.length)

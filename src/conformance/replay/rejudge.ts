@@ -138,7 +138,7 @@ function replayOf(
       const outside = replayedOutside(transcript, scenario, { ixit, adapter, channel });
       scenario.atEnd(() => {
         if (beside.has(transcript.key)) return;
-        for (const message of outside.unused()) fault(transcript.key, message);
+        for (const message of outside.unfit()) fault(transcript.key, message);
       });
       return outside;
     },

@@ -28,6 +28,8 @@ interface Waiting {
 export interface ReplayTransport extends Pick<HttpClient, 'exchange'> {
   /** Numbers of exchanges nobody asked for. */
   readonly unused: readonly number[];
+  /** Parties that asked for an exchange the recording does not hold; a clean-up passes over the error. */
+  readonly lacking: readonly string[];
 }
 
 export function replayTransport(recorded: readonly Exchange[], tap: Tap, ixit: Ixit): ReplayTransport {
@@ -35,6 +37,7 @@ export function replayTransport(recorded: readonly Exchange[], tap: Tap, ixit: I
   const begun = [...recorded].sort((a, b) => a.sentAt - b.sentAt || a.number - b.number);
   const taken = new Set<number>();
   const waiting = new Map<number, Waiting>();
+  const lacking: string[] = [];
   let next = 0;
   let progress = 0;
   let watching = false;
@@ -42,6 +45,7 @@ export function replayTransport(recorded: readonly Exchange[], tap: Tap, ixit: I
   function take(party: string): Exchange {
     const found = begun.find((one) => one.party === party && !taken.has(one.number));
     if (found === undefined) {
+      lacking.push(party);
       throw new ReplayError(`${party} sends a request that the recording does not hold`);
     }
     taken.add(found.number);
@@ -110,6 +114,7 @@ export function replayTransport(recorded: readonly Exchange[], tap: Tap, ixit: I
   }
 
   return {
+    lacking,
     async exchange(request, options) {
       for (;;) {
         const result = await attempt(request, options);

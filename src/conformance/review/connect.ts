@@ -56,7 +56,7 @@ export interface ConnectInput {
   readonly lanes: number;
 }
 
-/** What is gathered on the way. */
+/** Findings and measurements, gathered step by step. */
 interface Gathered {
   readonly input: ConnectInput;
   readonly tap: Tap;
