@@ -26,7 +26,7 @@ const list = ({ parameters }: RequestContext, name: string): readonly string[] =
 const flag = ({ parameters }: RequestContext, name: string): boolean => parameters[name] === true;
 
 function draft<N extends PrimitiveName>(name: N, value: Draft<N>): Primitive {
-  return primitive(name, value);
+  return primitive<N>(name, value);
 }
 
 const sender = (context: RequestContext) => ({ User: { UserID: context.user } });
