@@ -30,6 +30,8 @@ export interface EmbeddedIut extends IutAdapter {
 }
 
 const DOMAIN = 'example.com';
+/** Domains that the tester plays against the embedded server. */
+const PEERS = ['peer.example', 'second.example', 'third.example'] as const;
 /** Number of the service access point at the short-message centre. */
 const SHORT_MESSAGES = '+358400000000';
 const LOBBY = `wv:/lobby@${DOMAIN}`;
@@ -57,6 +59,7 @@ const ACCOUNTS: Readonly<Record<string, NewAccount>> = {
   barred: { user: `wv:mallory@${DOMAIN}`, password: 'mallory-password', barred: true },
   restricted: { user: `wv:oscar@${DOMAIN}`, password: 'oscar-password', withheld: WITHHELD_FUNCTIONS },
   unfunded: { user: `wv:ursula@${DOMAIN}`, password: 'ursula-password', unfunded: true },
+  elsewhere: { user: `wv:gina@${DOMAIN}`, password: 'gina-password' },
   phone: { user: `wv:frank@${DOMAIN}`, password: 'frank-password', publicData: { mobileNumber: '+358401234567' } },
 };
 
@@ -103,18 +106,19 @@ export function embeddedServerOptions(lanes = 1): ServerOptions {
   const accounts = [...Object.values(ACCOUNTS), ...furtherLanes(lanes).flatMap((lane) => Object.values(lane))];
   // the tester's domains get their addresses once it listens for them
   // Virtual time stands still while an answer is awaited: nothing would end the wait for a domain that is silent.
-  const relay = { dialect: defaultDialect(), domains: {}, holdsAnswers: false };
+  const assigned = { [`wv:gina@${DOMAIN}`]: { GroupFeat: PEERS[0] } };
+  const relay = { dialect: defaultDialect(), domains: {}, holdsAnswers: false, assigned };
   return { profile: serverProfile(PROFILE), clock: new VirtualClock(), accounts, cir: {}, relay };
 }
-
-/** Domains that the tester plays against the embedded server. */
-const PEERS = ['peer.example', 'second.example', 'third.example'] as const;
 
 /** The server's listener for other servers is that for clients. */
 function sspIxitFor(address: string): SspIxit {
   return {
     address,
-    peers: PEERS.map((domain) => ({ domain, host: '127.0.0.1', port: 0, url: undefined })),
+    peers: PEERS.map((domain, i) => {
+      const provides = i === 0 ? ('groups' as const) : undefined;
+      return { domain, host: '127.0.0.1', port: 0, url: undefined, provides };
+    }),
     dialect: defaultDialect(),
     dialectFile: 'default',
     timers: { setup: 30_000, response: 30_000, retry: 120_000 },
@@ -291,6 +295,7 @@ export function ixitFor(address: string, profile: ServerProfile = serverProfile(
       restricted: account('restricted'),
       phone: account('phone'),
       unfunded: account('unfunded'),
+      elsewhere: account('elsewhere'),
     },
     groups: { public: LOBBY, joinable: LOBBY },
     timers: {

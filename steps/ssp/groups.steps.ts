@@ -2,9 +2,8 @@
 import { Given, Then, When } from '@cucumber/cucumber';
 import { forUser } from '../../src/peer/meta.ts';
 import type { PeerAnswer } from '../../src/peer/types.ts';
-import { TransportError } from '../../src/transport/types.ts';
 import { changeMembers, changeRejectList, setRole } from '../csp/groups/members.ts';
-import { groupOf, joinGroup } from '../support/groups.ts';
+import { groupOf } from '../support/groups.ts';
 import { expectPeerRefusal, expectPeerSuccess, shownPeerAnswer } from '../support/peer-answers.ts';
 import { addressOf, type Stranger } from '../support/peers.ts';
 import { sameUser } from '../support/users.ts';
@@ -14,6 +13,7 @@ import {
   copiesOf,
   joinedIn,
   joinFromAfar,
+  joinsAfar,
   leftIn,
   noticesAt,
   throughGroup,
@@ -34,28 +34,14 @@ async function joins(world: World, who: Stranger, label: string, asks = false): 
   keep(world, await joinFromAfar(world, peer, { ...about, asks }));
 }
 
-async function joinsAfar(world: World, party: Party, label: string): Promise<void> {
-  const group = groupOf(world, label);
-  world.cleanUp('leave the group of the peer', async () => {
-    if (party.client.session.sessionId === undefined) return;
-    await party.client.request('LeaveGroup-Request', { GroupID: group });
-  });
-  try {
-    await joinGroup(world, party, group, { screenName: world.name('own') });
-  } catch (error) {
-    // What the peer gets is looked at: a client whose answer never comes shows nothing by itself.
-    if (!(error instanceof TransportError) || error.fault !== 'timeout') throw error;
-  }
-}
-
 When('{party} joins the group {string} of the peer', function (this: World, party: Party, label: string) {
-  return joinsAfar(this, party, label);
+  return joinsAfar(this, party, groupOf(this, label));
 });
 
 Given('{party} is joined to the group {string} of the peer', async function (this: World, party: Party, label: string) {
   const peer = await this.peer();
   await this.prerequisite('SSP-GRP-001', async () => {
-    await joinsAfar(this, party, label);
+    await joinsAfar(this, party, groupOf(this, label));
     await peer.receives('JoinGroupRequest');
     await peer.settle();
     await party.client.drain();

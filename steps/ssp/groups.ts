@@ -2,10 +2,12 @@
 import { forUser } from '../../src/peer/meta.ts';
 import type { PeerAnswer, Received } from '../../src/peer/types.ts';
 import type { SspValue } from '../../src/protocol/ssp/types.ts';
+import { TransportError } from '../../src/transport/types.ts';
+import { joinGroup } from '../support/groups.ts';
 import { textOf } from '../support/messages.ts';
 import { messageTo } from '../support/peers.ts';
 import { sameUser } from '../support/users.ts';
-import type { PeerActor, World } from '../support/world.ts';
+import type { Party, PeerActor, World } from '../support/world.ts';
 import { textIn } from './messaging.ts';
 
 export interface Visit {
@@ -84,3 +86,17 @@ export function noticesAt({ peer }: PeerActor, { user, group }: Visit): readonly
 
 export const joinedIn = ({ Joined }: Notice): readonly string[] => Joined?.Name ?? [];
 export const leftIn = ({ Left }: Notice): readonly string[] => Left?.Name ?? [];
+
+/** A client joins a group that another domain serves, and leaves it with the scenario; it may never get an answer. */
+export async function joinsAfar(world: World, party: Party, group: string): Promise<void> {
+  world.cleanUp('leave the group of the peer', async () => {
+    if (party.client.session.sessionId === undefined) return;
+    await party.client.request('LeaveGroup-Request', { GroupID: group });
+  });
+  try {
+    await joinGroup(world, party, group, { screenName: world.name('own') });
+  } catch (error) {
+    // What the peer gets is looked at: a client whose answer never comes shows nothing by itself.
+    if (!(error instanceof TransportError) || error.fault !== 'timeout') throw error;
+  }
+}

@@ -11,7 +11,7 @@ import { sameUser } from '../support/users.ts';
 import { lookFor } from '../support/waits.ts';
 import type { Party, World } from '../support/world.ts';
 import { expectSentTo } from './messaging.ts';
-import { messageForThird, sendUnknown, thirdDomain } from './relay.ts';
+import { asksElsewhere, messageForThird, providing, requestElsewhere, sendUnknown, thirdDomain } from './relay.ts';
 import { documentsUnder } from './transactions.ts';
 
 const UNKNOWN = 'relay:unknown';
@@ -113,3 +113,20 @@ Then(
     this.expect.some(`screen name ${this.name(name)} in UserList`, names, (one) => one === this.name(name));
   },
 );
+
+Given('the user served elsewhere is logged in', async function (this: World) {
+  await providing(this).then((peer) => peer.session());
+  await this.party('elsewhere').open();
+});
+
+When('the user served elsewhere asks for that service within the own domain', async function (this: World) {
+  await asksElsewhere(this, await providing(this));
+});
+
+Then('the request of that user comes to the domain that provides it', async function (this: World) {
+  const peer = await providing(this);
+  const { user } = this.party('elsewhere');
+  const { value, arrival } = await peer.receives(requestElsewhere(this));
+  const acting = value.MetaInfo.Requestor.User?.userID ?? 'nobody';
+  this.expect.that(sameUser(acting, user), `Requestor ${user}`, `Requestor ${acting}`, peer.place(arrival, 'MetaInfo'));
+});

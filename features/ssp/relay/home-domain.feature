@@ -22,3 +22,9 @@ Feature: The home domain of a client towards other domains
     And the peer has the group "lounge" with "zoe" in it
     When A joins the group "lounge" of the peer and asks who is there
     Then A learns in the form of its version that "zoe" is there
+
+  @SSP-RLY-002
+  Scenario: A request for a service that another domain provides goes there
+    Given the user served elsewhere is logged in
+    When the user served elsewhere asks for that service within the own domain
+    Then the request of that user comes to the domain that provides it

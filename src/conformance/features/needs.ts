@@ -96,10 +96,10 @@ const ADAPTERS: Readonly<Record<string, Need>> = {
   'client-operator': ability('client-operator', 'somebody must operate the client under test'),
   'client-display': ability('client-display', 'somebody must say what the client shows'),
   'dns-zone': never('a DNS zone', 'a DNS zone under the tester’s control is needed'),
-  'remote-service-element': never(
-    'a remote service element',
-    'the server must use a service element of another domain',
-  ),
+  'remote-service-element': (means, requirement) =>
+    means.ixit.ssp?.peers.some(({ provides }) => provides !== undefined) === true
+      ? account('elsewhere', 'a user whose service another domain provides is needed')(means, requirement)
+      : lack('ixit.ssp.peers[].provides', 'the server must use a service element of another domain'),
   'second-peer': peers(2, 'a second peer domain is needed'),
   'three-peers': peers(3, 'three peer domains are needed'),
   'session-end': (means) => wireNames(means),

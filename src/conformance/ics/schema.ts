@@ -3,6 +3,7 @@
 import { BEARERS, SYNTAXES } from '../../protocol/configuration.ts';
 import { PRESENCE_ATTRIBUTES } from '../../protocol/facts/presence.ts';
 import { VERSIONS } from '../../protocol/version.ts';
+import { PROVIDED_SERVICES } from './ssp.ts';
 import { MOST_LANES, PARTIES, ROLES, SPECIAL_ACCOUNTS } from './types.ts';
 
 const text = (description: string) => ({ type: 'string', minLength: 1, description });
@@ -302,6 +303,10 @@ export const iutSchema = {
                     description: 'address and port on which the tester listens: "127.0.0.1:9081"',
                   },
                   url: url('the URL at which the server reaches the tester: http://tester.example.com:9081/'),
+                  provides: {
+                    enum: [...PROVIDED_SERVICES],
+                    description: 'the service this domain provides for the user ixit.accounts.elsewhere: groups',
+                  },
                 },
                 ['domain'],
               ),

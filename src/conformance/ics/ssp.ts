@@ -15,7 +15,13 @@ export interface PeerDomain {
   readonly port: number;
   /** The URL at which the implementation reaches it, if that is not the address of the listener. */
   readonly url: string | undefined;
+  /** The service that this domain provides for the account `elsewhere` of the implementation. */
+  readonly provides: ProvidedService | undefined;
 }
+
+/** Services that a server may have another domain provide for one of its users. */
+export const PROVIDED_SERVICES = ['groups', 'messages', 'presence'] as const;
+export type ProvidedService = (typeof PROVIDED_SERVICES)[number];
 
 export interface SspIxit {
   /** URL at which the implementation listens for other servers. */
@@ -42,7 +48,7 @@ export interface SspIxit {
 
 export interface SspInFile {
   address: string;
-  peers: { domain: string; listen?: string; url?: string }[];
+  peers: { domain: string; listen?: string; url?: string; provides?: ProvidedService }[];
   dialect?: string;
   timers?: { setup?: number; response?: number; retry?: number };
   timeToLive?: number;
@@ -80,7 +86,13 @@ export function readSspIxit(given: SspInFile, { domain, directory, problem, head
     const [, host = '127.0.0.1', port = '0'] = /^(?:(.+):)?([0-9]+)$/.exec(peer.listen ?? '') ?? [];
     if (Number(port) > 65_535)
       problem(['peers', i, 'listen'], `the port ${port} is none: a number up to 65535 is needed`);
-    return { domain: name, host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port), url: peer.url };
+    return {
+      domain: name,
+      host: host.replace(/^\[(.*)\]$/, '$1'),
+      port: Number(port),
+      url: peer.url,
+      provides: peer.provides,
+    };
   });
   const { dialect } = given;
   const dialectFile = dialect === undefined || dialect === DEFAULT ? dialect : resolve(directory, dialect);
@@ -112,10 +124,11 @@ function dialectIn(file: string | undefined, problem: (message: string) => void)
 export function writeSspIxit({ address, peers, dialectFile, timers, timeToLive, headers }: SspIxit): SspInFile {
   return {
     address,
-    peers: peers.map(({ domain, host, port, url }) => ({
+    peers: peers.map(({ domain, host, port, url, provides }) => ({
       domain,
       listen: `${host.includes(':') ? `[${host}]` : host}:${port}`,
       ...(url !== undefined && { url }),
+      ...(provides !== undefined && { provides }),
     })),
     ...(dialectFile !== undefined && { dialect: dialectFile }),
     timers: { setup: timers.setup / 1000, response: timers.response / 1000, retry: timers.retry / 1000 },

@@ -71,6 +71,7 @@ ixit:
     # restricted: { user: "wv:limited@example.com", password: "file:limited.password", refused: [SRCH] }
     # phone: { user: "wv:frank@example.com", password: frank-password, msisdn: "+358401234567" }
     # unfunded: { user: "wv:ursula@example.com", password: ursula-password }   # without credit for messages
+    # elsewhere: { user: "wv:gina@example.com", password: gina-password }   # a service of hers is that of a peer (ssp)
 
   # Further sets of four users. With them scenarios run side by side, one lane for each set ("impsc run --lanes").
   # lanes: [{ alice: { user: "wv:alice2@example.com", password: alice2-password }, bob: { user: "wv:bob2@example.com", password: bob2-password }, carol: { user: "wv:carol2@example.com", password: carol2-password }, dave: { user: "wv:dave2@example.com", password: dave2-password } }]
@@ -152,6 +153,8 @@ ixit:
   #     - { domain: peer.example, listen: "127.0.0.1:9081" }
   #     - { domain: second.example, listen: "127.0.0.1:9082", url: http://tester.example.com:9082/ }
   #     - { domain: third.example, listen: "127.0.0.1:9083" }
+  #   A server that lets another domain provide a service for a user: \`provides: groups\` (or messages, presence) beside the
+  #   domain that does, and the user as ixit.accounts.elsewhere.
   #   dialect: default             # or a file: our-ssp.json
   #   timers: { setup: 30, response: 30, retry: 120 }   # seconds
   #   timeToLive: 86400            # seconds a session without traffic may live

@@ -62,7 +62,7 @@ export interface Account {
 export const PARTIES = ['alice', 'bob', 'carol', 'dave'] as const;
 export type PartyName = (typeof PARTIES)[number];
 /** Accounts single requirements need. */
-export const SPECIAL_ACCOUNTS = ['barred', 'restricted', 'phone', 'unfunded'] as const;
+export const SPECIAL_ACCOUNTS = ['barred', 'restricted', 'phone', 'unfunded', 'elsewhere'] as const;
 
 /** Most lanes of a run. */
 export const MOST_LANES = 16;

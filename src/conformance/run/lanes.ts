@@ -78,11 +78,12 @@ export function withoutReset(adapter: IutAdapter): IutAdapter {
 }
 
 /** Steps that name an account there is once, or a group that all users may join. */
-const SHARED_STEP = /(?:^|[^\w])(?:barred|restricted|phone|unfunded|group of the provider)(?=$|[^\w-])/i;
+const SHARED_STEP = /(?:^|[^\w])(?:barred|restricted|phone|unfunded|elsewhere|group of the provider)(?=$|[^\w-])/i;
 /** Testability of requirements whose scenarios touch what all users share. */
 const SHARED_MEANS =
-  /^needs-adapter:(?:barred-account|restricted-account|msisdn-account|credit|network-identity|public-group|group-limits|search-limits|load)$/;
-const SHARED_NEED = /^(?:groups\.|limits\.(?:groups|searchHits)|accounts\.(?:barred|restricted|phone|unfunded))/;
+  /^needs-adapter:(?:barred-account|restricted-account|msisdn-account|credit|remote-service-element|network-identity|public-group|group-limits|search-limits|load)$/;
+const SHARED_NEED =
+  /^(?:groups\.|limits\.(?:groups|searchHits)|accounts\.(?:barred|restricted|phone|unfunded|elsewhere))/;
 const CLOCK = 'needs-adapter:clock';
 
 export interface Sorted {

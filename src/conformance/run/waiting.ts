@@ -3,7 +3,7 @@ import { PARTIES } from '../ics/types.ts';
 import type { Scheduled } from '../plan/scheduled.ts';
 
 /** Steps that name anybody but A, or A's second client. */
-const OTHERS = /(?:^|[^\w])(?:A[2-9]|[B-D][2-9]?|barred|restricted|phone|unfunded)(?=$|[^\w-])/;
+const OTHERS = /(?:^|[^\w])(?:A[2-9]|[B-D][2-9]?|barred|restricted|phone|unfunded|elsewhere)(?=$|[^\w-])/;
 
 /** Most scenarios at once: one for each account that can be A. */
 export const PLACES = PARTIES.length;

@@ -49,6 +49,8 @@ interface GroupParts {
   readonly memberships: Memberships;
   /** The domain that serves a group which is not here; undefined where none can be reached that does. */
   readonly serverOf: (group: string) => string | undefined;
+  /** The domain that provides groups for a user of this one; undefined for those who use groups as everybody does. */
+  readonly providerFor: (user: string) => string | undefined;
   /** Does this server serve groups of that domain? */
   readonly isHere: (domain: string) => boolean;
 }
@@ -66,7 +68,14 @@ function ownName({ user }: Session): string {
   return user.slice('wv:'.length, user.indexOf('@'));
 }
 
-export function createRelayedGroups({ point, translator, memberships, serverOf, isHere }: GroupParts): RelayedGroups {
+export function createRelayedGroups({
+  point,
+  translator,
+  memberships,
+  serverOf,
+  providerFor,
+  isHere,
+}: GroupParts): RelayedGroups {
   const home = point.profile.homeDomains[0] ?? '';
   const canonical = (groupId: string) => canonicalAddress(groupId.trim(), home, 'group');
 
@@ -152,6 +161,8 @@ export function createRelayedGroups({ point, translator, memberships, serverOf, 
       const group = canonical((value as Asked).GroupID);
       const domain = group === undefined ? undefined : domainOfAddress(group);
       if (group === undefined || domain === undefined) return handler?.(value, context) ?? 901;
+      const provider = isHere(domain) ? providerFor(context.session.user) : undefined;
+      if (provider !== undefined) return forward(name, provider, group, value, context);
       if (handler !== undefined && isHere(domain)) return handler(value, context);
       const server = serverOf(group);
       return server === undefined ? 516 : forward(name, server, group, value, context);

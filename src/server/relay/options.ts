@@ -52,6 +52,8 @@ export interface RelayOptions {
   readonly relays?: boolean;
   /** Services that another domain provides for the users of this one. */
   readonly services?: Readonly<Partial<Record<SspFeature, string>>>;
+  /** Services that another domain provides for single users of this one, by their addresses. */
+  readonly assigned?: Readonly<Record<string, Readonly<Partial<Record<SspFeature, string>>>>>;
   /** Of other domains that are passed on to: the domain that provides a service for them. */
   readonly providers?: Readonly<Record<string, Readonly<Partial<Record<SspFeature, string>>>>>;
   /** Domains for whose users this server provides a service they have not. */

@@ -129,7 +129,14 @@ export function createRelayParts(
     return routes.next(name) === undefined ? undefined : name;
   };
   const isHere = (name: string) => isHome(name) || options.serves?.GroupFeat?.includes(name) === true;
-  const groups = createRelayedGroups({ point, translator, memberships, serverOf, isHere });
+  const groups = createRelayedGroups({
+    point,
+    translator,
+    memberships,
+    serverOf,
+    providerFor: (user) => options.assigned?.[user]?.GroupFeat,
+    isHere,
+  });
   const messages = createRelayedMessages({
     point,
     translator,

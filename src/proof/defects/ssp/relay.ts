@@ -16,6 +16,13 @@ export const relayDefects: readonly Defect[] = [
     change: keepsBack('SendMessageRequest'),
   },
   {
+    id: 'ssp-relay-served-here',
+    title: 'serves users itself whose service another domain provides',
+    requirements: ['SSP-RLY-002'],
+    change: (options) =>
+      options.relay === undefined ? options : { ...options, relay: { ...options.relay, assigned: {} } },
+  },
+  {
     id: 'ssp-relay-third-domain-accepted',
     title: 'accepts requests for third domains that it does not pass on',
     requirements: ['SSP-RLY-007'],
