@@ -37,6 +37,8 @@ export interface WireOptions {
 
 const NOTHING = new Uint8Array(0);
 const PARTY = 'robustness';
+/** A call may come at any time: something waits for the session. */
+const CALL = /^WVCI /i;
 
 export function createWire({ http, url, connect, cirAnswer, cir }: WireOptions): Wire {
   async function exchange(request: HttpRequestBytes, alone: boolean): Promise<Outcome> {
@@ -98,7 +100,7 @@ export function createWire({ http, url, connect, cirAnswer, cir }: WireOptions):
       };
       channel.onChange(() => {
         if (channel.ended) tell('ended');
-        else if (/^OK\r?\n$/i.test(channel.lines.at(-1) ?? '')) tell('ok');
+        else if (/^OK\r?\n$/i.test(channel.lines.findLast((line) => !CALL.test(line)) ?? '')) tell('ok');
       });
       for (const octets of said) channel.send(latin(octets));
     });
