@@ -43,6 +43,8 @@ const AREAS: Readonly<Record<string, RegExp>> = {
   'public-profile': /common\/public-profile/,
   notification: /common\/general-notification/,
   'verify-id': /common\/verify-id/,
+  relay: /^features\/ssp\//,
+  cir: /transport\/cir/,
 };
 
 const ORDER = ['xml', 'wbxml', 'pts'].flatMap((syntax) =>
