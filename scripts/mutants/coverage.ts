@@ -5,9 +5,8 @@ import type { Syntax } from '../../src/protocol/syntax/types.ts';
 import type { Version } from '../../src/protocol/version.ts';
 import type { RunResults } from '../../src/results/results.ts';
 import { isJudged } from '../../src/results/standing.ts';
-import type { Claims } from './claims.ts';
 import { takeAsked } from './switches.ts';
-import type { Workshop } from './workshop.ts';
+import type { Claims, Workshop } from './workshop.ts';
 
 /** A scenario in a configuration. */
 export interface Pair {

@@ -6,10 +6,12 @@ import { pathToFileURL } from 'node:url';
 import { findProject, type Project } from '../../src/cli/project.ts';
 import { loadSteps, type SupportCode } from '../../src/conformance/cucumber/cucumber.ts';
 import { type FeatureIndex, loadFeatures } from '../../src/conformance/features/features.ts';
+import type { Ics, Ixit } from '../../src/conformance/ics/types.ts';
 import type { IutAdapter } from '../../src/conformance/iut/adapter.ts';
-import { type Claims, claiming } from './claims.ts';
 import type { Mutant } from './instrument.ts';
 import { install, switchOn } from './switches.ts';
+
+export type Claims = { readonly ics: Ics; readonly ixit: Ixit };
 
 export interface Workshop {
   readonly mutants: readonly Mutant[];
@@ -73,6 +75,18 @@ export async function openWorkshop(place: Place, below = 'features'): Promise<Wo
       )) as typeof import('../../src/embedded/iut.ts');
       const { faults, ...adapter } = module.embeddedIut({ name: 'Reference server' });
       return { adapter: claims === undefined ? adapter : claiming(adapter, claims), logged: faults };
+    },
+  };
+}
+
+/** Claims of the unchanged server, as in the file of a vendor, whatever the mutant changes; its addresses are those it has now. */
+function claiming(adapter: IutAdapter, { ics, ixit }: Claims): IutAdapter {
+  return {
+    ...adapter,
+    start: async () => {
+      const { address, ssp } = (await adapter.start()).ixit;
+      const between = ixit.ssp === undefined || ssp === undefined ? ixit.ssp : { ...ixit.ssp, address: ssp.address };
+      return { ics, ixit: { ...ixit, address, ssp: between } };
     },
   };
 }
