@@ -216,6 +216,7 @@ module.exports = {
   'explorer/page': ['theme', 'router', 'data', 'wire', 'parts', 'views', 'app', 'open', 'main', 'workbench'],
   cli: [
     'failure',
+    'folder-lock',
     'seeded',
     'formats',
     'completion',

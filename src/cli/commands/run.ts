@@ -27,6 +27,7 @@ import { outline } from '../../report/outline.ts';
 import { CLIENT_MONITORS } from '../../watch/clients.ts';
 import { demandFit, type Earlier, earlierOf, keepFirst } from '../again.ts';
 import { UsageError } from '../failure.ts';
+import { takeFolder } from '../folder-lock.ts';
 import { tellGithub } from '../github.ts';
 import { describedIn, implementation, simulatedClient } from '../implementation.ts';
 import { keepAttachments, laboratoryFor } from '../laboratory.ts';
@@ -112,7 +113,17 @@ async function runMalformed(given: RunCommandOptions): Promise<number> {
 
 /** Runs and reports; undefined for a helper, which has nothing of its own. */
 export async function carryOut(asked: RunCommandOptions): Promise<Written | undefined> {
-  if (asked.helper !== true) demandWritable(asked.out);
+  if (asked.helper === true) return withHelpers(asked);
+  demandWritable(asked.out);
+  const giveBack = takeFolder(asked.out);
+  try {
+    return await withHelpers(asked);
+  } finally {
+    giveBack();
+  }
+}
+
+async function withHelpers(asked: RunCommandOptions): Promise<Written | undefined> {
   const given = withProfile(asked);
   const earlier = earlierOf(given);
   // Shards find each other by their order.
