@@ -38,3 +38,26 @@ Feature: Transactions between servers
   Scenario: A request for a user says so
     When A sends a message to Z
     Then the request names A and the domain of the server as its originator
+
+  @SSP-TXN-001
+  Scenario: Open requests have different identifiers
+    Given B is logged in
+    And the peer leaves messages unanswered
+    When A sends Z the text "one"
+    And A sends Z the text "two"
+    And B sends Z the text "three"
+    Then the three requests at the peer have three identifiers
+
+  @SSP-TXN-007 @informative
+  Scenario: The same identifier in both directions does not collide
+    Given the peer leaves messages unanswered
+    When A sends Z the text "one"
+    And the peer sends A the text "hello" under the identifier of that request
+    Then A gets the text "hello"
+
+  @SSP-TXN-010 @claims:IMPS-SSP-S-GROUP
+  Scenario: A message of a group names no user as its originator
+    Given A has the open group "lounge" and is joined to it
+    And Z has come into the group "lounge"
+    When A writes "hello" to the group "lounge"
+    Then the request for Z says that no client caused it, and names no user

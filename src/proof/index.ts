@@ -39,11 +39,14 @@ import { segmentationDefects } from './defects/csp/segmentation.ts';
 import { sessionDefects } from './defects/csp/session.ts';
 import { paXmlDefects } from './defects/pa/xml.ts';
 import { serverAddressDefects } from './defects/ssp/addresses.ts';
+import { serverCommonServicesDefects } from './defects/ssp/common-services.ts';
+import { serverContactListDefects } from './defects/ssp/contact-lists.ts';
 import { envelopeDefects } from './defects/ssp/envelope.ts';
 import { serverGroupDefects } from './defects/ssp/groups.ts';
 import { serverMessagingDefects } from './defects/ssp/messaging.ts';
 import { serverPresenceDefects } from './defects/ssp/presence.ts';
 import { relayDefects } from './defects/ssp/relay.ts';
+import { serverResultDefects } from './defects/ssp/results.ts';
 import { serverSessionDefects } from './defects/ssp/session.ts';
 import { sessionEstablishmentDefects } from './defects/ssp/session-establishment.ts';
 import { sharedContentDefects } from './defects/ssp/shared-content.ts';
@@ -108,11 +111,14 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'csp/session': sessionDefects,
   'pa/xml': paXmlDefects,
   'ssp/addresses': serverAddressDefects,
+  'ssp/common-services': serverCommonServicesDefects,
+  'ssp/contact-lists': serverContactListDefects,
   'ssp/envelope': envelopeDefects,
   'ssp/groups': serverGroupDefects,
   'ssp/messaging': serverMessagingDefects,
   'ssp/presence': serverPresenceDefects,
   'ssp/relay': relayDefects,
+  'ssp/results': serverResultDefects,
   'ssp/session': serverSessionDefects,
   'ssp/session-establishment': sessionEstablishmentDefects,
   'ssp/shared-content': sharedContentDefects,

@@ -1,12 +1,15 @@
 /** Steps about transactions between servers. */
-import { Then, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import type { Received } from '../../src/peer/types.ts';
 import { sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
-import { collectAll, getText, textOf } from '../support/messages.ts';
-import { postLoosely } from '../support/peers.ts';
+import { groupOf, toGroup } from '../support/groups.ts';
+import { collectAll, getText, sendText, textOf, toUser } from '../support/messages.ts';
+import { expectPeerSuccess } from '../support/peer-answers.ts';
+import { addressOf, postLoosely, type Stranger } from '../support/peers.ts';
 import { sameUser } from '../support/presence.ts';
 import type { Party, World } from '../support/world.ts';
-import { answersTo, documentsUnder, finalAnswers, sendUnder } from './transactions.ts';
+import { joinFromAfar } from './groups.ts';
+import { answersTo, documentsUnder, finalAnswers, requestsIn, sendUnder } from './transactions.ts';
 
 When('the peer sends a message for {party} in a document of its own', async function (this: World, to: Party) {
   await sendUnder(this, await this.peer(), to, 'first', this.name('x'));
@@ -73,3 +76,59 @@ Then(
     this.expect.that(sameUser(user, sender.user), `Requestor ${sender.user}`, `Requestor ${user}`, place);
   },
 );
+
+Given('the peer leaves messages unanswered', async function (this: World) {
+  const { peer } = await this.peer();
+  peer.respond('SendMessageRequest', () => null);
+});
+
+When(
+  '{party} sends {stranger} the text {string}',
+  async function (this: World, sender: Party, to: Stranger, label: string) {
+    await sendText(this, sender, toUser(await addressOf(this, to)), label);
+  },
+);
+
+Then('the three requests at the peer have three identifiers', async function (this: World) {
+  const peer = await this.peer();
+  const messages = () => peer.peer.arrivals.flatMap((arrival) => requestsIn(arrival, 'SendMessageRequest'));
+  const differing = () => new Set(messages().map(({ primitive }) => JSON.stringify(primitive?.value))).size;
+  await peer.arrival(() => differing() >= 3);
+  this.expect.equal('different requests', differing(), 3);
+  const ids = new Set(messages().map(({ id }) => id));
+  this.expect.equal('identifiers', ids.size, 3);
+});
+
+When(
+  'the peer sends {party} the text {string} under the identifier of that request',
+  async function (this: World, to: Party, label: string) {
+    const peer = await this.peer();
+    const { transaction } = await peer.receives('SendMessageRequest');
+    await sendUnder(this, peer, to, label, transaction.id ?? '');
+  },
+);
+
+When(
+  '{party} writes {string} to the group {string}',
+  async function (this: World, from: Party, label: string, group: string) {
+    this.expect.success(await sendText(this, from, toGroup(groupOf(this, group)), label));
+  },
+);
+
+Then('the request for Z says that no client caused it, and names no user', async function (this: World) {
+  const peer = await this.peer();
+  const { value, arrival } = await peer.receives('SendMessageRequest');
+  const place = peer.place(arrival, 'MetaInfo');
+  const { clientOriginated, Requestor } = value.MetaInfo;
+  this.expect.equal('clientOriginated', clientOriginated, false, place);
+  this.expect.equal('serviceID', Requestor.serviceID.toLowerCase(), `wv:@${this.ixit.domain.toLowerCase()}`, place);
+  this.expect.absent('User', Requestor.User, place);
+});
+
+Given('{stranger} has come into the group {string}', async function (this: World, { letter }: Stranger, label: string) {
+  const peer = await this.peer();
+  await this.prerequisite('SSP-GRP-002', async () => {
+    const answer = await joinFromAfar(this, peer, { user: peer.user(letter), group: groupOf(this, label) });
+    expectPeerSuccess(this, peer, answer);
+  });
+});

@@ -1,6 +1,6 @@
 /** Transactions of the server that came to the peer, by their identifiers. */
 import type { Arrival } from '../../src/peer/types.ts';
-import { type SspTransaction, sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
+import { type SspPrimitiveName, type SspTransaction, sspPrimitive } from '../../src/protocol/ssp/envelope.ts';
 import { messageTo, postLoosely } from '../support/peers.ts';
 import type { Party, PeerActor, World } from '../support/world.ts';
 
@@ -40,4 +40,10 @@ export async function sendUnder(world: World, peer: PeerActor, to: Party, label:
   const primitive = sspPrimitive('SendMessageRequest', messageTo(world, peer, { label, to: [to.user] }));
   const transactions = [{ mode: 'Request', id, primitive }] as const;
   await postLoosely(peer, { kind: 'session', version: peer.version, sessionId, transactions });
+}
+
+/** The requests of that name in a document. */
+export function requestsIn({ envelope }: Arrival, name: SspPrimitiveName): readonly SspTransaction[] {
+  const all = envelope?.kind === 'session' ? envelope.transactions : [];
+  return all.filter(({ mode, primitive }) => mode === 'Request' && primitive?.name === name);
 }

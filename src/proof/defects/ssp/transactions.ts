@@ -61,4 +61,37 @@ export const serverTransactionDefects: readonly Defect[] = [
       MetaInfo: { clientOriginated: true, Requestor: { serviceID: 'wv:@example.com' } },
     })),
   },
+  {
+    id: 'ssp-transaction-one-identifier',
+    title: 'sends all messages under one identifier',
+    requirements: ['SSP-TXN-001'],
+    change: relay(() => {
+      let last: string | undefined;
+      return {
+        outgoing(envelope) {
+          if (envelope.kind === 'setup') return [envelope];
+          const transactions = envelope.transactions.map((one) => {
+            if (one.mode === 'Response' || one.primitive?.name !== 'SendMessageRequest') return one;
+            last = one.id;
+            return { ...one, id: 'message' };
+          });
+          return [{ ...envelope, transactions }];
+        },
+        incoming(envelope) {
+          if (envelope.kind === 'setup') return envelope;
+          const transactions = envelope.transactions.map((one) => (one.id === 'message' ? { ...one, id: last } : one));
+          return { ...envelope, transactions };
+        },
+      };
+    }),
+  },
+  {
+    id: 'ssp-transaction-group-as-user',
+    title: 'says of a message of a group that a client caused it',
+    requirements: ['SSP-TXN-010'],
+    change: editsPrimitive('SendMessageRequest', (value) => {
+      const { MetaInfo }: { readonly MetaInfo?: { readonly clientOriginated?: boolean } } = value;
+      return MetaInfo?.clientOriginated === false ? { MetaInfo: { ...MetaInfo, clientOriginated: true } } : {};
+    }),
+  },
 ];
