@@ -19,6 +19,7 @@ import { pollingVariants, queueVariants } from './csp/polling.ts';
 import { presenceDeliveryVariants } from './csp/presence/delivery.ts';
 import { presenceVariants } from './csp/presence.ts';
 import { sloppyAddressVariants, sloppyRefusalVariants } from './csp/session/sloppy.ts';
+import { serverVariants } from './ssp.ts';
 import { sloppyWbxmlVariants } from './syntax/wbxml/sloppy.ts';
 import { sloppyHeadVariants, sloppyStructureVariants, sloppyValueVariants } from './syntax/xml/sloppy.ts';
 import { writtenVariants } from './syntax/xml.ts';
@@ -35,6 +36,7 @@ export const variantFamilies: readonly (readonly Variant[])[] = [
   presenceDeliveryVariants,
   groupVariants,
   messagingVariants,
+  serverVariants,
   [
     ...commonVariants,
     ...severalSessionsVariants,
