@@ -105,7 +105,7 @@ Feature: Client under test
     Given the client is logged in
     When the user subscribes to the presence of B
     Then the client sends a SubscribePresence-Request with
-      | User/UserID | {B} |
+      | User/UserID or UserIDList/UserID | {B} |
 
   @CSP-CLT-022
   Scenario: A client unsubscribes
@@ -120,7 +120,7 @@ Feature: Client under test
     And the server answers a GetPresence-Request with code 201
     When the user asks for the presence of B
     Then the client sends a GetPresence-Request with
-      | User/UserID | {B} |
+      | User/UserID or UserIDList/UserID | {B} |
     And the client goes on with its session
 
   @CSP-CLT-027
@@ -128,7 +128,7 @@ Feature: Client under test
     Given the client is logged in
     When the user decides what B may see
     Then the client sends a CreateAttributeList-Request with
-      | UserID | {B} |
+      | UserID or UserIDList/UserID | {B} |
 
   @CSP-CLT-028
   Scenario: A client asks for watchers and goes on

@@ -27,6 +27,8 @@ export interface HandsetOptions {
   readonly clock: HandsetClock;
   readonly rules?: ((rules: HandsetRules) => HandsetRules) | undefined;
   readonly hooks?: readonly HandsetHooks[] | undefined;
+  /** Sends a message again that nothing came back to. */
+  readonly repeatsLost?: boolean | undefined;
 }
 
 export interface HandsetSettings {
@@ -50,6 +52,7 @@ export class Handset {
   readonly #clock: HandsetClock;
   readonly #rules: HandsetRules;
   readonly #hooks: readonly HandsetHooks[];
+  readonly #repeatsLost: boolean;
   #settings: HandsetSettings | undefined;
   #client: Client | undefined;
   #services: ServiceOutcome | undefined;
@@ -66,7 +69,8 @@ export class Handset {
   inHand = 0;
   readonly shown: { readonly what: string; readonly [detail: string]: string }[] = [];
 
-  constructor({ clock, rules, hooks = [] }: HandsetOptions) {
+  constructor({ clock, rules, hooks = [], repeatsLost = false }: HandsetOptions) {
+    this.#repeatsLost = repeatsLost;
     this.#clock = clock;
     this.#rules = rules?.(standardRules) ?? standardRules;
     this.#hooks = hooks;
@@ -328,7 +332,9 @@ export class Handset {
         if (request === undefined) throw new Error('the client keeps this message to itself');
         this.inHand += 1;
         try {
-          const done = await http.exchange(request, options);
+          const first = await http.exchange(request, options);
+          const lost = first.response === undefined && this.#repeatsLost;
+          const done = lost ? await http.exchange(request, options) : first;
           const { response } = done;
           if (response === undefined) return done;
           const seen = this.#hooks.reduce((answer, hook) => hook.response?.(answer, request) ?? answer, response);

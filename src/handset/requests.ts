@@ -54,9 +54,34 @@ const screenName = (context: RequestContext) => ({
   GroupID: group(context),
 });
 
+/** Attributes without values: those that are wanted. */
+const wanted = ({ version }: RequestContext) => {
+  const empty = version === '1.3' ? [{}] : {};
+  return { OnlineStatus: empty, UserAvailability: {} };
+};
+
+const users = (context: RequestContext) =>
+  context.version === '1.3'
+    ? { UserIDList: { UserID: list(context, 'user') } }
+    : { User: list(context, 'user').map((UserID) => ({ UserID })) };
+
+const since = (context: RequestContext, version: Version, value: object): object =>
+  context.version >= version ? value : {};
+
 const attribute = (context: RequestContext) => {
   const name = text(context, 'attribute', 'UserAvailability');
-  return { [name]: { Qualifier: true, PresenceValue: text(context, 'value', 'AVAILABLE') } };
+  const value = { Qualifier: true, PresenceValue: text(context, 'value', 'AVAILABLE') };
+  return { [name]: value };
+};
+
+/** The switch of the blocked list, which 1.3 does without. */
+const inUse = ({ version }: RequestContext): object => (version === '1.3' ? {} : { InUse: true });
+
+const searchPairs = (context: RequestContext) => {
+  const [element, value] = [text(context, 'element', 'USER_ALIAS'), text(context, 'value')];
+  return context.version === '1.3'
+    ? [{ SearchElement: [element], SearchString: [value] }]
+    : [{ SearchElement: element, SearchString: value }];
 };
 
 const nicks = (context: RequestContext, key: string) => ({
@@ -76,19 +101,13 @@ const BY_ACTION: Readonly<Record<string, Make>> = {
     } as Draft<'ForwardMessage-Request'>),
   'subscribe-presence': (c) =>
     draft('SubscribePresence-Request', {
-      ...(list1(c) === '' ? { User: list(c, 'user').map((UserID) => ({ UserID })) } : { ContactList: [list1(c)] }),
-      PresenceSubList: { OnlineStatus: {}, UserAvailability: {} },
-      AutoSubscribe: false,
+      ...users(c),
+      PresenceSubList: wanted(c),
+      ...since(c, '1.2', { AutoSubscribe: false }),
     } as Draft<'SubscribePresence-Request'>),
-  'unsubscribe-presence': (c) =>
-    draft('UnsubscribePresence-Request', {
-      User: list(c, 'user').map((UserID) => ({ UserID })),
-    } as Draft<'UnsubscribePresence-Request'>),
+  'unsubscribe-presence': (c) => draft('UnsubscribePresence-Request', users(c) as Draft<'UnsubscribePresence-Request'>),
   'get-presence': (c) =>
-    draft('GetPresence-Request', {
-      User: list(c, 'user').map((UserID) => ({ UserID })),
-      PresenceSubList: { OnlineStatus: {}, UserAvailability: {} },
-    } as Draft<'GetPresence-Request'>),
+    draft('GetPresence-Request', { ...users(c), PresenceSubList: wanted(c) } as Draft<'GetPresence-Request'>),
   'update-presence': (c) =>
     draft('UpdatePresence-Request', { PresenceSubList: attribute(c) } as Draft<'UpdatePresence-Request'>),
   'authorize-presence': (c) =>
@@ -98,8 +117,8 @@ const BY_ACTION: Readonly<Record<string, Make>> = {
     } as Draft<'PresenceAuth-User'>),
   'create-attribute-list': (c) =>
     draft('CreateAttributeList-Request', {
-      PresenceSubList: { OnlineStatus: {}, UserAvailability: {} },
-      UserID: list(c, 'user'),
+      PresenceSubList: wanted(c),
+      ...(c.version === '1.3' ? { UserIDList: { UserID: list(c, 'user') } } : { UserID: list(c, 'user') }),
       DefaultList: false,
     } as Draft<'CreateAttributeList-Request'>),
   'get-watchers': () => draft('GetWatcherList-Request', {} as Draft<'GetWatcherList-Request'>),
@@ -115,17 +134,17 @@ const BY_ACTION: Readonly<Record<string, Make>> = {
     draft('ListManage-Request', {
       ContactList: list1(c),
       AddNickList: nicks(c, 'user'),
-      ReceiveList: true,
+      ...since(c, '1.2', { ReceiveList: true }),
     } as Draft<'ListManage-Request'>),
   'remove-contact': (c) =>
     draft('ListManage-Request', {
       ContactList: list1(c),
       RemoveNickList: { UserID: list(c, 'user') },
-      ReceiveList: true,
+      ...since(c, '1.2', { ReceiveList: true }),
     } as Draft<'ListManage-Request'>),
   search: (c) =>
     draft('Search-Request', {
-      SearchPairList: [{ SearchElement: text(c, 'element', 'USER_ALIAS'), SearchString: text(c, 'value') }],
+      SearchPairList: searchPairs(c),
       SearchLimit: Number(c.parameters.limit ?? 10),
     } as Draft<'Search-Request'>),
   invite: (c) =>
@@ -148,11 +167,11 @@ const BY_ACTION: Readonly<Record<string, Make>> = {
     } as Draft<'Invite-Request'>),
   block: (c) =>
     draft('BlockEntity-Request', {
-      BlockList: { InUse: true, AddList: { UserID: list(c, 'user') } },
+      BlockList: { ...inUse(c), AddList: { UserID: list(c, 'user') } },
     } as Draft<'BlockEntity-Request'>),
   unblock: (c) =>
     draft('BlockEntity-Request', {
-      BlockList: { InUse: true, RemoveList: { UserID: list(c, 'user') } },
+      BlockList: { ...inUse(c), RemoveList: { UserID: list(c, 'user') } },
     } as Draft<'BlockEntity-Request'>),
   'create-group': (c) =>
     draft('CreateGroup-Request', {

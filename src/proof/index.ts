@@ -1,6 +1,22 @@
 /** The catalogue of seeded defects and legal variants. Ids are frozen, as those of requirements are. */
+
+import { clientCspAccessCapabilityDefects } from './defects/client/csp/access/capability.ts';
+import { clientCspAccessKeepAliveDefects } from './defects/client/csp/access/keep-alive.ts';
+import { clientCspAccessLoginDefects } from './defects/client/csp/access/login.ts';
+import { clientCspAccessLogoutDefects } from './defects/client/csp/access/logout.ts';
+import { clientCspAccessServiceNegotiationDefects } from './defects/client/csp/access/service-negotiation.ts';
+import { clientCspCommonInvitationDefects } from './defects/client/csp/common/invitation.ts';
+import { clientCspGroupsJoiningDefects } from './defects/client/csp/groups/joining.ts';
+import { clientCspGroupsNoticesDefects } from './defects/client/csp/groups/notices.ts';
+import { clientCspMessagingInstantMessagesDefects } from './defects/client/csp/messaging/instant-messages.ts';
+import { clientCspMessagingReportsDefects } from './defects/client/csp/messaging/reports.ts';
+import { clientCspPresenceAuthorizationDefects } from './defects/client/csp/presence/authorization.ts';
+import { clientCspPresenceDeliveryDefects } from './defects/client/csp/presence/delivery.ts';
 import { clientSessionDefects } from './defects/client/csp/session.ts';
 import { clientDefects } from './defects/client/csp.ts';
+import { clientPaDefects } from './defects/client/pa.ts';
+import { clientTransportHttpDefects } from './defects/client/transport/http.ts';
+import { clientTransportTlsDefects } from './defects/client/transport/tls.ts';
 import { capabilityDefects } from './defects/csp/access/capability.ts';
 import { keepAliveDefects } from './defects/csp/access/keep-alive.ts';
 import { loginDefects } from './defects/csp/access/login.ts';
@@ -71,6 +87,21 @@ import { variantFamilies } from './variants/families.ts';
 
 /** The defects of each file below `defects`, which has the path of the area of the requirements they are about. */
 export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
+  'client/csp/access/service-negotiation': clientCspAccessServiceNegotiationDefects,
+  'client/csp/groups/joining': clientCspGroupsJoiningDefects,
+  'client/csp/access/logout': clientCspAccessLogoutDefects,
+  'client/transport/http': clientTransportHttpDefects,
+  'client/csp/access/keep-alive': clientCspAccessKeepAliveDefects,
+  'client/csp/groups/notices': clientCspGroupsNoticesDefects,
+  'client/csp/presence/authorization': clientCspPresenceAuthorizationDefects,
+  'client/csp/messaging/reports': clientCspMessagingReportsDefects,
+  'client/transport/tls': clientTransportTlsDefects,
+  'client/csp/access/capability': clientCspAccessCapabilityDefects,
+  'client/pa': clientPaDefects,
+  'client/csp/presence/delivery': clientCspPresenceDeliveryDefects,
+  'client/csp/common/invitation': clientCspCommonInvitationDefects,
+  'client/csp/messaging/instant-messages': clientCspMessagingInstantMessagesDefects,
+  'client/csp/access/login': clientCspAccessLoginDefects,
   'client/csp': clientDefects,
   'client/csp/session': clientSessionDefects,
   'csp/access/capability': capabilityDefects,

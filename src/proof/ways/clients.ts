@@ -2,7 +2,7 @@
 
 import type { HandsetOptions } from '../../handset/handset.ts';
 import type { HandsetHooks, HandsetRules } from '../../handset/rules.ts';
-import { type Envelope, type EnvelopeTransaction, seal, unseal } from '../../protocol/messages/envelope.ts';
+import { type Envelope, type EnvelopeTransaction, primitive, seal, unseal } from '../../protocol/messages/envelope.ts';
 import { read, syntaxOfContentType, write } from '../../protocol/syntax/index.ts';
 import { header } from '../../transport/http/headers.ts';
 import type { HttpRequestBytes, HttpResponseBytes } from '../../transport/types.ts';
@@ -98,4 +98,36 @@ export function editsValue(
 /** Several changes of one client. */
 export function allOf(...changes: readonly ClientChange[]): ClientChange {
   return (options) => changes.reduce((made, change) => change(made), options);
+}
+
+/** Leaves transactions of a name unanswered. */
+export function silentOn(name: string): ClientChange {
+  return decides((usual) => ({ answerTo: (received) => (received.name === name ? null : usual.answerTo(received)) }));
+}
+
+/** Answers transactions of a name by Status with this code. */
+export function answersWith(name: string, code: number): ClientChange {
+  const answer = primitive('Status', { Result: { Code: code } });
+  return decides((usual) => ({ answerTo: (received) => (received.name === name ? answer : usual.answerTo(received)) }));
+}
+
+/** Once a function was refused nothing leaves the client any more. */
+export function hangsOnRefusedFunctions(): ClientChange {
+  return hooked(() => {
+    let hangs = false;
+    return {
+      request: (request) => (hangs ? undefined : request),
+      response(response) {
+        const answer = envelopeOf(response)?.transactions.find((one) => one.primitive.name === 'Service-Response');
+        const { Functions } = (answer?.primitive.value ?? {}) as { readonly Functions?: unknown };
+        if (Functions !== undefined) hangs = true;
+        return response;
+      },
+    };
+  });
+}
+
+/** Sends a login again when nothing came back. */
+export function repeatsLostLogin(): ClientChange {
+  return (options) => ({ ...options, repeatsLost: true });
 }

@@ -5,7 +5,7 @@ Feature: Clients: keep-alive
     Given the server lets sessions live for 12 seconds
     And the server wants 60 seconds between polls
     And the client is logged in
-    When the client is left alone for 40 seconds
+    When the client is left alone for 100 seconds
     Then watching finds no fault
 
   @CSP-KA-012

@@ -15,13 +15,4 @@ export const clientSessionDefects: readonly Defect[] = [
     requirements: ['CSP-SES-034'],
     handset: decides(() => ({ pollsWhenTold: () => false })),
   }),
-  ofClient({
-    id: 'client-repeats-transaction-id',
-    title: 'gives every request the same TransactionID',
-    requirements: ['CSP-SES-031'],
-    handset: editsSent(
-      () => (one) =>
-        one.mode === 'Request' && one.primitive.name !== 'Polling-Request' ? { ...one, id: 'same' } : one,
-    ),
-  }),
 ];
