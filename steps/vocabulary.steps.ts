@@ -18,6 +18,7 @@ import { changeRejectList, makeMember, type Role } from './csp/groups/members.ts
 import { startClean } from './csp/messaging/access-lists.ts';
 import { recipients } from './support/addressing.ts';
 import { capabilityList, openAs } from './support/capabilities.ts';
+import { logInWithNumber, messageWithin, offerAlone, waitAtPort } from './support/cir-short-messages.ts';
 import { readable } from './support/content-text.ts';
 import { detailsOf, shownDetails } from './support/details.ts';
 import {
@@ -274,6 +275,22 @@ Then('{party} can send a message to {party}', async function (this: World, party
 
 Given('{party} is logged in', async function (this: World, party: Party) {
   await party.open();
+});
+
+Given('{party} is logged in at a client with a telephone number', function (this: World, party: Party) {
+  return logInWithNumber(this, party);
+});
+
+Given(
+  '{party} offers {word} and waits for short messages at port {int}',
+  async function (this: World, party: Party, method: string, port: number) {
+    await offerAlone(this, party, method);
+    waitAtPort(this, party, method, port);
+  },
+);
+
+Then('a short message comes to {party} at that port', async function (this: World, party: Party) {
+  this.keep('short message', await messageWithin(this, party));
 });
 
 Given('{party} is logged in without negotiation', async function (this: World, party: Party) {

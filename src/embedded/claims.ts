@@ -64,6 +64,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   'IMPS-CSPT-S-SUDP': ['SUDP'],
   'IMPS-CSPT-S-SHTTP': ['SHTTP'],
   'IMPS-CSPT-S-WAPPUSH': ['WAPUDP'],
+  'IMPS-CSPT-S-SSMS': ['SSMS'],
 };
 
 /** Items of communication initiation of which every method fits. */

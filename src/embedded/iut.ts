@@ -135,6 +135,7 @@ export function embeddedIut(options: EmbeddedOptions = {}): EmbeddedIut {
     ...embeddedServerOptions(),
     clock,
     sms: { centre, number: SHORT_MESSAGES },
+    cir: { carrier: { send: (message) => centre.send([{ ...message, from: SHORT_MESSAGES }]) } },
     onFault: (error, where) => faults.push({ where, error }),
   };
   let server: ReferenceServer | undefined;

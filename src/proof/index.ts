@@ -73,6 +73,7 @@ import { syntaxSmsDefects } from './defects/syntax/sms.ts';
 import { syntaxWbxmlDefects } from './defects/syntax/wbxml.ts';
 import { syntaxXmlDefects } from './defects/syntax/xml.ts';
 import { cirHttpDefects } from './defects/transport/cir/http.ts';
+import { cirSmsDefects } from './defects/transport/cir/sms.ts';
 import { cirTcpDefects } from './defects/transport/cir/tcp.ts';
 import { cirUdpDefects } from './defects/transport/cir/udp.ts';
 import { cirWapDefects } from './defects/transport/cir/wap.ts';
@@ -160,6 +161,7 @@ export const defectsByPath: Readonly<Record<string, readonly Defect[]>> = {
   'syntax/wbxml': syntaxWbxmlDefects,
   'syntax/xml': syntaxXmlDefects,
   'transport/cir/http': cirHttpDefects,
+  'transport/cir/sms': cirSmsDefects,
   'transport/cir/tcp': cirTcpDefects,
   'transport/cir/udp': cirUdpDefects,
   'transport/cir/wap': cirWapDefects,

@@ -1,5 +1,5 @@
 /**
- * A short-message centre in this process: it takes messages of 8-bit data from number to number, each to an application port,
+ * A short-message centre in this process: it takes messages from number to number, each to an application port,
  * and loses, doubles, turns or holds them when it is told to.
  */
 
@@ -14,6 +14,8 @@ export interface ShortMessage {
   readonly destinationPort: number;
   /** The user data without the header that names the ports. */
   readonly data: Uint8Array;
+  /** The coding of the data: 8-bit data unless it says packed septets. */
+  readonly coding?: 'septets' | 'octets' | undefined;
 }
 
 /** A change of messages on their way: gives those that are delivered, in their order. */

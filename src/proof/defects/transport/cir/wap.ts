@@ -2,6 +2,7 @@
 import type { CirRules, Outgoing } from '../../../../server/cir/rules.ts';
 import type { Change, Defect } from '../../../types.ts';
 import { cir } from '../../../ways/cir.ts';
+import { rules } from '../../../ways/families.ts';
 
 function pushes(edit: (push: Outgoing, session: Parameters<CirRules['notice']>[0]) => Partial<Outgoing>): Change {
   return cir((standard) => ({
@@ -40,5 +41,25 @@ export const cirWapDefects: readonly Defect[] = [
     requirements: ['TRN-CIR-WAP-004'],
     unavoidable: ['TRN-CIR-WAP-001', 'TRN-CIR-WAP-002', 'TRN-CIR-WAP-003'],
     change: pushes(({ octets }) => ({ octets: octets.subarray(6) })),
+  },
+  {
+    id: 'cir-wap-sms-other-port',
+    title: 'sends pushes by short message to the port of standalone calls',
+    requirements: ['TRN-CIR-WAP-005'],
+    change: cir((standard) => ({
+      wapShortMessage: (session, number) => ({ ...standard.wapShortMessage(session, number), destinationPort: 3716 }),
+    })),
+  },
+  {
+    id: 'cir-wap-sms-without-number',
+    title: 'agrees to WAPSMS without a number to send to',
+    requirements: ['TRN-CIR-WAP-006'],
+    change: rules((standard) => ({
+      agreeCapabilities(offer, reach) {
+        const agreed = standard.agreeCapabilities(offer, reach);
+        const offered = offer.SupportedCIRMethod?.includes('WAPSMS') === true;
+        return offered ? { ...agreed, cirMethods: ['WAPSMS'] } : agreed;
+      },
+    })),
   },
 ];
