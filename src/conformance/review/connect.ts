@@ -51,7 +51,7 @@ export interface ConnectInput {
   readonly catalogue: Catalogue;
   readonly configurations: readonly Configuration[];
   readonly scenarios: number;
-  /** Seconds of the scenarios on a server that answers at once. */
+  /** Time of all scenarios on a server that answers at once, in seconds. */
   readonly seconds: number;
   readonly lanes: number;
 }
