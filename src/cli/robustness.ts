@@ -31,7 +31,7 @@ export interface RobustnessCommandOptions {
 /** Octets of the heap in use, after garbage was collected. */
 function heapInUse(): () => number {
   setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+  const collect = runInNewContext('gc');
   return () => {
     collect();
     return process.memoryUsage().heapUsed;

@@ -88,7 +88,7 @@ export async function serveWorkbench(command: WorkbenchCommand): Promise<Running
 }
 
 function serverOptions({ accounts, settings }: WorkbenchCommand, kept: KeptState | undefined): ServerOptions {
-  const changes = settings === undefined ? {} : reading(settings, (text) => (parse(text) ?? {}) as ProfileChanges);
+  const changes = settings === undefined ? {} : reading(settings, (text) => parse(text) ?? {});
   const usual = embeddedServerOptions();
   try {
     const base = accounts === undefined ? usual.profile : undefined;
@@ -120,7 +120,7 @@ function reading<T>(file: string, read: (text: string) => T): T {
 function stateIn(file: string | undefined): KeptState | undefined {
   if (file === undefined || !existsSync(file)) return undefined;
   return reading(file, (text) => {
-    const state = JSON.parse(text) as Partial<KeptState>;
+    const state = JSON.parse(text);
     if (!Array.isArray(state.accounts) || typeof state.switches !== 'object') {
       throw new Error('this is no state of impsc serve');
     }

@@ -23,11 +23,7 @@ const { judgeAgain } = await built<typeof import('./judge-again.ts')>('cli/judge
 
 const SELECTED = { select: 'CSP-KA or CSP-LOG-00*', versions: ['1.2'], syntaxes: ['xml'] } as const;
 
-type Open<T> = T extends readonly (infer E)[]
-  ? Open<E>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Open<T[K]> }
-    : T;
+type Open<T> = T extends object ? { -readonly [K in keyof T]: Open<T[K]> } : T;
 type Results = Open<RunResults>;
 type OpenTranscript = Results['transcripts'][number];
 

@@ -123,6 +123,8 @@ describe('a client that can be called', () => {
     const { cookie } = bob.session;
     socket?.write(`OK\r\nWVCI 9.9 ${cookie}\r\n`);
     await until(() => bob.calls.state === 'bound' && polls(bob) >= 1);
+    // One call is answered by polls until nothing waits: they have to end before the next lines.
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const before = polls(bob);
     socket?.write('WVCI 1.2 of-another\r\n');
     socket?.write(`WVCI 1.2 ${cookie?.slice(0, 3)}`);

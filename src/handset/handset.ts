@@ -2,6 +2,7 @@
  * The simulated client as a whole: what a user holds in his hand. It logs in, negotiates, polls, keeps its session alive and
  * answers the server by itself, and does what its user wants. The parts it is made of are those of src/client.
  */
+import { anyVersion } from '../protocol/messages/any-version.ts';
 import { type Answer, describe, type Received } from '../client/answers.ts';
 import { createClient } from '../client/client.ts';
 import type { ClientClock } from '../client/clock.ts';
@@ -160,7 +161,7 @@ export class Handset {
   async #ask(request: Primitive): Promise<HandsetOutcome> {
     const { client } = this.#own;
     const code = functionOf(request.name, client.version);
-    const agreed = this.#services?.agreed as ReadonlySet<string> | undefined;
+    const agreed = this.#services?.agreed;
     const named = code !== undefined && code !== 'none' && code !== 'mandatory';
     if (named && !this.#rules.mayUse(agreed?.has(code) ?? false)) {
       return { kind: 'failed', why: `${code} was not agreed` };
@@ -176,12 +177,12 @@ export class Handset {
   }
 
   #note(request: Primitive, answer: Answer): void {
-    const { GroupID, JoinGroup } = request.value as { readonly GroupID?: string; readonly JoinGroup?: boolean };
+    const { GroupID, JoinGroup } = anyVersion(request.value);
     const joins =
       request.name === 'JoinGroup-Request' || (request.name === 'CreateGroup-Request' && JoinGroup === true);
     if (GroupID !== undefined && joins && answer.success) this.#groups.add(GroupID);
     if (GroupID !== undefined && request.name === 'LeaveGroup-Request') this.#groups.delete(GroupID);
-    if (request.name === 'Invite-Request') this.#invitation = String((request.value as { InviteID?: string }).InviteID);
+    if (request.name === 'Invite-Request') this.#invitation = String((anyVersion(request.value)).InviteID);
     if (!answer.success || (answer.code ?? 200) > 200) this.shown.push({ what: 'refusal', code: String(answer.code) });
   }
 
@@ -193,7 +194,7 @@ export class Handset {
   }
 
   #found({ primitive: came }: Answer): void {
-    const value = came.value as { SearchID?: unknown; SearchIndex?: unknown; CompletionFlag?: unknown };
+    const value = anyVersion(came.value);
     const id = String(value.SearchID ?? this.#search?.id ?? '');
     if (id === '') return;
     this.#search = { id, next: Number(value.SearchIndex ?? 0), complete: value.CompletionFlag === true };
@@ -204,7 +205,7 @@ export class Handset {
     const search = this.#search;
     if (search === undefined) return { kind: 'failed', why: 'there is no search to go on with' };
     if (search.complete && !this.#rules.searchesOn) return DONE;
-    const answer = await client.request('Search-Request', { SearchID: search.id as never, SearchIndex: search.next });
+    const answer = await client.request('Search-Request', { SearchID: search.id, SearchIndex: search.next });
     this.#found(answer);
     return told(answer);
   }
@@ -213,11 +214,11 @@ export class Handset {
     const { client } = this.#own;
     const came = client.inbox.all.findLast(({ name }) => name === 'InviteUser-Request');
     if (came === undefined) return { kind: 'failed', why: 'nobody invited the user' };
-    const value = came.value as { readonly InviteID: string };
+    const value = anyVersion(came.value);
     const answer = await client.request('InviteUser-Response', {
       InviteID: value.InviteID,
       Acceptance: accept,
-    } as never);
+    });
     return told(answer);
   }
 
@@ -227,7 +228,7 @@ export class Handset {
     const answer = await this.#own.client.request('CancelInvite-Request', {
       InviteID: this.#invitation,
       Recipient: { User: users.map((UserID) => ({ UserID: String(UserID) })) },
-    } as never);
+    });
     return told(answer);
   }
 

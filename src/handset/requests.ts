@@ -25,8 +25,9 @@ const list = ({ parameters }: RequestContext, name: string): readonly string[] =
 };
 const flag = ({ parameters }: RequestContext, name: string): boolean => parameters[name] === true;
 
-function draft<N extends PrimitiveName>(name: N, value: Draft<N>): Primitive {
-  return primitive<N>(name, value);
+/** A request whose elements depend on the version; the client checks it against the model before it is sent. */
+function draft(name: PrimitiveName, value: object): Primitive {
+  return primitive(name, value);
 }
 
 const sender = (context: RequestContext) => ({ User: { UserID: context.user } });
@@ -43,7 +44,7 @@ function message(context: RequestContext, recipient: Draft<'Recipient'>): Primit
       Sender: sender(context),
     },
     ContentData: content,
-  } as Draft<'SendMessage-Request'>);
+  });
 }
 
 const group = (context: RequestContext) => text(context, 'group');
@@ -89,64 +90,61 @@ const nicks = (context: RequestContext, key: string) => ({
 });
 
 const BY_ACTION: Readonly<Record<string, Make>> = {
-  'send-message': (c) => message(c, { User: list(c, 'to').map((UserID) => ({ UserID })) } as Draft<'Recipient'>),
-  'send-to-group': (c) => message(c, { Group: [{ GroupID: group(c) }] } as Draft<'Recipient'>),
-  'get-message': (c) => draft('GetMessage-Request', { MessageID: text(c, 'message') } as Draft<'GetMessage-Request'>),
-  'reject-message': (c) =>
-    draft('RejectMessage-Request', { MessageID: [text(c, 'message')] } as Draft<'RejectMessage-Request'>),
+  'send-message': (c) => message(c, { User: list(c, 'to').map((UserID) => ({ UserID })) }),
+  'send-to-group': (c) => message(c, { Group: [{ GroupID: group(c) }] }),
+  'get-message': (c) => draft('GetMessage-Request', { MessageID: text(c, 'message') }),
+  'reject-message': (c) => draft('RejectMessage-Request', { MessageID: [text(c, 'message')] }),
   'forward-message': (c) =>
     draft('ForwardMessage-Request', {
       MessageID: text(c, 'message'),
       Recipient: { User: list(c, 'to').map((UserID) => ({ UserID })) },
-    } as Draft<'ForwardMessage-Request'>),
+    }),
   'subscribe-presence': (c) =>
     draft('SubscribePresence-Request', {
       ...users(c),
       PresenceSubList: wanted(c),
       ...since(c, '1.2', { AutoSubscribe: false }),
-    } as Draft<'SubscribePresence-Request'>),
-  'unsubscribe-presence': (c) => draft('UnsubscribePresence-Request', users(c) as Draft<'UnsubscribePresence-Request'>),
-  'get-presence': (c) =>
-    draft('GetPresence-Request', { ...users(c), PresenceSubList: wanted(c) } as Draft<'GetPresence-Request'>),
-  'update-presence': (c) =>
-    draft('UpdatePresence-Request', { PresenceSubList: attribute(c) } as Draft<'UpdatePresence-Request'>),
+    }),
+  'unsubscribe-presence': (c) => draft('UnsubscribePresence-Request', users(c)),
+  'get-presence': (c) => draft('GetPresence-Request', { ...users(c), PresenceSubList: wanted(c) }),
+  'update-presence': (c) => draft('UpdatePresence-Request', { PresenceSubList: attribute(c) }),
   'authorize-presence': (c) =>
     draft('PresenceAuth-User', {
       UserID: text(c, 'user'),
       Acceptance: flag(c, 'accept'),
-    } as Draft<'PresenceAuth-User'>),
+    }),
   'create-attribute-list': (c) =>
     draft('CreateAttributeList-Request', {
       PresenceSubList: wanted(c),
       ...(c.version === '1.3' ? { UserIDList: { UserID: list(c, 'user') } } : { UserID: list(c, 'user') }),
       DefaultList: false,
-    } as Draft<'CreateAttributeList-Request'>),
-  'get-watchers': () => draft('GetWatcherList-Request', {} as Draft<'GetWatcherList-Request'>),
-  'get-lists': () => draft('GetList-Request', {} as Draft<'GetList-Request'>),
+    }),
+  'get-watchers': () => draft('GetWatcherList-Request', {}),
+  'get-lists': () => draft('GetList-Request', {}),
   'create-list': (c) =>
     draft('CreateList-Request', {
       ContactList: list1(c),
       NickList: nicks(c, 'members'),
       ContactListProperties: { Property: [{ Name: 'DisplayName', Value: text(c, 'name', 'Friends') }] },
-    } as Draft<'CreateList-Request'>),
-  'delete-list': (c) => draft('DeleteList-Request', { ContactList: list1(c) } as Draft<'DeleteList-Request'>),
+    }),
+  'delete-list': (c) => draft('DeleteList-Request', { ContactList: list1(c) }),
   'add-contact': (c) =>
     draft('ListManage-Request', {
       ContactList: list1(c),
       AddNickList: nicks(c, 'user'),
       ...since(c, '1.2', { ReceiveList: true }),
-    } as Draft<'ListManage-Request'>),
+    }),
   'remove-contact': (c) =>
     draft('ListManage-Request', {
       ContactList: list1(c),
       RemoveNickList: { UserID: list(c, 'user') },
       ...since(c, '1.2', { ReceiveList: true }),
-    } as Draft<'ListManage-Request'>),
+    }),
   search: (c) =>
     draft('Search-Request', {
       SearchPairList: searchPairs(c),
       SearchLimit: Number(c.parameters.limit ?? 10),
-    } as Draft<'Search-Request'>),
+    }),
   invite: (c) =>
     draft('Invite-Request', {
       InviteID: `invite-${c.next()}`,
@@ -155,7 +153,7 @@ const BY_ACTION: Readonly<Record<string, Make>> = {
       ...(group(c) !== '' && { GroupID: group(c) }),
       InviteNote: text(c, 'note', 'Join us'),
       Validity: 600,
-    } as Draft<'Invite-Request'>),
+    }),
   'share-content': (c) =>
     draft('Invite-Request', {
       InviteID: `invite-${c.next()}`,
@@ -164,15 +162,15 @@ const BY_ACTION: Readonly<Record<string, Make>> = {
       URLList: { URL: list(c, 'url') },
       InviteNote: text(c, 'note', 'Look'),
       Validity: 600,
-    } as Draft<'Invite-Request'>),
+    }),
   block: (c) =>
     draft('BlockEntity-Request', {
       BlockList: { ...inUse(c), AddList: { UserID: list(c, 'user') } },
-    } as Draft<'BlockEntity-Request'>),
+    }),
   unblock: (c) =>
     draft('BlockEntity-Request', {
       BlockList: { ...inUse(c), RemoveList: { UserID: list(c, 'user') } },
-    } as Draft<'BlockEntity-Request'>),
+    }),
   'create-group': (c) =>
     draft('CreateGroup-Request', {
       GroupID: group(c),
@@ -180,31 +178,31 @@ const BY_ACTION: Readonly<Record<string, Make>> = {
       JoinGroup: flag(c, 'join'),
       ...(flag(c, 'join') && { ScreenName: screenName(c) }),
       SubscribeNotification: false,
-    } as Draft<'CreateGroup-Request'>),
-  'delete-group': (c) => draft('DeleteGroup-Request', { GroupID: group(c) } as Draft<'DeleteGroup-Request'>),
+    }),
+  'delete-group': (c) => draft('DeleteGroup-Request', { GroupID: group(c) }),
   'join-group': (c) =>
     draft('JoinGroup-Request', {
       GroupID: group(c),
       ScreenName: screenName(c),
       JoinedRequest: true,
       SubscribeNotification: false,
-    } as Draft<'JoinGroup-Request'>),
-  'leave-group': (c) => draft('LeaveGroup-Request', { GroupID: group(c) } as Draft<'LeaveGroup-Request'>),
+    }),
+  'leave-group': (c) => draft('LeaveGroup-Request', { GroupID: group(c) }),
   'subscribe-notices': (c) =>
     draft('SubscribeGroupNotice-Request', {
       GroupID: group(c),
       SubscribeType: 'S',
-    } as Draft<'SubscribeGroupNotice-Request'>),
+    }),
   'unsubscribe-notices': (c) =>
     draft('SubscribeGroupNotice-Request', {
       GroupID: group(c),
       SubscribeType: 'U',
-    } as Draft<'SubscribeGroupNotice-Request'>),
+    }),
   'add-member': (c) =>
     draft('AddGroupMembers-Request', {
       GroupID: group(c),
       UserIDList: { UserID: list(c, 'user') },
-    } as Draft<'AddGroupMembers-Request'>),
+    }),
 };
 
 /** The request for an action; undefined where it is none of one request. */

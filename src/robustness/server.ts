@@ -69,9 +69,7 @@ export async function openSession({ http, ixit, version, syntax, account, called
   const capabilityList = called ? { ...list, SupportedCIRMethod: ['STCP'] } : list;
   await client.open({ timeToLive: ixit.keepAlive.timeToLive, capabilityList });
   const { sessionId = '', capabilities } = client.session;
-  const { SupportedCIRMethod, TCPAddress, TCPPort } = anyVersion(capabilities ?? {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const { SupportedCIRMethod, TCPAddress, TCPPort } = anyVersion(capabilities ?? {});
   const agreed = Array.isArray(SupportedCIRMethod) && SupportedCIRMethod.includes('STCP') && TCPPort !== undefined;
   return {
     id: sessionId,

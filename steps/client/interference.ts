@@ -41,7 +41,7 @@ export function edited(on: PrimitiveName, edit: (value: Loose) => Loose, times?:
       ...answer,
       transactions: answer.transactions.map((one) =>
         one.mode === 'Response'
-          ? { ...one, primitive: { ...one.primitive, value: edit(one.primitive.value as Loose) as never } }
+          ? { ...one, primitive: { ...one.primitive, value: edit(one.primitive.value as Loose) } }
           : one,
       ),
     }),

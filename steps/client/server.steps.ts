@@ -146,7 +146,7 @@ Given('a message waits in the server', async function (this: World) {
     Sender: { User: { UserID: this.party('B').user } },
     DateTime: '20070123T120000Z',
   };
-  const answer = primitive('GetMessage-Response', { MessageInfo: message, ContentData: 'Hello' } as never);
+  const answer = primitive('GetMessage-Response', { MessageInfo: message, ContentData: 'Hello' });
   await interfere(this, { on: 'GetMessage-Request', instead: instead(answer) });
 });
 

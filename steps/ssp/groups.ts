@@ -56,7 +56,7 @@ export function writeToGroup(world: World, actor: PeerActor, { user, group }: Vi
 /** Messages with a text that came to the peer, whatever they went through. */
 export function copiesOf(world: World, { peer }: PeerActor, label: string): readonly Received<'SendMessageRequest'>[] {
   const all = peer.received.filter(({ name, repeated }) => name === 'SendMessageRequest' && !repeated);
-  const messages = all as unknown as readonly Received<'SendMessageRequest'>[];
+  const messages = all as readonly Received<'SendMessageRequest'>[];
   return messages.filter(({ value }) => textIn(value) === textOf(world, label));
 }
 
@@ -78,7 +78,7 @@ type Notice = SspValue<'GroupChangeNotice'>;
 /** Notices about a group for a user of the peer. */
 export function noticesAt({ peer }: PeerActor, { user, group }: Visit): readonly Received<'GroupChangeNotice'>[] {
   const all = peer.received.filter(({ name }) => name === 'GroupChangeNotice');
-  const notices = all as unknown as readonly Received<'GroupChangeNotice'>[];
+  const notices = all as readonly Received<'GroupChangeNotice'>[];
   return notices.filter(
     ({ value }) => sameUser(value.groupID, group) && value.User.some(({ userID }) => sameUser(userID, user)),
   );

@@ -47,7 +47,7 @@ export async function subscribeFromAfar(
     if (actor.peer.sessions.length > 0) await actor.request('UnsubscribeRequest', { MetaInfo, UserID });
   });
   const list = attributes === undefined ? {} : { AttributeList: { PresenceSubList: listOf(attributes) } };
-  return actor.request('SubscribeRequest', { MetaInfo, UserID, ...list } as SspValue<'SubscribeRequest'>);
+  return actor.request('SubscribeRequest', { MetaInfo, UserID, ...list });
 }
 
 export async function unsubscribeFromAfar(actor: PeerActor, watcher: string, to: Party) {
@@ -68,7 +68,7 @@ export async function askFromAfar(actor: PeerActor, watcher: string, of: Party) 
 /** The attributes of a value that say something, by name. */
 export function attributesIn({ PresenceSubList }: PresenceValue): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const list of [PresenceSubList ?? []].flat() as readonly Readonly<Record<string, unknown>>[]) {
+  for (const list of [PresenceSubList ?? []].flat()) {
     for (const [name, content] of Object.entries(list)) {
       for (const one of [content].flat() as readonly { Qualifier?: boolean; PresenceValue?: unknown }[]) {
         const says = typeof one === 'object' && one !== null && Object.keys(one).some((key) => key !== 'Qualifier');
@@ -120,13 +120,13 @@ export async function tell(world: World, actor: PeerActor, to: readonly string[]
     User: to.map((userID) => ({ userID })),
     PresenceValue: [{ userID: of, PresenceSubList }],
   };
-  return actor.request('PresenceNotification', value as unknown as Notification);
+  return actor.request('PresenceNotification', value);
 }
 
 /** A user of the peer whose StatusText everybody may see. */
 export function hasStatusText(world: World, { peer }: PeerActor, user: string, label: string): void {
   const PresenceSubList = { StatusText: { Qualifier: true, PresenceValue: statusText(world, label) } };
-  const PresenceValue = [{ userID: user, PresenceSubList }] as unknown as PresenceValue[];
+  const PresenceValue = [{ userID: user, PresenceSubList }];
   peer.respond('GetPresenceRequest', () =>
     sspPrimitive('GetPresenceResponse', { Status: { code: 200 }, PresenceValue: PresenceValue as never }),
   );

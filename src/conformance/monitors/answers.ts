@@ -1,5 +1,6 @@
 /** Rules of answers and requests of a server as a whole: they fit what was asked, and the addresses in them are addresses. */
 import { primitiveFacts } from '../../protocol/facts/primitives.ts';
+import type { TreeNode } from '../../protocol/model/tree.ts';
 import type { Monitor } from './monitor.ts';
 import { type Arrived, contentOf, eachArrival, type LooseSender, sameAddress } from './sent.ts';
 import { type Element, elementsNamed, placeOf } from './stream.ts';
@@ -38,7 +39,21 @@ const BESIDE_ITEMS: ReadonlySet<string> = new Set(['Code', 'Description']);
 /** Kinds of items that details of 1.1 have no place for. */
 const LATER_KINDS = ['ContactList', 'Domain'] as const;
 
-/** csp-semantics 1, combining results: a detail says which items failed. Those it has no place for stay unnamed. */
+/** Elements that name what a request is about. */
+const NAMES = ['UserID', 'ContactList', 'GroupID', 'MessageID'] as const;
+
+/** True for a request about one thing: its failure needs no name (AMB-076, AMB-179). */
+function isAboutOne(tree: TreeNode | undefined): boolean {
+  const count = (within: TreeNode | undefined) =>
+    NAMES.reduce((sum, name) => sum + elementsNamed(within, name).length, 0);
+  const senders = elementsNamed(tree, 'Sender').reduce((sum, { node }) => sum + count(node), 0);
+  return count(tree) - senders < 2;
+}
+
+/**
+ * csp-semantics 1, combining results: of several items, a detail says which failed. Those it has no place for stay
+ * unnamed.
+ */
 const detailed: Monitor = {
   name: 'details name the items that failed',
   requirement: 'CSP-SES-014',
@@ -48,6 +63,7 @@ const detailed: Monitor = {
       const { Result } = contentOf<{ readonly Result?: LooseResult } | Record<string, never>>(transaction);
       if (transaction.mode !== 'Response' || deliberate || (Result?.Code !== 201 && Result?.Code !== 900)) return;
       const asks = (kind: string) => elementsNamed(request?.read.tree, kind).length > 0;
+      if (isAboutOne(request?.read.tree)) return;
       if (asks('ApplicationID') || (response?.read.version === '1.1' && LATER_KINDS.some(asks))) return;
       const details = (Result.DetailedResult ?? []).filter(({ Code = 0 }) => OF_AN_ITEM.has(Code));
       if (details.length === 0) return;

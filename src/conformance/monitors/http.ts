@@ -27,12 +27,14 @@ const answeredByCsp: Monitor = {
   name: 'what fails is told inside of CSP, not by a status of HTTP',
   requirement: 'TRN-HTTP-003',
   watch(stream, report) {
-    for (const { exchange, request, deliberate } of stream) {
+    for (const { exchange, request, response, deliberate } of stream) {
       if (deliberate || exchange.response === undefined || request?.envelope === undefined) continue;
       if (request.read.findings.length > 0) continue;
       const { status } = exchange.response;
-      report.saw();
+      // An answer without a message of CSP shows nothing.
+      if (response?.envelope !== undefined) report.saw();
       if (!OF_THE_MESSAGE.has(status)) continue;
+      report.saw();
       report.violation('HTTP 200 and a CSP message', `HTTP ${status}`, placeOf(exchange, 'response'));
     }
   },

@@ -191,9 +191,18 @@ describe('answers', () => {
     expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(531, user)}`)).observed).toEqual([]);
     // A presence attribute has no place in details.
     expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(750)}`)).observed).toEqual([]);
-    expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(531)}`)).observed).toEqual([
+    const toTwo = (inner: string): Said[] => [
+      {
+        ask: `<SubscribePresence-Request>${user}<UserID>wv:bob@example.com</UserID></SubscribePresence-Request>`,
+        came: `<Status><Result>${inner}</Result></Status>`,
+      },
+    ];
+    expect(watched('CSP-SES-014', toTwo(`<Code>201</Code>${detail(531)}`)).observed).toEqual([
       'DetailedResult 531 alone',
     ]);
+    expect(watched('CSP-SES-014', toTwo(`<Code>201</Code>${detail(531, user)}`)).observed).toEqual([]);
+    // A request about one thing needs no name for it.
+    expect(watched('CSP-SES-014', result(`<Code>201</Code>${detail(531)}`)).observed).toEqual([]);
     expect(watched('CSP-SES-014', result(`<Code>200</Code>${detail(200)}`)).observed).toEqual([]);
     expect(watched('CSP-SES-014', result('<Code>201</Code>')).observed).toEqual(['201 without DetailedResult']);
     expect(watched('CSP-SES-014', result(`<Code>200</Code>${detail(531)}`)).observed).toEqual([

@@ -225,7 +225,7 @@ export const serverPresenceDefects: readonly Defect[] = [
     unavoidable: ['SSP-PRE-015'],
     change: edits('GetWatcherList-Response', (value) => {
       const { User, Watcher } = anyVersion(value);
-      return { ...value, User: ofOwnDomain(User), Watcher: ofOwnDomain(Watcher) } as typeof value;
+      return { ...value, User: ofOwnDomain(User), Watcher: ofOwnDomain(Watcher) };
     }),
   },
 ];

@@ -72,6 +72,6 @@ export const relayDefects: readonly Defect[] = [
     id: 'ssp-relay-version-of-server',
     title: 'gives clients of 1.1 the answers of other domains without what only their version has',
     requirements: ['SSP-RLY-013'],
-    change: edits('JoinGroup-Response', (value) => ({ ...value, UserList: undefined }) as typeof value),
+    change: edits('JoinGroup-Response', (value) => ({ ...value, UserList: undefined })),
   },
 ];
