@@ -2,13 +2,14 @@
  * The simulated client as a whole: what a user holds in his hand. It logs in, negotiates, polls, keeps its session alive and
  * answers the server by itself, and does what its user wants. The parts it is made of are those of src/client.
  */
-import { anyVersion } from '../protocol/messages/any-version.ts';
+
 import { type Answer, describe, type Received } from '../client/answers.ts';
 import { createClient } from '../client/client.ts';
 import type { ClientClock } from '../client/clock.ts';
 import type { ServiceOutcome } from '../client/session-outcomes.ts';
 import type { Client } from '../client/types.ts';
 import { functionOf } from '../protocol/facts/primitives.ts';
+import { anyVersion } from '../protocol/messages/any-version.ts';
 import type { Primitive, PrimitiveName } from '../protocol/messages/envelope.ts';
 import type { Syntax } from '../protocol/syntax/types.ts';
 import type { Version } from '../protocol/version.ts';
@@ -182,7 +183,7 @@ export class Handset {
       request.name === 'JoinGroup-Request' || (request.name === 'CreateGroup-Request' && JoinGroup === true);
     if (GroupID !== undefined && joins && answer.success) this.#groups.add(GroupID);
     if (GroupID !== undefined && request.name === 'LeaveGroup-Request') this.#groups.delete(GroupID);
-    if (request.name === 'Invite-Request') this.#invitation = String((anyVersion(request.value)).InviteID);
+    if (request.name === 'Invite-Request') this.#invitation = String(anyVersion(request.value).InviteID);
     if (!answer.success || (answer.code ?? 200) > 200) this.shown.push({ what: 'refusal', code: String(answer.code) });
   }
 

@@ -181,7 +181,7 @@ async function madeFor(course: Course, stretch: Stretch, random: Random, number:
     try {
       return await course.sender.make(stretch, randomOf(course.options.seed, number), number);
     } catch {
-      course.ended = `before message ${number} no session could be opened: ${(error).message}`;
+      course.ended = `before message ${number} no session could be opened: ${error.message}`;
       return undefined;
     }
   }

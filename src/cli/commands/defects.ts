@@ -137,6 +137,8 @@ async function performAll(tasks: readonly Task[], jobs: number, say: Say): Promi
     new Promise<void>((finish, fail) => {
       const child = fork(process.argv[1] ?? '', ['defects', '--worker'], {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        // Short-lived objects die young in a large nursery; one process for each core leaves none for helpers of the engine.
+        execArgv: ['--min-semi-space-size=64', '--max-semi-space-size=64', '--single-threaded-gc', '--v8-pool-size=1'],
       });
       let current: Task | undefined;
       const next = () => {

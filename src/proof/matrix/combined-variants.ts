@@ -11,7 +11,7 @@ import type { Variant } from '../index.ts';
 const VARIANTS_PER_SERVER = 8;
 
 /** A server without some of its services hides what the others do differently there. */
-function runsAlone({ unclaimed, claimed }: Variant): boolean {
+export function runsAlone({ unclaimed, claimed }: Variant): boolean {
   return unclaimed !== undefined || claimed !== undefined;
 }
 
