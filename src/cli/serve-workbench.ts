@@ -11,7 +11,7 @@ import { defects, variants } from '../proof/index.ts';
 import { html } from '../report/html/html.ts';
 import { referenceOf } from '../report/reference/index.ts';
 import type { Exchange } from '../server/exchange-log.ts';
-import { defaultProfile, type ProfileChanges, serverProfile } from '../server/profile.ts';
+import { defaultProfile, serverProfile } from '../server/profile.ts';
 import type { ServerOptions } from '../server/server.ts';
 import { readAccounts } from '../server/sessions/accounts-file.ts';
 import { type Control, startControl } from '../workbench/control.ts';
