@@ -41,7 +41,7 @@ function environment(root: string, problems: string[]) {
 }
 
 declare global {
-  /** What was loaded in this process, whichever copy of this module did it: sources and built files may stand side by side. */
+  /** Loads of this process, by whichever copy of this module: sources and built files may stand side by side. */
   var impsStepsLoaded: Map<string, Promise<SupportCode>> | undefined;
 }
 
