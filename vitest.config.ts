@@ -13,7 +13,7 @@ export default defineConfig({
     // One more than there are cores: some tests wait for a process or for a bound to run out.
     maxWorkers: 3,
     isolate: false,
-    // What is built runs as it is: steps are loaded beside it, and both have to be the same modules.
+    // Built files run as they are: steps are loaded beside them, and both have to be the same modules.
     server: { deps: { external: [/\/dist\/(src|steps)\//] } },
   },
 });

@@ -31,7 +31,7 @@ export function laboratoryFor({ iut, laboratory }: Given): LaboratoryFile | unde
   return loadLaboratory(file, { catalogue, secrets, today: new Date().toISOString().slice(0, 10) });
 }
 
-/** Puts the attachments beside the results. What lies there already stays: the name of each holds its hash. */
+/** Puts the attachments beside the results. One that lies there already stays: its name holds its hash. */
 export function keepAttachments(attachments: ReadonlyMap<string, Uint8Array>, folder: string): void {
   for (const [name, octets] of attachments) {
     const file = resolve(folder, name);

@@ -24,7 +24,7 @@ export class SteppedClock implements Clock {
     };
   }
 
-  /** Moves time forward by `ms`. What falls due runs at its time, and `settle` is awaited before the next. */
+  /** Moves time forward by `ms`. Each thing that falls due runs at its time, and `settle` is awaited before the next. */
   async advance(ms: number, settle: () => Promise<void>): Promise<void> {
     const end = this.#now + ms;
     for (;;) {

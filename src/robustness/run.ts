@@ -1,6 +1,6 @@
 /**
  * A robustness profile: malformed messages in great number, each followed by its well-formed twin in the same session.
- * What the server does wrong is told once for each flaw, with the smallest input that does it.
+ * Wrong behaviour is told once for each flaw, with the smallest input that causes it.
  */
 import { AnswerError } from '../client/errors.ts';
 import { syntaxesOf } from '../protocol/configuration.ts';

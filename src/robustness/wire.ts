@@ -95,7 +95,7 @@ export function createWire({ http, url, connect, cirAnswer, cir }: WireOptions):
       const timer = setTimeout(() => resolve('late'), cirAnswer);
       const tell = (what: 'ok' | 'ended') => {
         clearTimeout(timer);
-        // What comes with it belongs to the answer, too.
+        // Everything that comes with it belongs to the answer, too.
         setImmediate(() => resolve(what));
       };
       channel.onChange(() => {

@@ -96,7 +96,7 @@ export async function joinsAfar(world: World, party: Party, group: string): Prom
   try {
     await joinGroup(world, party, group, { screenName: world.name('own') });
   } catch (error) {
-    // What the peer gets is looked at: a client whose answer never comes shows nothing by itself.
+    // The peer's side is looked at: a client whose answer never comes shows nothing by itself.
     if (!(error instanceof TransportError) || error.fault !== 'timeout') throw error;
   }
 }

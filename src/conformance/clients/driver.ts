@@ -1,6 +1,6 @@
 /**
  * The contract of whoever operates a client under test (docs/certify-a-client.md): it is told what a user does, and says what
- * became of it and what the client showed. What the client sends is never asked: the wire shows that.
+ * became of it and what the client showed. Nobody is asked what the client sent: the wire shows that.
  */
 
 /** Everything that a driver may be asked to do. Parameters are texts, numbers, booleans or lists of texts. */

@@ -52,7 +52,7 @@ export class Bench {
     if (client === undefined) throw new HarnessError('this scenario is about a client, and a server is under test');
     this.#world = world;
     this.#client = client;
-    // What the client does is not decided by the words of the scenario: nobody can judge its steps again.
+    // The words of the scenario do not decide what the client does: nobody can judge its steps again.
     world.run.calls.push({ what: CHANNEL, value: 'a client under test' });
   }
 
