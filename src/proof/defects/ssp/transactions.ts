@@ -17,7 +17,7 @@ export const serverTransactionDefects: readonly Defect[] = [
     id: 'ssp-transaction-answer-as-request',
     title: 'answers in mode Request',
     requirements: ['SSP-TXN-002'],
-    unavoidable: ['SSP-TXN-003', 'SSP-TXN-004', 'SSP-TXN-005', 'SSP-TXN-008'],
+    unavoidable: ['SSP-TXN-003', 'SSP-TXN-004', 'SSP-TXN-005', 'SSP-TXN-008', 'SSP-TXN-010'],
     change: editsTransactions((one) => ({ ...one, mode: 'Request' })),
   },
   {
@@ -57,6 +57,7 @@ export const serverTransactionDefects: readonly Defect[] = [
     id: 'ssp-transaction-no-user',
     title: 'does not say for which user a request is made',
     requirements: ['SSP-TXN-009'],
+    unavoidable: ['SSP-TXN-010'],
     change: editsPrimitive('SendMessageRequest', () => ({
       MetaInfo: { clientOriginated: true, Requestor: { serviceID: 'wv:@example.com' } },
     })),

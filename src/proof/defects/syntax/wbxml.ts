@@ -64,13 +64,14 @@ export const syntaxWbxmlDefects: readonly Defect[] = [
     id: 'wbxml-no-string-table',
     title: 'cannot read documents with a string table',
     requirements: ['SYN-WBX-001'],
-    unavoidable: ['SYN-WBX-009'],
+    unavoidable: ['SYN-WBX-009', 'TRN-HTTP-003'],
     change: cannotRead((octets) => octets[3] !== 0),
   },
   {
     id: 'wbxml-no-literal-tags',
     title: 'cannot read the literal name of a known element',
     requirements: ['SYN-WBX-001'],
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotRead((octets) => find(octets, ascii('UserID\u0000')) >= 0),
   },
   {
@@ -83,18 +84,21 @@ export const syntaxWbxmlDefects: readonly Defect[] = [
     id: 'wbxml-no-opaque-dates',
     title: 'cannot read dates as opaque data',
     requirements: ['SYN-WBX-003'],
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotRead((octets) => find(octets, [0xc3, 0x06, 0x1f]) >= 0),
   },
   {
     id: 'wbxml-values-by-token-only',
     title: 'cannot read values that are spelt out',
     requirements: ['SYN-WBX-004'],
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotRead((octets) => find(octets, [0x03, ...ascii('COMPUTER'), 0x00]) >= 0),
   },
   {
     id: 'wbxml-no-superfluous-switch',
     title: 'cannot read a code page switch that changes nothing',
     requirements: ['SYN-WBX-005'],
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotRead((octets) => octets[3] === 0 && octets[4] === 0 && octets[5] === 0),
   },
   {
@@ -121,6 +125,7 @@ export const syntaxWbxmlDefects: readonly Defect[] = [
     id: 'wbxml-shortest-numbers-only',
     title: 'cannot read numbers that are not in their shortest form',
     requirements: ['SYN-WBX-009'],
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotRead((octets) => octets[1] === 0x80),
   },
   {

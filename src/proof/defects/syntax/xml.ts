@@ -73,6 +73,7 @@ export const syntaxXmlDefects: readonly Defect[] = [
     id: 'xml-empty-tags-only',
     title: 'cannot read an empty element with start and end tag',
     requirements: ['SYN-XML-008'],
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotReadText((text) => text.includes('</KeepAlive-Request>')),
   },
   {

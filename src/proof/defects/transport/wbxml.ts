@@ -36,13 +36,14 @@ export const transportWbxmlDefects: readonly Defect[] = [
     id: 'wbxml-charset-unknown',
     title: 'does not know the character set 6A',
     requirements: ['TRN-WBXML-004'],
-    unavoidable: OTHER_WBXML,
+    unavoidable: [...OTHER_WBXML, 'TRN-HTTP-003'],
     change: cannotRead((octets) => octets[2] === 0x6a),
   },
   {
     id: 'wbxml-public-identifier-unknown',
     title: 'does not know the public identifier 01',
     requirements: ['TRN-WBXML-005'],
+    unavoidable: ['TRN-HTTP-003'],
     change: cannotRead((octets) => octets[1] === 0x01),
   },
   {
