@@ -2,6 +2,9 @@
 import type { Defect } from '../../../types.ts';
 import { decides, editsSent, ofClient, reads, repeatsLostLogin, sends } from '../../../ways/clients.ts';
 
+/** Requirements that no exchange can meet where the server does not take the request. */
+const OF_EVERY_EXCHANGE = ['008', '011', '013', '014', '020', '023', '026'].map((n) => `TRN-HTTP-${n}`);
+
 export const clientTransportHttpDefects: readonly Defect[] = [
   ofClient({
     id: 'client-polls-too-often',
@@ -19,32 +22,14 @@ export const clientTransportHttpDefects: readonly Defect[] = [
     id: 'client-puts',
     title: 'sends its messages with PUT',
     requirements: ['TRN-HTTP-001'],
-    unavoidable: [
-      'TRN-HTTP-004',
-      'TRN-HTTP-008',
-      'TRN-HTTP-011',
-      'TRN-HTTP-013',
-      'TRN-HTTP-014',
-      'TRN-HTTP-020',
-      'TRN-HTTP-023',
-      'TRN-HTTP-026',
-    ],
+    unavoidable: ['TRN-HTTP-004', ...OF_EVERY_EXCHANGE],
     handset: sends((request) => ({ ...request, method: request.body.length > 0 ? 'PUT' : request.method })),
   }),
   ofClient({
     id: 'client-wrong-media-type',
     title: 'sends text/xml',
     requirements: ['TRN-HTTP-004'],
-    unavoidable: [
-      'TRN-HTTP-001',
-      'TRN-HTTP-008',
-      'TRN-HTTP-011',
-      'TRN-HTTP-013',
-      'TRN-HTTP-014',
-      'TRN-HTTP-020',
-      'TRN-HTTP-023',
-      'TRN-HTTP-026',
-    ],
+    unavoidable: ['TRN-HTTP-001', ...OF_EVERY_EXCHANGE],
     handset: sends((request) => ({ ...request, headers: [['Content-Type', 'text/xml']] })),
   }),
   ofClient({
